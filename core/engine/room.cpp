@@ -1,0 +1,1 @@
+// First file of the room; replaced as the room is built.
