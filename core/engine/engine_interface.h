@@ -1,0 +1,68 @@
+// What the window and the control socket may ask of the engine, and what it tells them. The real
+// one is Engine (engine.h); UI tests hand in their own. Lives in the UI thread; every call returns
+// at once, results arrive as signals.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "core/engine/views.h"
+
+namespace foyer::engine {
+
+class EngineInterface : public QObject {
+  Q_OBJECT
+
+ public:
+  using QObject::QObject;
+
+  // ---- what is (snapshots, cheap to copy)
+  [[nodiscard]] virtual IdentityView identity() const = 0;
+  [[nodiscard]] virtual std::vector<RelayView> relays() const = 0;
+  [[nodiscard]] virtual std::vector<DiscoveredRelayView> discovered() const = 0;
+  [[nodiscard]] virtual std::vector<PersonView> people() const = 0;
+  [[nodiscard]] virtual std::vector<CallView> calls() const = 0;
+  [[nodiscard]] virtual HostedRelayView hostedRelay() const = 0;
+  [[nodiscard]] virtual AudioView audio() const = 0;
+  [[nodiscard]] virtual bool isFirstStart() const = 0;
+  [[nodiscard]] virtual QString setting(const QString& key) const = 0;
+
+  // ---- what to do
+  virtual void finishFirstStart(const QString& alias) = 0;
+  virtual void setAlias(const QString& alias) = 0;
+  virtual void setSetting(const QString& key, const QString& value) = 0;
+  virtual void connectRelay(const QString& link) = 0;
+  virtual void disconnectRelay(const Fingerprint& relay) = 0;
+  // The person looked at both fingerprints and takes the new key.
+  virtual void acceptRelayKey(const Fingerprint& relay) = 0;
+  virtual void startRelay(int port) = 0;   // 0 = any
+  virtual void stopRelay(bool whenCallsEnd) = 0;
+  virtual CallId call(const Fingerprint& person) = 0;
+  virtual void answer(const CallId& call, bool trusted) = 0;
+  virtual void reject(const CallId& call) = 0;
+  virtual void hangup(const CallId& call) = 0;
+  virtual void verify(const CallId& call, bool matches) = 0;
+  virtual void setMuted(bool muted) = 0;
+  virtual void setDeafened(bool deafened) = 0;
+  virtual void selectInput(const QString& deviceId) = 0;
+  virtual void selectOutput(const QString& deviceId) = 0;
+  // The level meter of first start and lobby; capture runs while one is open.
+  virtual void openMeter() = 0;
+  virtual void closeMeter() = 0;
+  virtual void playTestSound() = 0;
+  virtual void resetIdentity() = 0;        // the explicit way out of a lost secret
+
+ Q_SIGNALS:
+  void identityChanged();
+  void relaysChanged();
+  void discoveredChanged();
+  void peopleChanged();
+  void callsChanged();
+  void hostedRelayChanged();
+  void audioChanged();
+  void settingChanged(const QString& key);
+  // Something went wrong that no view holds (a link that does not parse, a second instance …).
+  void faultRaised(const foyer::Fault& fault);
+};
+
+}  // namespace foyer::engine

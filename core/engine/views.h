@@ -1,0 +1,135 @@
+// What the engine shows: plain values, complete and consistent, replaced as a whole when something
+// changed. The QML models and the control socket read the same ones. No thread, no Qt.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/fault.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+
+namespace foyer::engine {
+
+enum class Trust : std::uint8_t { NotVerified, Verified, KeyChanged, Blocked };
+enum class PersonState : std::uint8_t { Available, InCall, Away, DoNotDisturb, Unreachable, Offline };
+enum class RelayState : std::uint8_t { Disconnected, Connecting, Connected, KeyChanged, Replaced };
+enum class CallState : std::uint8_t { Calling, Ringing, Securing, Active, Ended };
+enum class CallDirection : std::uint8_t { Outgoing, Incoming };
+// Why a call ended; the sentence is made in app/foyer.
+enum class EndReason : std::uint8_t {
+  None, LocalHangup, RemoteHangup, Declined, Busy, NoAnswer, Missed, Cancelled, Unreachable, TooOld,
+  NotSecured, Tampered, ConnectionLost, AnsweredElsewhere, AudioFailed
+};
+
+struct IdentityView {
+  Fingerprint fingerprint;
+  std::string alias;
+  std::string seedHome;            // "keyring" or "file"
+  std::optional<Fault> blocked;    // the secret is gone or unreadable: nothing works until reset
+};
+
+struct RelayView {
+  Fingerprint fingerprint;
+  std::string link;                // without any invite token
+  RelayState state = RelayState::Disconnected;
+  std::optional<double> rttMs;
+  std::string trust;               // "pinned", "first_use", "changed"
+  std::optional<Fingerprint> changedTo;
+  int attempt = 0;                 // of the reconnect that runs, from 1
+  std::optional<double> retryInMs;
+  std::optional<Fault> fault;
+  bool isOwn = false;              // the relay inside this program
+};
+
+struct PersonView {
+  Fingerprint fingerprint;
+  std::string alias;               // local name first, else the signed alias, else the short key
+  std::string keyTag;              // four letters, shown when two names are equal
+  PersonState state = PersonState::Offline;
+  Trust trust = Trust::NotVerified;
+  std::optional<std::int64_t> verifiedAtMs;
+  std::optional<double> rttMs;     // own relay leg; a direct path adds its own later
+  std::vector<Fingerprint> relays;
+};
+
+struct SasView {
+  std::string digits;              // "428 913"
+  std::vector<std::string> words;  // two
+  bool verified = false;           // by this person
+  bool differs = false;            // this person said "they differ"
+  std::optional<bool> peerSays;    // what the peer clicked: shown, never believed
+};
+
+struct DirectionStats {
+  std::uint64_t packets = 0, bytes = 0;
+  double bitrateKbps = 0;          // UDP payload of the sealed packets, last seconds
+  double loss = 0;                 // 0..1
+};
+
+struct CallStats {
+  std::string path = "relay";      // relay | direct | turn
+  std::string pathDetail;
+  std::optional<double> rttMs;
+  std::string tier = "good";
+  DirectionStats tx, rx;
+  std::optional<double> jitterBufferMs, mouthToEarMs;
+  std::optional<std::int64_t> captureStartedNs, playoutStartedNs;  // CLOCK_MONOTONIC of sample 0
+};
+
+struct CallView {
+  CallId call;
+  Fingerprint peer;
+  std::string peerAlias;
+  std::string keyTag;
+  Trust peerTrust = Trust::NotVerified;
+  CallDirection direction = CallDirection::Outgoing;
+  CallState state = CallState::Calling;
+  EndReason reason = EndReason::None;
+  std::optional<std::int64_t> activeSinceMs;  // steady ms, for the timer
+  std::int64_t endedAtMs = 0;
+  bool muted = false;
+  bool deafened = false;
+  bool privateMode = false;
+  bool reconnecting = false;       // the path is gone, the call is kept
+  float levelInDb = -127.f, levelOutDb = -127.f;   // dBFS, last 20 ms
+  bool inSilent = false;           // "your microphone sends silence" for 2 s
+  bool nothingReceived = false;    // for 2 s
+  std::optional<SasView> sas;
+  CallStats stats;
+};
+
+struct HostedRelayView {
+  // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping error
+  std::string phase = "idle";
+  std::string link;                // with the invite if there is one: shown to its owner only
+  int clients = 0;
+  int calls = 0;
+  double kbpsIn = 0, kbpsOut = 0;
+  std::optional<Fault> fault;
+  std::optional<std::int64_t> startedAtMs;
+};
+
+struct AudioDeviceView {
+  std::string id;
+  std::string label;
+  bool isDefault = false;
+  bool isCurrent = false;
+};
+
+struct AudioView {
+  std::vector<AudioDeviceView> inputs, outputs;
+  std::optional<Fault> fault;      // no microphone, busy, unplugged …
+  std::string notice;              // code of a passing remark, e.g. "device_lost_default_used"
+  float meterDb = -127.f;          // microphone level while a meter is open
+};
+
+struct DiscoveredRelayView {
+  Fingerprint fingerprint;         // a hint until the connection proved it
+  std::string name;
+  std::string link;
+};
+
+}  // namespace foyer::engine
