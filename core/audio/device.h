@@ -1,0 +1,113 @@
+// The small interface of every sound backend (libpulse, Qt Multimedia, timer for null and file:).
+// Sound is 48 kHz mono int16 in both directions. A backend owns one AUDIO thread; all callbacks of
+// one opening come from that thread, also when a device is mixed with a file.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/audio/audio_events.h"
+#include "core/base/time.h"
+
+namespace foyer::audio {
+
+constexpr int kSampleRate = 48000;
+// No callback gets more samples than this (10 ms); fewer is normal with real devices.
+constexpr std::size_t kMaxBlockSamples = 480;
+
+// Called in the AUDIO thread between open() and the return of close(). Implementations allocate
+// nothing, take no lock that another thread can hold, log nothing and do not throw.
+class DuplexCallbacks {
+ public:
+  virtual ~DuplexCallbacks() = default;
+  // 1..kMaxBlockSamples samples; the first was taken at `firstSampleAt` (CLOCK_MONOTONIC).
+  virtual void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples) = 0;
+  // Fill all of `out` (1..kMaxBlockSamples, comes zeroed); its first sample sounds at
+  // `firstSampleAt` as far as the backend knows.
+  virtual void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) = 0;
+};
+
+struct DeviceInfo {
+  std::string id;     // stable name of the server, what settings keep
+  std::string label;  // for people
+  bool isDefault = false;
+  bool operator==(const DeviceInfo&) const = default;
+};
+struct DeviceList {
+  std::vector<DeviceInfo> inputs, outputs;  // monitors of outputs are left out
+  bool isKnown = false;                     // false until the server answered for the first time
+  bool operator==(const DeviceList&) const = default;
+};
+
+// One end of an opening: "" or "default" | "null" | "file:NAME.wav" | a device's id or label.
+struct DeviceSpec {
+  enum class Kind : std::uint8_t { Default, Null, File, Named };
+  Kind kind = Kind::Default;
+  std::string name;  // the path for File, id or label for Named
+
+  [[nodiscard]] static DeviceSpec parse(std::string_view text);
+  [[nodiscard]] bool isPaced() const { return kind == Kind::Null || kind == Kind::File; }
+  bool operator==(const DeviceSpec&) const = default;
+};
+
+enum class Purpose : std::uint8_t {
+  Call,   // both directions; an output file is written
+  Meter,  // capture only; no output is opened and no file written
+};
+
+struct StreamSpec {
+  DeviceSpec input, output;
+  Purpose purpose = Purpose::Call;
+};
+
+// What is known of the present (or last) opening. Every field is of one generation.
+struct StreamStatus {
+  std::uint32_t generation = 0;
+  bool isOpen = false;
+  bool isStarted = false;                        // both directions gave their first callback
+  std::optional<TimePoint> captureStarted;       // sample k was taken at captureStarted + k/48000
+  std::optional<TimePoint> playoutStarted;       // sample k of this opening sounds at + k/48000
+  std::uint64_t capturedSamples = 0, playedSamples = 0;
+  std::uint64_t underflows = 0, restarts = 0;
+  int playoutTargetMs = 0, captureFragmentMs = 0;  // as asked of the server; 10 when paced
+  std::optional<Duration> playoutLatency, captureLatency;  // as last measured
+};
+
+// The numbers behind StreamStatus: written by the AUDIO thread, read by any.
+struct StreamCounters {
+  std::atomic<std::uint32_t> generation{0};
+  std::atomic<bool> isOpen{false}, isStarted{false};
+  std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
+  std::atomic<std::uint64_t> capturedSamples{0}, playedSamples{0}, underflows{0}, restarts{0};
+  std::atomic<int> playoutTargetMs{0}, captureFragmentMs{0};
+  std::atomic<std::int64_t> playoutLatencyNs{-1}, captureLatencyNs{-1};  // -1 = not known
+  void reset(std::uint32_t newGeneration);
+  [[nodiscard]] StreamStatus snapshot() const;
+};
+
+// open, change and close come from one thread (the engine's); devices() and status() from any.
+// None waits for a sound server.
+class AudioBackend {
+ public:
+  virtual ~AudioBackend() = default;
+  // Begins to watch devices; ListChanged follows when the list is known. Needed before open for
+  // real devices only.
+  virtual void watch() = 0;
+  [[nodiscard]] virtual DeviceList devices() const = 0;
+  // Returns at once with the generation of this opening; Started or Failed follow as events.
+  // `callbacks` must live until close() returned.
+  virtual std::uint32_t open(const StreamSpec& spec, DuplexCallbacks& callbacks) = 0;
+  // Moves the open streams to other devices without ending the opening.
+  virtual void change(const DeviceSpec& input, const DeviceSpec& output) = 0;
+  // After it returned no callback runs. Waits for the AUDIO thread only (one callback at most).
+  virtual void close() = 0;
+  [[nodiscard]] virtual StreamStatus status() const = 0;
+};
+
+}  // namespace foyer::audio

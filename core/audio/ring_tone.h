@@ -1,0 +1,31 @@
+// Ring tones and interface sounds through Qt Multimedia, in a thread of their own: the UI thread
+// only posts. The sound is computed (tone_synthesis.h), no files. Needs a QCoreApplication.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/audio/tone_synthesis.h"
+
+namespace foyer::audio {
+
+class RingTone {
+ public:
+  RingTone();
+  ~RingTone();
+  RingTone(const RingTone&) = delete;
+  RingTone& operator=(const RingTone&) = delete;
+
+  // Plays `tone` (Incoming and Outgoing repeat until stop) on the output with this id, or on the
+  // default when it is empty or gone. Returns at once; a tone that plays is replaced.
+  void play(Tone tone, const std::string& outputId = {});
+  void stop();
+  // True while sound is being handed to the device; any thread.
+  [[nodiscard]] bool isPlaying() const;
+
+ private:
+  struct Worker;
+  std::unique_ptr<Worker> m_worker;
+};
+
+}  // namespace foyer::audio

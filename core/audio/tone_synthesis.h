@@ -1,0 +1,21 @@
+// Two-tone sounds computed as 48 kHz mono int16: ring, ring-back, test sound, end of call.
+// Value, no thread.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace foyer::audio {
+
+enum class Tone : std::uint8_t {
+  Incoming,  // two rising notes, 1.2 s of sound in a period of 3 s
+  Outgoing,  // a quiet ring-back, 1 s in a period of 4 s
+  Test,      // three notes, 1.2 s, once
+  Ended,     // two falling notes, 0.35 s, once
+};
+
+[[nodiscard]] bool repeats(Tone tone);
+// One period; begins and ends in silence without clicks, peaks at or below -9 dBFS.
+[[nodiscard]] std::vector<std::int16_t> synthesise(Tone tone);
+
+}  // namespace foyer::audio

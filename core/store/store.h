@@ -1,0 +1,77 @@
+// The profile on disk behind one object. Lives in the Qt thread that made it; every file, database
+// and key-ring access runs in the STORE thread. Calls return at once, results and faults arrive in
+// the owner's thread in the order of the calls. Needs a running event loop in the owner's thread.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/base/random.h"
+#include "core/base/result.h"
+#include "core/store/stored_state.h"
+
+namespace foyer::store {
+
+enum class KeyRingUse : std::uint8_t {
+  Auto,  // the ring when a session bus is there and FOYER_KEYRING is not "off", else the file
+  Off,   // new identities live in the file; an identity of the ring stays blocked
+};
+
+struct StoreOptions {
+  std::string dataDir;              // made with mode 0700 when absent
+  KeyRingUse keyRing = KeyRingUse::Auto;
+  std::unique_ptr<RandomSource> random;  // seeds, ids and the alias; moves into the STORE thread
+};
+
+class Store : public QObject {
+  Q_OBJECT
+
+ public:
+  using Loaded = std::function<void(Result<StoredState, Fault>)>;
+  using Done = std::function<void(Result<void, Fault>)>;
+
+  explicit Store(StoreOptions options, QObject* parent = nullptr);
+  // Finishes what is queued (at most 2 s for the ring) and releases the profile's lock.
+  ~Store() override;
+
+  // Locks the profile and loads everything. A failure means that the program cannot go on with
+  // this profile: stage "profile", code already_running | unwritable | disk_full | newer_version.
+  // A lost or unreadable secret is not a failure but StoredState::blocked.
+  void open(Loaded done);
+  // Tries the secret again (the ring was locked or slow). Answers as open does.
+  void retrySecret(Loaded done);
+  // The explicit way out of a lost secret: a new identity. The old secret is not deleted from the
+  // ring, the file is kept aside, contacts and relays stay. Answers as open does.
+  void resetIdentity(Loaded done);
+  // Restore from words or backup: replaces the identity by this seed. Answers as open does.
+  void importSeed(const Seed& seed, Loaded done);
+
+  // Changes are written in order; a fault is raised when one could not be kept.
+  void setAlias(const std::string& alias);
+  void setSetting(const std::string& key, const std::string& value);  // "" removes
+  void saveRelay(const StoredRelay& relay);
+  void removeRelay(const Fingerprint& relay);
+  void saveContact(const StoredContact& contact);  // found by its key
+  // Keeps the contact under its new key: the old one goes into the history.
+  void replaceContactKey(const PublicKey& oldKey, const StoredContact& contact);
+  void removeContact(const PublicKey& key);
+  void addCall(const StoredCall& call);
+  void clearCalls();
+  // Runs when everything before it is on disk.
+  void flush(Done done);
+
+ Q_SIGNALS:
+  // Stage "store"; code disk_full | unwritable | database_error | refused.
+  void faultRaised(const foyer::Fault& fault);
+
+ private:
+  class Worker;
+  struct Thread;
+  std::unique_ptr<Thread> m_thread;
+};
+
+}  // namespace foyer::store
