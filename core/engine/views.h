@@ -51,6 +51,7 @@ struct PersonView {
   PersonState state = PersonState::Offline;
   Trust trust = Trust::NotVerified;
   std::optional<std::int64_t> verifiedAtMs;
+  std::optional<Fingerprint> previousKey;  // KeyChanged: the key that was verified, `fingerprint` is the new one
   std::optional<double> rttMs;     // own relay leg; a direct path adds its own later
   std::vector<Fingerprint> relays;
 };
