@@ -1,0 +1,37 @@
+// The command line of `foyer` as a plain value. Leaves out what the words mean to the engine: links
+// and device names are checked where they are used. Value, no thread.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+#include "core/base/result.h"
+
+namespace foyer::app {
+
+struct ProgramOptions {
+  QString dataDir;                    // empty: the platform's place
+  bool headless = false;              // no window; profile and identity are made without asking
+  QString controlPath;                // local socket of foyerctl; empty: none
+  QString audioIn, audioOut;          // device name, "null" or "file:NAME.wav"; empty: the default
+  QString relayLink;                  // --relay: connect at start
+  std::optional<int> hostRelayPort;   // --host-relay: 0 = any port
+  QString screenshotFile;             // PNG of the first complete frame, then exit
+  QStringList links;                  // foyer:// links to open
+
+  bool operator==(const ProgramOptions&) const = default;
+};
+
+// The program ends at once: --help, --version, or a command line it does not understand.
+struct OptionsExit {
+  QString text;
+  int code = 0;   // 0 goes to standard output, anything else to standard error
+
+  bool operator==(const OptionsExit&) const = default;
+};
+
+// `arguments` includes the program's name, as QCoreApplication::arguments() does.
+[[nodiscard]] Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments);
+
+}  // namespace foyer::app
