@@ -48,7 +48,7 @@ class Store : public QObject {
   // ring, the file is kept aside, contacts and relays stay. Answers as open does.
   void resetIdentity(Loaded done);
   // Restore from words or backup: replaces the identity by this seed. Answers as open does.
-  void importSeed(const Seed& seed, Loaded done);
+  void importSeed(crypto::SecretSeed seed, Loaded done);
 
   // Changes are written in order; a fault is raised when one could not be kept.
   void setAlias(const std::string& alias);

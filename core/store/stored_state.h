@@ -1,8 +1,8 @@
 // What a profile keeps, as plain values. The STORE thread loads all of it at start and hands it
-// over; afterwards the engine holds the truth and sends changes back. No thread, no Qt.
+// over; afterwards the engine holds the truth and sends changes back. Move-only because of the seed.
+// No thread, no Qt.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,18 +12,9 @@
 #include "core/base/fault.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/crypto/identity.h"
 
 namespace foyer::store {
-
-// The 32 secret bytes everything of an identity comes from (keys.md section 2). Wiped at the end.
-struct Seed {
-  static constexpr std::size_t kSize = 32;
-  std::array<std::uint8_t, kSize> bytes{};
-  Seed() = default;
-  Seed(const Seed&) = default;
-  Seed& operator=(const Seed&) = default;
-  ~Seed();
-};
 
 enum class SeedHome : std::uint8_t { KeyRing, File };
 [[nodiscard]] const char* toString(SeedHome home);  // "keyring", "file"
@@ -89,7 +80,7 @@ struct StoredState {
   std::string alias;             // suggested at first start, later what the person chose
   bool isFirstStart = false;     // this start made the identity
   SeedHome seedHome = SeedHome::File;
-  std::optional<Seed> seed;      // absent exactly when `blocked` is set
+  std::optional<crypto::SecretSeed> seed;  // absent exactly when `blocked` is set
   std::optional<Fault> blocked;  // stage "identity": secret_lost, keyring_error, keyring_timeout,
                                  // keyring_locked, profile_corrupt, profile_missing, seed_file_corrupt
   SettingsMap settings;
