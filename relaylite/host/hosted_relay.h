@@ -1,0 +1,116 @@
+// A relay that runs in a thread of its own: sockets, identity, addresses, mDNS, a check that it can
+// really be reached, and its lifecycle as values. The only relay header the engine sees. Owner
+// thread: whoever built it; updates come in the relay's thread and are to be handed on.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/fault.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/io/clock.h"
+
+namespace foyer::relayhost {
+
+// In this order from Idle to Serving; Stopping ends in Idle; Error can follow any of them and ends
+// the run. The names are stable: scripts read them.
+enum class RelayPhase : std::uint8_t {
+  Idle,
+  Binding,
+  DetectingAddresses,
+  Announcing,
+  Verifying,
+  Serving,
+  Stopping,
+  Error,
+};
+// "idle" "binding" "detecting_addresses" "announcing" "verifying" "serving" "stopping" "error"
+[[nodiscard]] const char* toString(RelayPhase phase);
+
+enum class StopWhen : std::uint8_t { Now, CallsEnded };
+
+// What may change while the relay runs (reload()).
+struct RelayTuning {
+  std::optional<std::string> inviteToken;  // asked of everybody who joins; never logged
+  std::uint32_t maxClients = 1000;
+  std::uint32_t maxClientsPerAddress = 64;
+  std::uint32_t maxCalls = 500;
+  bool operator==(const RelayTuning&) const = default;
+};
+
+struct RelayOptions {
+  std::string listen;          // "" = all interfaces, IPv4 and IPv6; else one address of this machine
+  std::uint16_t port = 0;      // 0 = any
+  std::string dataDirectory;   // the relay's own identity lives here
+  std::string name;            // announced by mDNS; "" = the host's name
+  bool announce = true;        // by mDNS
+  bool realTime = false;       // ask for SCHED_RR
+  RelayTuning tuning;
+};
+
+struct RelayStatus {
+  std::uint64_t generation = 0;  // counts runs; nothing of an older one is worth showing
+  RelayPhase phase = RelayPhase::Idle;
+  std::string link;              // foyer://relay/…, with the invite if there is one; from Verifying on
+  Fingerprint fingerprint;
+  std::uint16_t port = 0;
+  std::optional<Fault> fault;    // in Error
+  std::optional<std::uint16_t> freePort;  // with port_taken: one that is free
+  std::string announcedName;     // "" = not announced (yet)
+  std::uint32_t clients = 0;
+  std::uint32_t calls = 0;
+  double kbpsIn = 0, kbpsOut = 0;
+  std::optional<TimePoint> servingSince;
+  bool operator==(const RelayStatus&) const = default;
+};
+
+// Somebody came (+1) or went (-1). `client` tells connections of one run apart and says nothing else.
+struct ConnectionChange {
+  int delta = 0;
+  std::uint64_t client = 0;
+  TimePoint at;
+  bool operator==(const ConnectionChange&) const = default;
+};
+
+struct RelayUpdate {
+  RelayStatus status;
+  // At most kMaxChangesPerUpdate, oldest first; `changesLost` more did not fit. The counts in
+  // `status` are right either way.
+  std::vector<ConnectionChange> changes;
+  std::uint64_t changesLost = 0;
+};
+
+class HostedRelay {
+ public:
+  static constexpr std::size_t kMaxChangesPerUpdate = 64;
+  // A phase change is told at once; counts and rates at most this often.
+  static constexpr Duration kUpdateInterval = 1s;
+
+  // `onUpdate` runs in the relay's thread, and in the owner's for what start() and stop() say
+  // themselves. `clock` outlives the relay and may be read by any thread.
+  HostedRelay(io::SteadySource& clock, std::function<void(const RelayUpdate&)> onUpdate);
+  // Stops at once and joins.
+  ~HostedRelay();
+  HostedRelay(const HostedRelay&) = delete;
+  HostedRelay& operator=(const HostedRelay&) = delete;
+
+  // Begins a run and returns its generation at once; a run that is going on is stopped first.
+  std::uint64_t start(RelayOptions options);
+  // Now: tells the clients, closes, Idle follows within kStopGrace. CallsEnded: nobody new comes in;
+  // Idle follows the last call. Stopping what is idle does nothing.
+  void stop(StopWhen when);
+  static constexpr Duration kStopGrace = 2s;
+  // Takes effect for whoever comes next; clients that are in stay in.
+  void reload(RelayTuning tuning);
+
+ private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+}  // namespace foyer::relayhost
