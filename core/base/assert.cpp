@@ -5,9 +5,9 @@
 
 namespace foyer {
 
-void assertionFailed(const char* condition, const char* whyItHolds, std::source_location where) {
-  std::fprintf(stderr, "foyer: broken invariant at %s:%u: %s (%s)\n", where.file_name(),
-               where.line(), condition, whyItHolds);
+void assertionFailed(const char* condition, const char* whyItHolds, const char* file, int line) {
+  std::fprintf(stderr, "foyer: broken invariant at %s:%d: %s (%s)\n", file, line, condition,
+               whyItHolds);
   std::abort();
 }
 

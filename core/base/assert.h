@@ -1,17 +1,15 @@
 // FOYER_ASSERT stops the program, in release builds too, when an invariant is broken. Bad input
-// and bad luck are error values, never assertions.
+// and bad luck are error values, never assertions. (std::source_location is not used: clang 14,
+// which builds the fuzzers and clang-tidy, does not have it.)
 #pragma once
-
-#include <source_location>
 
 namespace foyer {
 
-[[noreturn]] void assertionFailed(const char* condition, const char* whyItHolds,
-                                  std::source_location where);
+[[noreturn]] void assertionFailed(const char* condition, const char* whyItHolds, const char* file,
+                                  int line);
 
 }  // namespace foyer
 
-#define FOYER_ASSERT(condition, whyItHolds)                                       \
-  ((condition) ? static_cast<void>(0)                                             \
-               : ::foyer::assertionFailed(#condition, whyItHolds,                 \
-                                          ::std::source_location::current()))
+#define FOYER_ASSERT(condition, whyItHolds) \
+  ((condition) ? static_cast<void>(0)       \
+               : ::foyer::assertionFailed(#condition, whyItHolds, __FILE__, __LINE__))
