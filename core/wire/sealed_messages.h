@@ -1,0 +1,45 @@
+// JSON that only the two parties of a call read: the `info` of an offer or answer, and the plain
+// text of `sealed` (docs/keys.md sections 4 and 9). Same tolerance as control messages: an unknown
+// type or field is skipped. Sealing and padding are core/crypto's.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+#include "core/wire/message.h"
+
+namespace foyer::wire {
+
+// What one side says about itself in its offer or answer.
+struct CallInfo {
+  std::string alias;                      // may be empty
+  std::vector<std::string> capabilities;  // stable words, e.g. "opus", "codec2"
+  std::string build;
+  bool operator==(const CallInfo&) const = default;
+};
+// At most kMaxCallInfo bytes: the alias is shortened, then capabilities are left out from the back.
+[[nodiscard]] Bytes encodeCallInfo(const CallInfo& info);
+[[nodiscard]] Result<CallInfo, DecodeError> decodeCallInfo(ByteView json);
+
+// The callee's first message, n = 0: its keys stand.
+struct Ready {
+  bool operator==(const Ready&) const = default;
+};
+struct Hangup {
+  bool operator==(const Hangup&) const = default;
+};
+// Everything this side says about itself in the call; the highest n wins.
+struct SideState {
+  bool muted = false;
+  bool wordsMatch = false;  // this side pressed "It matches": displayed by the other, never believed
+  bool operator==(const SideState&) const = default;
+};
+using SealedMessage = std::variant<Ready, Hangup, SideState>;
+
+[[nodiscard]] Bytes encodeSealedMessage(const SealedMessage& message);
+[[nodiscard]] Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json);
+
+}  // namespace foyer::wire
