@@ -26,12 +26,20 @@ struct BackupCost {
 constexpr BackupCost kDefaultBackupCost{};
 
 // WrongPassphrase also stands for a changed file: the tag cannot tell them apart.
-enum class BackupError { NotABackup, UnsupportedVersion, CostOutOfRange, WrongPassphrase, NoMemory };
+enum class BackupError {
+  NotABackup,
+  UnsupportedVersion,
+  CostOutOfRange,
+  WrongPassphrase,
+  NoMemory
+};
 [[nodiscard]] const char* toString(BackupError error);
 
-[[nodiscard]] Result<Bytes, BackupError> exportIdentity(const SecretSeed& seed, std::string_view passphrase,
+[[nodiscard]] Result<Bytes, BackupError> exportIdentity(const SecretSeed& seed,
+                                                        std::string_view passphrase,
                                                         RandomSource& random,
                                                         BackupCost cost = kDefaultBackupCost);
-[[nodiscard]] Result<SecretSeed, BackupError> importIdentity(ByteView file, std::string_view passphrase);
+[[nodiscard]] Result<SecretSeed, BackupError> importIdentity(ByteView file,
+                                                             std::string_view passphrase);
 
 }  // namespace foyer::crypto

@@ -20,7 +20,8 @@ constexpr std::size_t kMaxEncField = 65535;
 // Fills `fields`, views into `body`; false if it is not exactly enc(label, as many fields).
 [[nodiscard]] bool decodeEnc(ByteView body, std::string_view label, std::span<ByteView> fields);
 template <std::size_t N>
-[[nodiscard]] std::optional<std::array<ByteView, N>> decodeEnc(ByteView body, std::string_view label) {
+[[nodiscard]] std::optional<std::array<ByteView, N>> decodeEnc(ByteView body,
+                                                               std::string_view label) {
   std::array<ByteView, N> fields;
   if (!decodeEnc(body, label, std::span<ByteView>(fields))) return std::nullopt;
   return fields;

@@ -50,7 +50,8 @@ class Identity {
 
 // First 16 bytes of SHA-256 of the key.
 [[nodiscard]] Fingerprint fingerprintOf(const PublicKey& key);
-// On the curve, canonical, in the prime-order group. To be asked of every key from outside, TLS too.
+// On the curve, canonical, in the prime-order group. To be asked of every key from outside, TLS
+// too.
 [[nodiscard]] bool isValidIdentityKey(const PublicKey& key);
 [[nodiscard]] bool verify(const PublicKey& key, ByteView body, const Signature& signature);
 

@@ -8,11 +8,14 @@
 namespace foyer::crypto {
 
 enum class Role : std::uint8_t { Caller, Callee };
-[[nodiscard]] constexpr Role other(Role role) { return role == Role::Caller ? Role::Callee : Role::Caller; }
+[[nodiscard]] constexpr Role other(Role role) {
+  return role == Role::Caller ? Role::Callee : Role::Caller;
+}
 
 // H(enc("foyer/1 commit", call_id, IK_A, IK_B, eA, nA)).
-[[nodiscard]] Hash commitmentOf(const CallId& callId, const PublicKey& caller, const PublicKey& callee,
-                                const BoxKey& ephemeral, const Nonce32& nonce);
+[[nodiscard]] Hash commitmentOf(const CallId& callId, const PublicKey& caller,
+                                const PublicKey& callee, const BoxKey& ephemeral,
+                                const Nonce32& nonce);
 // H(enc("foyer/1 transcript", offer body, answer body, eA, nA)), bodies as received.
 [[nodiscard]] Hash transcriptOf(ByteView offerBody, ByteView answerBody, const BoxKey& ephemeral,
                                 const Nonce32& nonce);
@@ -33,11 +36,13 @@ struct CallKeys {
   }
 };
 // nullopt when the Diffie-Hellman result is all zero.
-[[nodiscard]] std::optional<CallKeys> deriveCallKeys(const Hash& transcript, const SecretKey& ephemeral,
+[[nodiscard]] std::optional<CallKeys> deriveCallKeys(const Hash& transcript,
+                                                     const SecretKey& ephemeral,
                                                      const BoxKey& peerEphemeral);
 
 // Keys of a direct connection that belongs to its call (section 10).
-constexpr std::uint8_t kCallerDialIds = 128;  // i below: dialled by the caller, others by the callee
+constexpr std::uint8_t kCallerDialIds =
+    128;  // i below: dialled by the caller, others by the callee
 [[nodiscard]] std::array<std::uint8_t, 16> dialId(const SecretKey& path, std::uint8_t attempt);
 [[nodiscard]] SecretKey probeKey(const SecretKey& path);
 [[nodiscard]] SecretKey bindKey(const SecretKey& path, Role role);

@@ -43,11 +43,13 @@ class MediaSealer {
  public:
   // `chain` is the sender's media key of the call, or a room's sender chain at `epoch` and
   // `counter`.
-  MediaSealer(TimePoint now, const SecretKey& chain, std::uint32_t epoch = 0, std::uint64_t counter = 0);
+  MediaSealer(TimePoint now, const SecretKey& chain, std::uint32_t epoch = 0,
+              std::uint64_t counter = 0);
 
   // Writes one packet to `out` (at least kMaxMediaPacket to be sure) and returns its size. Each
   // call takes a new counter, so what is to be sent on two paths is sealed once.
-  [[nodiscard]] Result<std::size_t, MediaSealError> seal(TimePoint now, ByteView inner, MutableByteView out);
+  [[nodiscard]] Result<std::size_t, MediaSealError> seal(TimePoint now, ByteView inner,
+                                                         MutableByteView out);
 
   // Tier or redundancy changed: the bucket may fall at the next packet that is 10 s after the last
   // rise.
@@ -75,7 +77,15 @@ class MediaSealer {
   bool m_mayShrink = false;
 };
 
-enum class MediaOpenError { Malformed, Replayed, TooOld, UnknownEpoch, NotAuthentic, BadPadding, NoRoom };
+enum class MediaOpenError {
+  Malformed,
+  Replayed,
+  TooOld,
+  UnknownEpoch,
+  NotAuthentic,
+  BadPadding,
+  NoRoom
+};
 [[nodiscard]] const char* toString(MediaOpenError error);
 
 struct OpenedMedia {
@@ -88,10 +98,14 @@ class MediaOpener {
  public:
   explicit MediaOpener(const SecretKey& chain, std::uint32_t epoch = 0);
 
-  // Checks, opens into `inner` (at least packet.size() - 20 bytes; 1024 always suffice), and only
-  // after a good tag marks the counter and moves the epoch. An error changes nothing but caches.
+  // Checks, opens into `inner` (at least packet.size() - 20 bytes; 1024 always suffice; overwritten
+  // also on error), and only after a good tag marks the counter and moves the epoch. An error
+  // changes nothing but caches.
   [[nodiscard]] Result<OpenedMedia, MediaOpenError> open(TimePoint now, ByteView packet,
                                                          MutableByteView inner);
+
+  // Wipes the key of the previous epoch once it is too old; open() does it too.
+  void expire(TimePoint now);
 
   [[nodiscard]] std::optional<std::uint64_t> highestCounter() const { return m_highest; }
   [[nodiscard]] std::uint32_t epoch() const { return m_epoch; }
@@ -106,7 +120,7 @@ class MediaOpener {
     // Chain of the first epoch whose key is not yet derived.
     SecretKey frontier;
   };
-  [[nodiscard]] const SecretKey* keyFor(TimePoint now, std::uint8_t epochByte, std::uint32_t& epoch);
+  [[nodiscard]] const SecretKey* keyFor(std::uint8_t epochByte, std::uint32_t& epoch);
   [[nodiscard]] bool wasSeen(std::uint64_t counter) const;
   void markSeen(std::uint64_t counter);
   void deriveOneAhead();

@@ -54,7 +54,8 @@ struct BoxPair {
 
 // ChaCha20-Poly1305 (RFC 8439), nonce 00000000 ‖ u64(n). out.size() == plain.size() + kTagSize;
 // `plain` may be the beginning of `out`.
-void aeadSeal(const SecretKey& key, std::uint64_t n, ByteView aad, ByteView plain, MutableByteView out);
+void aeadSeal(const SecretKey& key, std::uint64_t n, ByteView aad, ByteView plain,
+              MutableByteView out);
 // out.size() + kTagSize == sealed.size(). On false `out` is wiped.
 [[nodiscard]] bool aeadOpen(const SecretKey& key, std::uint64_t n, ByteView aad, ByteView sealed,
                             MutableByteView out);

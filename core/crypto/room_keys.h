@@ -56,7 +56,8 @@ struct SenderBody {
 
 // nonce ‖ XChaCha20-Poly1305 under the room's seal: for everybody who knows the secret. The sender
 // message goes by sealSetup() to the member's join box instead.
-[[nodiscard]] Bytes sealForRoom(const RoomKeys& room, const RoomSealNonce& nonce, const SignedSetup& message);
+[[nodiscard]] Bytes sealForRoom(const RoomKeys& room, const RoomSealNonce& nonce,
+                                const SignedSetup& message);
 [[nodiscard]] Result<SignedSetup, UnsealError> openForRoom(const RoomKeys& room, ByteView sealed);
 
 // First 8 bytes of H(enc("foyer/1 roster", room_id, (IK ‖ jnonce) sorted…)).
@@ -64,6 +65,7 @@ struct RosterEntry {
   PublicKey identity;
   JoinNonce nonce;
 };
-[[nodiscard]] std::array<std::uint8_t, 8> rosterTag(const RoomId& room, std::span<const RosterEntry> members);
+[[nodiscard]] std::array<std::uint8_t, 8> rosterTag(const RoomId& room,
+                                                    std::span<const RosterEntry> members);
 
 }  // namespace foyer::crypto

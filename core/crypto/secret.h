@@ -34,7 +34,9 @@ class SecretBytes {
   ~SecretBytes() { crypto::wipe(m_bytes); }
   SecretBytes(const SecretBytes&) = delete;
   SecretBytes& operator=(const SecretBytes&) = delete;
-  SecretBytes(SecretBytes&& other) noexcept : m_bytes(other.m_bytes) { crypto::wipe(other.m_bytes); }
+  SecretBytes(SecretBytes&& other) noexcept : m_bytes(other.m_bytes) {
+    crypto::wipe(other.m_bytes);
+  }
   SecretBytes& operator=(SecretBytes&& other) noexcept {
     if (this != &other) {
       m_bytes = other.m_bytes;

@@ -13,6 +13,8 @@ namespace foyer::crypto {
 
 constexpr std::size_t kSetupPlainSize = 1024;
 constexpr std::size_t kSetupBoxSize = kSetupPlainSize + kSealOverhead;
+// What fits beside length, signature and end mark.
+constexpr std::size_t kMaxSetupBody = kSetupPlainSize - 2 - Signature::kSize - 1;
 // JSON of alias, capabilities and build, used and hashed as received.
 constexpr std::size_t kMaxInfoBytes = 400;
 
@@ -67,7 +69,8 @@ struct ConfirmBody {
   Hash transcript{};
   bool operator==(const ConfirmBody&) const = default;
 };
-using SetupBody = std::variant<OfferBody, RingingBody, AnswerBody, RejectBody, CancelBody, ConfirmBody>;
+using SetupBody =
+    std::variant<OfferBody, RingingBody, AnswerBody, RejectBody, CancelBody, ConfirmBody>;
 
 [[nodiscard]] Bytes encodeSetup(const SetupBody& body);
 [[nodiscard]] std::optional<SetupBody> decodeSetup(ByteView body);
@@ -80,8 +83,13 @@ struct SignedSetup {
 // Signs encodeSetup(body).
 [[nodiscard]] SignedSetup signSetup(const Identity& identity, const SetupBody& body);
 
+// pad(lp(body) ‖ signature, 1024) and its inverse; the plain text under every set-up and room seal.
+[[nodiscard]] std::array<std::uint8_t, kSetupPlainSize> packSetup(const SignedSetup& message);
+[[nodiscard]] std::optional<SignedSetup> unpackSetup(ByteView plain);
+
 // kSetupBoxSize bytes. `ephemeral` is used for this one box.
-[[nodiscard]] Bytes sealSetup(const BoxKey& recipient, const SecretKey& ephemeral, const SignedSetup& message);
+[[nodiscard]] Bytes sealSetup(const BoxKey& recipient, const SecretKey& ephemeral,
+                              const SignedSetup& message);
 
 enum class UnsealError { WrongSize, NotForThisKey, Malformed };
 [[nodiscard]] const char* toString(UnsealError error);

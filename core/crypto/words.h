@@ -22,7 +22,8 @@ enum class WordsError { WrongCount, UnknownWord, WrongChecksum };
 // Exact lower-case word.
 [[nodiscard]] std::optional<std::size_t> indexOfWord(std::string_view word);
 // Words that begin with `prefix`, in order of the list, for completion while typing.
-[[nodiscard]] std::vector<std::string_view> wordsStartingWith(std::string_view prefix, std::size_t most);
+[[nodiscard]] std::vector<std::string_view> wordsStartingWith(std::string_view prefix,
+                                                              std::size_t most);
 
 // The views point into the static list; which ones they are is the secret.
 [[nodiscard]] std::array<std::string_view, kSeedWords> wordsOfSeed(const SecretSeed& seed);

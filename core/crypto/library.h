@@ -1,0 +1,8 @@
+// Starts libsodium once. Every file of this room that needs more than hashing calls it first.
+#pragma once
+
+namespace foyer::crypto {
+
+void readyLibrary();
+
+}  // namespace foyer::crypto
