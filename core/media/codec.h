@@ -1,0 +1,89 @@
+// The seam to the codecs. Objects allocate when they are made and never again. Two factories: the
+// real one (Opus, RFC 6716) and one whose frames have the right sizes and times but no sound, for
+// the simulator. Left out: packet loss decisions (playout.h), tiers (core/quality).
+// Value-like objects, one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "core/base/bytes.h"
+#include "core/media/frames.h"
+
+namespace foyer::media {
+
+// How a direction is encoded; changed between frames. The default is tier `good`.
+struct EncoderSettings {
+  wire::CodecId codec = wire::CodecId::Opus;
+  wire::PacketTime time = wire::PacketTime::Ms20;
+  int bitrateBps = 24'000;       // of the codec's payload, 6 000 … 128 000
+  bool inBandFec = true;         // each packet carries a low-rate copy of the one before (LBRR)
+  int expectedLossPercent = 10;  // 0 … 100; what the encoder spends on that copy
+  bool operator==(const EncoderSettings&) const = default;
+};
+
+class Encoder {
+ public:
+  virtual ~Encoder() = default;
+  // The id its frames carry on the wire.
+  [[nodiscard]] virtual wire::CodecId codec() const = 0;
+  // Values out of range are clamped. `codec` is not looked at.
+  virtual void configure(const EncoderSettings& settings) = 0;
+  // `pcm` is one frame of the configured packet time. Bytes written; 0 = it could not be encoded.
+  [[nodiscard]] virtual std::size_t encode(std::span<const std::int16_t> pcm,
+                                           MutableByteView out) = 0;
+  // Samples by which decoded sound lags the input.
+  [[nodiscard]] virtual int lookaheadSamples() const = 0;
+};
+
+class Decoder {
+ public:
+  virtual ~Decoder() = default;
+  // Decodes a frame of exactly `out.size()` samples. False when the bytes are not such a frame;
+  // `out` is then unspecified.
+  [[nodiscard]] virtual bool decode(ByteView frame, std::span<std::int16_t> out) = 0;
+  // True when `frame` holds a copy of the frame before it.
+  [[nodiscard]] virtual bool hasCopyOfPrevious(ByteView frame) const = 0;
+  // Recovers the `out.size()` samples that end where `next` begins. False: nothing usable in it.
+  [[nodiscard]] virtual bool decodeFec(ByteView next, std::span<std::int16_t> out) = 0;
+  // Invents the next samples after what was decoded last; any multiple of 2.5 ms up to 60 ms.
+  virtual void conceal(std::span<std::int16_t> out) = 0;
+  // Forgets what it heard (a jump in time, a change of codec).
+  virtual void reset() = 0;
+};
+
+class CodecFactory {
+ public:
+  virtual ~CodecFactory() = default;
+  // nullptr when this build cannot.
+  [[nodiscard]] virtual std::unique_ptr<Encoder> makeEncoder(wire::CodecId codec) const = 0;
+  [[nodiscard]] virtual std::unique_ptr<Decoder> makeDecoder(wire::CodecId codec) const = 0;
+};
+
+// Opus: VOIP, constant bit rate, no DTX, complexity 9; decoder complexity 5 (deep PLC) or 7
+// (NoLACE) where the library has them (audio-notes: nearly free quality).
+class OpusCodecFactory final : public CodecFactory {
+ public:
+  [[nodiscard]] std::unique_ptr<Encoder> makeEncoder(wire::CodecId codec) const override;
+  [[nodiscard]] std::unique_ptr<Decoder> makeDecoder(wire::CodecId codec) const override;
+};
+
+// Frames of the size the bit rate asks for, filled with a pattern, codec id Sized. Decodes to
+// silence. Any codec id may be asked for.
+class SizedCodecFactory final : public CodecFactory {
+ public:
+  [[nodiscard]] std::unique_ptr<Encoder> makeEncoder(wire::CodecId codec) const override;
+  [[nodiscard]] std::unique_ptr<Decoder> makeDecoder(wire::CodecId codec) const override;
+};
+
+// What this build's Opus can do, found out by trying it once (about 20 ms of work at first call).
+struct OpusFeatures {
+  const char* version = "";  // the library's own string
+  bool dred = false;
+  bool deepPlc = false;
+  bool osce = false;  // LACE/NoLACE
+};
+[[nodiscard]] const OpusFeatures& opusFeatures();
+
+}  // namespace foyer::media

@@ -1,0 +1,147 @@
+// The adaptive jitter buffer: holds frames in order of media time, measures how late they come,
+// and says what should be played next. decide() is a pure function of a small state, so that the
+// whole policy can be tested as a table. Left out: decoding and sound (playout.h).
+// The buffer slips rather than drops: when a packet is late the last sound goes on and delay grows,
+// then time-stretch brings it back; hard ceilings bound it. Value, no thread, no allocation after
+// construction.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/media/delay_estimator.h"
+#include "core/media/frames.h"
+
+namespace foyer::media {
+
+struct JitterBufferLimits {
+  Duration minTarget = 10ms;    // scheduling of two computers and the device's pull
+  Duration startTarget = 30ms;  // before anything is measured
+  Duration maxTarget = 400ms;
+  Duration ceiling = 500ms;  // delay above this is cut off, not stretched away
+};
+
+// 128 frames are 320 ms of the shortest and 2.5 s of ordinary ones; when full the oldest goes.
+constexpr std::size_t kJitterSlots = 128;
+// Nothing for this long ends a spell of playing; the next frame starts afresh.
+constexpr Duration kPlayingEndsAfter = 2s;
+// Sound is invented in blocks of 10 ms.
+constexpr std::int64_t kConcealBlock = 480;
+// Time between two stretches, so that they are not heard as warble.
+constexpr std::int64_t kStretchInterval = 2'880;
+
+enum class PlayoutAction {
+  Silence,  // not playing (yet): zeros
+  Decode,   // play the earliest frame
+  Recover,  // play the copy of the missing frame that the earliest frame carries
+  Conceal,  // invent sound
+  Discard,  // throw the earliest frame away, delay is over the ceiling
+  Jump,     // go to the earliest frame without filling the gap before it
+  Stop,     // nothing came for too long: playing ends
+};
+enum class PlayoutStretch { None, Accelerate, FastAccelerate, Expand };
+
+struct PlayoutDecision {
+  PlayoutAction action = PlayoutAction::Silence;
+  std::int64_t samples = 0;                       // Silence, Recover, Conceal: how many
+  PlayoutStretch stretch = PlayoutStretch::None;  // Decode only
+  bool operator==(const PlayoutDecision&) const = default;
+};
+
+struct BufferState {
+  bool isPlaying = false;
+  bool hasFrame = false;
+  Duration waited{};              // not playing: since the earliest frame came
+  std::int64_t gap = 0;           // samples from the playhead to the earliest frame; < 0: overdue
+  std::int64_t frameSamples = 0;  // of the earliest frame
+  bool frameHasCopy = false;      // the earliest frame carries the one before it
+  std::size_t frames = 0;         // held
+  Duration delay{};               // playout delay of what is due now, over the fastest transit
+  Duration lowDelay{};            // the lowest of that lately: what steers
+  Duration target{};
+  Duration ceiling{};
+  std::int64_t concealed = 0;     // samples invented since the last real one
+  std::int64_t sinceStretch = 0;  // samples played since the last stretch
+};
+
+[[nodiscard]] PlayoutDecision decide(const BufferState& state);
+
+enum class InsertResult { Stored, Duplicate, Late, Resynced };
+
+class JitterBuffer {
+ public:
+  explicit JitterBuffer(const JitterBufferLimits& limits = {});
+
+  // Unplayable media times (far off, by a lying or restarted peer) restart the timeline.
+  InsertResult insert(const ReceivedFrame& frame);
+
+  // What decide() needs. `concealed`, `sinceStretch` as in BufferState; `hasCopy(frame)` tells
+  // whether the earliest frame carries a copy of the one before.
+  template <class HasCopy>
+  [[nodiscard]] BufferState state(TimePoint now, std::int64_t concealed, std::int64_t sinceStretch,
+                                  HasCopy&& hasCopy) const {
+    BufferState s = stateWithoutCopy(now, concealed, sinceStretch);
+    if (s.isPlaying && s.gap > 0 && front() != nullptr) s.frameHasCopy = hasCopy(*front());
+    return s;
+  }
+
+  // Earliest frame, nullptr when empty.
+  [[nodiscard]] const ReceivedFrame* front() const;
+  // Takes the earliest frame off; playing stands at its end from now on. Call after using front().
+  // `now`: for the measure of delay. Returns how many frames of its length are missing before it.
+  std::int64_t popPlayed(TimePoint now);
+  // Takes it off unplayed; the playhead moves to its end all the same.
+  void popDiscarded();
+  // The gap before the earliest frame was filled by a recovered frame or is given up.
+  void closeGap();
+  // Sound was inserted (positive) or removed (negative) by stretching.
+  void onStretched(std::int64_t samples);
+  // Playing ends; the timeline starts afresh with the next frame.
+  void stop();
+
+  [[nodiscard]] bool isPlaying() const { return m_isPlaying; }
+  [[nodiscard]] std::size_t size() const { return m_count; }
+  [[nodiscard]] Duration target() const;
+  [[nodiscard]] Duration jitter() const { return m_estimator.jitter(); }
+  // Media time of the sample the playhead stands at, samples; without what was invented since.
+  [[nodiscard]] std::int64_t playhead() const { return m_next; }
+  // Delay of the sample at `playhead` if it is played at `at`, over the fastest transit.
+  [[nodiscard]] Duration delayOf(TimePoint at, std::int64_t playhead) const;
+  [[nodiscard]] std::uint64_t overflowed() const { return m_overflowed; }
+
+ private:
+  struct Slot {
+    std::int64_t start = 0;  // media time, samples, without wrap
+    std::int64_t samples = 0;
+    ReceivedFrame frame;
+  };
+  [[nodiscard]] BufferState stateWithoutCopy(TimePoint now, std::int64_t concealed,
+                                             std::int64_t sinceStretch) const;
+  [[nodiscard]] const Slot& at(std::size_t i) const { return m_slots[m_order[i]]; }
+  void restartTimeline(const ReceivedFrame& frame);
+  void removeFront();
+  void noteDelay(TimePoint now, Duration delay);
+
+  JitterBufferLimits m_limits;
+  std::vector<Slot> m_slots;
+  std::vector<std::uint16_t> m_order;  // [0, m_count) held, by start; the rest are free slots
+  std::size_t m_count = 0;
+
+  bool m_isPlaying = false;
+  bool m_hasTimeline = false;
+  std::int64_t m_highestUnits = 0;  // media time, 2.5 ms units without wrap, highest seen
+  std::uint64_t m_highestCounter = 0;
+  int m_staleInARow = 0;    // newest packets with old media times: the peer started again
+  std::int64_t m_next = 0;  // media time of the next real sample to play
+  std::int64_t m_lastSamples = 960;
+  DelayEstimator m_estimator;
+  // Lowest playout delay: of this quarter second and the one before.
+  Duration m_lowNow{};
+  Duration m_lowBefore{};
+  TimePoint m_lowEnds{};
+  double m_lossShare = 0;  // of frames, forgetting over about 4 s
+  std::uint64_t m_overflowed = 0;
+};
+
+}  // namespace foyer::media
