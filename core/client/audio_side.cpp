@@ -1,0 +1,89 @@
+#include "core/client/audio_side.h"
+
+#include <algorithm>
+
+namespace foyer::client {
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+
+}  // namespace
+
+AudioSide::AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory)
+    : m_seam(std::move(seam)), m_capture(factory), m_playout(factory) {}
+
+void AudioSide::takeSettings() {
+  AudioSettings settings;
+  while (m_seam->settings.tryPop(settings)) m_capture.setEncoding(settings.encoding);
+}
+
+void AudioSide::onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples) {
+  AudioReport& report = m_seam->report;
+  if (!report.hasCaptured.load(kRelaxed)) {
+    report.captureStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)), kRelaxed);
+    report.hasCaptured.store(true, std::memory_order_release);
+  }
+  takeSettings();
+  m_capture.setMuted(m_seam->isMuted.load(kRelaxed));
+  bool hasNew = false;
+  m_capture.push(firstSampleAt, samples, [&](const media::EncodedFrame& frame) {
+    // Only what is used of a slot is copied; a frame is a tenth of its capacity.
+    const bool taken = m_seam->toNet.tryWrite([&](media::EncodedFrame& slot) {
+      slot.codec = frame.codec;
+      slot.time = frame.time;
+      slot.mediaTime = frame.mediaTime;
+      slot.capturedAt = frame.capturedAt;
+      slot.levelDb = frame.levelDb;
+      slot.size = frame.size;
+      std::copy_n(frame.bytes.begin(), frame.payload().size(), slot.bytes.begin());
+    });
+    if (!taken) report.framesRefused.fetch_add(1, kRelaxed);
+    hasNew = true;
+  });
+  const media::CaptureReport capture = m_capture.report();
+  report.inputLevelDb.store(capture.inputLevelDb, kRelaxed);
+  report.isInputSilent.store(capture.isInputSilent, kRelaxed);
+  if (hasNew && m_seam->wakeNet) m_seam->wakeNet();
+}
+
+void AudioSide::pullBlock(TimePoint at) {
+  while (m_seam->toAudio.tryRead([&](media::ReceivedFrame& frame) { m_playout.push(frame); })) {
+  }
+  const media::PlayoutReport& played = m_playout.pull(at, m_block);
+  m_blockUsed = 0;
+
+  AudioReport& report = m_seam->report;
+  report.outputLevelDb.store(played.levelDb, kRelaxed);
+  report.bufferDelayNs.store(played.bufferDelay.count(), kRelaxed);
+  report.bufferTargetNs.store(played.target.count(), kRelaxed);
+  report.jitterNs.store(played.jitter.count(), kRelaxed);
+  report.decoded.store(played.counters.decoded, kRelaxed);
+  report.lbrr.store(played.counters.lbrr, kRelaxed);
+  report.plc.store(played.counters.plc, kRelaxed);
+  report.late.store(played.counters.late, kRelaxed);
+  report.lost.store(played.counters.lost, kRelaxed);
+  report.discarded.store(played.counters.discarded, kRelaxed);
+  if (played.firstSoundAt && report.firstSoundNs.load(kRelaxed) == 0)
+    report.firstSoundNs.store(static_cast<std::int64_t>(toNanoseconds(*played.firstSoundAt)), kRelaxed);
+}
+
+void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) {
+  AudioReport& report = m_seam->report;
+  if (!report.hasPlayed.load(kRelaxed)) {
+    report.playoutStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)), kRelaxed);
+    report.hasPlayed.store(true, std::memory_order_release);
+  }
+  std::size_t done = 0;
+  while (done < out.size()) {
+    if (m_blockUsed == kBlock)
+      pullBlock(firstSampleAt + media::samplesToDuration(static_cast<std::int64_t>(done)));
+    const std::size_t n = std::min(kBlock - m_blockUsed, out.size() - done);
+    std::copy_n(m_block.begin() + static_cast<std::ptrdiff_t>(m_blockUsed), n,
+                out.begin() + static_cast<std::ptrdiff_t>(done));
+    m_blockUsed += n;
+    done += n;
+  }
+  if (m_seam->isDeafened.load(kRelaxed)) std::fill(out.begin(), out.end(), std::int16_t{0});
+}
+
+}  // namespace foyer::client

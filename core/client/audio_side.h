@@ -1,0 +1,39 @@
+// The AUDIO thread's half of a call: microphone samples become frames in the seam, frames of the
+// seam become samples for the loudspeaker. Fed by a device (core/audio) or by the simulator; after
+// construction no call allocates, locks or logs.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "core/client/media_seam.h"
+#include "core/media/capture.h"
+#include "core/media/playout.h"
+
+namespace foyer::client {
+
+class AudioSide {
+ public:
+  AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory);
+
+  // `firstSampleAt` is steady time; samples are int16 mono 48 kHz, any number.
+  void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples);
+  void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out);
+
+ private:
+  void takeSettings();
+  void pullBlock(TimePoint at);
+
+  // 2.5 ms is what Playout works in; devices ask for anything.
+  static constexpr std::size_t kBlock = 120;
+
+  std::shared_ptr<MediaSeam> m_seam;
+  media::Capture m_capture;
+  media::Playout m_playout;
+  std::array<std::int16_t, kBlock> m_block{};
+  std::size_t m_blockUsed = kBlock;
+};
+
+}  // namespace foyer::client

@@ -1,0 +1,51 @@
+// Where the NET and the AUDIO thread of one call meet: two lock-free rings of fixed slots, a ring of
+// settings, and counters that anybody may read. Made per call by whoever opens the devices; both
+// sides hold it by shared_ptr. No function here allocates after construction, blocks or logs.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "core/base/spsc_ring.h"
+#include "core/media/codec.h"
+#include "core/media/frames.h"
+
+namespace foyer::client {
+
+// AUDIO -> NET holds 160 ms of 20 ms frames: a NET thread that was away longer has nothing fresh to
+// send anyway (K-39). NET -> AUDIO holds one whole burst after a stall of the network.
+constexpr std::size_t kFramesToNet = 8;
+constexpr std::size_t kFramesToAudio = 128;
+constexpr std::size_t kSettingsToAudio = 16;
+
+// What NET tells AUDIO to do from the next frame on.
+struct AudioSettings {
+  media::EncoderSettings encoding;
+};
+
+// Written by AUDIO, read by any thread; every field is one relaxed atomic of its own.
+struct AudioReport {
+  std::atomic<std::int8_t> inputLevelDb{-127}, outputLevelDb{-127};
+  std::atomic<bool> isInputSilent{false};
+  std::atomic<bool> hasCaptured{false}, hasPlayed{false};  // the devices gave a first callback
+  std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
+  std::atomic<std::int64_t> firstSoundNs{0};               // first sound of the peer handed out
+  std::atomic<std::int64_t> bufferDelayNs{0}, bufferTargetNs{0}, jitterNs{0};
+  std::atomic<std::uint64_t> decoded{0}, lbrr{0}, plc{0}, late{0}, lost{0}, discarded{0};
+  std::atomic<std::uint64_t> framesRefused{0};             // NET did not take them in time
+  std::atomic<std::int64_t> mouthToEarNs{0};               // 0 = not known
+};
+
+struct MediaSeam {
+  SpscRing<media::EncodedFrame> toNet{kFramesToNet};
+  SpscRing<media::ReceivedFrame> toAudio{kFramesToAudio};
+  SpscRing<AudioSettings> settings{kSettingsToAudio};
+  AudioReport report;
+  std::atomic<bool> isMuted{false}, isDeafened{false};
+  // Called by AUDIO after it put a frame into toNet: an eventfd write in the program, nothing in
+  // the simulator. Set before the devices open.
+  std::function<void()> wakeNet;
+};
+
+}  // namespace foyer::client

@@ -1,0 +1,435 @@
+#include "core/client/relay_session.h"
+
+#include <algorithm>
+
+#include "core/base/assert.h"
+#include "core/client/labels.h"
+#include "core/crypto/identity.h"
+#include "core/wire/close_codes.h"
+
+namespace foyer::client {
+namespace {
+
+// Lobby and call messages that wait for the client to take them within one turn.
+constexpr std::size_t kMaxInbox = 2048;
+
+std::uint64_t code(wire::CloseCode c) { return static_cast<std::uint64_t>(c); }
+
+Fault refusalFault(const wire::Refused& refused) {
+  const bool mayPass = refused.code == wire::RefusedCode::Full ||
+                       refused.code == wire::RefusedCode::AddressLimit ||
+                       refused.code == wire::RefusedCode::Draining;
+  return {"admission", toString(refused.code), mayPass, refused.detail};
+}
+
+Fault closeFault(const net::Closed& closed) {
+  using enum net::CloseReason;
+  switch (closed.reason) {
+    case LocalClose:
+      return {"connect", "closed", true, {}};
+    case PeerClose:
+      return {closed.wasConnected ? "connection" : "connect", wire::closeCodeName(closed.code), true,
+              closed.detail};
+    case IdleTimeout:
+      return {"connection", "lost", true, {}};
+    case HandshakeTimeout:
+      return {"connect", "unreachable", true, {}};
+    case PinMismatch:
+      return {"connect", "wrong_key", false, {}};
+    case PeerRejectedKey:
+      return {"connect", "key_refused", false, {}};
+    case CertificateRequired:
+      return {"connect", "certificate_required", false, {}};
+    case AlpnMismatch:
+      return {"connect", "not_a_relay", false, {}};
+    case VersionMismatch:
+      return {"connect", "version", false, {}};
+    case StatelessReset:
+      return {"connection", "relay_restarted", true, {}};
+    case Refused:
+      return {"connect", "refused", true, {}};
+    case TransportError:
+      return {closed.wasConnected ? "connection" : "connect", "transport", true, closed.detail};
+  }
+  return {};
+}
+
+}  // namespace
+
+RelaySession::RelaySession(net::Endpoint& endpoint, RandomSource& random, RelayTarget target)
+    : m_endpoint(&endpoint), m_random(&random) {
+  setTarget(std::move(target));
+}
+
+void RelaySession::setTarget(RelayTarget target) {
+  if (target.addresses.size() > kMaxAddresses) target.addresses.resize(kMaxAddresses);
+  m_target = std::move(target);
+  m_status.fingerprint = m_target.fingerprint;
+}
+
+void RelaySession::start(TimePoint now) {
+  m_isWanted = true;
+  m_status.fault.reset();
+  m_status.changedTo.reset();
+  if (!m_connection.isNull() || !m_dials.empty()) return;
+  m_nextAddress = 0;
+  m_hadLobbyRetry = false;
+  m_dialledAt = now;
+  m_status.lobbyAfter.reset();
+  setPhase(RelayPhase::Connecting);
+  dialNext(now);
+}
+
+void RelaySession::stop(TimePoint now) {
+  m_isWanted = false;
+  closeDials(now, {});
+  if (!m_connection.isNull()) m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
+  forget();
+  m_status.retryAt.reset();
+  setPhase(RelayPhase::Disconnected);
+}
+
+void RelaySession::acceptChangedKey(TimePoint now) {
+  if (m_status.phase != RelayPhase::KeyChanged || !m_status.changedTo) return;
+  m_target.fingerprint = *m_status.changedTo;
+  m_target.knownKey.reset();
+  m_status.fingerprint = m_target.fingerprint;
+  m_reconnect.reset();
+  start(now);
+}
+
+void RelaySession::retryNow(TimePoint now) {
+  m_reconnect.reset();
+  if (m_isWanted && m_status.phase == RelayPhase::Waiting) start(now);
+}
+
+void RelaySession::dialNext(TimePoint now) {
+  m_nextDialAt.reset();
+  while (m_nextAddress < m_target.addresses.size()) {
+    const SocketAddress& address = m_target.addresses[m_nextAddress++];
+    net::DialOptions dial;
+    dial.local = localLabelFor(address);
+    dial.remote = address;
+    dial.alpn = net::kAlpnRelay;
+    dial.pin = m_target.knownKey ? net::KeyPin::to(*m_target.knownKey)
+                                 : net::KeyPin::to(m_target.fingerprint);
+    const auto id = m_endpoint->connect(now, dial);
+    if (!id) continue;
+    m_dials.push_back(*id);
+    const Bytes flight = firstFlight(now);
+    // Cannot fail: the buffer of a new connection is empty and far larger than one flight.
+    const auto sent = m_endpoint->sendControl(*id, flight);
+    FOYER_ASSERT(sent.has_value(), "a new connection takes the first flight");
+    if (m_nextAddress < m_target.addresses.size()) m_nextDialAt = now + kNextAddressAfter;
+    return;
+  }
+  if (m_dials.empty()) fail(now, {"connect", "unreachable", true, "no address could be dialled"});
+}
+
+void RelaySession::closeDials(TimePoint now, net::ConnectionId except) {
+  for (const net::ConnectionId id : m_dials)
+    if (id != except) m_endpoint->close(now, id, code(wire::CloseCode::Done));
+  m_dials.clear();
+  m_nextDialAt.reset();
+}
+
+Bytes RelaySession::firstFlight(TimePoint now) {
+  m_pending.clear();
+  wire::Hello hello;
+  hello.id = expect(Request::Hello, now + kWelcomeTimeout);
+  hello.invite = m_target.invite;
+  Bytes flight = wire::encodeFrame(hello);
+  if (!m_record.empty()) {
+    append(flight, wire::encodeFrame(wire::Publish{expect(Request::Publish, now + kWelcomeTimeout), m_record}));
+  }
+  m_lobbyVersion = 0;
+  append(flight, wire::encodeFrame(wire::PresenceGet{expect(Request::Lobby, now + kWelcomeTimeout + kLobbyTimeout), 0}));
+  if (m_availability != wire::PresenceState::Available)
+    append(flight, wire::encodeFrame(wire::Availability{m_availability}));
+  return flight;
+}
+
+std::uint32_t RelaySession::nextId() {
+  m_lastId = m_lastId >= wire::kMaxRequestId ? 1 : m_lastId + 1;
+  return m_lastId;
+}
+
+std::uint32_t RelaySession::expect(Request what, TimePoint deadline) {
+  const std::uint32_t id = nextId();
+  m_pending.insert_or_assign(id, Pending{what, deadline});
+  return id;
+}
+
+void RelaySession::setRecord(TimePoint now, Bytes record) {
+  if (record == m_record) return;
+  m_record = std::move(record);
+  m_isRecordPublished = false;
+  if (m_isAdmitted) send(wire::Publish{expect(Request::Publish, now + kWelcomeTimeout), m_record});
+}
+
+void RelaySession::setAvailability(wire::PresenceState state) {
+  if (state == m_availability) return;
+  m_availability = state;
+  send(wire::Availability{state});
+}
+
+bool RelaySession::send(const wire::Message& message) {
+  if (!m_isAdmitted) return false;
+  return m_endpoint->sendControl(m_connection, wire::encodeFrame(message)).has_value();
+}
+
+void RelaySession::requestLobby(TimePoint now, std::uint64_t knownVersion) {
+  if (!m_isAdmitted) return;
+  for (const auto& [id, pending] : m_pending)
+    if (pending.what == Request::Lobby) return;
+  m_lobbyVersion = knownVersion;
+  send(wire::PresenceGet{expect(Request::Lobby, now + kLobbyTimeout), knownVersion});
+}
+
+void RelaySession::requestReflect(TimePoint now) {
+  if (m_isAdmitted) send(wire::Reflect{expect(Request::Reflect, now + kReflectTimeout)});
+}
+
+void RelaySession::lobbyKnown(TimePoint now) {
+  std::erase_if(m_pending, [](const auto& entry) { return entry.second.what == Request::Lobby; });
+  m_hadLobbyRetry = false;
+  if (m_isAdmitted && m_status.phase == RelayPhase::Connecting) {
+    m_status.lobbyAfter = now - m_dialledAt;
+    setPhase(RelayPhase::Connected);
+  }
+}
+
+bool RelaySession::isMine(net::ConnectionId id) const {
+  return (!id.isNull() && id == m_connection) || std::find(m_dials.begin(), m_dials.end(), id) != m_dials.end();
+}
+
+bool RelaySession::handleEvent(TimePoint now, const net::Event& event) {
+  const net::ConnectionId id = std::visit([](const auto& e) { return e.id; }, event);
+  if (!isMine(id)) return false;
+  if (const auto* verified = std::get_if<net::ServerKeyVerified>(&event)) {
+    onVerified(now, id, verified->peer);
+  } else if (const auto* control = std::get_if<net::ControlReceived>(&event)) {
+    if (id == m_connection) onControl(now, control->bytes);
+  } else if (const auto* closed = std::get_if<net::Closed>(&event)) {
+    onClosed(now, *closed);
+  } else if (std::holds_alternative<net::Connected>(event) && id == m_connection) {
+    m_reconnect.connected(now);
+  }
+  return true;
+}
+
+void RelaySession::onVerified(TimePoint now, net::ConnectionId id, const PublicKey& key) {
+  if (!m_connection.isNull()) {
+    // Another address was quicker.
+    m_endpoint->close(now, id, code(wire::CloseCode::Done));
+    std::erase(m_dials, id);
+    return;
+  }
+  m_connection = id;
+  m_frames = {};
+  closeDials(now, id);
+  m_status.key = key;
+  m_target.knownKey = key;
+  m_hasChanged = true;
+}
+
+void RelaySession::onControl(TimePoint now, ByteView bytes) {
+  const bool whole = m_frames.feed(bytes, [&](ByteView content) {
+    auto decoded = wire::decodeMessage(content);
+    if (decoded)
+      onMessage(now, std::move(*decoded));
+    else
+      ++m_badMessages;
+  });
+  if (!whole && !m_connection.isNull()) {
+    m_endpoint->close(now, m_connection, code(wire::CloseCode::FrameTooLong));
+    fail(now, {"connection", "frame_too_long", true, {}});
+  }
+}
+
+void RelaySession::onMessage(TimePoint now, wire::Message message) {
+  if (m_connection.isNull()) return;  // an earlier frame of the same bytes ended it
+  if (const auto* welcome = std::get_if<wire::Welcome>(&message)) {
+    if (m_pending.erase(welcome->id) == 0 || m_isAdmitted) return;
+    m_isAdmitted = true;
+    m_hasNewAdmission = true;
+    m_isRecordPublished = !m_record.empty();
+    m_status.observed = welcome->observed;
+    m_status.relayBuild = welcome->relayBuild;
+    m_status.fault.reset();
+    m_relayTime = {now, welcome->timeMs};
+    m_retryAfter.reset();
+    m_hasChanged = true;
+    return;
+  }
+  if (const auto* refused = std::get_if<wire::Refused>(&message)) {
+    if (refused->retryAfterMs) m_retryAfter = std::chrono::milliseconds(*refused->retryAfterMs);
+    const Fault fault = refusalFault(*refused);
+    m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
+    if (fault.retryable)
+      fail(now, fault, m_retryAfter);
+    else
+      endForGood(now, RelayPhase::Disconnected, fault);
+    return;
+  }
+  if (!m_isAdmitted) return;  // nothing else counts before the welcome
+
+  if (std::holds_alternative<wire::Replaced>(message)) {
+    m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
+    endForGood(now, RelayPhase::Replaced, {"connection", "replaced", false, {}});
+  } else if (const auto* draining = std::get_if<wire::Draining>(&message)) {
+    m_retryAfter = std::chrono::milliseconds(draining->retryAfterMs);
+    m_status.fault = Fault{"connection", "draining", true, draining->detail};
+    m_hasChanged = true;
+  } else if (const auto* ping = std::get_if<wire::Ping>(&message)) {
+    send(wire::Pong{ping->id});
+  } else if (const auto* reflected = std::get_if<wire::Reflected>(&message)) {
+    if (m_pending.erase(reflected->id) == 0) return;  // unasked: not believed
+    m_status.observed = reflected->observed;
+    m_hasChanged = true;
+  } else if (const auto* published = std::get_if<wire::Published>(&message)) {
+    if (m_pending.erase(published->id) != 0) m_isRecordPublished = true;
+  } else if (const auto* error = std::get_if<wire::ErrorMessage>(&message)) {
+    if (error->id != 0) m_pending.erase(error->id);
+  } else if (m_inbox.size() < kMaxInbox) {
+    m_inbox.push_back(std::move(message));
+  } else {
+    ++m_badMessages;
+  }
+}
+
+void RelaySession::onClosed(TimePoint now, const net::Closed& closed) {
+  if (closed.id != m_connection) {
+    std::erase(m_dials, closed.id);
+    if (closed.reason == net::CloseReason::PinMismatch) {
+      closeDials(now, {});
+      if (closed.presentedKey) m_status.changedTo = crypto::fingerprintOf(*closed.presentedKey);
+      endForGood(now, RelayPhase::KeyChanged, closeFault(closed));
+      return;
+    }
+    if (!m_dials.empty() || !m_connection.isNull()) return;
+    if (m_nextAddress < m_target.addresses.size()) {
+      dialNext(now);
+      return;
+    }
+  }
+  const Fault fault = closeFault(closed);
+  if (closed.reason == net::CloseReason::PeerClose && closed.code == code(wire::CloseCode::Replaced)) {
+    endForGood(now, RelayPhase::Replaced, fault);
+  } else if (fault.retryable) {
+    fail(now, fault, m_retryAfter);
+  } else {
+    endForGood(now, RelayPhase::Disconnected, fault);
+  }
+}
+
+void RelaySession::forget() {
+  m_connection = {};
+  m_isAdmitted = false;
+  m_isRecordPublished = false;
+  m_pending.clear();
+  m_inbox.clear();
+  m_frames = {};
+  m_status.rtt.reset();
+}
+
+void RelaySession::fail(TimePoint now, Fault fault, std::optional<Duration> retryAfter) {
+  closeDials(now, {});
+  forget();
+  m_status.fault = std::move(fault);
+  if (!m_isWanted) {
+    setPhase(RelayPhase::Disconnected);
+    return;
+  }
+  m_status.retryAt = m_reconnect.failed(now, *m_random, retryAfter);
+  m_status.attempt = m_reconnect.attempts();
+  setPhase(RelayPhase::Waiting);
+}
+
+void RelaySession::endForGood(TimePoint now, RelayPhase phase, Fault fault) {
+  closeDials(now, {});
+  forget();
+  m_isWanted = false;
+  m_status.retryAt.reset();
+  m_status.fault = std::move(fault);
+  setPhase(phase);
+}
+
+void RelaySession::setPhase(RelayPhase phase) {
+  if (phase == RelayPhase::Connected) m_status.attempt = 0;
+  if (phase != RelayPhase::Waiting) m_status.retryAt.reset();
+  m_status.phase = phase;
+  m_hasChanged = true;
+}
+
+void RelaySession::handleTimeout(TimePoint now) {
+  if (m_status.phase == RelayPhase::Waiting && m_status.retryAt && *m_status.retryAt <= now) start(now);
+  if (m_nextDialAt && *m_nextDialAt <= now) dialNext(now);
+
+  std::vector<Pending> expired;
+  std::erase_if(m_pending, [&](const auto& entry) {
+    if (entry.second.deadline > now) return false;
+    expired.push_back(entry.second);
+    return true;
+  });
+  for (const Pending& pending : expired) {
+    switch (pending.what) {
+      case Request::Hello:
+        if (m_connection.isNull()) break;  // the dial has its own time-out
+        m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
+        fail(now, {"admission", "no_answer", true, {}});
+        return;
+      case Request::Lobby:
+        if (!m_isAdmitted) break;
+        if (m_hadLobbyRetry) {
+          m_status.fault = Fault{"lobby", "no_answer", true, {}};
+          lobbyKnown(now);
+        } else {
+          m_hadLobbyRetry = true;
+          send(wire::PresenceGet{expect(Request::Lobby, now + kLobbyTimeout), m_lobbyVersion});
+        }
+        break;
+      case Request::Publish:
+        // The relay may be busy; the next refresh says the same again.
+        break;
+      case Request::Reflect:
+        m_status.observed.reset();
+        m_hasChanged = true;
+        break;
+    }
+  }
+}
+
+std::optional<TimePoint> RelaySession::pollTimeout() const {
+  std::optional<TimePoint> next = m_nextDialAt;
+  const auto consider = [&](std::optional<TimePoint> at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  if (m_status.phase == RelayPhase::Waiting) consider(m_status.retryAt);
+  for (const auto& [id, pending] : m_pending) consider(pending.deadline);
+  return next;
+}
+
+std::optional<wire::Message> RelaySession::pollMessage() {
+  if (m_inbox.empty()) return std::nullopt;
+  std::optional<wire::Message> message(std::move(m_inbox.front()));
+  m_inbox.pop_front();
+  return message;
+}
+
+bool RelaySession::takeChanged() { return std::exchange(m_hasChanged, false); }
+bool RelaySession::takeAdmitted() { return std::exchange(m_hasNewAdmission, false); }
+
+RelayStatus RelaySession::status() const {
+  RelayStatus status = m_status;
+  if (m_isAdmitted)
+    if (const auto stats = m_endpoint->stats(m_connection)) status.rtt = stats->smoothedRtt;
+  return status;
+}
+
+std::optional<std::int64_t> RelaySession::relayTimeMsAt(TimePoint now) const {
+  if (!m_relayTime) return std::nullopt;
+  return static_cast<std::int64_t>(m_relayTime->second) + toMilliseconds(now - m_relayTime->first);
+}
+
+}  // namespace foyer::client
