@@ -10,7 +10,7 @@ namespace foyer::crypto {
 
 constexpr std::size_t kControlPadStep = 256;
 // Largest text; keeps the sealed box well inside one frame after base64url.
-constexpr std::size_t kMaxControlText = 16 * 1024;
+constexpr std::size_t kMaxControlText = 16 * 1024 - 1;
 constexpr std::uint64_t kControlWindow = 64;
 
 struct SealedControl {
