@@ -1,4 +1,4 @@
-// One thread's loop: epoll, an eventfd to wake it, timers in a heap, posted closures. Reads its
+// One thread's loop: epoll, an eventfd to wake it, one deadline per registrant, posted closures. Reads its
 // clock once per turn. run() and everything not marked "any thread" belong to one thread (before
 // run(): the thread that built the loop). Leaves out: Qt, thread pools, signals (signals.h).
 #pragma once
@@ -9,11 +9,14 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
 #include "core/base/time.h"
 #include "core/io/clock.h"
+
+struct epoll_event;
 
 namespace foyer::io {
 
@@ -80,35 +83,44 @@ class EventLoop {
 
  private:
   struct Watch {
-    int fd;
+    int fd = -1;
     WatchCallback callback;
   };
   struct Timer {
-    TimerCallback callback;
+    TimerId id = 0;
+    std::shared_ptr<TimerCallback> callback;
     std::optional<TimePoint> deadline;
+    std::uint64_t lastTurn = 0;
   };
-  struct HeapEntry {
-    TimePoint at;
-    TimerId id;
+  struct TurnEnd {
+    TimerId id = 0;
+    std::shared_ptr<TimerCallback> callback;
   };
 
   void wake();
-  [[nodiscard]] bool waitForEvents(std::optional<Duration> longest);
+  [[nodiscard]] int waitForEvents(std::optional<Duration> longest);
+  bool runWatches(int ready);
   bool runTimers();
   bool runPosted();
-  [[nodiscard]] std::optional<TimePoint> earliestDeadline();
+  void runTurnEnds();
+  [[nodiscard]] Timer* timerOf(TimerId id);
+
+  static constexpr int kEventsPerTurn = 64;
 
   SteadySource& m_clock;
   int m_epoll = -1;
   int m_wakeFd = -1;
   TimePoint m_now;
+  std::uint64_t m_turn = 0;
   std::uint64_t m_nextId = 1;
+  std::unique_ptr<::epoll_event[]> m_events;
   std::unordered_map<WatchId, std::shared_ptr<Watch>> m_watches;
-  std::unordered_map<TimerId, std::shared_ptr<Timer>> m_timers;
-  std::vector<HeapEntry> m_heap;  // min-heap by time, stale entries are skipped when they surface
-  std::vector<std::pair<TimerId, std::shared_ptr<TimerCallback>>> m_turnEnds;
+  // A loop has a handful of registrants, so the earliest is found by looking at all: that neither
+  // allocates nor collects outdated entries as a heap would.
+  std::vector<Timer> m_timers;
+  std::vector<TurnEnd> m_turnEnds;
   std::atomic<bool> m_stopping{false};
-  std::atomic<std::uint64_t> m_thread{0};  // hash of the id of the thread in run()
+  std::atomic<std::thread::id> m_thread{};
   mutable std::mutex m_postMutex;
   std::vector<std::function<void()>> m_posted;
   std::vector<std::function<void()>> m_running;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "core/base/address.h"
 #include "core/base/bytes.h"
@@ -64,7 +65,9 @@ class UdpSocket {
   std::size_t receive(const ReceiveSink& sink);
 
   // Puts a copy in the ring; flush() sends. False when it was refused (too large, wrong family).
+  // Flushes by itself at kFlushAt waiting datagrams, so that a long burst keeps its order and fits.
   bool queue(const SocketAddress& remote, std::uint8_t ecn, ByteView bytes);
+  static constexpr std::size_t kFlushAt = 64;
   // Sends what is queued as far as the kernel takes it. True when the ring is empty afterwards;
   // false means "call again when writable".
   bool flush();
