@@ -10,6 +10,7 @@
 #include "core/base/fault.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/wire/tiers.h"
 
 namespace foyer::client {
 
@@ -77,13 +78,17 @@ struct CallStatus {
   bool isPrivate = false;
   bool wantsAudio = false;              // devices should be open now
   bool hasKeys = false;
+  bool isConfirmed = false;             // the peer proved the keys
+  bool isPeerMuted = false;
   bool hasReceived = false;             // a valid sealed packet of the peer
   bool peerHasReceived = false;         // the peer reported one of ours
   bool isReconnecting = false;          // the path is gone, the call is kept
   std::optional<TimePoint> activeSince, lastReceived, endedAt;
   std::optional<Sas> sas;
   Fingerprint relay;                    // the relay it runs through
-  std::optional<Duration> rtt;
+  std::optional<Duration> rtt;          // to the relay
+  std::optional<Duration> endToEndRtt;  // to the peer and back, from the echoed media time
+  wire::Tier tier = wire::Tier::Good;   // of what this side sends
   DirectionFigures tx, rx;
   bool spentGuessWarning = false;       // third broken set-up with this unverified identity in 24 h
 };
@@ -95,12 +100,10 @@ struct CallChanged { CallId call; };
 // The call rang or ended; each exactly once per call.
 struct CallRang { CallId call; };
 struct CallEnded { CallId call; CallEnd reason; };
-// A person's identity key was seen (presence, verified signature).
-struct PersonSeen { PublicKey key; std::string alias; };
 // "Amina tried to reach you" (an offer too old to ring).
 struct TriedToReachYou { PublicKey peer; std::string alias; };
 
 using ClientEvent = std::variant<RelayChanged, PeopleChanged, CallChanged, CallRang, CallEnded,
-                                 PersonSeen, TriedToReachYou>;
+                                 TriedToReachYou>;
 
 }  // namespace foyer::client

@@ -26,6 +26,8 @@ class ReceiverStats {
   // A report when a second has passed since the last one and anything ever came; else nullopt.
   // `jitterBuffer`: the playout delay now. Counts start again after each report.
   [[nodiscard]] std::optional<wire::QualityReport> pollReport(TimePoint now, Duration jitterBuffer);
+  // The next poll gives a report, however short ago the last one was.
+  void reportSoon(TimePoint now) { m_nextReport = now; }
   [[nodiscard]] std::optional<TimePoint> pollTimeout() const;
 
   // Of the last finished interval, 0 … 1.

@@ -1,0 +1,155 @@
+// One whole client as a value that is fed and drained: sessions with relays, their lobbies, calls
+// and the NET half of their media over one QUIC endpoint. The NET thread of the program drives it,
+// and the simulator does, unchanged. It knows no socket, device, file or clock.
+//
+// A turn: feed (handleDatagram, handleTimeout, handleAudio, commands), then pollTransmit until the
+// sink has everything, then pollEvent until empty, then sleep until pollTimeout().
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/call/call_agent.h"
+#include "core/call/lobby.h"
+#include "core/client/client_state.h"
+#include "core/client/live_call.h"
+#include "core/client/media_seam.h"
+#include "core/client/relay_session.h"
+#include "core/crypto/identity.h"
+#include "core/net/endpoint.h"
+#include "core/quality/tier_settings.h"
+
+namespace foyer::client {
+
+struct ClientOptions {
+  std::string alias;                        // may be empty
+  std::string build;                        // told to a peer, sealed, after the answer
+  std::vector<std::string> capabilities{"opus"};
+};
+
+class Client final : private net::DatagramHandler {
+ public:
+  static constexpr std::size_t kMaxRelays = 16;     // more connections than a person can follow
+  // A call without any valid packet ends after this long (protocol section 2).
+  static constexpr Duration kCallKept = 45s;
+  // Ended calls stay readable for scripts this long.
+  static constexpr Duration kEndedKept = 60s;
+  static constexpr std::size_t kMaxEnded = 64;
+  static constexpr Duration kPresenceLifetime = 3600s;
+  static constexpr Duration kPresenceRefresh = kPresenceLifetime / 2;
+
+  // `contacts` and `random` outlive the client. `wall` is the wall clock at `now`.
+  Client(TimePoint now, WallTime wall, crypto::Identity identity, const call::ContactBook& contacts,
+         RandomSource& random, ClientOptions options);
+  ~Client() override;
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // ---- relays
+  // Stage "connect": already_connected, too_many, self is allowed (the relay in this program).
+  Result<void, Fault> connectRelay(TimePoint now, RelayTarget target);
+  void disconnectRelay(TimePoint now, const Fingerprint& relay);
+  void acceptRelayKey(TimePoint now, const Fingerprint& relay);
+  // Network change, wake-up: reconnect without waiting.
+  void retryRelays(TimePoint now);
+
+  // ---- the person
+  void setAlias(TimePoint now, std::string alias);
+  void setDoNotDisturb(bool isOn);
+  void setWallClock(TimePoint now, WallTime wall);
+  // Stage "call": not_found, relay_not_connected, busy, blocked, self.
+  Result<CallId, Fault> placeCall(TimePoint now, const Fingerprint& person,
+                                  std::optional<Fingerprint> via = {});
+  // Stage "call": not_ringing, unknown_call, already_ended.
+  Result<void, Fault> answer(TimePoint now, const CallId& call, bool isTrusted);
+  Result<void, Fault> reject(TimePoint now, const CallId& call);
+  Result<void, Fault> hangup(TimePoint now, const CallId& call);
+  // The two people compared the codes. Differing mutes this side.
+  Result<void, Fault> verdict(TimePoint now, const CallId& call, bool matches);
+  Result<void, Fault> setTier(const CallId& call, wire::Tier tier);
+  void setMuted(TimePoint now, bool isMuted);
+
+  // ---- sound
+  // The devices of a call that wantsAudio; frames flow as soon as both sides have keys.
+  void attachMedia(TimePoint now, const CallId& call, std::shared_ptr<MediaSeam> seam);
+  void detachMedia(const CallId& call);
+  // The devices could not be opened: the call ends and says so.
+  void audioFailed(TimePoint now, const CallId& call);
+  // AUDIO put frames into a seam.
+  void handleAudio(TimePoint now);
+
+  // ---- fed
+  void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
+                      std::uint8_t ecn, ByteView bytes);
+  void handleTimeout(TimePoint now);
+
+  // ---- drained
+  void pollTransmit(TimePoint now, const net::TransmitSink& sink);
+  [[nodiscard]] std::optional<ClientEvent> pollEvent();
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const;
+
+  // ---- asked
+  [[nodiscard]] const crypto::Identity& identity() const { return m_identity; }
+  [[nodiscard]] std::vector<RelayStatus> relays() const;
+  [[nodiscard]] std::vector<Person> people() const;
+  [[nodiscard]] std::vector<CallStatus> calls(TimePoint now) const;
+  [[nodiscard]] std::optional<CallStatus> call(TimePoint now, const CallId& id) const;
+  [[nodiscard]] const call::CallAgent::Counters& callCounters() const { return m_agent.counters(); }
+  // Closes every connection in order; drain once more afterwards.
+  void shutDown(TimePoint now);
+
+ private:
+  struct Relay {
+    RelaySession session;
+    call::Lobby lobby;
+    std::uint64_t lastSequence = 0;
+  };
+
+  void onDatagram(TimePoint now, net::ConnectionId from, ByteView payload) override;
+  // Everything that follows from what was fed, until nothing is left to do.
+  void pump(TimePoint now);
+  void pumpRelay(TimePoint now, Relay& relay);
+  void pumpAgent(TimePoint now);
+  void onAgentEvent(TimePoint now, const call::Event& event);
+  void onLobbyMessage(TimePoint now, Relay& relay, const wire::Message& message);
+  void publish(TimePoint now, Relay& relay);
+  void publishEverywhere(TimePoint now);
+  void updateAvailability();
+  void watchCalls(TimePoint now);
+  void endCall(TimePoint now, const CallId& id, CallEnd reason);
+  void openPacket(TimePoint now, LiveCall& live, ByteView packet);
+  void sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame);
+  void updatePhase(TimePoint now, LiveCall& live);
+  LiveCall* findCall(const CallId& id);
+  LiveCall& startCall(const CallId& id, const PublicKey& peer, CallDirection direction);
+  Relay* findRelay(const Fingerprint& relay);
+  [[nodiscard]] const Relay* findRelay(const Fingerprint& relay) const;
+  [[nodiscard]] std::int64_t wallMs(TimePoint now, const Fingerprint& relay) const;
+  [[nodiscard]] wire::CallInfo ownInfo() const;
+  [[nodiscard]] Result<LiveCall*, Fault> requireCall(const CallId& id);
+  void emit(ClientEvent event);
+
+  crypto::Identity m_identity;
+  RandomSource& m_random;
+  ClientOptions m_options;
+  std::int64_t m_wallOffsetMs = 0;          // Unix ms at steady zero
+  net::Endpoint m_endpoint;
+  call::CallAgent m_agent;
+  std::map<Fingerprint, std::unique_ptr<Relay>> m_relays;
+  std::map<CallId, LiveCall> m_calls;
+  std::deque<CallStatus> m_ended;           // newest last
+  std::deque<ClientEvent> m_events;
+  TimePoint m_refreshAt;
+  std::optional<TimePoint> m_watchAt;       // while calls live
+  bool m_isMuted = false;
+  bool m_isDoNotDisturb = false;
+  bool m_peopleChanged = false;
+};
+
+}  // namespace foyer::client

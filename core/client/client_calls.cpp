@@ -1,0 +1,342 @@
+// Calls and their media: what the agent says becomes what a person sees, frames of the devices
+// become sealed datagrams and back.
+#include <algorithm>
+
+#include "core/client/client.h"
+#include "core/wire/media_packet.h"
+
+namespace foyer::client {
+namespace {
+
+// While a call lives its silence, devices and phases are looked at this often.
+constexpr Duration kWatchEvery = 250ms;
+// A frame that waited longer between microphone and network is worth less than the next one (K-39).
+constexpr Duration kStaleFrame = 200ms;
+
+CallEnd endOf(call::EndReason reason) {
+  using enum call::EndReason;
+  switch (reason) {
+    case LocalHangup:
+      return CallEnd::LocalHangup;
+    case RemoteHangup:
+      return CallEnd::RemoteHangup;
+    case Declined:
+      return CallEnd::Declined;
+    case Busy:
+      return CallEnd::Busy;
+    case PeerTooOld:
+      return CallEnd::TooOld;
+    case NoAnswer:
+      return CallEnd::NoAnswer;
+    case Unreachable:
+      return CallEnd::Unreachable;
+    case Missed:
+      return CallEnd::Missed;
+    case NotSecured:
+      return CallEnd::NotSecured;
+    case Tampered:
+      return CallEnd::Tampered;
+    case ConnectionLost:
+      return CallEnd::ConnectionLost;
+    case Replaced:
+      return CallEnd::Cancelled;
+  }
+  return CallEnd::ConnectionLost;
+}
+
+Sas shownSas(const crypto::Sas& sas) {
+  return {sas.groupedDigits(), {std::string(sas.word(0)), std::string(sas.word(1))}, {}, {}};
+}
+
+}  // namespace
+
+LiveCall* Client::findCall(const CallId& id) {
+  const auto it = m_calls.find(id);
+  return it == m_calls.end() ? nullptr : &it->second;
+}
+
+LiveCall& Client::startCall(const CallId& id, const PublicKey& peer, CallDirection direction) {
+  LiveCall& live = m_calls[id];
+  live.status.call = id;
+  live.status.peer = peer;
+  live.status.peerFingerprint = crypto::fingerprintOf(peer);
+  live.status.direction = direction;
+  live.status.phase = direction == CallDirection::Incoming ? CallPhase::Ringing : CallPhase::Calling;
+  emit(CallChanged{id});
+  return live;
+}
+
+void Client::onAgentEvent(TimePoint now, const call::Event& event) {
+  if (const auto* incoming = std::get_if<call::Incoming>(&event)) {
+    LiveCall& live = startCall(incoming->call, incoming->peer, CallDirection::Incoming);
+    live.status.peerAlias = incoming->info.alias;
+    live.status.isPrivate = incoming->policy == crypto::CallPolicy::Private;
+    if (const auto summary = m_agent.summary(incoming->call); summary && summary->channel)
+      live.status.relay = summary->channel->relay;
+    emit(CallRang{incoming->call});
+  } else if (const auto* rings = std::get_if<call::PeerRings>(&event)) {
+    if (LiveCall* live = findCall(rings->call)) {
+      live->status.phase = CallPhase::Ringing;
+      emit(CallRang{rings->call});
+      emit(CallChanged{rings->call});
+    }
+  } else if (const auto* securing = std::get_if<call::Securing>(&event)) {
+    if (LiveCall* live = findCall(securing->call)) {
+      live->status.phase = CallPhase::Securing;
+      live->status.wantsAudio = true;
+      if (!m_watchAt) m_watchAt = now + kWatchEvery;
+      updateAvailability();
+      emit(CallChanged{securing->call});
+    }
+  } else if (const auto* keys = std::get_if<call::KeysReady>(&event)) {
+    if (LiveCall* live = findCall(keys->call)) {
+      live->status.hasKeys = true;
+      live->keysSince = now;
+      if (const auto sas = m_agent.sas(keys->call)) live->status.sas = shownSas(*sas);
+      if (const auto summary = m_agent.summary(keys->call)) {
+        live->status.isPrivate = summary->isPrivate;
+        if (!summary->peerInfo.alias.empty()) live->status.peerAlias = summary->peerInfo.alias;
+      }
+      if (m_isMuted) m_agent.setSideState(now, keys->call, {true, false});
+      while (const auto held = m_agent.pollHeld(keys->call)) openPacket(now, *live, *held);
+      emit(CallChanged{keys->call});
+      handleAudio(now);
+    }
+  } else if (const auto* confirmed = std::get_if<call::Confirmed>(&event)) {
+    if (LiveCall* live = findCall(confirmed->call)) {
+      live->status.isConfirmed = true;
+      updatePhase(now, *live);
+      emit(CallChanged{confirmed->call});
+    }
+  } else if (const auto* state = std::get_if<call::PeerState>(&event)) {
+    if (LiveCall* live = findCall(state->call)) {
+      if (live->status.sas) live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
+      live->status.isPeerMuted = state->state.muted;
+      emit(CallChanged{state->call});
+    }
+  } else if (const auto* ended = std::get_if<call::Ended>(&event)) {
+    LiveCall* live = findCall(ended->call);
+    CallEnd reason = endOf(ended->reason);
+    // Pressing End before anybody answered is a cancelled call, not an ended one.
+    if (live != nullptr && reason == CallEnd::LocalHangup && !live->status.hasKeys)
+      reason = live->status.direction == CallDirection::Incoming ? CallEnd::Declined : CallEnd::Cancelled;
+    endCall(now, ended->call, reason);
+  } else if (const auto* tried = std::get_if<call::TriedToReach>(&event)) {
+    emit(TriedToReachYou{tried->peer, tried->info.alias});
+  } else if (const auto* spent = std::get_if<call::SpentGuesses>(&event)) {
+    for (auto& [id, live] : m_calls) {
+      if (live.status.peer != spent->peer) continue;
+      live.status.spentGuessWarning = true;
+      emit(CallChanged{id});
+    }
+  } else if (std::holds_alternative<call::BoxChanged>(event)) {
+    publishEverywhere(now);
+  }
+}
+
+void Client::endCall(TimePoint now, const CallId& id, CallEnd reason) {
+  LiveCall* live = findCall(id);
+  if (live == nullptr) return;
+  CallStatus status = live->snapshot(now);
+  status.phase = CallPhase::Ended;
+  status.end = reason;
+  status.endedAt = now;
+  status.wantsAudio = false;
+  status.isReconnecting = false;
+  m_calls.erase(id);
+  m_ended.push_back(std::move(status));
+  if (m_ended.size() > kMaxEnded) m_ended.pop_front();
+  if (!m_watchAt) m_watchAt = now + kWatchEvery;
+  updateAvailability();
+  emit(CallEnded{id, reason});
+  emit(CallChanged{id});
+}
+
+void Client::watchCalls(TimePoint now) {
+  m_watchAt.reset();
+  while (!m_ended.empty() && *m_ended.front().endedAt + kEndedKept <= now) {
+    emit(CallChanged{m_ended.front().call});
+    m_ended.pop_front();
+  }
+  std::vector<CallId> lost;
+  for (auto& [id, live] : m_calls) {
+    updatePhase(now, live);
+    if (!live.keysSince) continue;
+    const TimePoint heard = std::max(*live.keysSince, live.status.lastReceived.value_or(*live.keysSince));
+    if (heard + kCallKept <= now) lost.push_back(id);
+  }
+  for (const CallId& id : lost) m_agent.connectionLost(now, id);
+  if (!m_calls.empty())
+    m_watchAt = now + kWatchEvery;
+  else if (!m_ended.empty())
+    m_watchAt = *m_ended.front().endedAt + kEndedKept;
+}
+
+void Client::updatePhase(TimePoint now, LiveCall& live) {
+  CallStatus& status = live.status;
+  if (status.phase != CallPhase::Securing) return;
+  const bool devicesRun = live.seam && live.seam->report.hasCaptured.load(std::memory_order_acquire) &&
+                          live.seam->report.hasPlayed.load(std::memory_order_acquire);
+  // Connected means that media flows both ways and both devices run (B-33, ux 4.5).
+  if (!status.isConfirmed || !status.hasReceived || !status.peerHasReceived || !devicesRun) return;
+  status.phase = CallPhase::Active;
+  status.activeSince = now;
+  updateAvailability();
+  emit(CallChanged{status.call});
+}
+
+// ---- sound
+
+void Client::attachMedia(TimePoint now, const CallId& id, std::shared_ptr<MediaSeam> seam) {
+  LiveCall* live = findCall(id);
+  if (live == nullptr) return;
+  live->seam = std::move(seam);
+  live->seam->isMuted.store(m_isMuted, std::memory_order_relaxed);
+  handleAudio(now);
+}
+
+void Client::detachMedia(const CallId& id) {
+  if (LiveCall* live = findCall(id)) live->seam.reset();
+}
+
+void Client::audioFailed(TimePoint now, const CallId& id) {
+  if (findCall(id) == nullptr) return;
+  m_agent.hangup(now, id);
+  endCall(now, id, CallEnd::AudioFailed);
+  pump(now);
+}
+
+Result<void, Fault> Client::setTier(const CallId& id, wire::Tier tier) {
+  const auto found = requireCall(id);
+  if (!found) return Failure<Fault>(found.error());
+  LiveCall& live = **found;
+  live.tier = tier;
+  const quality::TierSettings& settings = quality::settingsOf(tier);
+  if (live.seam)
+    live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps,
+                                  settings.inBandFec, settings.expectedLossPercent}});
+  m_agent.allowSmallerBucket(id);
+  emit(CallChanged{id});
+  return {};
+}
+
+void Client::handleAudio(TimePoint now) {
+  for (auto& [id, live] : m_calls) {
+    if (!live.seam) continue;
+    while (live.seam->toNet.tryRead([&](media::EncodedFrame& frame) { sendFrame(now, live, frame); })) {
+    }
+    updatePhase(now, live);
+  }
+}
+
+void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame) {
+  if (!live.status.hasKeys) return;
+  if (now - frame.capturedAt > wire::durationOf(frame.time) + kStaleFrame) {
+    ++live.staleFrames;
+    return;
+  }
+  const auto summary = m_agent.summary(live.status.call);
+  if (!summary || !summary->channel) return;
+  const Relay* relay = findRelay(summary->channel->relay);
+  if (relay == nullptr || !relay->session.isAdmitted()) return;
+
+  wire::InnerPacket packet;
+  packet.codec = frame.codec;
+  packet.packetTime = frame.time;
+  packet.mediaTime = static_cast<std::uint16_t>(frame.mediaTime);
+  packet.frame = frame.payload();
+  packet.levelDb = frame.levelDb;
+  if (live.owesFirstReport) {
+    live.received.reportSoon(now);
+    live.owesFirstReport = false;
+  }
+  const Duration buffer(live.seam ? live.seam->report.bufferDelayNs.load(std::memory_order_relaxed) : 0);
+  packet.report = live.received.pollReport(now, buffer);
+
+  std::array<std::uint8_t, wire::kMaxInner> inner;
+  const std::size_t innerBytes = wire::encodeInner(packet, inner);
+  if (innerBytes == 0) return;
+  std::array<std::uint8_t, crypto::kMaxMediaPacket> sealed;
+  const auto size = m_agent.sealMedia(now, live.status.call, {inner.data(), innerBytes}, sealed);
+  if (!size) return;
+  std::array<std::uint8_t, wire::kMaxVarintBytes> header;
+  const std::size_t headerBytes = wire::encodeVarint(summary->channel->tx, header);
+  const auto sent = m_endpoint.sendDatagram(now, relay->session.connection(), {header.data(), headerBytes},
+                                            {sealed.data(), *size});
+  if (!sent) return;
+  live.sent.onSent(now, packet.mediaTime);
+  ++live.status.tx.packets;
+  live.status.tx.bytes += headerBytes + *size;
+  live.txRate.add(now, headerBytes + *size);
+}
+
+void Client::onDatagram(TimePoint now, net::ConnectionId from, ByteView payload) {
+  const auto channel = wire::decodeVarint(payload);
+  if (!channel) return;
+  for (const auto& [fingerprint, relay] : m_relays) {
+    if (relay->session.connection() != from) continue;
+    const auto id = m_agent.callByChannel(fingerprint, channel->value);
+    LiveCall* live = id ? findCall(*id) : nullptr;
+    if (live != nullptr) openPacket(now, *live, payload.subspan(channel->size));
+    return;
+  }
+}
+
+void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
+  std::array<std::uint8_t, 1024> inner;
+  const auto opened = m_agent.openMedia(now, live.status.call, packet, inner);
+  if (!opened) return;
+  const bool isFirst = !live.status.hasReceived;
+  live.status.hasReceived = true;
+  live.status.lastReceived = now;
+  ++live.status.rx.packets;
+  live.status.rx.bytes += packet.size();
+  live.rxRate.add(now, packet.size());
+
+  const auto decoded = wire::decodeInner({inner.data(), opened->size});
+  if (decoded) {
+    live.received.onPacket(now, opened->counter, decoded->mediaTime);
+    if (decoded->report) {
+      live.sent.onReport(now, *decoded->report);
+      live.status.peerHasReceived = true;
+    }
+    if (live.seam && decoded->codec != wire::CodecId::None && !decoded->frame.empty()) {
+      live.seam->toAudio.tryWrite([&](media::ReceivedFrame& slot) {
+        slot.counter = opened->counter;
+        slot.arrivedAt = now;
+        slot.codec = decoded->codec;
+        slot.time = decoded->packetTime;
+        slot.mediaTime = decoded->mediaTime;
+        slot.size = static_cast<std::uint16_t>(std::min(decoded->frame.size(), slot.bytes.size()));
+        std::copy_n(decoded->frame.begin(), slot.size, slot.bytes.begin());
+      });
+    }
+  }
+  if (isFirst) {
+    live.owesFirstReport = true;
+    emit(CallChanged{live.status.call});
+  }
+  updatePhase(now, live);
+}
+
+// ---- asked
+
+std::vector<CallStatus> Client::calls(TimePoint now) const {
+  std::vector<CallStatus> all;
+  for (const auto& [id, live] : m_calls) all.push_back(*call(now, id));
+  all.insert(all.end(), m_ended.begin(), m_ended.end());
+  return all;
+}
+
+std::optional<CallStatus> Client::call(TimePoint now, const CallId& id) const {
+  const auto it = m_calls.find(id);
+  if (it != m_calls.end()) {
+    CallStatus status = it->second.snapshot(now);
+    if (const Relay* relay = findRelay(status.relay)) status.rtt = relay->session.status().rtt;
+    return status;
+  }
+  const auto ended = std::find_if(m_ended.begin(), m_ended.end(), [&](const CallStatus& s) { return s.call == id; });
+  return ended == m_ended.end() ? std::nullopt : std::optional(*ended);
+}
+
+}  // namespace foyer::client
