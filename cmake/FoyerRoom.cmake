@@ -1,3 +1,4 @@
+include(FoyerReferenceTest)
 # A room is a folder, a static library and a namespace (docs: ARCHITECTURE.md).
 #   foyer_room(net IMPORTS base wire crypto LIBS PkgConfig::ngtcp2 [QT])
 # takes every .cpp of the folder. QT turns on automoc.
