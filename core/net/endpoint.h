@@ -97,6 +97,7 @@ class Endpoint {
   // Closes with an application code; Closed{LocalClose} follows. Queued control bytes that fit the
   // congestion window are sent before. Unknown ids are ignored.
   void close(TimePoint now, ConnectionId id, std::uint64_t appCode, std::string_view reason = {});
+  void closeAll(TimePoint now, std::uint64_t appCode, std::string_view reason = {});
   // Client only, after Connected: validates the new path, then moves there (PathChanged). A new
   // remote address needs a new local label too.
   [[nodiscard]] Result<void, MigrationError> initiateMigration(TimePoint now, ConnectionId id,

@@ -50,6 +50,8 @@ struct TransportProfile {
   std::size_t ackThreshold = 10;
   // Datagrams waiting for the congestion window; a newer one displaces the oldest.
   std::size_t datagramQueue = 3;
+  // One that waited longer is worth nothing and is dropped; 0 keeps it.
+  Duration datagramMaxAge = 100ms;
   // Control bytes written and not yet acknowledged.
   std::size_t controlSendBytes = 1024 * 1024;
   // Control bytes the peer may send before they are taken by pollEvent().

@@ -83,6 +83,8 @@ struct Closed {
   // A library's word for the error, or the peer's reason phrase (ASCII, at most 128 bytes).
   std::string detail;
   bool wasConnected = false;
+  // PinMismatch: the key the peer showed, so that a person can compare; not proven further.
+  std::optional<PublicKey> presentedKey;
 };
 
 using Event = std::variant<ServerKeyVerified, Connected, ControlReceived, DatagramReceived,
