@@ -18,14 +18,14 @@ enum class Direction : std::uint8_t { Capture, Playout };
 // Why a direction does not run. toString gives the stable code of the Fault.
 enum class AudioFault : std::uint8_t {
   None,
-  NoSoundServer,      // no PulseAudio or PipeWire answers
-  NoMicrophone,       // the server has no input but monitors
-  NoSpeaker,          // the server has no output
-  DeviceNotFound,     // the named device is not there and neither is a default
-  DeviceBusy,         // somebody else holds it
-  AccessDenied,       // the server refuses this program
-  DeviceNeverStarted, // two tries of two seconds gave no callback (B-33)
-  DeviceStalled,      // ran, stopped calling back, and did not come back after a restart
+  NoSoundServer,       // no PulseAudio or PipeWire answers
+  NoMicrophone,        // the server has no input but monitors
+  NoSpeaker,           // the server has no output
+  DeviceNotFound,      // the named device is not there and neither is a default
+  DeviceBusy,          // somebody else holds it
+  AccessDenied,        // the server refuses this program
+  DeviceNeverStarted,  // two tries of two seconds gave no callback (B-33)
+  DeviceStalled,       // ran, stopped calling back, and did not come back after a restart
   FileUnreadable,
   FileNotWav,
   FileUnwritable,

@@ -20,6 +20,8 @@ namespace foyer::audio {
 constexpr int kSampleRate = 48000;
 // No callback gets more samples than this (10 ms); fewer is normal with real devices.
 constexpr std::size_t kMaxBlockSamples = 480;
+// Playout is asked for in whole multiples of this (2.5 ms, the unit of media time).
+constexpr std::size_t kPlayoutGrid = 120;
 
 // Called in the AUDIO thread between open() and the return of close(). Implementations allocate
 // nothing, take no lock that another thread can hold, log nothing and do not throw.
@@ -28,7 +30,7 @@ class DuplexCallbacks {
   virtual ~DuplexCallbacks() = default;
   // 1..kMaxBlockSamples samples; the first was taken at `firstSampleAt` (CLOCK_MONOTONIC).
   virtual void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples) = 0;
-  // Fill all of `out` (1..kMaxBlockSamples, comes zeroed); its first sample sounds at
+  // Fill `out` (120, 240, 360 or 480 samples, comes zeroed); its first sample sounds at
   // `firstSampleAt` as far as the backend knows.
   virtual void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) = 0;
 };
@@ -70,12 +72,13 @@ struct StreamSpec {
 struct StreamStatus {
   std::uint32_t generation = 0;
   bool isOpen = false;
-  bool isStarted = false;                        // both directions gave their first callback
-  std::optional<TimePoint> captureStarted;       // sample k was taken at captureStarted + k/48000
-  std::optional<TimePoint> playoutStarted;       // sample k of this opening sounds at + k/48000
+  bool isStarted = false;  // both directions gave their first callback
+  // Sample k of this opening was taken, or sounds, at started + k/48000; exact when paced, settled
+  // after a second with a real device, and true until `restarts` grows.
+  std::optional<TimePoint> captureStarted, playoutStarted;
   std::uint64_t capturedSamples = 0, playedSamples = 0;
   std::uint64_t underflows = 0, restarts = 0;
-  int playoutTargetMs = 0, captureFragmentMs = 0;  // as asked of the server; 10 when paced
+  int playoutTargetMs = 0, captureFragmentMs = 0;          // as asked of the server; 10 when paced
   std::optional<Duration> playoutLatency, captureLatency;  // as last measured
 };
 
@@ -91,8 +94,8 @@ struct StreamCounters {
   [[nodiscard]] StreamStatus snapshot() const;
 };
 
-// open, change and close come from one thread (the engine's); devices() and status() from any.
-// None waits for a sound server.
+// open, change and close come from one thread (the engine's); devices() from any. None waits for a
+// sound server.
 class AudioBackend {
  public:
   virtual ~AudioBackend() = default;
@@ -100,14 +103,14 @@ class AudioBackend {
   // real devices only.
   virtual void watch() = 0;
   [[nodiscard]] virtual DeviceList devices() const = 0;
-  // Returns at once with the generation of this opening; Started or Failed follow as events.
-  // `callbacks` must live until close() returned.
-  virtual std::uint32_t open(const StreamSpec& spec, DuplexCallbacks& callbacks) = 0;
+  // Returns at once; Started or Failed follow as events with this generation. Nothing is open
+  // before. `callbacks` must live until close() returned.
+  virtual void open(const StreamSpec& spec, DuplexCallbacks& callbacks,
+                    std::uint32_t generation) = 0;
   // Moves the open streams to other devices without ending the opening.
   virtual void change(const DeviceSpec& input, const DeviceSpec& output) = 0;
   // After it returned no callback runs. Waits for the AUDIO thread only (one callback at most).
   virtual void close() = 0;
-  [[nodiscard]] virtual StreamStatus status() const = 0;
 };
 
 }  // namespace foyer::audio

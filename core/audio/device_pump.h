@@ -56,6 +56,7 @@ class DevicePump {
   AudioBackend* m_current = nullptr;
   DuplexCallbacks* m_callbacks = nullptr;
   StreamSpec m_spec;
+  std::uint32_t m_generation = 0;
 };
 
 }  // namespace foyer::audio

@@ -1,5 +1,5 @@
-// Two-tone sounds computed as 48 kHz mono int16: ring, ring-back, test sound, end of call.
-// Value, no thread.
+// Two-tone sounds computed as 48 kHz mono int16: ring, ring-back, test sound, end of call. Each ends
+// in at least 100 ms of silence, which a player may lose. Value, no thread.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@ namespace foyer::audio {
 enum class Tone : std::uint8_t {
   Incoming,  // two rising notes, 1.2 s of sound in a period of 3 s
   Outgoing,  // a quiet ring-back, 1 s in a period of 4 s
-  Test,      // three notes, 1.2 s, once
-  Ended,     // two falling notes, 0.35 s, once
+  Test,      // three notes, 1.4 s, once
+  Ended,     // two falling notes, 0.55 s, once
 };
 
 [[nodiscard]] bool repeats(Tone tone);

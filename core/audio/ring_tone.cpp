@@ -1,0 +1,110 @@
+#include "core/audio/ring_tone.h"
+
+#include <QAudioSink>
+#include <QMediaDevices>
+#include <QMetaObject>
+#include <QThread>
+#include <QTimer>
+#include <algorithm>
+#include <atomic>
+#include <vector>
+
+#include "core/audio/device.h"
+
+namespace foyer::audio {
+
+namespace {
+// Nobody minds a ring that comes a little late; small buffers are for calls.
+constexpr int kRingBufferMs = 100;
+constexpr int kFeedMs = 20;
+}  // namespace
+
+// Lives in its thread from the first play() on.
+struct RingTone::Worker : QObject {
+  QThread thread;
+  QTimer feedTimer{this};
+  std::unique_ptr<QAudioSink> sink;
+  QIODevice* out = nullptr;
+  std::vector<std::int16_t> pcm;
+  std::size_t at = 0;  // in pcm; beyond its end = silence that drains the buffer
+  bool isRepeating = false;
+  std::atomic<bool> isPlaying{false};
+
+  Worker() {
+    connect(&feedTimer, &QTimer::timeout, this, [this] { feed(); });
+    moveToThread(&thread);
+    thread.setObjectName("foyer-ring");
+  }
+
+  void begin(Tone tone, const std::string& outputId) {
+    end();
+    QAudioDevice device = QMediaDevices::defaultAudioOutput();
+    for (const QAudioDevice& d : QMediaDevices::audioOutputs()) {
+      if (!outputId.empty() && d.id().toStdString() == outputId) device = d;
+    }
+    if (device.isNull()) return;
+    QAudioFormat format;
+    format.setSampleRate(kSampleRate);
+    format.setChannelCount(1);
+    format.setSampleFormat(QAudioFormat::Int16);
+    pcm = synthesise(tone);
+    at = 0;
+    isRepeating = repeats(tone);
+    sink = std::make_unique<QAudioSink>(device, format);
+    sink->setBufferSize(kSampleRate / 1000 * kRingBufferMs * int{sizeof(std::int16_t)});
+    out = sink->start();
+    if (out == nullptr) return end();
+    isPlaying = true;
+    feedTimer.start(kFeedMs);
+    feed();
+  }
+
+  void feed() {
+    if (out == nullptr) return;
+    while (sink->bytesFree() >= qsizetype{sizeof(std::int16_t)}) {
+      if (at == pcm.size() && !isRepeating) {
+        // Silence at the end of every tone has covered the buffer: nothing is cut off.
+        return end();
+      }
+      at %= pcm.size();
+      const std::size_t free = static_cast<std::size_t>(sink->bytesFree()) / sizeof(std::int16_t);
+      const std::size_t n = std::min(free, pcm.size() - at);
+      const qint64 written = out->write(reinterpret_cast<const char*>(pcm.data() + at),
+                                        static_cast<qint64>(n * sizeof(std::int16_t)));
+      if (written <= 0) return;
+      at += static_cast<std::size_t>(written) / sizeof(std::int16_t);
+    }
+  }
+
+  void end() {
+    feedTimer.stop();
+    out = nullptr;
+    sink.reset();
+    isPlaying = false;
+  }
+};
+
+RingTone::RingTone() : m_worker(std::make_unique<Worker>()) {}
+
+RingTone::~RingTone() {
+  if (!m_worker->thread.isRunning()) return;
+  QMetaObject::invokeMethod(
+      m_worker.get(), [worker = m_worker.get()] { worker->end(); }, Qt::BlockingQueuedConnection);
+  m_worker->thread.quit();
+  m_worker->thread.wait();
+}
+
+void RingTone::play(Tone tone, const std::string& outputId) {
+  if (!m_worker->thread.isRunning()) m_worker->thread.start();
+  QMetaObject::invokeMethod(
+      m_worker.get(), [worker = m_worker.get(), tone, outputId] { worker->begin(tone, outputId); });
+}
+
+void RingTone::stop() {
+  if (!m_worker->thread.isRunning()) return;
+  QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] { worker->end(); });
+}
+
+bool RingTone::isPlaying() const { return m_worker->isPlaying; }
+
+}  // namespace foyer::audio
