@@ -290,9 +290,8 @@ void Client::shutDown(TimePoint now) {
 
 // ---- fed and drained
 
-void Client::handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
-                            std::uint8_t ecn, ByteView bytes) {
-  m_endpoint.handleDatagram(now, {local, remote, ecn, bytes});
+void Client::handleDatagram(TimePoint now, const net::DatagramView& datagram) {
+  m_endpoint.handleDatagram(now, datagram);
   pump(now);
 }
 

@@ -85,8 +85,7 @@ class Client final : private net::DatagramHandler {
   void handleAudio(TimePoint now);
 
   // ---- fed
-  void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
-                      std::uint8_t ecn, ByteView bytes);
+  void handleDatagram(TimePoint now, const net::DatagramView& datagram);
   void handleTimeout(TimePoint now);
 
   // ---- drained

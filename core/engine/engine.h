@@ -1,0 +1,187 @@
+// The engine: the one object above all rooms. Lives in the Qt thread, owns the other threads (NET,
+// AUDIO, RELAY, STORE), holds the views that window and control socket show, and turns commands into
+// work for the rooms. Nothing here blocks.
+#pragma once
+
+#include <QSocketNotifier>
+#include <QTimer>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/audio/device_pump.h"
+#include "core/engine/call_audio.h"
+#include "core/engine/engine_interface.h"
+#include "core/engine/event_bus.h"
+#include "core/engine/event_log.h"
+#include "core/engine/net_thread.h"
+#include "core/io/mdns.h"
+#include "core/store/store.h"
+#include "relaylite/host/hosted_relay.h"
+
+namespace foyer::engine {
+
+struct EngineOptions {
+  std::string dataDir;
+  std::string audioIn, audioOut;          // override the settings while this program runs
+  std::string relayLink;                  // connect at start
+  std::optional<int> hostRelayPort;       // host at start
+  bool isHeadless = false;                // profile and identity are made without asking
+  bool watchesDevices = true;             // false: files only, no sound server is ever asked
+  bool discovers = true;                  // looks for relays by mDNS
+};
+
+class Engine final : public EngineInterface {
+  Q_OBJECT
+
+ public:
+  template <class T>
+  using Reply = std::function<void(Result<T, Fault>)>;
+
+  explicit Engine(EngineOptions options, QObject* parent = nullptr);
+  ~Engine() override;
+
+  // Opens the profile, then everything else. Call it after the first frame.
+  void start();
+
+  [[nodiscard]] IdentityView identity() const override { return m_identity; }
+  [[nodiscard]] std::vector<RelayView> relays() const override;
+  [[nodiscard]] std::vector<DiscoveredRelayView> discovered() const override { return m_discovered; }
+  [[nodiscard]] std::vector<PersonView> people() const override { return m_people; }
+  [[nodiscard]] std::vector<CallView> calls() const override;
+  [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
+  [[nodiscard]] AudioView audio() const override;
+  [[nodiscard]] bool isFirstStart() const override { return m_isFirstStart; }
+  [[nodiscard]] QString setting(const QString& key) const override;
+
+  void finishFirstStart(const QString& alias) override;
+  void setAlias(const QString& alias) override;
+  void setSetting(const QString& key, const QString& value) override;
+  void connectRelay(const QString& link) override;
+  void disconnectRelay(const Fingerprint& relay) override;
+  void acceptRelayKey(const Fingerprint& relay) override;
+  void startRelay(int port) override;
+  void stopRelay(bool whenCallsEnd) override;
+  CallId call(const Fingerprint& person) override;
+  void answer(const CallId& call, bool trusted) override;
+  void reject(const CallId& call) override;
+  void hangup(const CallId& call) override;
+  void verify(const CallId& call, bool matches) override;
+  void setMuted(bool muted) override;
+  void setDeafened(bool deafened) override;
+  void selectInput(const QString& deviceId) override;
+  void selectOutput(const QString& deviceId) override;
+  void openMeter() override;
+  void closeMeter() override;
+  void playTestSound() override;
+  void resetIdentity() override;
+
+  // ---- for scripts: the same with an answer
+  Result<void, Fault> tryConnect(const QString& link);
+  void callPerson(const Fingerprint& person, std::optional<Fingerprint> via, Reply<CallId> reply);
+  void withCall(const CallId& call, std::function<Result<void, Fault>(client::Client&, TimePoint)> work, Reply<bool> reply);
+  void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
+  void setTier(const CallId& call, wire::Tier tier, Reply<bool> reply);
+  [[nodiscard]] bool isMuted() const { return m_isMuted; }
+  [[nodiscard]] std::optional<CallView> callView(const CallId& call) const;
+  [[nodiscard]] const store::SettingsMap& settings() const { return m_settings; }
+  [[nodiscard]] EventBus& bus() { return m_bus; }
+  [[nodiscard]] bool isReady() const { return m_net != nullptr; }
+  [[nodiscard]] std::int64_t uptimeMs() const;
+  // Ends calls, says goodbye, writes what is open. `done` runs when all of it is on disk.
+  void shutDown(std::function<void()> done);
+
+ Q_SIGNALS:
+  // The profile is open and the network runs (or the identity is blocked: see identity()).
+  void ready();
+  void quitRequested();
+  // The profile cannot be used at all: another instance, an unwritable disk.
+  void profileRefused(const foyer::Fault& fault);
+  void testSoundRequested();
+
+ private:
+  struct CallSound {
+    std::shared_ptr<client::MediaSeam> seam;
+    std::unique_ptr<CallAudio> audio;
+    std::uint32_t generation = 0;
+    std::optional<std::int64_t> captureStartedNs, playoutStartedNs;
+  };
+
+  void onLoaded(Result<store::StoredState, Fault> loaded);
+  void startNetwork(const store::StoredState& state);
+  void connectRemembered();
+  void onNetUpdate(NetUpdate&& update);
+  void onCalls(const std::vector<client::CallStatus>& calls);
+  void onClientEvent(const client::ClientEvent& event);
+  void onRelays(std::vector<client::RelayStatus> relays);
+  void rebuildPeople();
+  void onRelayUpdate(relayhost::RelayUpdate&& update);
+  void onDiscovered(std::vector<io::MdnsRelay>&& relays);
+  void onAudioEvents();
+  void openSound(const CallId& call);
+  void closeSound();
+  void openMeterNow();
+  [[nodiscard]] CallView viewOf(const client::CallStatus& status) const;
+  [[nodiscard]] Trust trustOf(const PublicKey& key, const std::string& alias) const;
+  [[nodiscard]] audio::StreamSpec streamSpec(audio::Purpose purpose) const;
+  [[nodiscard]] std::map<PublicKey, call::ContactView> contactViews() const;
+  void rememberContact(const PublicKey& key, const std::string& alias, store::ContactState state);
+  void announce(std::string name, std::string source, std::vector<std::pair<std::string, FieldValue>> about);
+  void raise(const Fault& fault);
+  void logEvents();
+
+  EngineOptions m_options;
+  io::SystemClock m_clock;
+  TimePoint m_startedAt;
+  EventBus m_bus;
+  std::unique_ptr<EventBus::Subscription> m_logFeed;
+  std::unique_ptr<EventLog> m_log;
+  std::unique_ptr<store::Store> m_store;
+
+  IdentityView m_identity;
+  PublicKey m_publicKey;
+  bool m_isFirstStart = false;
+  store::SettingsMap m_settings;
+  std::map<PublicKey, store::StoredContact> m_contacts;
+  std::map<Fingerprint, store::StoredRelay> m_storedRelays;
+  std::map<Fingerprint, std::string> m_invites;   // tokens of this session, never stored
+
+  io::QtInbox<NetUpdate> m_netInbox;
+  std::unique_ptr<NetThread> m_net;
+  std::vector<client::RelayStatus> m_relayStates;
+  std::map<Fingerprint, client::RelayPhase> m_toldPhases;
+  std::vector<client::Person> m_persons;
+  std::vector<PersonView> m_people;
+  std::vector<client::CallStatus> m_callStates;
+  std::map<CallId, client::CallPhase> m_toldCalls;
+  std::map<CallId, std::uint64_t> m_callGenerations;
+  std::map<CallId, WallTime> m_callBegan;
+  TimePoint m_callsAt{};
+  bool m_isMuted = false, m_isDeafened = false;
+  std::map<CallId, bool> m_differs;
+
+  audio::DevicePump m_pump;
+  std::unique_ptr<QSocketNotifier> m_audioNotifier;
+  media::OpusCodecFactory m_codecs;
+  std::optional<CallId> m_soundCall;
+  std::optional<CallSound> m_sound;
+  std::map<CallId, CallSound> m_pastSounds;       // their start times stay readable
+  std::unique_ptr<MeterAudio> m_meter;
+  int m_meterUsers = 0;
+  std::optional<Fault> m_audioFault;
+  std::string m_audioNotice;
+
+  io::QtInbox<relayhost::RelayUpdate> m_relayInbox;
+  std::unique_ptr<relayhost::HostedRelay> m_relay;
+  std::uint64_t m_relayGeneration = 0, m_relayBusGeneration = 0;
+  HostedRelayView m_hostedRelay;
+  std::optional<Fingerprint> m_ownRelay;
+
+  io::QtInbox<std::vector<io::MdnsRelay>> m_mdnsInbox;
+  std::unique_ptr<io::Mdns> m_mdns;
+  std::vector<DiscoveredRelayView> m_discovered;
+};
+
+}  // namespace foyer::engine

@@ -1,0 +1,290 @@
+// From what the rooms say to what is shown.
+#include <algorithm>
+
+#include "core/crypto/identity.h"
+#include "core/engine/engine.h"
+
+namespace foyer::engine {
+namespace {
+
+RelayState stateOf(client::RelayPhase phase) {
+  using enum client::RelayPhase;
+  switch (phase) {
+    case Disconnected:
+      return RelayState::Disconnected;
+    case Connecting:
+    case Waiting:
+      return RelayState::Connecting;
+    case Connected:
+      return RelayState::Connected;
+    case KeyChanged:
+      return RelayState::KeyChanged;
+    case Replaced:
+      return RelayState::Replaced;
+  }
+  return RelayState::Disconnected;
+}
+
+PersonState stateOf(client::Availability availability) {
+  using enum client::Availability;
+  switch (availability) {
+    case Available:
+      return PersonState::Available;
+    case InCall:
+      return PersonState::InCall;
+    case Away:
+      return PersonState::Away;
+    case DoNotDisturb:
+      return PersonState::DoNotDisturb;
+    case Unreachable:
+      return PersonState::Unreachable;
+  }
+  return PersonState::Unreachable;
+}
+
+CallState stateOf(client::CallPhase phase) {
+  using enum client::CallPhase;
+  switch (phase) {
+    case Calling:
+      return CallState::Calling;
+    case Ringing:
+      return CallState::Ringing;
+    case Securing:
+      return CallState::Securing;
+    case Active:
+      return CallState::Active;
+    case Ended:
+      return CallState::Ended;
+  }
+  return CallState::Ended;
+}
+
+EndReason reasonOf(client::CallEnd end) {
+  using enum client::CallEnd;
+  switch (end) {
+    case None:
+      return EndReason::None;
+    case LocalHangup:
+      return EndReason::LocalHangup;
+    case RemoteHangup:
+      return EndReason::RemoteHangup;
+    case Declined:
+      return EndReason::Declined;
+    case Busy:
+      return EndReason::Busy;
+    case NoAnswer:
+      return EndReason::NoAnswer;
+    case Missed:
+      return EndReason::Missed;
+    case Cancelled:
+      return EndReason::Cancelled;
+    case Unreachable:
+      return EndReason::Unreachable;
+    case TooOld:
+      return EndReason::TooOld;
+    case NotSecured:
+      return EndReason::NotSecured;
+    case Tampered:
+      return EndReason::Tampered;
+    case ConnectionLost:
+      return EndReason::ConnectionLost;
+    case AudioFailed:
+      return EndReason::AudioFailed;
+  }
+  return EndReason::ConnectionLost;
+}
+
+double toMs(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
+
+// Four letters of a person's key: enough to tell two equal names in one lobby apart, no proof.
+std::string keyTagOf(const Fingerprint& fingerprint) {
+  static constexpr char kLetters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  std::string tag;
+  for (std::size_t i = 0; i < 4; ++i) tag += kLetters[fingerprint.bytes[i] % 32];
+  return tag;
+}
+
+}  // namespace
+
+Trust Engine::trustOf(const PublicKey& key, const std::string& alias) const {
+  if (const auto it = m_contacts.find(key); it != m_contacts.end()) {
+    switch (it->second.state) {
+      case store::ContactState::Verified:
+        return Trust::Verified;
+      case store::ContactState::Blocked:
+        return Trust::Blocked;
+      case store::ContactState::KeyChanged:
+        return Trust::KeyChanged;
+      case store::ContactState::Seen:
+        return Trust::NotVerified;
+    }
+  }
+  // Somebody with the name of a verified contact and another key, while that contact is not here:
+  // a new computer, or somebody in between (keys.md section 12).
+  for (const auto& [known, contact] : m_contacts) {
+    if (contact.state != store::ContactState::Verified || alias.empty()) continue;
+    if (contact.lastAlias != alias && contact.ownName != alias) continue;
+    const bool isHere = std::any_of(m_persons.begin(), m_persons.end(),
+                                    [&known = known](const client::Person& p) { return p.key == known; });
+    if (!isHere) return Trust::KeyChanged;
+  }
+  return Trust::NotVerified;
+}
+
+void Engine::rebuildPeople() {
+  m_people.clear();
+  m_people.reserve(m_persons.size());
+  for (const client::Person& person : m_persons) {
+    PersonView view;
+    view.fingerprint = person.fingerprint;
+    view.keyTag = keyTagOf(person.fingerprint);
+    view.alias = person.alias.empty() ? view.keyTag : person.alias;
+    view.state = stateOf(person.availability);
+    view.trust = trustOf(person.key, person.alias);
+    view.relays = person.relays;
+    if (const auto it = m_contacts.find(person.key); it != m_contacts.end()) {
+      if (!it->second.ownName.empty()) view.alias = it->second.ownName;
+      if (it->second.verifiedAt) view.verifiedAtMs = it->second.verifiedAt->unixMs;
+    }
+    for (const client::RelayStatus& relay : m_relayStates)
+      if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) != person.relays.end())
+        view.rttMs = std::min(view.rttMs.value_or(1e9), toMs(*relay.rtt));
+    if (view.trust == Trust::Blocked) continue;
+    m_people.push_back(std::move(view));
+  }
+}
+
+std::vector<RelayView> Engine::relays() const {
+  std::vector<RelayView> views;
+  const TimePoint now = const_cast<io::SystemClock&>(m_clock).now();
+  for (const client::RelayStatus& status : m_relayStates) {
+    RelayView view;
+    view.fingerprint = status.fingerprint;
+    view.state = stateOf(status.phase);
+    if (status.rtt) view.rttMs = toMs(*status.rtt);
+    view.changedTo = status.changedTo;
+    view.attempt = static_cast<int>(status.attempt);
+    if (status.retryAt) view.retryInMs = std::max(0.0, toMs(*status.retryAt - now));
+    view.fault = status.fault;
+    view.isOwn = m_ownRelay == status.fingerprint;
+    view.trust = status.phase == client::RelayPhase::KeyChanged ? "changed" : "first_use";
+    if (const auto it = m_storedRelays.find(status.fingerprint); it != m_storedRelays.end()) {
+      view.link = it->second.link;
+      if (it->second.trust == store::RelayTrust::Pinned && view.trust != "changed") view.trust = "pinned";
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+CallView Engine::viewOf(const client::CallStatus& status) const {
+  CallView view;
+  view.call = status.call;
+  view.peer = status.peerFingerprint;
+  view.keyTag = keyTagOf(status.peerFingerprint);
+  view.peerAlias = status.peerAlias.empty() ? view.keyTag : status.peerAlias;
+  view.peerTrust = trustOf(status.peer, status.peerAlias);
+  if (const auto it = m_contacts.find(status.peer); it != m_contacts.end() && !it->second.ownName.empty())
+    view.peerAlias = it->second.ownName;
+  view.direction = status.direction == client::CallDirection::Incoming ? CallDirection::Incoming : CallDirection::Outgoing;
+  view.state = stateOf(status.phase);
+  view.reason = reasonOf(status.end);
+  if (status.activeSince) view.activeSinceMs = toMilliseconds(status.activeSince->time_since_epoch());
+  if (status.endedAt) view.endedAtMs = toMilliseconds(status.endedAt->time_since_epoch());
+  view.muted = m_isMuted;
+  view.deafened = m_isDeafened;
+  view.privateMode = status.isPrivate;
+  view.reconnecting = status.isReconnecting;
+  if (status.sas) {
+    SasView sas;
+    sas.digits = status.sas->digits;
+    sas.words = status.sas->words;
+    sas.verified = view.peerTrust == Trust::Verified;
+    sas.differs = status.sas->mine == std::optional(false);
+    sas.peerSays = status.sas->peers;
+    view.sas = std::move(sas);
+  }
+  if (status.lastReceived && status.phase == client::CallPhase::Active)
+    view.nothingReceived = const_cast<io::SystemClock&>(m_clock).now() - *status.lastReceived > 2s;
+
+  CallStats& stats = view.stats;
+  stats.pathDetail = "through the relay";
+  if (status.endToEndRtt)
+    stats.rttMs = toMs(*status.endToEndRtt);
+  else if (status.rtt)
+    stats.rttMs = toMs(*status.rtt);
+  stats.tier = std::string(wire::toString(status.tier));
+  stats.tx = {status.tx.packets, status.tx.bytes, status.tx.kbps, status.tx.loss};
+  stats.rx = {status.rx.packets, status.rx.bytes, status.rx.kbps, status.rx.loss};
+
+  const CallSound* sound = nullptr;
+  if (m_soundCall == status.call && m_sound) sound = &*m_sound;
+  if (const auto past = m_pastSounds.find(status.call); past != m_pastSounds.end()) sound = &past->second;
+  if (sound != nullptr) {
+    const client::AudioReport& report = sound->seam->report;
+    constexpr auto kRelaxed = std::memory_order_relaxed;
+    view.levelInDb = m_isMuted ? -127.f : report.inputLevelDb.load(kRelaxed);
+    view.levelOutDb = report.outputLevelDb.load(kRelaxed);
+    view.inSilent = report.isInputSilent.load(kRelaxed) && !m_isMuted;
+    stats.captureStartedNs = sound->captureStartedNs;
+    stats.playoutStartedNs = sound->playoutStartedNs;
+    if (sound == (m_sound ? &*m_sound : nullptr)) {
+      const audio::StreamStatus status2 = m_pump.status();
+      if (status2.captureStarted) stats.captureStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.captureStarted));
+      if (status2.playoutStarted) stats.playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.playoutStarted));
+      if (report.hasPlayed.load(kRelaxed) && status.rx.packets > 0) {
+        const Duration buffer(report.bufferDelayNs.load(kRelaxed));
+        stats.jitterBufferMs = toMs(buffer);
+        quality::MouthToEarInputs inputs;
+        inputs.captureDevice = std::chrono::milliseconds(status2.captureFragmentMs);
+        inputs.packetTime = 20ms;
+        inputs.codec = 6500us;  // lookahead of Opus in VOIP mode at 48 kHz
+        inputs.network = status.endToEndRtt.value_or(0ns) / 2;
+        inputs.jitterBuffer = buffer;
+        inputs.playoutDevice = std::chrono::milliseconds(status2.playoutTargetMs);
+        stats.mouthToEarMs = toMs(quality::mouthToEar(inputs));
+      }
+    }
+  }
+  return view;
+}
+
+std::vector<CallView> Engine::calls() const {
+  std::vector<CallView> views;
+  views.reserve(m_callStates.size());
+  for (const client::CallStatus& status : m_callStates) views.push_back(viewOf(status));
+  return views;
+}
+
+std::optional<CallView> Engine::callView(const CallId& call) const {
+  for (const client::CallStatus& status : m_callStates)
+    if (status.call == call) return viewOf(status);
+  return std::nullopt;
+}
+
+AudioView Engine::audio() const {
+  AudioView view;
+  const audio::DeviceList list = m_pump.devices();
+  const audio::StreamSpec spec = streamSpec(audio::Purpose::Call);
+  const auto convert = [](const std::vector<audio::DeviceInfo>& devices, const audio::DeviceSpec& current) {
+    std::vector<AudioDeviceView> out;
+    for (const audio::DeviceInfo& device : devices) {
+      const bool isCurrent = current.kind == audio::DeviceSpec::Kind::Named
+                                 ? (device.id == current.name || device.label == current.name)
+                                 : current.kind == audio::DeviceSpec::Kind::Default && device.isDefault;
+      out.push_back({device.id, device.label, device.isDefault, isCurrent});
+    }
+    return out;
+  };
+  view.inputs = convert(list.inputs, spec.input);
+  view.outputs = convert(list.outputs, spec.output);
+  view.fault = m_audioFault;
+  view.notice = m_audioNotice;
+  if (m_meter && !m_soundCall)
+    view.meterDb = m_meter->levelDb();
+  else if (m_sound)
+    view.meterDb = m_sound->seam->report.inputLevelDb.load(std::memory_order_relaxed);
+  return view;
+}
+
+}  // namespace foyer::engine

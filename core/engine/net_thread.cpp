@@ -1,0 +1,198 @@
+#include "core/engine/net_thread.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/base/assert.h"
+
+namespace foyer::engine {
+namespace {
+
+// What changed within this time is told together (B-12): twenty updates a second are more than a
+// person sees.
+constexpr Duration kPushInterval = 50ms;
+constexpr Duration kClockInterval = 1s;
+// Events between two pushes; a flood beyond it loses events, never state.
+constexpr std::size_t kMaxEvents = 512;
+
+}  // namespace
+
+call::ContactView NetContacts::contact(const PublicKey& key) const {
+  const auto it = m_views.find(key);
+  return it == m_views.end() ? call::ContactView{} : it->second;
+}
+
+NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientOptions options,
+                 std::map<PublicKey, call::ContactView> contacts,
+                 io::QtInbox<NetUpdate>::Producer out, int audioFd)
+    : m_loop(loop),
+      m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
+               std::move(options)),
+      m_out(std::move(out)),
+      m_resolver(loop) {
+  for (const auto& [key, view] : contacts) m_contacts.set(key, view);
+  m_driver = std::make_unique<io::NetDriver<client::Client>>(
+      loop, m_client, [this](TimePoint now) { return drain(now); });
+
+  std::optional<Fault> fault;
+  for (const IpAddress& any : {IpAddress::v4(0, 0, 0, 0), IpAddress::v6({})}) {
+    auto socket = io::UdpSocket::open({any, 0});
+    if (!socket) {
+      fault = socket.error();
+      continue;
+    }
+    m_sockets.push_back(std::move(*socket));
+    m_driver->addSocket(*m_sockets.back());
+  }
+  if (m_sockets.empty()) push({.fault = fault});
+
+  m_audioWatch = loop.watch(audioFd, io::kReadable, [this, audioFd](TimePoint now, io::Readiness) {
+    std::uint64_t count = 0;
+    [[maybe_unused]] const auto n = read(audioFd, &count, sizeof count);
+    m_client.handleAudio(now);
+    m_driver->touch();
+  });
+  m_pushTimer = loop.addTimer([this](TimePoint now) { pushChanges(now); });
+  m_clockTimer = loop.addTimer([this](TimePoint now) { lookAtClocks(now); });
+  lookAtClocks(loop.clock().now());
+  if (auto watcher = io::AddressWatcher::start(loop, [this](TimePoint now) {
+        m_client.retryRelays(now);
+        m_driver->touch();
+      }))
+    m_addresses = std::move(*watcher);
+}
+
+NetSide::~NetSide() {
+  m_loop.unwatch(m_audioWatch);
+  m_loop.removeTimer(m_pushTimer);
+  m_loop.removeTimer(m_clockTimer);
+}
+
+void NetSide::lookAtClocks(TimePoint now) {
+  m_client.setWallClock(now, m_loop.clock().wall());
+  if (const auto slept = m_sleep.observe(m_loop.clock().now(), m_loop.clock().bootTime())) {
+    // The relay has given this client up long ago; do not wait for the idle timer to find out.
+    m_client.retryRelays(now);
+    m_driver->touch();
+    push({.at = now, .slept = slept});
+  }
+  if (std::any_of(m_sockets.begin(), m_sockets.end(), [](const auto& s) { return s != nullptr; }) &&
+      !m_client.calls(now).empty()) {
+    m_callsChanged = true;  // rates and round trips are shown live
+    if (!m_isPushPlanned) pushChanges(now);
+  }
+  m_loop.setDeadline(m_clockTimer, now + kClockInterval);
+}
+
+void NetSide::connectRelay(const wire::RelayLink& link, std::optional<PublicKey> knownKey) {
+  struct Gathering {
+    client::RelayTarget target;
+    std::vector<std::vector<SocketAddress>> byHost;
+    std::size_t open = 0;
+    std::optional<Fault> fault;
+  };
+  auto gathering = std::make_shared<Gathering>();
+  gathering->target.fingerprint = link.relay;
+  gathering->target.invite = link.invite;
+  gathering->target.knownKey = knownKey;
+  gathering->byHost.resize(link.hosts.size());
+  gathering->open = link.hosts.size();
+  const auto finish = [this, gathering] {
+    for (const auto& addresses : gathering->byHost)
+      gathering->target.addresses.insert(gathering->target.addresses.end(), addresses.begin(), addresses.end());
+    if (gathering->target.addresses.empty() && gathering->fault) {
+      push({.at = m_loop.now(), .fault = gathering->fault});
+      return;
+    }
+    const auto connected = m_client.connectRelay(m_loop.now(), std::move(gathering->target));
+    if (!connected) push({.at = m_loop.now(), .fault = connected.error()});
+    m_driver->touch();
+  };
+  for (std::size_t i = 0; i < link.hosts.size(); ++i) {
+    m_resolver.resolve(link.hosts[i].host, link.hosts[i].port, [gathering, finish, i](io::Resolver::Answer answer) {
+      if (answer)
+        gathering->byHost[i] = std::move(*answer);
+      else
+        gathering->fault = answer.error();
+      if (--gathering->open == 0) finish();
+    });
+  }
+}
+
+void NetSide::touch() { m_driver->touch(); }
+
+bool NetSide::drain(TimePoint now) {
+  bool any = false;
+  while (auto event = m_client.pollEvent()) {
+    any = true;
+    m_relaysChanged |= std::holds_alternative<client::RelayChanged>(*event);
+    m_peopleChanged |= std::holds_alternative<client::PeopleChanged>(*event);
+    m_callsChanged |= std::holds_alternative<client::CallChanged>(*event);
+    const bool isNews = std::holds_alternative<client::CallRang>(*event) ||
+                        std::holds_alternative<client::CallEnded>(*event) ||
+                        std::holds_alternative<client::TriedToReachYou>(*event);
+    if (isNews && m_events.size() < kMaxEvents) m_events.push_back(std::move(*event));
+  }
+  if (any && !m_isPushPlanned) {
+    // Calls are told at once, the rest waits for company.
+    m_isPushPlanned = true;
+    m_loop.setDeadline(m_pushTimer, m_callsChanged ? now : now + kPushInterval);
+  } else if (any && m_callsChanged) {
+    m_loop.setDeadline(m_pushTimer, now);
+  }
+  return any;
+}
+
+void NetSide::pushChanges(TimePoint now) {
+  m_isPushPlanned = false;
+  NetUpdate update{.at = now};
+  if (m_relaysChanged) update.relays = m_client.relays();
+  if (m_peopleChanged) update.people = m_client.people();
+  if (m_callsChanged) update.calls = m_client.calls(now);
+  update.events = std::exchange(m_events, {});
+  m_relaysChanged = m_peopleChanged = m_callsChanged = false;
+  push(std::move(update));
+}
+
+void NetSide::push(NetUpdate update) { m_out.push(std::move(update)); }
+
+void NetSide::shutDown() {
+  m_client.shutDown(m_loop.clock().now());
+  m_driver->pump(m_loop.clock().now());
+}
+
+NetThread::NetThread(io::SteadySource& clock, crypto::Identity identity, client::ClientOptions options,
+                     std::map<PublicKey, call::ContactView> contacts,
+                     io::QtInbox<NetUpdate>::Producer out)
+    : m_audioFd(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      m_thread("foyer-net", clock, io::Scheduling::RoundRobin) {
+  FOYER_ASSERT(m_audioFd >= 0, "a process has descriptors left for an eventfd");
+  auto parts = std::make_shared<std::tuple<crypto::Identity, client::ClientOptions, std::map<PublicKey, call::ContactView>>>(
+      std::move(identity), std::move(options), std::move(contacts));
+  m_thread.start(
+      [this, parts, out] {
+        m_side = std::make_unique<NetSide>(m_thread.loop(), std::move(std::get<0>(*parts)),
+                                           std::move(std::get<1>(*parts)), std::move(std::get<2>(*parts)), out, m_audioFd);
+      },
+      [this] {
+        m_side->shutDown();
+        m_side.reset();
+      });
+}
+
+NetThread::~NetThread() {
+  m_thread.stopAndJoin();
+  close(m_audioFd);
+}
+
+void NetThread::post(std::function<void(NetSide&)> work) {
+  m_thread.loop().post([this, work = std::move(work)] {
+    if (!m_side) return;
+    work(*m_side);
+    m_side->touch();
+  });
+}
+
+}  // namespace foyer::engine

@@ -1,0 +1,106 @@
+// The NET thread: one event loop with the client, its sockets, name look-ups, and the eyes for
+// changed addresses and sleep. Everything on NetSide happens in that thread; the engine posts
+// closures in and takes values out through one bounded inbox.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/client/client.h"
+#include "core/io/clock.h"
+#include "core/io/event_loop.h"
+#include "core/io/interfaces.h"
+#include "core/io/loop_thread.h"
+#include "core/io/net_driver.h"
+#include "core/io/os_random.h"
+#include "core/io/qt_bridge.h"
+#include "core/io/resolver.h"
+#include "core/io/udp_socket.h"
+#include "core/wire/link.h"
+
+namespace foyer::engine {
+
+// A consistent picture of the client; parts that did not change are absent.
+struct NetUpdate {
+  TimePoint at{};
+  std::optional<std::vector<client::RelayStatus>> relays;
+  std::optional<std::vector<client::Person>> people;
+  std::optional<std::vector<client::CallStatus>> calls;
+  std::vector<client::ClientEvent> events;
+  std::optional<Fault> fault;           // the thread has no socket at all, a link does not resolve …
+  std::optional<Duration> slept;        // the machine was asleep this long
+};
+
+class NetContacts final : public call::ContactBook {
+ public:
+  [[nodiscard]] call::ContactView contact(const PublicKey& key) const override;
+  void set(const PublicKey& key, const call::ContactView& view) { m_views[key] = view; }
+
+ private:
+  std::map<PublicKey, call::ContactView> m_views;
+};
+
+// Lives and dies in the NET thread.
+class NetSide {
+ public:
+  NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientOptions options,
+          std::map<PublicKey, call::ContactView> contacts, io::QtInbox<NetUpdate>::Producer out, int audioFd);
+  ~NetSide();
+  NetSide(const NetSide&) = delete;
+  NetSide& operator=(const NetSide&) = delete;
+
+  // Resolves the hosts of the link, then connects; faults come back as NetUpdate::fault.
+  void connectRelay(const wire::RelayLink& link, std::optional<PublicKey> knownKey);
+  // After commands given outside the client's own handlers.
+  void touch();
+  [[nodiscard]] client::Client& client() { return m_client; }
+  [[nodiscard]] NetContacts& contacts() { return m_contacts; }
+  [[nodiscard]] TimePoint now() const { return m_loop.now(); }
+  void shutDown();
+
+ private:
+  bool drain(TimePoint now);
+  void push(NetUpdate update);
+  void pushChanges(TimePoint now);
+  void lookAtClocks(TimePoint now);
+
+  io::EventLoop& m_loop;
+  io::OsRandom m_random;
+  NetContacts m_contacts;
+  client::Client m_client;
+  io::QtInbox<NetUpdate>::Producer m_out;
+  std::vector<std::unique_ptr<io::UdpSocket>> m_sockets;
+  std::unique_ptr<io::NetDriver<client::Client>> m_driver;
+  io::Resolver m_resolver;
+  std::unique_ptr<io::AddressWatcher> m_addresses;
+  io::SleepDetector m_sleep;
+  io::EventLoop::WatchId m_audioWatch = 0;
+  io::EventLoop::TimerId m_clockTimer = 0, m_pushTimer = 0;
+  bool m_relaysChanged = false, m_peopleChanged = false, m_callsChanged = false;
+  bool m_isPushPlanned = false;
+  std::vector<client::ClientEvent> m_events;
+};
+
+class NetThread {
+ public:
+  NetThread(io::SteadySource& clock, crypto::Identity identity, client::ClientOptions options,
+            std::map<PublicKey, call::ContactView> contacts, io::QtInbox<NetUpdate>::Producer out);
+  // Says goodbye to relays and peers, then joins.
+  ~NetThread();
+
+  // Any thread. The closure runs in the NET thread while it lives.
+  void post(std::function<void(NetSide&)> work);
+  // Writable from the AUDIO thread without lock or allocation: wakes the client to take frames.
+  [[nodiscard]] int audioWakeFd() const { return m_audioFd; }
+
+ private:
+  int m_audioFd;
+  io::LoopThread m_thread;
+  std::unique_ptr<NetSide> m_side;
+};
+
+}  // namespace foyer::engine
