@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <semaphore>
+#include <utility>
 
 #include "core/audio/audio_thread.h"
 #include "core/base/assert.h"

@@ -1,6 +1,7 @@
 #include "core/audio/pulse_connection.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/audio/audio_thread.h"
 

@@ -24,9 +24,10 @@ namespace foyer::test {
 class PulseServer {
  public:
   struct Devices {
-    bool speaker = true;     // null sink "speaker", the default output
-    bool microphone = true;  // what plays into null sink "feed" comes out of source "mic", the default
-    bool loop = false;       // instead: "mic" hears what plays on "speaker"
+    bool speaker = true;  // null sink "speaker", the default output
+    bool microphone =
+        true;           // what plays into null sink "feed" comes out of source "mic", the default
+    bool loop = false;  // instead: "mic" hears what plays on "speaker"
   };
 
   PulseServer() : PulseServer(Devices{}) {}
@@ -61,9 +62,16 @@ class PulseServer {
   // Returns when the server answers, or after five seconds.
   void start() {
     std::vector<std::string> arguments{
-        "pulseaudio",          "-n",          "--daemonize=no",   "--exit-idle-time=-1",
-        "--use-pid-file=no",   "--system=no", "--log-target=file:" + m_dir + "/log",
-        "--realtime=no",       "--high-priority=no", "-L",
+        "pulseaudio",
+        "-n",
+        "--daemonize=no",
+        "--exit-idle-time=-1",
+        "--use-pid-file=no",
+        "--system=no",
+        "--log-target=file:" + m_dir + "/log",
+        "--realtime=no",
+        "--high-priority=no",
+        "-L",
         "module-native-protocol-unix auth-anonymous=1 socket=" + socketPath()};
     const auto load = [&](const std::string& module) {
       arguments.push_back("-L");
@@ -72,12 +80,14 @@ class PulseServer {
     if (m_devices.speaker) load(nullSink("speaker"));
     if (m_devices.microphone && !m_devices.loop) {
       load(nullSink("feed"));
-      load("module-remap-source source_name=mic master=feed.monitor "
-           "source_properties=device.description=Microphone");
+      load(
+          "module-remap-source source_name=mic master=feed.monitor "
+          "source_properties=device.description=Microphone");
     }
     if (m_devices.loop) {
-      load("module-remap-source source_name=mic master=speaker.monitor "
-           "source_properties=device.description=Microphone");
+      load(
+          "module-remap-source source_name=mic master=speaker.monitor "
+          "source_properties=device.description=Microphone");
     }
     m_pid = ::fork();
     if (m_pid == 0) {
@@ -100,11 +110,16 @@ class PulseServer {
 
   void stop() {
     if (m_pid <= 0) return;
+    ::kill(m_pid, SIGCONT);
     ::kill(m_pid, SIGTERM);
     ::waitpid(m_pid, nullptr, 0);
     m_pid = -1;
     ::unlink(socketPath().c_str());
   }
+
+  // Stops the server's process without ending it: connected, and deaf.
+  void freeze() const { ::kill(m_pid, SIGSTOP); }
+  void thaw() const { ::kill(m_pid, SIGCONT); }
 
   // Runs pactl and returns what it printed, without the last newline.
   std::string pactl(const std::string& arguments) const {

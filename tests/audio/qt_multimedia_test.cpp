@@ -1,0 +1,119 @@
+// Qt Multimedia as the second backend and as the player of rings: correct, not quick.
+#include <gtest/gtest.h>
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include "core/audio/device_pump.h"
+#include "core/audio/ring_tone.h"
+#include "tests/audio/recording_callbacks.h"
+#include "tests/support/pulse_server.h"
+
+namespace foyer::audio {
+namespace {
+
+using foyer::test::PulseServer;
+using test::RecordingCallbacks;
+using test::waitForEvent;
+using test::waitUntil;
+
+// Qt connects to the sound server once per process, so one server serves this whole file.
+class QtMultimediaTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    if (!PulseServer::isInstalled()) return;
+    s_server = std::make_unique<PulseServer>(PulseServer::Devices{.loop = true});
+    static int argc = 1;
+    static char name[] = "audio_tests";
+    static char* argv[] = {name, nullptr};
+    s_app = std::make_unique<QCoreApplication>(argc, argv);
+  }
+  static void TearDownTestSuite() {
+    s_app.reset();
+    s_server.reset();
+  }
+  void SetUp() override {
+    if (!s_server) GTEST_SKIP() << "not run here, because pulseaudio is not installed";
+  }
+  // Records the loop with libpulse and returns the loudest sample within `limit`.
+  static int loudest(RecordingCallbacks& callbacks) {
+    int peak = 0;
+    for (const std::int16_t s : callbacks.captured) peak = std::max(peak, std::abs(int{s}));
+    return peak;
+  }
+  static std::unique_ptr<PulseServer> s_server;
+  static std::unique_ptr<QCoreApplication> s_app;
+};
+std::unique_ptr<PulseServer> QtMultimediaTest::s_server;
+std::unique_ptr<QCoreApplication> QtMultimediaTest::s_app;
+
+TEST_F(QtMultimediaTest, theSecondBackendCarriesSoundBothWays) {
+  DevicePump pump(NativeBackend::QtMultimedia);
+  RecordingCallbacks callbacks(12);
+  pump.open({}, callbacks);
+  ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 5s));
+  ASSERT_TRUE(waitUntil(8s, [&] { return pump.status().capturedSamples >= 3 * 48000; }));
+  const DeviceList list = pump.devices();
+  pump.close();
+  EXPECT_TRUE(callbacks.isLegal);
+  ASSERT_EQ(list.inputs.size(), 1u);
+  EXPECT_EQ(list.inputs[0].id, "mic");
+  EXPECT_TRUE(list.inputs[0].isDefault);
+  const auto heard = std::count_if(callbacks.captured.begin(), callbacks.captured.end(),
+                                   [](auto s) { return s >= 250; });
+  EXPECT_GE(heard, 48000) << "a second of what was played at least";
+  const int calls = callbacks.captureCalls;
+  EXPECT_FALSE(waitUntil(50ms, [&] { return callbacks.captureCalls != calls; }));
+}
+
+TEST_F(QtMultimediaTest, theSecondBackendMixesWithNull) {
+  DevicePump pump(NativeBackend::QtMultimedia);
+  RecordingCallbacks callbacks(5);
+  pump.open({DeviceSpec::parse("null"), {}}, callbacks);
+  EXPECT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 5s));
+}
+
+TEST_F(QtMultimediaTest, theSecondBackendNoticesALostMicrophone) {
+  const std::string usb = s_server->plug(
+      "module-remap-source source_name=usb master=speaker.monitor "
+      "source_properties=device.description=Headset");
+  DevicePump pump(NativeBackend::QtMultimedia);
+  RecordingCallbacks callbacks(12);
+  pump.watchDevices();
+  ASSERT_TRUE(waitUntil(3s, [&] { return pump.devices().inputs.size() == 2; }));
+  pump.open({DeviceSpec::parse("usb"), {}}, callbacks);
+  ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 5s));
+  s_server->unplug(usb);
+  const auto lost = waitForEvent(pump.events(), AudioEventKind::DeviceLost, 3s);
+  ASSERT_TRUE(lost);
+  EXPECT_EQ(lost->direction, Direction::Capture);
+}
+
+TEST_F(QtMultimediaTest, aRingIsHeardRepeatsAndStops) {
+  DevicePump listener;  // libpulse hears what Qt plays
+  RecordingCallbacks callbacks(12);
+  listener.open({{}, DeviceSpec::parse("null"), Purpose::Meter}, callbacks);
+  ASSERT_TRUE(waitForEvent(listener.events(), AudioEventKind::Started, 3s));
+  RingTone ring;
+  const TimePoint before = monotonicNow();
+  ring.play(Tone::Incoming);
+  EXPECT_LE(monotonicNow() - before, 50ms) << "the caller's thread only posts";
+  ASSERT_TRUE(waitForEvent(listener.events(), AudioEventKind::InputHeard, 5s) ||
+              waitUntil(1s, [&] { return ring.isPlaying(); }));
+  ASSERT_TRUE(waitUntil(5s, [&] { return listener.status().capturedSamples > 3 * 48000; }));
+  EXPECT_TRUE(ring.isPlaying());
+  ring.stop();
+  EXPECT_TRUE(waitUntil(1s, [&] { return !ring.isPlaying(); }));
+  listener.close();
+  EXPECT_GE(loudest(callbacks), 3000);
+}
+
+TEST_F(QtMultimediaTest, theTestSoundEndsByItself) {
+  RingTone ring;
+  ring.play(Tone::Test, "speaker");
+  ASSERT_TRUE(waitUntil(2s, [&] { return ring.isPlaying(); }));
+  EXPECT_TRUE(waitUntil(4s, [&] { return !ring.isPlaying(); }));
+}
+
+}  // namespace
+}  // namespace foyer::audio
