@@ -17,7 +17,8 @@ enum class CloseCode : std::uint64_t {
   HelloMissing = 8,
   Internal = 9,
 };
-// Stable name for event logs, e.g. "too_many_bad_messages"; "unknown" for a code of a newer version.
+// Stable name for event logs, e.g. "too_many_bad_messages"; "unknown" for a code of a newer
+// version.
 [[nodiscard]] const char* closeCodeName(std::uint64_t code);
 
 }  // namespace foyer::wire

@@ -16,7 +16,8 @@ namespace foyer::wire {
 constexpr std::size_t kMaxFrame = 65536;
 // u32 big-endian length.
 constexpr std::size_t kFrameHeader = 4;
-// Objects and arrays inside each other; deeper is malformed. The deepest message of version 1 has 3.
+// Objects and arrays inside each other; deeper is malformed. The deepest message of version 1
+// has 3.
 constexpr std::size_t kMaxJsonDepth = 8;
 // Objects, arrays, strings, numbers and literals of one message together; more is malformed.
 constexpr std::size_t kMaxJsonValues = 1024;
@@ -62,8 +63,8 @@ constexpr std::size_t kMaxVersions = 16;
 // Bytes of a signed presence record: fixed fields, 16 versions, the longest alias, signature
 // (469 today), with room for a later field.
 constexpr std::size_t kMaxPresenceRecord = 480;
-// Records of one page and changes of one delta. 80 × (640 base64 characters + 100 around them) stays
-// below 60 KB and 80 × 4 values below kMaxJsonValues; what is more goes into the next page.
+// Records of one page and changes of one delta. 80 × (640 base64 characters + 100 around them)
+// stays below 60 KB and 80 × 4 values below kMaxJsonValues; what is more goes into the next page.
 constexpr std::size_t kMaxPeoplePerPage = 80;
 constexpr std::size_t kMaxChangesPerDelta = 80;
 // Pages of one snapshot (80 × 1000 people); a further page is malformed.

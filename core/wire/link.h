@@ -55,9 +55,9 @@ using Link = std::variant<RelayLink, PersonLink>;
 
 enum class LinkError {
   TooLong,
-  NotFoyer,        // another scheme
-  UnknownKind,     // neither relay nor person
-  BadEscape,       // percent-encoding
+  NotFoyer,     // another scheme
+  UnknownKind,  // neither relay nor person
+  BadEscape,    // percent-encoding
   BadHost,
   BadPort,
   NoHost,
@@ -65,7 +65,7 @@ enum class LinkError {
   BadFingerprint,  // missing or not 32 hex digits
   BadToken,
   BadName,
-  BadRelay,        // the relay parameter of a person link
+  BadRelay,  // the relay parameter of a person link
   TooManyParameters,
 };
 [[nodiscard]] const char* toString(LinkError error);

@@ -5,7 +5,8 @@
 //   0  1       codec id (high nibble), packet time code (low nibble)
 //   1  2       media time of the first sample, units of 2.5 ms, mod 65 536
 //   3  varint  length of the primary frame, then the frame
-//      items   type (1) ‖ varint length ‖ value, until the end; unknown types are skipped, and known
+//      items   type (1) ‖ varint length ‖ value, until the end; unknown types are skipped, and
+//      known
 //              ones may grow at their end
 #pragma once
 
@@ -72,10 +73,10 @@ struct QualityReport {
   std::uint32_t highestCounter = 0;  // low 32 bits of the highest authenticated counter
   std::uint16_t expected = 0;        // packets since the last report
   std::uint16_t received = 0;
-  std::uint16_t jitterTenthMs = 0;   // 0.1 ms
-  std::uint16_t bufferMs = 0;        // jitter buffer
-  std::uint32_t echoMediaTime = 0;   // media time of the last packet received
-  std::uint16_t echoHoldMs = 0;      // time since it arrived
+  std::uint16_t jitterTenthMs = 0;  // 0.1 ms
+  std::uint16_t bufferMs = 0;       // jitter buffer
+  std::uint32_t echoMediaTime = 0;  // media time of the last packet received
+  std::uint16_t echoHoldMs = 0;     // time since it arrived
   bool operator==(const QualityReport&) const = default;
 };
 
@@ -92,7 +93,9 @@ struct InnerPacket {
   std::optional<QualityReport> report;
   std::optional<std::int8_t> levelDb;  // dBFS of the capture, −127 … 0
 
-  [[nodiscard]] std::span<const EarlierFrame> earlier() const { return {earlierFrames.data(), earlierCount}; }
+  [[nodiscard]] std::span<const EarlierFrame> earlier() const {
+    return {earlierFrames.data(), earlierCount};
+  }
 };
 
 enum class MediaError { TooShort, BadLength, UnknownCodec, UnknownPacketTime };

@@ -13,22 +13,23 @@
 
 namespace foyer::wire {
 
-using Message =
-    std::variant<Hello, Welcome, Refused, Reflect, Reflected, Ping, Pong, Replaced, Draining,
-                 ErrorMessage, Publish, Published, Availability, PresenceGet, PresencePage,
-                 PresenceDelta, Offer, Setup, Sealed, Channel, Undeliverable, Attach, Release,
-                 Released>;
+using Message = std::variant<Hello, Welcome, Refused, Reflect, Reflected, Ping, Pong, Replaced,
+                             Draining, ErrorMessage, Publish, Published, Availability, PresenceGet,
+                             PresencePage, PresenceDelta, Offer, Setup, Sealed, Channel,
+                             Undeliverable, Attach, Release, Released>;
 
 enum class DecodeError {
   UnknownType,  // a newer peer's message: skip, count apart, never a reason to close
   NotJson,      // not one JSON object in valid UTF-8
   TooComplex,   // depth, number of values or fields
   DuplicateKey,
-  BadField,     // a field is missing, of another kind, or out of range
+  BadField,  // a field is missing, of another kind, or out of range
 };
 [[nodiscard]] const char* toString(DecodeError error);
 // UnknownType is skipped; everything else counts towards kMaxBadMessagesPerMinute.
-[[nodiscard]] inline bool isMalformed(DecodeError error) { return error != DecodeError::UnknownType; }
+[[nodiscard]] inline bool isMalformed(DecodeError error) {
+  return error != DecodeError::UnknownType;
+}
 
 // The `t` of the message, e.g. "presence_page".
 [[nodiscard]] const char* typeName(const Message& message);

@@ -11,8 +11,8 @@
 
 namespace foyer::wire {
 
-// The first four are what a person says; the relay says the last two. In a page or delta a word this
-// version does not know decodes as Available: the person is there.
+// The first four are what a person says; the relay says the last two. In a page or delta a word
+// this version does not know decodes as Available: the person is there.
 enum class PresenceState { Available, InCall, Away, DoNotDisturb, Unreachable, Gone };
 [[nodiscard]] const char* toString(PresenceState state);
 

@@ -34,7 +34,8 @@ struct Hangup {
 // Everything this side says about itself in the call; the highest n wins.
 struct SideState {
   bool muted = false;
-  bool wordsMatch = false;  // this side pressed "It matches": displayed by the other, never believed
+  bool wordsMatch =
+      false;  // this side pressed "It matches": displayed by the other, never believed
   bool operator==(const SideState&) const = default;
 };
 using SealedMessage = std::variant<Ready, Hangup, SideState>;

@@ -15,8 +15,8 @@ enum class RefusedCode {
   Version,         // no protocol version in common
   InviteRequired,  // this relay asks for a token
   InviteWrong,
-  Full,            // no room for another client
-  AddressLimit,    // too many connections from this address
+  Full,          // no room for another client
+  AddressLimit,  // too many connections from this address
   Draining,
 };
 [[nodiscard]] const char* toString(RefusedCode code);
@@ -30,7 +30,7 @@ enum class ErrorCode {
   StaleRecord,    // a sequence number that is not higher
   TooSoon,        // refreshed more often than once in five minutes
   RateLimited,
-  Limit,          // a budget such as calls at once is used up
+  Limit,  // a budget such as calls at once is used up
   UnknownCall,
 };
 [[nodiscard]] const char* toString(ErrorCode code);
@@ -45,8 +45,8 @@ struct Hello {
 struct Welcome {
   std::uint32_t id = 0;
   std::uint8_t version = 1;
-  std::uint64_t timeMs = 0;      // the relay's wall clock, Unix ms
-  std::string observed;          // "ip:port" as the relay sees the client
+  std::uint64_t timeMs = 0;  // the relay's wall clock, Unix ms
+  std::string observed;      // "ip:port" as the relay sees the client
   std::string relayBuild;
   std::uint32_t ttlSeconds = 0;  // lifetime a presence record may have
   bool operator==(const Welcome&) const = default;
@@ -89,7 +89,7 @@ struct ErrorMessage {
   std::uint32_t id = 0;  // of the request; 0: none
   ErrorCode code = ErrorCode::Other;
   std::string detail;
-  std::string about;     // type of the message refused; empty: none
+  std::string about;  // type of the message refused; empty: none
   bool operator==(const ErrorMessage&) const = default;
 };
 

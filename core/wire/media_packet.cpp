@@ -1,0 +1,255 @@
+#include "core/wire/media_packet.h"
+
+#include <cstring>
+
+#include "core/base/assert.h"
+
+namespace foyer::wire {
+namespace {
+
+constexpr std::size_t kInnerHeader = 3;
+constexpr std::uint8_t kItemEarlierFrame = 1;
+constexpr std::uint8_t kItemReport = 16;
+constexpr std::uint8_t kItemLevel = 17;
+// Distance and codec byte before an earlier frame.
+constexpr std::size_t kEarlierHeader = 2;
+constexpr std::size_t kReportSize = 19;
+
+std::optional<CodecId> codecOf(std::uint8_t nibble) {
+  switch (static_cast<CodecId>(nibble)) {
+    case CodecId::None:
+    case CodecId::Opus:
+    case CodecId::Codec2_1200:
+    case CodecId::Codec2_3200:
+    case CodecId::Sized:
+      return static_cast<CodecId>(nibble);
+  }
+  return std::nullopt;
+}
+
+std::optional<PacketTime> packetTimeOfCode(std::uint8_t nibble) {
+  if (nibble > static_cast<std::uint8_t>(PacketTime::Ms120)) return std::nullopt;
+  return static_cast<PacketTime>(nibble);
+}
+
+std::uint8_t codecByte(CodecId codec, PacketTime time) {
+  return static_cast<std::uint8_t>((static_cast<unsigned>(codec) << 4) |
+                                   static_cast<unsigned>(time));
+}
+
+// Length-prefixed bytes; nullopt when there is less than announced.
+std::optional<ByteView> takeCounted(ByteView& from) {
+  const auto length = decodeVarint(from);
+  if (!length || length->value > from.size() - length->size) return std::nullopt;
+  const auto value = from.subspan(length->size, static_cast<std::size_t>(length->value));
+  from = from.subspan(length->size + value.size());
+  return value;
+}
+
+std::optional<EarlierFrame> readEarlier(ByteView value) {
+  if (value.size() <= kEarlierHeader || value[0] == 0) return std::nullopt;
+  const auto codec = codecOf(value[1] >> 4);
+  const auto time = packetTimeOfCode(value[1] & 15);
+  if (!codec || !time) return std::nullopt;
+  return EarlierFrame{value[0], *codec, *time, value.subspan(kEarlierHeader)};
+}
+
+std::optional<QualityReport> readReport(ByteView value) {
+  if (value.size() < kReportSize) return std::nullopt;
+  const std::uint8_t* p = value.data();
+  return QualityReport{p[0],           readU32(p + 1),  readU16(p + 5),  readU16(p + 7),
+                       readU16(p + 9), readU16(p + 11), readU32(p + 13), readU16(p + 17)};
+}
+
+// Writes into a span that is known to be large enough.
+class SpanWriter {
+ public:
+  explicit SpanWriter(MutableByteView out) : m_out(out) {}
+  void u8(std::uint8_t v) { m_out[m_size++] = v; }
+  void u16(std::uint16_t v) {
+    u8(static_cast<std::uint8_t>(v >> 8));
+    u8(static_cast<std::uint8_t>(v));
+  }
+  void u32(std::uint32_t v) {
+    u16(static_cast<std::uint16_t>(v >> 16));
+    u16(static_cast<std::uint16_t>(v));
+  }
+  void varint(std::uint64_t v) { m_size += encodeVarint(v, m_out.subspan(m_size)); }
+  void bytes(ByteView v) {
+    if (v.empty()) return;
+    std::memcpy(m_out.data() + m_size, v.data(), v.size());
+    m_size += v.size();
+  }
+  [[nodiscard]] std::size_t size() const { return m_size; }
+
+ private:
+  MutableByteView m_out;
+  std::size_t m_size = 0;
+};
+
+}  // namespace
+
+std::optional<Varint> decodeVarint(ByteView bytes) {
+  if (bytes.empty()) return std::nullopt;
+  const std::size_t size = std::size_t{1} << (bytes[0] >> 6);
+  if (bytes.size() < size) return std::nullopt;
+  std::uint64_t value = bytes[0] & 0x3f;
+  for (std::size_t i = 1; i < size; ++i) value = (value << 8) | bytes[i];
+  return Varint{value, size};
+}
+
+std::size_t varintSize(std::uint64_t value) {
+  FOYER_ASSERT(value <= kMaxVarint, "no larger number has a form");
+  if (value < 64) return 1;
+  if (value < 16384) return 2;
+  return value < (std::uint64_t{1} << 30) ? 4 : 8;
+}
+
+std::size_t encodeVarint(std::uint64_t value, MutableByteView out) {
+  const std::size_t size = varintSize(value);
+  if (out.size() < size) return 0;
+  for (std::size_t i = size; i-- > 0; value >>= 8) out[i] = static_cast<std::uint8_t>(value);
+  const unsigned prefix = size == 1 ? 0 : size == 2 ? 1 : size == 4 ? 2 : 3;
+  out[0] = static_cast<std::uint8_t>(out[0] | (prefix << 6));
+  return size;
+}
+
+const char* toString(CodecId codec) {
+  switch (codec) {
+    case CodecId::None:
+      return "none";
+    case CodecId::Opus:
+      return "opus";
+    case CodecId::Codec2_1200:
+      return "codec2-1200";
+    case CodecId::Codec2_3200:
+      return "codec2-3200";
+    case CodecId::Sized:
+      return "sized";
+  }
+  return "unknown";
+}
+
+const char* toString(MediaError error) {
+  switch (error) {
+    case MediaError::TooShort:
+      return "too_short";
+    case MediaError::BadLength:
+      return "bad_length";
+    case MediaError::UnknownCodec:
+      return "unknown_codec";
+    case MediaError::UnknownPacketTime:
+      return "unknown_packet_time";
+  }
+  return "unknown";
+}
+
+Duration durationOf(PacketTime time) {
+  switch (time) {
+    case PacketTime::Ms2_5:
+      return 2500us;
+    case PacketTime::Ms5:
+      return 5ms;
+    case PacketTime::Ms10:
+      return 10ms;
+    case PacketTime::Ms20:
+      return 20ms;
+    case PacketTime::Ms40:
+      return 40ms;
+    case PacketTime::Ms60:
+      return 60ms;
+    case PacketTime::Ms80:
+      return 80ms;
+    case PacketTime::Ms100:
+      return 100ms;
+    case PacketTime::Ms120:
+      return 120ms;
+  }
+  return 20ms;
+}
+
+std::optional<PacketTime> packetTimeOf(Duration duration) {
+  for (std::uint8_t code = 0; code <= static_cast<std::uint8_t>(PacketTime::Ms120); ++code) {
+    if (durationOf(static_cast<PacketTime>(code)) == duration) return static_cast<PacketTime>(code);
+  }
+  return std::nullopt;
+}
+
+Result<InnerPacket, MediaError> decodeInner(ByteView inner) {
+  if (inner.size() <= kInnerHeader) return Failure(MediaError::TooShort);
+  const auto codec = codecOf(inner[0] >> 4);
+  if (!codec) return Failure(MediaError::UnknownCodec);
+  const auto time = packetTimeOfCode(inner[0] & 15);
+  if (!time) return Failure(MediaError::UnknownPacketTime);
+
+  InnerPacket packet{*codec, *time, readU16(inner.data() + 1)};
+  ByteView rest = inner.subspan(kInnerHeader);
+  const auto frame = takeCounted(rest);
+  if (!frame) return Failure(MediaError::BadLength);
+  packet.frame = *frame;
+  while (!rest.empty()) {
+    const std::uint8_t type = rest[0];
+    rest = rest.subspan(1);
+    const auto value = takeCounted(rest);
+    if (!value) return Failure(MediaError::BadLength);
+    if (type == kItemEarlierFrame && packet.earlierCount < kMaxEarlierFrames) {
+      if (const auto earlier = readEarlier(*value)) {
+        packet.earlierFrames[packet.earlierCount++] = *earlier;
+      }
+    } else if (type == kItemReport) {
+      if (const auto report = readReport(*value)) packet.report = report;
+    } else if (type == kItemLevel && !value->empty()) {
+      const auto level = static_cast<std::int8_t>((*value)[0]);
+      if (level <= 0 && level >= kSilenceDb) packet.levelDb = level;
+    }
+  }
+  return packet;
+}
+
+std::size_t innerSize(const InnerPacket& packet) {
+  std::size_t size = kInnerHeader + varintSize(packet.frame.size()) + packet.frame.size();
+  for (const EarlierFrame& earlier : packet.earlier()) {
+    const std::size_t value = kEarlierHeader + earlier.frame.size();
+    size += 1 + varintSize(value) + value;
+  }
+  if (packet.report) size += 2 + kReportSize;
+  if (packet.levelDb) size += 3;
+  return size;
+}
+
+std::size_t encodeInner(const InnerPacket& packet, MutableByteView out) {
+  if (innerSize(packet) > out.size()) return 0;
+  SpanWriter to(out);
+  to.u8(codecByte(packet.codec, packet.packetTime));
+  to.u16(packet.mediaTime);
+  to.varint(packet.frame.size());
+  to.bytes(packet.frame);
+  for (const EarlierFrame& earlier : packet.earlier()) {
+    to.u8(kItemEarlierFrame);
+    to.varint(kEarlierHeader + earlier.frame.size());
+    to.u8(earlier.distance);
+    to.u8(codecByte(earlier.codec, earlier.packetTime));
+    to.bytes(earlier.frame);
+  }
+  if (packet.report) {
+    const QualityReport& report = *packet.report;
+    to.u8(kItemReport);
+    to.varint(kReportSize);
+    to.u8(report.number);
+    to.u32(report.highestCounter);
+    to.u16(report.expected);
+    to.u16(report.received);
+    to.u16(report.jitterTenthMs);
+    to.u16(report.bufferMs);
+    to.u32(report.echoMediaTime);
+    to.u16(report.echoHoldMs);
+  }
+  if (packet.levelDb) {
+    to.u8(kItemLevel);
+    to.varint(1);
+    to.u8(static_cast<std::uint8_t>(*packet.levelDb));
+  }
+  return to.size();
+}
+
+}  // namespace foyer::wire

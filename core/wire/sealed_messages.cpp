@@ -1,0 +1,99 @@
+#include "core/wire/sealed_messages.h"
+
+#include "core/wire/json_reader.h"
+#include "core/wire/json_writer.h"
+#include "core/wire/text.h"
+
+namespace foyer::wire {
+namespace {
+
+Bytes tryEncode(const CallInfo& info, std::size_t aliasBytes) {
+  Bytes out;
+  JsonWriter json(out);
+  json.text("alias", info.alias, aliasBytes).text("build", info.build, kMaxBuild);
+  json.array("caps", info.capabilities,
+             [](Bytes& to, const std::string& word) { appendJsonText(to, word, kMaxCode); });
+  json.end();
+  return out;
+}
+
+struct Writer {
+  JsonWriter& out;
+  void operator()(const Ready&) const { out.text("t", "ready", kMaxTypeName); }
+  void operator()(const Hangup&) const { out.text("t", "hangup", kMaxTypeName); }
+  void operator()(const SideState& m) const {
+    out.text("t", "state", kMaxTypeName).boolean("muted", m.muted).boolean("match", m.wordsMatch);
+  }
+};
+
+}  // namespace
+
+Bytes encodeCallInfo(const CallInfo& info) {
+  CallInfo fitting = info;
+  if (fitting.capabilities.size() > kMaxCapabilities) fitting.capabilities.resize(kMaxCapabilities);
+  std::size_t aliasBytes = kMaxAliasBytes;
+  Bytes out = tryEncode(fitting, aliasBytes);
+  while (out.size() > kMaxCallInfo) {
+    // Escapes make the length hard to foresee, so it is felt for; a shorter name harms least.
+    if (aliasBytes > 64) {
+      aliasBytes -= 16;
+    } else if (!fitting.capabilities.empty()) {
+      fitting.capabilities.pop_back();
+    } else {
+      fitting.alias.clear();
+      fitting.build.clear();
+    }
+    out = tryEncode(fitting, aliasBytes);
+  }
+  return out;
+}
+
+Result<CallInfo, DecodeError> decodeCallInfo(ByteView json) {
+  if (json.size() > kMaxCallInfo) return Failure(DecodeError::TooComplex);
+  const auto object = parseJsonObject(json);
+  if (!object) return Failure(object.error());
+  FieldReader in(*object);
+  CallInfo info{in.textOr("alias", kMaxAliasBytes, ""), {}, in.textOr("build", kMaxBuild, "")};
+  if (in.has("caps")) {
+    for (const JsonValue& word : in.array("caps", kMaxCapabilities)) {
+      if (word.kind != JsonValue::Kind::Text || word.text.size() > kMaxCode ||
+          !isPlainText(word.text)) {
+        return Failure(DecodeError::BadField);
+      }
+      info.capabilities.push_back(word.text);
+    }
+  }
+  if (!in.isGood()) return Failure(DecodeError::BadField);
+  return info;
+}
+
+Bytes encodeSealedMessage(const SealedMessage& message) {
+  Bytes out;
+  JsonWriter json(out);
+  std::visit(Writer{json}, message);
+  json.end();
+  return out;
+}
+
+Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json) {
+  if (json.size() > kMaxSealedPlain) return Failure(DecodeError::TooComplex);
+  const auto object = parseJsonObject(json);
+  if (!object) return Failure(object.error());
+  FieldReader in(*object);
+  const std::string type = in.text("t", kMaxTypeName);
+  SealedMessage made;
+  if (!in.isGood()) return Failure(DecodeError::BadField);
+  if (type == "ready") {
+    made = Ready{};
+  } else if (type == "hangup") {
+    made = Hangup{};
+  } else if (type == "state") {
+    made = SideState{in.boolean("muted"), in.boolean("match")};
+  } else {
+    return Failure(DecodeError::UnknownType);
+  }
+  if (!in.isGood()) return Failure(DecodeError::BadField);
+  return made;
+}
+
+}  // namespace foyer::wire

@@ -1,0 +1,41 @@
+#include "core/wire/sealed_messages.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/random.h"
+#include "core/wire/limits.h"
+
+namespace foyer::wire {
+namespace {
+
+TEST(SealedMessages, comeBackAsTheyWere) {
+  for (const SealedMessage& message :
+       {SealedMessage(Ready{}), SealedMessage(Hangup{}), SealedMessage(SideState{true, false}),
+        SealedMessage(SideState{false, true})}) {
+    EXPECT_EQ(decodeSealedMessage(encodeSealedMessage(message)), message);
+  }
+  EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"candidates","list":[]})")).error(),
+            DecodeError::UnknownType);
+  EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"state","muted":1,"match":true})")).error(),
+            DecodeError::BadField);
+}
+
+TEST(SealedMessages, callInfoComesBack) {
+  const CallInfo info{"Amina \"the fox\"", {"opus", "codec2"}, "foyer 0.1.0"};
+  EXPECT_EQ(decodeCallInfo(encodeCallInfo(info)), info);
+  EXPECT_EQ(decodeCallInfo(viewOf("{}")), CallInfo{});
+  EXPECT_FALSE(decodeCallInfo(Bytes(kMaxCallInfo + 1, ' ')).has_value());
+}
+
+TEST(SealedMessages, callInfoAlwaysFitsItsPlace) {
+  CallInfo info;
+  info.alias = std::string(kMaxAliasBytes, '"');
+  info.build = std::string(kMaxBuild, '\\');
+  info.capabilities.assign(40, std::string(kMaxCode, 'c'));
+  const Bytes encoded = encodeCallInfo(info);
+  EXPECT_LE(encoded.size(), kMaxCallInfo);
+  EXPECT_TRUE(decodeCallInfo(encoded).has_value());
+}
+
+}  // namespace
+}  // namespace foyer::wire
