@@ -1,0 +1,94 @@
+#include "app/foyer/app_presenter.h"
+
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+
+AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent),
+      m_engine(engine),
+      m_identity(engine),
+      m_people(engine),
+      m_lobby(engine, m_people),
+      m_call(engine),
+      m_incoming(engine),
+      m_relay(engine),
+      m_audio(engine),
+      m_theme(engine) {
+  connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
+  connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
+  connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
+  connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
+  connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
+  connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
+  refreshScreen();
+}
+
+void AppPresenter::refreshScreen() {
+  Screen screen = m_page;
+  if (m_call.shown().stage != CallPresenter::None) screen = Call;
+  if (m_identity.firstStart()) screen = FirstStart;
+  if (m_identity.blocked()) screen = Blocked;
+  if (screen == m_screen) return;
+  m_screen = screen;
+  emit screenChanged();
+}
+
+void AppPresenter::setPage(Screen page) {
+  m_page = page;
+  refreshScreen();
+}
+
+void AppPresenter::showLobby() { setPage(Lobby); }
+void AppPresenter::showRelay() { setPage(Relay); }
+
+void AppPresenter::showReview(const QString& fingerprint) {
+  const auto wanted = Fingerprint::parseHex(fingerprint.toStdString());
+  if (!wanted) return;
+  for (const auto& person : m_engine.people()) {
+    if (person.fingerprint != *wanted) continue;
+    m_reviewed = *wanted;
+    m_review = {};
+    m_review.name = fromUtf8(person.alias);
+    m_review.initials = initials(m_review.name);
+    m_review.hue = hueOf(person.fingerprint);
+    const QString date = person.verifiedAtMs ? dateText(*person.verifiedAtMs) : QString();
+    m_review.sentence = date.isEmpty() ? tr("It is not the key you verified. Nothing has been sent, and nobody is ringing.")
+                                       : tr("It is not the key you verified on %1. Nothing has been sent, and nobody "
+                                            "is ringing.")
+                                             .arg(date);
+    m_review.oldTitle = date.isEmpty() ? tr("Key you verified") : tr("Key you verified on %1").arg(date);
+    if (person.previousKey) m_review.oldKey = keyGroups(*person.previousKey);
+    m_review.newKey = keyGroups(person.fingerprint);
+    emit reviewChanged();
+    setPage(Review);
+    return;
+  }
+}
+
+void AppPresenter::callReviewed() {
+  setPage(Lobby);
+  m_engine.call(Fingerprint(m_reviewed));
+  m_engine.setMuted(true);
+}
+
+void AppPresenter::announce() {
+  QString text;
+  const CallShown& call = m_call.shown();
+  if (m_incoming.shown().ringing) {
+    text = tr("%1 is calling. %2").arg(m_incoming.shown().name, m_incoming.shown().trustText);
+  } else if (call.stage == CallPresenter::Active) {
+    text = tr("In a call with %1. %2").arg(call.name, call.muted ? tr("You are muted.") : QString());
+    if (!call.troubleTitle.isEmpty()) text = call.troubleTitle;
+  } else if (call.stage != CallPresenter::None) {
+    text = call.title + QStringLiteral(". ") + call.sentence;
+  }
+  if (text == m_announcement) return;
+  m_announcement = text;
+  emit announcementChanged();
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,110 @@
+// What the window is built on: one presenter per part, and which screen is shown. The only object
+// that QML is handed. UI thread.
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include "app/foyer/audio_presenter.h"
+#include "app/foyer/call_presenter.h"
+#include "app/foyer/identity_presenter.h"
+#include "app/foyer/incoming_presenter.h"
+#include "app/foyer/lobby_presenter.h"
+#include "app/foyer/people_model.h"
+#include "app/foyer/relay_presenter.h"
+#include "app/foyer/theme_source.h"
+#include "app/foyer/toast_presenter.h"
+
+namespace foyer::app {
+
+// A person whose key changed, looked at before anything is sent.
+class ReviewShown {
+  Q_GADGET
+  QML_VALUE_TYPE(reviewShown)
+  Q_PROPERTY(QString name MEMBER name)
+  Q_PROPERTY(QString initials MEMBER initials)
+  Q_PROPERTY(int hue MEMBER hue)
+  Q_PROPERTY(QString sentence MEMBER sentence)
+  Q_PROPERTY(QString oldTitle MEMBER oldTitle)
+  Q_PROPERTY(QStringList oldKey MEMBER oldKey)
+  Q_PROPERTY(QStringList newKey MEMBER newKey)
+
+ public:
+  QString name, initials;
+  int hue = 0;
+  QString sentence, oldTitle;
+  QStringList oldKey, newKey;   // eight groups; oldKey is empty when it is not known any more
+
+  bool operator==(const ReviewShown&) const = default;
+};
+
+class AppPresenter : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made by the window")
+  Q_PROPERTY(foyer::app::IdentityPresenter* identity READ identity CONSTANT)
+  Q_PROPERTY(foyer::app::PeopleModel* people READ people CONSTANT)
+  Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
+  Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
+  Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
+  Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
+  Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
+  Q_PROPERTY(foyer::app::ToastPresenter* toast READ toast CONSTANT)
+  Q_PROPERTY(foyer::app::ThemeSource* theme READ theme CONSTANT)
+  Q_PROPERTY(int screen READ screen NOTIFY screenChanged)
+  Q_PROPERTY(foyer::app::ReviewShown review READ review NOTIFY reviewChanged)
+  Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
+
+ public:
+  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review };
+  Q_ENUM(Screen)
+
+  explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
+
+  [[nodiscard]] IdentityPresenter* identity() { return &m_identity; }
+  [[nodiscard]] PeopleModel* people() { return &m_people; }
+  [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
+  [[nodiscard]] CallPresenter* call() { return &m_call; }
+  [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
+  [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
+  [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
+  [[nodiscard]] ToastPresenter* toast() { return &m_toast; }
+  [[nodiscard]] ThemeSource* theme() { return &m_theme; }
+  [[nodiscard]] int screen() const { return m_screen; }
+  [[nodiscard]] const ReviewShown& review() const { return m_review; }
+  [[nodiscard]] QString announcement() const { return m_announcement; }
+
+  Q_INVOKABLE void showLobby();
+  Q_INVOKABLE void showRelay();
+  Q_INVOKABLE void showReview(const QString& fingerprint);
+  // From the review page: rings, with the microphone muted until the words match.
+  Q_INVOKABLE void callReviewed();
+
+ Q_SIGNALS:
+  void screenChanged();
+  void reviewChanged();
+  void announcementChanged();   // for screen readers; Qt 6.4 has no other way
+
+ private:
+  void refreshScreen();
+  void announce();
+  void setPage(Screen page);
+
+  engine::EngineInterface& m_engine;
+  IdentityPresenter m_identity;
+  PeopleModel m_people;
+  LobbyPresenter m_lobby;
+  CallPresenter m_call;
+  IncomingPresenter m_incoming;
+  RelayPresenter m_relay;
+  AudioPresenter m_audio;
+  ToastPresenter m_toast;
+  ThemeSource m_theme;
+  Screen m_page = Lobby;        // what stands behind a call
+  Screen m_screen = Lobby;
+  Fingerprint m_reviewed;
+  ReviewShown m_review;
+  QString m_announcement;
+};
+
+}  // namespace foyer::app

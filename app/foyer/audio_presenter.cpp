@@ -1,0 +1,116 @@
+#include "app/foyer/audio_presenter.h"
+
+#include <algorithm>
+
+#include "app/foyer/error_text.h"
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+namespace {
+
+constexpr int kSampleMs = 66;                 // 15 Hz, look.md: what a meter may cost
+constexpr std::int64_t kVerdictWindowMs = 2000;   // long enough for a pause between words
+constexpr float kSilenceDb = -80.f;           // below it there is no analogue noise at all
+constexpr float kQuietDb = -42.f;             // a voice at arm's length is louder
+constexpr float kLoudDb = -2.f;               // next to clipping
+
+}  // namespace
+
+AudioPresenter::AudioPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  m_timer.setInterval(kSampleMs);
+  connect(&m_timer, &QTimer::timeout, this, [this] { sampleLevel(steadyNowMs()); });
+  connect(&m_engine, &engine::EngineInterface::audioChanged, this, &AudioPresenter::refresh);
+  refresh();
+}
+
+AudioPresenter::~AudioPresenter() = default;
+
+void AudioPresenter::setMeterWanted(bool wanted) {
+  if (wanted == m_meterWanted) return;
+  m_meterWanted = wanted;
+  if (wanted) {
+    m_peakDb = -127.f;
+    m_windowSinceMs = steadyNowMs();
+    setVerdict(Verdict::Listening);
+    m_engine.openMeter();
+    m_timer.start();
+  } else {
+    m_timer.stop();
+    m_engine.closeMeter();
+    m_archMeter.clear();
+    m_slatMeter.clear();
+    emit levelChanged();
+  }
+  emit meterWantedChanged();
+}
+
+void AudioPresenter::sampleLevel(std::int64_t nowMs) {
+  const float db = m_engine.audio().meterDb;
+  const int arches = m_archMeter.step(), slats = m_slatMeter.step();
+  m_archMeter.feed(db, nowMs);
+  m_slatMeter.feed(db, nowMs);
+  if (arches != m_archMeter.step() || slats != m_slatMeter.step()) emit levelChanged();
+
+  m_peakDb = std::max(m_peakDb, db);
+  if (m_peakDb > kLoudDb) {
+    setVerdict(Verdict::Loud);
+  } else if (m_peakDb > kQuietDb) {
+    setVerdict(Verdict::Good);
+  }
+  if (nowMs - m_windowSinceMs < kVerdictWindowMs) return;
+  if (m_peakDb <= kSilenceDb) {
+    setVerdict(Verdict::Nothing);
+  } else if (m_peakDb <= kQuietDb) {
+    setVerdict(Verdict::Quiet);
+  }
+  m_peakDb = -127.f;
+  m_windowSinceMs = nowMs;
+}
+
+void AudioPresenter::setVerdict(Verdict verdict) {
+  if (verdict == m_verdict) return;
+  m_verdict = verdict;
+  emit verdictChanged();
+}
+
+QString AudioPresenter::verdict() const {
+  switch (m_verdict) {
+    case Verdict::Listening: return tr("Say something");
+    case Verdict::Nothing: return tr("No sound at all: is it muted?");
+    case Verdict::Quiet: return tr("Very quiet: raise your microphone");
+    case Verdict::Good: return tr("We hear you");
+    case Verdict::Loud: return tr("Too loud: lower it a little");
+  }
+  return {};
+}
+
+void AudioPresenter::selectInput(int row) {
+  const QString id = m_inputs.idAt(row);
+  if (!id.isEmpty() && row != m_inputs.currentIndex()) m_engine.selectInput(id);
+}
+
+void AudioPresenter::selectOutput(int row) {
+  const QString id = m_outputs.idAt(row);
+  if (!id.isEmpty() && row != m_outputs.currentIndex()) m_engine.selectOutput(id);
+}
+
+void AudioPresenter::playTestSound() { m_engine.playTestSound(); }
+
+void AudioPresenter::refresh() {
+  const engine::AudioView view = m_engine.audio();
+  m_inputs.setDevices(view.inputs);
+  m_outputs.setDevices(view.outputs);
+  const FaultText text = view.fault ? textOf(*view.fault) : FaultText{};
+  if (text.title != m_faultTitle || text.advice != m_faultAdvice) {
+    m_faultTitle = text.title;
+    m_faultAdvice = text.advice;
+    emit faultChanged();
+  }
+  if (view.notice != m_notice) {
+    m_notice = view.notice;
+    if (const QString remark = audioNoticeText(m_notice); !remark.isEmpty()) emit noticed(remark);
+  }
+}
+
+}  // namespace foyer::app

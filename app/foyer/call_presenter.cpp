@@ -1,0 +1,338 @@
+#include "app/foyer/call_presenter.h"
+
+#include <algorithm>
+
+#include "app/foyer/error_text.h"
+#include "app/foyer/people_model.h"
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+
+using engine::CallDirection;
+using engine::CallState;
+using engine::CallView;
+using engine::Trust;
+
+namespace {
+
+constexpr int kClockMs = 500;    // a second never shows more than half a second late
+constexpr int kLevelMs = 66;     // 15 Hz, look.md: what a meter may cost
+
+// The word under an arch follows speech, not syllables: two lit arches are a voice.
+constexpr int kSpeakingArches = 2;
+
+std::optional<engine::PersonView> personOf(const engine::EngineInterface& engine, const Fingerprint& key) {
+  for (const auto& person : engine.people()) {
+    if (person.fingerprint == key) return person;
+  }
+  return std::nullopt;
+}
+
+bool isIncomingRinging(const CallView& call) {
+  return call.direction == CallDirection::Incoming &&
+         (call.state == CallState::Ringing || call.state == CallState::Calling);
+}
+
+}  // namespace
+
+QString tierText(const std::string& tier) {
+  if (tier == "studio64") return CallPresenter::tr("Studio 64k");
+  if (tier == "studio48") return CallPresenter::tr("Studio 48k");
+  if (tier == "studio32") return CallPresenter::tr("Studio 32k");
+  if (tier == "good") return CallPresenter::tr("Good 24k");
+  if (tier == "low") return CallPresenter::tr("Low 16k");
+  if (tier == "degraded") return CallPresenter::tr("Degraded 6k");
+  if (tier == "catastrophic") return CallPresenter::tr("Codec2 1.2k");
+  return fromUtf8(tier);
+}
+
+QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
+  switch (trust) {
+    case Trust::Verified:
+      return verifiedAtMs ? CallPresenter::tr("This call uses the key you verified on %1").arg(dateText(*verifiedAtMs))
+                          : CallPresenter::tr("This call uses the key you verified");
+    case Trust::NotVerified:
+      return CallPresenter::tr("You have not verified this key yet; compare the words in the call");
+    case Trust::KeyChanged:
+      return CallPresenter::tr("This is not the key you verified; compare the words before you talk");
+    case Trust::Blocked:
+      return CallPresenter::tr("You blocked this key");
+  }
+  return {};
+}
+
+CallPresenter::CallPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  m_clockTimer.setInterval(kClockMs);
+  m_levelTimer.setInterval(kLevelMs);
+  connect(&m_clockTimer, &QTimer::timeout, this, &CallPresenter::tick);
+  connect(&m_levelTimer, &QTimer::timeout, this, [this] { sampleLevels(steadyNowMs()); });
+  connect(&m_engine, &engine::EngineInterface::callsChanged, this, &CallPresenter::refresh);
+  refresh();
+}
+
+void CallPresenter::setMetersWanted(bool wanted) {
+  if (wanted == m_metersWanted) return;
+  m_metersWanted = wanted;
+  pace();
+  emit metersWantedChanged();
+}
+
+void CallPresenter::refresh() {
+  const std::vector<CallView> calls = m_engine.calls();
+  const CallView* live = nullptr;
+  const CallView* ours = nullptr;
+  for (const CallView& call : calls) {
+    if (call.state != CallState::Ended && !isIncomingRinging(call)) live = &call;
+    if (m_call && call.call == *m_call) ours = &call;
+  }
+  if (live != nullptr) {
+    if (!m_call || *m_call != live->call) {
+      m_call = live->call;
+      m_words = Words::AsUsual;
+      m_shownSinceMs = steadyNowMs();
+      m_own.clear();
+      m_peer.clear();
+    }
+    m_wasLive = true;
+    show(*live);
+  } else if (ours != nullptr && m_wasLive) {
+    show(*ours);   // it has ended
+  } else if (m_shown.stage != Ended) {
+    m_call.reset();
+    publish({});
+  }
+  pace();
+}
+
+void CallPresenter::show(const CallView& call) {
+  const auto person = personOf(m_engine, call.peer);
+  const std::optional<std::int64_t> verifiedAtMs = person ? person->verifiedAtMs : std::nullopt;
+  m_peerKey = call.peer;
+  m_activeSinceMs = call.activeSinceMs;
+
+  CallShown shown;
+  shown.fingerprint = fromUtf8(call.peer.hex());
+  shown.name = fromUtf8(call.peerAlias);
+  shown.tag = fromUtf8(call.keyTag);
+  shown.initials = initials(shown.name);
+  shown.hue = hueOf(call.peer);
+  shown.verified = call.peerTrust == Trust::Verified || (call.sas && call.sas->verified);
+  shown.keyChanged = call.peerTrust == Trust::KeyChanged;
+  shown.keyTitle = keySentence(call.peerTrust, verifiedAtMs);
+  shown.keyText = keyText(call.peer);
+  shown.muted = call.muted;
+  shown.deafened = call.deafened;
+  switch (call.state) {
+    case CallState::Calling:
+      shown.stage = Calling;
+      shown.title = tr("Calling %1").arg(shown.name);
+      shown.sentence = tr("Looking for their computer");
+      break;
+    case CallState::Ringing:
+      shown.stage = Ringing;
+      shown.title = tr("Ringing %1").arg(shown.name);
+      shown.sentence = tr("Their computer is ringing");
+      break;
+    case CallState::Securing:
+      shown.stage = Securing;
+      shown.title = tr("Securing the call with %1").arg(shown.name);
+      shown.sentence = tr("Answered; waiting for sound in both directions");
+      break;
+    case CallState::Active:
+      shown.stage = Active;
+      shown.title = shown.name;
+      break;
+    case CallState::Ended:
+      showEnd(call, shown);
+      publish(shown);
+      return;
+  }
+  if (call.stats.rttMs) shown.bars = call.reconnecting ? 0 : barsOf(*call.stats.rttMs);
+  const QString secured = shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
+                          : !shown.verified                   ? tr("end-to-end encrypted, not verified yet")
+                          : verifiedAtMs
+                              ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
+                              : tr("end-to-end encrypted, verified");
+  QStringList status;
+  if (call.reconnecting) {
+    status = {tr("Reconnecting"), tr("the call is kept for 45 s")};
+  } else {
+    status.append(tierText(call.stats.tier));
+    if (call.stats.rttMs) status.append(delayText(*call.stats.rttMs));
+    status.append(secured);
+    if (call.privateMode) status.append(tr("address hidden"));
+  }
+  shown.statusLine = status.join(QStringLiteral(" · "));
+  showSound(call, shown);
+  showSas(call, shown);
+  publish(shown);
+}
+
+void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
+  if (call.muted) {
+    shown.ownWord = tr("muted");
+    shown.ownTrouble = true;
+  } else if (call.inSilent) {
+    shown.ownWord = tr("no sound from your microphone");
+    shown.ownTrouble = true;
+  } else {
+    shown.ownWord = m_own.step() >= kSpeakingArches ? tr("heard clearly") : tr("silent");
+  }
+  if (call.nothingReceived) {
+    shown.peerWord = tr("nothing received for 2 s");
+    shown.peerTrouble = true;
+  } else if (call.deafened) {
+    shown.peerWord = tr("you hear nothing: deafened");
+    shown.peerTrouble = true;
+  } else {
+    shown.peerWord = m_peer.step() >= kSpeakingArches ? tr("speaking") : tr("silent");
+  }
+  if (call.state != CallState::Active) return;
+  if (call.reconnecting) {
+    shown.troubleTitle = tr("The connection is gone for the moment");
+    shown.troubleAdvice = tr("Foyer is getting it back. Nobody needs to call again.");
+  } else if (call.inSilent && !call.muted) {
+    shown.troubleTitle = tr("They cannot hear you: your microphone sends silence");
+    shown.troubleAdvice = tr("Is it muted on the headset or in the system settings?");
+    shown.troubleIsOwn = true;
+  } else if (call.nothingReceived) {
+    shown.troubleTitle = tr("Nothing received for 2 s");
+    shown.troubleAdvice = tr("The connection to %1 is weak or was cut. Foyer keeps trying.").arg(shown.name);
+  }
+}
+
+void CallPresenter::showSas(const CallView& call, CallShown& shown) const {
+  if (!call.sas || call.state != CallState::Active) return;
+  const engine::SasView& sas = *call.sas;
+  QStringList words;
+  for (const std::string& word : sas.words) words.append(fromUtf8(word));
+  shown.digits = fromUtf8(sas.digits);
+  shown.words = words.join(u' ');
+  shown.sasQuestion = tr("Read these out. Does %1 see the same?").arg(shown.name);
+
+  const QString theirs = !sas.peerSays   ? tr("%1 has not confirmed").arg(shown.name)
+                         : *sas.peerSays ? tr("%1 confirmed").arg(shown.name)
+                                         : tr("%1 says they differ").arg(shown.name);
+  if (sas.differs || (sas.peerSays && !*sas.peerSays)) {
+    shown.sas = Differs;
+    shown.sasQuestion = sas.differs ? tr("The words differ: somebody may be in between")
+                                    : tr("%1 says the words differ: somebody may be in between").arg(shown.name);
+    shown.sasStatus = tr("Your microphone is muted. End the call and tell %1 another way.").arg(shown.name);
+  } else if (sas.verified) {
+    shown.sas = sas.peerSays ? Verified : Confirmed;
+    shown.sasStatus = sas.peerSays ? tr("Both confirmed") : tr("You confirmed · %1 not yet").arg(shown.name);
+  } else {
+    // Verified in an earlier call: the words stay folded, one click away.
+    const bool isFolded =
+        m_words == Words::Folded || (m_words == Words::AsUsual && call.peerTrust == Trust::Verified);
+    shown.sas = isFolded ? PutOff : Ask;
+    shown.sasStatus = isFolded ? tr("Compare words") : tr("You have not confirmed · %1").arg(theirs);
+  }
+}
+
+void CallPresenter::showEnd(const CallView& call, CallShown& shown) {
+  const EndText end = textOf(call.reason, shown.name);
+  const bool isRead = m_dismissed && *m_dismissed == call.call;
+  if (!end.isTrouble || isRead) {
+    if (m_shown.stage != None && !isRead) {
+      const bool talked = call.activeSinceMs && call.endedAtMs > *call.activeSinceMs;
+      const QString length = talked ? durationText((call.endedAtMs - *call.activeSinceMs) / 1000) : QString();
+      emit said(length.isEmpty() ? end.title : end.title + QStringLiteral(" · ") + length);
+    }
+    m_wasLive = false;
+    shown = {};
+    return;
+  }
+  shown.stage = Ended;
+  shown.title = end.title;
+  shown.sentence = end.advice;
+  shown.canCallAgain = end.canCallAgain && shown.name.size() > 0;
+}
+
+void CallPresenter::publish(const CallShown& shown) {
+  if (shown == m_shown) return;
+  m_shown = shown;
+  emit changed();
+  tick();
+}
+
+void CallPresenter::tick() {
+  QString clock;
+  if (m_shown.stage == Active && m_activeSinceMs) {
+    clock = durationText((steadyNowMs() - *m_activeSinceMs) / 1000);
+  } else if (m_shown.stage == Calling || m_shown.stage == Ringing) {
+    clock = durationText((steadyNowMs() - m_shownSinceMs) / 1000);
+  }
+  if (clock == m_clock) return;
+  m_clock = clock;
+  emit clockChanged();
+}
+
+void CallPresenter::pace() {
+  const bool runsClock = isLive();
+  if (runsClock != m_clockTimer.isActive()) runsClock ? m_clockTimer.start() : m_clockTimer.stop();
+  const bool runsLevels = m_metersWanted && m_shown.stage == Active;
+  if (runsLevels != m_levelTimer.isActive()) runsLevels ? m_levelTimer.start() : m_levelTimer.stop();
+}
+
+void CallPresenter::sampleLevels(std::int64_t nowMs) {
+  for (const CallView& call : m_engine.calls()) {
+    if (!m_call || call.call != *m_call) continue;
+    const int own = m_own.step(), peer = m_peer.step();
+    m_own.feed(call.muted ? -127.f : call.levelInDb, nowMs);
+    m_peer.feed(call.deafened ? -127.f : call.levelOutDb, nowMs);
+    if (own == m_own.step() && peer == m_peer.step()) return;
+    emit levelsChanged();
+    show(call);   // the words under the arches
+    return;
+  }
+}
+
+void CallPresenter::toggleMute() {
+  if (isLive()) m_engine.setMuted(!m_shown.muted);
+}
+
+void CallPresenter::toggleDeafen() {
+  if (isLive()) m_engine.setDeafened(!m_shown.deafened);
+}
+
+void CallPresenter::hangUp() {
+  if (isLive() && m_call) m_engine.hangup(CallId(*m_call));
+}
+
+void CallPresenter::wordsMatch() {
+  if (m_shown.stage == Active && m_call) m_engine.verify(CallId(*m_call), true);
+}
+
+void CallPresenter::wordsDiffer() {
+  if (m_shown.stage != Active || !m_call) return;
+  m_engine.verify(CallId(*m_call), false);
+  m_engine.setMuted(true);   // at once; nothing more is said to who may be in between
+}
+
+void CallPresenter::putOffWords() {
+  m_words = Words::Folded;
+  refresh();
+}
+
+void CallPresenter::showWords() {
+  m_words = Words::Open;
+  refresh();
+}
+
+void CallPresenter::callAgain() {
+  const std::optional<Fingerprint> peer = m_peerKey;
+  dismiss();
+  if (peer) m_engine.call(*peer);
+}
+
+void CallPresenter::dismiss() {
+  if (m_shown.stage != Ended) return;
+  m_dismissed = m_call;
+  m_call.reset();
+  m_wasLive = false;
+  publish({});
+}
+
+}  // namespace foyer::app

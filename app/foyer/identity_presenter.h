@@ -1,0 +1,65 @@
+// The person at this computer: name, colour, key; the first start; and the page that blocks when
+// the secret is gone. UI thread.
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include "core/engine/engine_interface.h"
+
+namespace foyer::app {
+
+class IdentityPresenter : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made by the window")
+  Q_PROPERTY(QString name READ name NOTIFY changed)
+  Q_PROPERTY(QString initials READ initialsText NOTIFY changed)
+  Q_PROPERTY(int hue READ hue NOTIFY changed)
+  Q_PROPERTY(QString keyText READ keyLine NOTIFY changed)
+  Q_PROPERTY(QString seedHomeText READ seedHomeText NOTIFY changed)
+  Q_PROPERTY(bool firstStart READ firstStart NOTIFY changed)
+  Q_PROPERTY(QString accountName READ accountName CONSTANT)   // offered, never published unasked
+  Q_PROPERTY(bool blocked READ blocked NOTIFY changed)
+  Q_PROPERTY(QString blockedTitle READ blockedTitle NOTIFY changed)
+  Q_PROPERTY(QString blockedAdvice READ blockedAdvice NOTIFY changed)
+  Q_PROPERTY(bool resettable READ resettable NOTIFY changed)
+
+ public:
+  static constexpr int kMaxNameLength = 40;   // characters; longer does not fit a row anyway
+
+  explicit IdentityPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
+
+  [[nodiscard]] QString name() const;
+  [[nodiscard]] QString initialsText() const;
+  [[nodiscard]] int hue() const;
+  [[nodiscard]] QString keyLine() const;
+  [[nodiscard]] QString seedHomeText() const;
+  [[nodiscard]] bool firstStart() const { return m_isFirstStart; }
+  [[nodiscard]] QString accountName() const { return m_accountName; }
+  [[nodiscard]] bool blocked() const { return m_view.blocked.has_value(); }
+  [[nodiscard]] QString blockedTitle() const;
+  [[nodiscard]] QString blockedAdvice() const;
+  // A second instance or a full disk is no reason to throw a key away.
+  [[nodiscard]] bool resettable() const;
+
+  // Initials of a name that is being typed.
+  Q_INVOKABLE QString initialsOf(const QString& name) const;
+  // Leaves the first start; an empty name keeps the suggested one.
+  Q_INVOKABLE void enterLobby(const QString& name);
+  Q_INVOKABLE void resetIdentity();
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void refresh();
+
+  engine::EngineInterface& m_engine;
+  engine::IdentityView m_view;
+  bool m_isFirstStart = false;
+  bool m_hasEntered = false;
+  QString m_accountName;
+};
+
+}  // namespace foyer::app

@@ -1,0 +1,126 @@
+#include "app/foyer/incoming_presenter.h"
+
+#include <algorithm>
+
+#include "app/foyer/people_model.h"
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+
+using engine::CallDirection;
+using engine::CallState;
+using engine::CallView;
+using engine::Trust;
+
+IncomingPresenter::IncomingPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  m_timer.setInterval(1000);
+  connect(&m_timer, &QTimer::timeout, this, &IncomingPresenter::tick);
+  connect(&m_engine, &engine::EngineInterface::callsChanged, this, &IncomingPresenter::refresh);
+  refresh();
+}
+
+void IncomingPresenter::refresh() {
+  const std::vector<CallView> calls = m_engine.calls();
+  const CallView* ringing = nullptr;
+  const CallView* running = nullptr;
+  for (const CallView& call : calls) {
+    const bool rings = call.direction == CallDirection::Incoming && call.state == CallState::Ringing;
+    // Who was shown first stays until the call is decided.
+    if (rings && (ringing == nullptr || (m_call && call.call == *m_call))) ringing = &call;
+    if (!rings && call.state != CallState::Ended) running = &call;
+  }
+  m_running = running != nullptr ? std::optional(running->call) : std::nullopt;
+
+  IncomingShown shown;
+  if (ringing != nullptr) {
+    std::optional<std::int64_t> verifiedAtMs;
+    for (const auto& person : m_engine.people()) {
+      if (person.fingerprint == ringing->peer) verifiedAtMs = person.verifiedAtMs;
+    }
+    shown.ringing = true;
+    shown.name = fromUtf8(ringing->peerAlias);
+    shown.tag = fromUtf8(ringing->keyTag);
+    shown.initials = initials(shown.name);
+    shown.hue = hueOf(ringing->peer);
+    shown.verified = ringing->peerTrust == Trust::Verified;
+    shown.keyChanged = ringing->peerTrust == Trust::KeyChanged;
+    shown.trustText = shown.verified && verifiedAtMs ? tr("Verified %1").arg(dateText(*verifiedAtMs))
+                                                     : trustWord(ringing->peerTrust);
+    shown.microphoneOff = shown.keyChanged;
+    shown.microphone = shown.keyChanged ? tr("Your microphone stays off until you compare words")
+                                        : tr("Your microphone will be on");
+    if (shown.keyChanged) {
+      shown.keySentence = verifiedAtMs ? tr("This key is different from the one you verified on %1. A new computer "
+                                            "is the usual reason; someone in between is the other.")
+                                             .arg(dateText(*verifiedAtMs))
+                                       : tr("This key is different from the one you verified. A new computer is the "
+                                            "usual reason; someone in between is the other.");
+    }
+    if (running != nullptr) {
+      shown.second = true;
+      shown.secondSentence = tr("is calling too · you stay with %1 until you choose").arg(fromUtf8(running->peerAlias));
+    }
+    if (!m_call || *m_call != ringing->call) {
+      m_call = ringing->call;
+      m_ringsSinceMs = steadyNowMs();
+      // Verified people and those on this network may see the address; others after a choice.
+      setHideAddress(shown.keyChanged || (!shown.verified && !isOnOwnNetwork(ringing->peer)));
+    }
+  } else {
+    m_call.reset();
+  }
+  if (shown.ringing != m_timer.isActive()) shown.ringing ? m_timer.start() : m_timer.stop();
+  if (shown != m_shown) {
+    m_shown = shown;
+    emit changed();
+  }
+  tick();
+}
+
+bool IncomingPresenter::isOnOwnNetwork(const Fingerprint& person) const {
+  std::vector<Fingerprint> near;
+  for (const auto& relay : m_engine.relays()) {
+    if (relay.isOwn) near.push_back(relay.fingerprint);
+  }
+  for (const auto& found : m_engine.discovered()) near.push_back(found.fingerprint);
+  for (const auto& known : m_engine.people()) {
+    if (known.fingerprint != person) continue;
+    return std::any_of(known.relays.begin(), known.relays.end(), [&](const Fingerprint& relay) {
+      return std::find(near.begin(), near.end(), relay) != near.end();
+    });
+  }
+  return false;
+}
+
+void IncomingPresenter::tick() {
+  QString countdown;
+  if (m_call) {
+    const auto left = std::max<std::int64_t>(0, kRingSeconds - (steadyNowMs() - m_ringsSinceMs) / 1000);
+    countdown = tr("rings for %1 s more").arg(static_cast<qlonglong>(left));
+  }
+  if (countdown == m_countdown) return;
+  m_countdown = countdown;
+  emit countdownChanged();
+}
+
+void IncomingPresenter::setHideAddress(bool hide) {
+  if (hide == m_hideAddress) return;
+  m_hideAddress = hide;
+  emit hideAddressChanged();
+}
+
+void IncomingPresenter::accept() {
+  if (!m_call) return;
+  const CallId call = *m_call;
+  const bool staysMuted = m_shown.microphoneOff, isPrivate = m_hideAddress;
+  if (m_running) m_engine.hangup(CallId(*m_running));
+  m_engine.answer(call, !isPrivate);
+  if (staysMuted) m_engine.setMuted(true);
+}
+
+void IncomingPresenter::decline() {
+  if (m_call) m_engine.reject(CallId(*m_call));
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,331 @@
+#include "app/foyer/lobby_presenter.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <algorithm>
+
+#include "app/foyer/error_text.h"
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+
+using engine::RelayState;
+using engine::RelayView;
+
+namespace {
+
+constexpr int kCountdownMs = 1000;   // "3rd try in 4 s" counts seconds
+
+// The relay to speak of: the one that works best.
+int merit(RelayState state) {
+  switch (state) {
+    case RelayState::Connected: return 4;
+    case RelayState::Connecting: return 3;
+    case RelayState::KeyChanged: return 2;
+    case RelayState::Replaced: return 1;
+    case RelayState::Disconnected: return 0;
+  }
+  return 0;
+}
+
+const RelayView* bestOf(const std::vector<RelayView>& relays) {
+  const auto best = std::max_element(relays.begin(), relays.end(), [](const auto& a, const auto& b) {
+    return merit(a.state) < merit(b.state);
+  });
+  return best == relays.end() ? nullptr : &*best;
+}
+
+const RelayView* changedOne(const std::vector<RelayView>& relays) {
+  const auto found = std::find_if(relays.begin(), relays.end(),
+                                  [](const auto& relay) { return relay.state == RelayState::KeyChanged; });
+  return found == relays.end() ? nullptr : &*found;
+}
+
+// The host of foyer://relay/HOST:PORT…, short enough for a chip.
+QString hostOf(const std::string& link) {
+  QString rest = fromUtf8(link).section(QStringLiteral("//relay/"), 1);
+  rest = rest.section(u'#', 0, 0).section(u'?', 0, 0).section(u',', 0, 0);
+  const auto colon = rest.lastIndexOf(u':');
+  return colon > 0 ? rest.left(colon) : rest;
+}
+
+}  // namespace
+
+LobbyPresenter::LobbyPresenter(engine::EngineInterface& engine, PeopleModel& people, QObject* parent)
+    : QObject(parent), m_engine(engine), m_people(people) {
+  m_lookingTimer.setSingleShot(true);
+  m_lookingTimer.setInterval(kLookingMs);
+  m_lookingTimer.start();
+  m_countdown.setInterval(kCountdownMs);
+  connect(&m_lookingTimer, &QTimer::timeout, this, &LobbyPresenter::stopLooking);
+  connect(&m_countdown, &QTimer::timeout, this, &LobbyPresenter::refresh);
+  using engine::EngineInterface;
+  connect(&m_engine, &EngineInterface::relaysChanged, this, [this] {
+    m_retryAtMs = 0;
+    refresh();
+  });
+  connect(&m_engine, &EngineInterface::discoveredChanged, this, &LobbyPresenter::refresh);
+  connect(&m_engine, &EngineInterface::callsChanged, this, &LobbyPresenter::refresh);
+  connect(&m_engine, &EngineInterface::hostedRelayChanged, this, &LobbyPresenter::refresh);
+  connect(&m_engine, &EngineInterface::faultRaised, this, &LobbyPresenter::handleFault);
+  connect(&m_people, &PeopleModel::countChanged, this, &LobbyPresenter::refresh);
+  refresh();
+}
+
+void LobbyPresenter::stopLooking() {
+  m_isLooking = false;
+  refresh();
+}
+
+void LobbyPresenter::refresh() {
+  m_relays = m_engine.relays();
+  const RelayView* relay = bestOf(m_relays);
+  const bool isConnected = relay != nullptr && relay->state == RelayState::Connected;
+  if (relay != nullptr && relay->retryInMs && m_retryAtMs == 0) {
+    m_retryAtMs = steadyNowMs() + static_cast<std::int64_t>(*relay->retryInMs);
+  }
+  const bool counts = !isConnected && m_retryAtMs > steadyNowMs();
+  if (counts != m_countdown.isActive()) counts ? m_countdown.start() : m_countdown.stop();
+  m_people.setReachable(isConnected);
+
+  LobbyShown shown;
+  if (m_people.total() > 0) {
+    shown.state = isConnected ? People : RelayLost;
+    shown.title = isConnected ? tr("%n person(s) here", nullptr, m_people.total())
+                              : tr("%n person(s) were here", nullptr, m_people.total());
+  } else {
+    showEmptyState(shown, relay);
+  }
+  showChip(shown, relay);
+
+  const auto hosted = m_engine.hostedRelay();
+  const bool isServing = hosted.phase == "serving";
+  if (isServing) {
+    shown.relaySentence = tr("On. It sees who talks to whom and when, never what is said.");
+  } else if (isConnected) {
+    shown.relaySentence = tr("You are on %1. It sees who talks to whom and when, never what is said.")
+                              .arg(nameOf(*relay));
+  } else {
+    shown.relaySentence = tr("Off. Start it when nobody else on this network runs one.");
+  }
+  shown.canInvite = (isServing && !hosted.link.empty()) || isConnected;
+
+  if (const RelayView* changed = changedOne(m_relays)) {
+    shown.keyChanged = true;
+    shown.keyTitle = tr("The key of %1 has changed").arg(nameOf(*changed));
+    shown.oldKey = keyGroups(changed->fingerprint);
+    if (changed->changedTo) shown.newKey = keyGroups(*changed->changedTo);
+  } else if (relay != nullptr && !isConnected && relay->fault && m_people.total() > 0) {
+    const FaultText text = textOf(*relay->fault);
+    shown.troubleTitle = text.title;
+    shown.troubleAdvice = text.advice;
+  }
+  for (const auto& found : foundRelays()) shown.found.append(fromUtf8(found.name));
+  showMissed(shown);
+
+  if (shown == m_shown) return;
+  m_shown = shown;
+  emit changed();
+}
+
+void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) const {
+  const bool isConnected = relay != nullptr && relay->state == RelayState::Connected;
+  if (isConnected) {
+    shown.state = Empty;
+    shown.title = tr("Nobody else here yet");
+    shown.sentence = relay->isOwn
+                         ? tr("Your relay is on. Others on this network who open Foyer appear by themselves; "
+                              "send the link to those elsewhere.")
+                         : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
+  } else if (relay != nullptr && relay->fault) {
+    const FaultText text = textOf(*relay->fault);
+    shown.state = Offline;
+    shown.title = text.title;
+    shown.sentence = text.advice;
+  } else if (m_isLooking || (relay != nullptr && relay->state == RelayState::Connecting)) {
+    shown.state = Looking;
+    shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");
+    shown.sentence = tr("People on this network who have Foyer open appear here by themselves.");
+  } else {
+    shown.state = Empty;
+    shown.title = tr("Nobody here yet");
+    shown.sentence = tr("Others on this network who open Foyer appear by themselves. If nobody runs a relay, "
+                        "this computer can be one.");
+  }
+}
+
+void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
+  shown.chipShort = tr("Relay");
+  if (relay == nullptr) {
+    shown.chipText = m_isLooking ? tr("Looking for a relay") : tr("No relay");
+    shown.chipShort = m_isLooking ? tr("Looking") : tr("No relay");
+    return;
+  }
+  const auto secondsLeft = std::max<std::int64_t>(0, (m_retryAtMs - steadyNowMs() + 500) / 1000);
+  switch (relay->state) {
+    case RelayState::Connected:
+      shown.chipKind = Good;
+      shown.chipText = tr("Relay: %1").arg(nameOf(*relay));
+      return;
+    case RelayState::Connecting:
+      if (relay->attempt <= 1 && m_people.total() == 0) {
+        shown.chipText = tr("Joining %1").arg(nameOf(*relay));
+        shown.chipShort = tr("Joining");
+        return;
+      }
+      shown.chipKind = Caution;
+      shown.chipText = tr("Reconnecting");
+      shown.chipShort = shown.chipText;
+      shown.chipDetail = secondsLeft > 0
+                             ? tr("try %1 in %2 s").arg(relay->attempt).arg(static_cast<qlonglong>(secondsLeft))
+                             : tr("try %1").arg(relay->attempt);
+      return;
+    case RelayState::KeyChanged:
+      shown.chipKind = Danger;
+      shown.chipText = tr("Relay key changed");
+      shown.chipShort = tr("Key changed");
+      return;
+    case RelayState::Replaced:
+      shown.chipKind = Caution;
+      shown.chipText = tr("Used elsewhere");
+      shown.chipShort = shown.chipText;
+      return;
+    case RelayState::Disconnected:
+      shown.chipKind = Danger;
+      shown.chipText = tr("Relay lost");
+      shown.chipShort = shown.chipText;
+      if (secondsLeft > 0) shown.chipDetail = tr("again in %1 s").arg(static_cast<qlonglong>(secondsLeft));
+      return;
+  }
+}
+
+void LobbyPresenter::showMissed(LobbyShown& shown) const {
+  for (const auto& call : m_engine.calls()) {
+    const bool isMissed = call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed &&
+                          call.direction == engine::CallDirection::Incoming;
+    if (isMissed && std::find(m_seenMissed.begin(), m_seenMissed.end(), call.call) == m_seenMissed.end()) {
+      shown.missed = tr("Missed call from %1").arg(fromUtf8(call.peerAlias));
+    }
+  }
+}
+
+QString LobbyPresenter::nameOf(const RelayView& relay) const {
+  if (relay.isOwn) return tr("this computer");
+  for (const auto& found : m_engine.discovered()) {
+    if (found.fingerprint == relay.fingerprint && !found.name.empty()) return fromUtf8(found.name);
+  }
+  const QString host = hostOf(relay.link);
+  return host.isEmpty() ? tr("a relay") : host;
+}
+
+std::vector<engine::DiscoveredRelayView> LobbyPresenter::foundRelays() const {
+  std::vector<engine::DiscoveredRelayView> found;
+  for (const auto& candidate : m_engine.discovered()) {
+    const bool isKnown = std::any_of(m_relays.begin(), m_relays.end(), [&](const RelayView& relay) {
+      return relay.fingerprint == candidate.fingerprint && relay.state != RelayState::Disconnected;
+    });
+    if (!isKnown) found.push_back(candidate);
+  }
+  constexpr std::size_t kMaxShown = 4;   // an announcement is anybody's word; more would push the list away
+  if (found.size() > kMaxShown) found.resize(kMaxShown);
+  return found;
+}
+
+void LobbyPresenter::call(const QString& fingerprint) {
+  const auto person = Fingerprint::parseHex(fingerprint.toStdString());
+  if (!person) return;
+  for (const auto& known : m_engine.people()) {
+    if (known.fingerprint != *person) continue;
+    if (known.trust == engine::Trust::KeyChanged) {
+      emit reviewWanted(fingerprint);
+      return;
+    }
+    break;
+  }
+  m_engine.call(*person);
+}
+
+bool LobbyPresenter::join(const QString& link) {
+  const QString trimmed = link.trimmed();
+  setJoinError({});
+  if (trimmed.startsWith(QLatin1String("foyer://person/"))) {
+    setJoinError(textOf(Fault{.stage = "link", .code = "person"}).sentence());
+  } else if (!trimmed.startsWith(QLatin1String("foyer://relay/"))) {
+    setJoinError(textOf(Fault{.stage = "link", .code = "malformed"}).sentence());
+  } else if (!trimmed.contains(u'#')) {
+    setJoinError(textOf(Fault{.stage = "link", .code = "no_fingerprint"}).sentence());
+  }
+  if (!m_joinError.isEmpty()) return false;
+  m_isJoining = true;
+  m_engine.connectRelay(trimmed);   // what it finds wrong with the link comes back as a fault
+  m_isJoining = false;
+  return m_joinError.isEmpty();
+}
+
+void LobbyPresenter::handleFault(const Fault& fault) {
+  if (m_isJoining) {
+    setJoinError(textOf(fault).sentence());
+  } else {
+    emit said(textOf(fault).sentence());
+  }
+}
+
+void LobbyPresenter::clearJoinError() { setJoinError({}); }
+
+void LobbyPresenter::setJoinError(const QString& text) {
+  if (text == m_joinError) return;
+  m_joinError = text;
+  emit joinErrorChanged();
+}
+
+void LobbyPresenter::joinFound(int index) {
+  const auto found = foundRelays();
+  if (index >= 0 && index < static_cast<int>(found.size())) {
+    m_engine.connectRelay(fromUtf8(found[static_cast<std::size_t>(index)].link));
+  }
+}
+
+void LobbyPresenter::copyInvite() {
+  const auto hosted = m_engine.hostedRelay();
+  const RelayView* relay = bestOf(m_relays);
+  QString link = hosted.phase == "serving" ? fromUtf8(hosted.link) : QString();
+  if (link.isEmpty() && relay != nullptr) link = fromUtf8(relay->link);
+  if (link.isEmpty()) return;
+  QGuiApplication::clipboard()->setText(link);
+  emit said(tr("Link copied. Who opens it joins this relay."));
+}
+
+void LobbyPresenter::retryRelay() {
+  if (const RelayView* relay = bestOf(m_relays)) m_engine.connectRelay(fromUtf8(relay->link));
+}
+
+void LobbyPresenter::leaveRelay() {
+  const RelayView* relay = changedOne(m_relays);
+  if (relay == nullptr) relay = bestOf(m_relays);
+  if (relay != nullptr) m_engine.disconnectRelay(Fingerprint(relay->fingerprint));
+}
+
+void LobbyPresenter::takeNewRelayKey() {
+  if (const RelayView* relay = changedOne(m_relays)) m_engine.acceptRelayKey(Fingerprint(relay->fingerprint));
+}
+
+void LobbyPresenter::callBackMissed() {
+  std::optional<Fingerprint> person;
+  for (const auto& call : m_engine.calls()) {
+    if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed) person = call.peer;
+  }
+  dismissMissed();
+  if (person) call(fromUtf8(person->hex()));
+}
+
+void LobbyPresenter::dismissMissed() {
+  m_seenMissed.clear();   // the engine forgets ended calls after a minute, so this stays short
+  for (const auto& call : m_engine.calls()) {
+    if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed) {
+      m_seenMissed.push_back(call.call);
+    }
+  }
+  refresh();
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,37 @@
+// The desktop's own notification of an incoming call, with Accept and Decline, over
+// org.freedesktop.Notifications; and a plain one for a missed call. Every message is sent without
+// waiting; a desktop without notifications changes nothing. UI thread.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "app/foyer/app_presenter.h"
+
+namespace foyer::app {
+
+class Notifier : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Notifier(AppPresenter& app, QObject* parent = nullptr);
+
+ Q_SIGNALS:
+  void windowWanted();   // the notification itself was clicked
+
+ private Q_SLOTS:
+  void actionInvoked(uint id, const QString& action);
+  void notificationClosed(uint id, uint reason);
+
+ private:
+  void refresh();
+  void show();
+  void withdraw();
+
+  AppPresenter& m_app;
+  uint m_id = 0;             // of the shown one, 0 = none or not yet answered
+  bool m_isRinging = false;
+  bool m_isConnected = false;
+};
+
+}  // namespace foyer::app

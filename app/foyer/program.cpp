@@ -1,0 +1,138 @@
+#include "app/foyer/program.h"
+
+#include <fcntl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
+#include <QSocketNotifier>
+#include <csignal>
+#include <cstdio>
+
+#include "app/foyer/notifier.h"
+#include "app/foyer/ring_control.h"
+#include "app/foyer/single_instance.h"
+#include "app/foyer/window.h"
+
+namespace foyer::app {
+namespace {
+
+constexpr int kFailed = 1;
+int signalPipe[2] = {-1, -1};
+
+// SIGTERM and SIGINT end the program the ordinary way, so that files get their headers and peers
+// their goodbye.
+void quitOnSignals(QCoreApplication& application) {
+  if (::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
+  auto* notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
+  QObject::connect(notifier, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
+  struct sigaction action {};
+  action.sa_handler = [](int) {
+    const char byte = 0;
+    [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
+  };
+  ::sigaction(SIGTERM, &action, nullptr);
+  ::sigaction(SIGINT, &action, nullptr);
+}
+
+// Milliseconds since the kernel started this process; ticks of 10 ms.
+qint64 processAgeMs() {
+  QFile stat(QStringLiteral("/proc/self/stat"));
+  if (!stat.open(QIODevice::ReadOnly)) return -1;
+  const QByteArray line = stat.readAll();
+  // Field 22 is the start time; the name in field 2 may hold spaces, so count from its bracket.
+  const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+  const qint64 ticks = fields.value(19).toLongLong();
+  timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return now.tv_sec * 1000 + now.tv_nsec / 1'000'000 - ticks * 1000 / ::sysconf(_SC_CLK_TCK);
+}
+
+bool needsNoWindow(int argc, char** argv) {
+  for (int at = 1; at < argc; ++at) {
+    const QByteArray word(argv[at]);
+    if (word == "--headless" || word == "--help" || word == "-h" || word == "--version") return true;
+  }
+  return false;
+}
+
+int takeScreenshot(Window& window, const QString& file, qint64 firstFrameMs) {
+  const QImage image = window.quickWindow()->grabWindow();
+  if (image.isNull() || !image.save(file, "PNG")) {
+    std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("Program", "The screenshot could not be written.")));
+    return kFailed;
+  }
+  std::printf("{\"first_frame_ms\":%lld}\n", static_cast<long long>(firstFrameMs));
+  std::fflush(stdout);
+  return 0;
+}
+
+int runWindow(QGuiApplication& application, const ProgramOptions& options, const EngineFactory& makeEngine) {
+  const bool isScreenshot = !options.screenshotFile.isEmpty();
+  SingleInstance instance(options.dataDir);
+  if (!isScreenshot && !instance.claim(options.links)) {
+    std::fprintf(stderr, "%s\n", qPrintable(SingleInstance::message()));
+    return 0;
+  }
+  Window::dressApplication();
+  MadeEngine made = makeEngine(options);
+  Window window(*made.engine);
+  std::unique_ptr<RingControl> ring;
+  if (made.ringTone) ring = std::make_unique<RingControl>(window.app(), *made.ringTone);
+  Notifier notifier(window.app());
+
+  const auto open = [&window](const QStringList& links) {
+    for (const QString& link : links) {
+      if (!window.app().lobby()->join(link)) window.app().toast()->show(window.app().lobby()->joinError());
+    }
+  };
+  QObject::connect(&instance, &SingleInstance::asked, &window, [&](const QStringList& links) {
+    window.comeForward();
+    open(links);
+  });
+  QObject::connect(&notifier, &Notifier::windowWanted, &window, &Window::comeForward);
+  QObject::connect(&window, &Window::firstFrame, &application, [&] {
+    if (isScreenshot) {
+      QCoreApplication::exit(takeScreenshot(window, options.screenshotFile, processAgeMs()));
+      return;
+    }
+    if (made.start) made.start();
+    open(options.links);
+  });
+  if (!window.load()) return kFailed;
+  return QCoreApplication::exec();
+}
+
+}  // namespace
+
+int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
+  QCoreApplication::setApplicationName(QStringLiteral("foyer"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(FOYER_VERSION));
+  std::unique_ptr<QCoreApplication> application;
+  QGuiApplication* withWindow = nullptr;
+  if (needsNoWindow(argc, argv)) {
+    application = std::make_unique<QCoreApplication>(argc, argv);
+  } else {
+    Window::chooseRenderer();
+    auto gui = std::make_unique<QGuiApplication>(argc, argv);
+    withWindow = gui.get();
+    application = std::move(gui);
+  }
+  const auto options = parseOptions(QCoreApplication::arguments());
+  if (!options) {
+    const OptionsExit& exit = options.error();
+    std::fprintf(exit.code == 0 ? stdout : stderr, "%s\n", qPrintable(exit.text));
+    return exit.code;
+  }
+  quitOnSignals(*application);
+  if (withWindow != nullptr) return runWindow(*withWindow, *options, makeEngine);
+
+  MadeEngine made = makeEngine(*options);
+  if (made.start) made.start();
+  for (const QString& link : options->links) made.engine->connectRelay(link);
+  return QCoreApplication::exec();
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,118 @@
+#include "app/foyer/relay_presenter.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "app/foyer/error_text.h"
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+namespace {
+
+// The phases on the way up, in order (catalogue L-004).
+constexpr std::array<std::string_view, 5> kPhases = {"binding", "detecting_addresses", "announcing", "verifying",
+                                                     "serving"};
+// The stages of a Fault that belong to each.
+constexpr std::array<std::string_view, 5> kStages = {"bind", "detect_addresses", "announce", "verify", "relay"};
+
+template <std::size_t N>
+int indexOf(const std::array<std::string_view, N>& names, const std::string& name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+const QString kPortSetting = QStringLiteral("relay.port");
+
+}  // namespace
+
+RelayPresenter::RelayPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  connect(&m_engine, &engine::EngineInterface::hostedRelayChanged, this, &RelayPresenter::refresh);
+  refresh();
+}
+
+void RelayPresenter::refresh() {
+  const engine::HostedRelayView view = m_engine.hostedRelay();
+  RelayShown shown;
+  shown.stepNames = {tr("Opening the port"), tr("Finding addresses"), tr("Announcing"),
+                     tr("Checking from outside"), tr("Serving")};
+  const int steps = static_cast<int>(kPhases.size());
+  const int step = indexOf(kPhases, view.phase);
+  shown.serving = view.phase == "serving";
+  shown.stopping = view.phase == "stopping";
+  shown.failed = view.phase == "error";
+  shown.starting = step >= 0 && !shown.serving;
+  shown.on = step >= 0;
+  if (step >= 0) m_lastStep = step;
+
+  int failedAt = -1;
+  if (shown.failed) {
+    failedAt = view.fault ? indexOf(kStages, view.fault->stage) : -1;
+    if (failedAt < 0) failedAt = m_lastStep;
+  }
+  for (int at = 0; at < steps; ++at) {
+    Step state = Waiting;
+    if (shown.serving || at < step || at < failedAt) state = Done;
+    if (shown.starting && at == step) state = Now;
+    if (at == failedAt) state = Failed;
+    shown.stepStates.append(state);
+  }
+
+  shown.link = fromUtf8(view.link);
+  shown.clients = view.clients;
+  shown.calls = view.calls;
+  shown.people = tr("%n person(s)", nullptr, view.clients);
+  shown.callsText = tr("%n call(s)", nullptr, view.calls);
+  shown.traffic = tr("↑ %1 ↓ %2 kbit/s")
+                      .arg(static_cast<qlonglong>(std::llround(view.kbpsOut)))
+                      .arg(static_cast<qlonglong>(std::llround(view.kbpsIn)));
+  if (view.fault) {
+    const FaultText text = textOf(*view.fault);
+    shown.faultTitle = text.title;
+    shown.faultAdvice = text.advice;
+    shown.portTaken = view.fault->stage == "bind";
+  }
+  if (shown.serving) {
+    shown.stateWord = tr("On");
+    shown.summary = tr("Serving · %1, %2 · %3").arg(shown.people, shown.callsText, shown.traffic);
+  } else if (shown.stopping) {
+    shown.stateWord = tr("Stopping");
+    shown.summary = view.calls > 0 ? tr("Stopping when %n call(s) have ended", nullptr, view.calls) : tr("Stopping");
+  } else if (shown.starting) {
+    shown.stateWord = tr("Starting");
+    shown.summary = tr("Starting · %1").arg(shown.stepNames.at(step));
+  } else if (shown.failed) {
+    shown.stateWord = tr("Off");
+    shown.summary = tr("Not running · %1").arg(shown.faultTitle.isEmpty() ? tr("it failed") : shown.faultTitle);
+  } else {
+    shown.stateWord = tr("Off");
+    shown.summary = tr("Not running · start it when nobody else on this network runs one");
+  }
+  if (shown == m_shown) return;
+  m_shown = shown;
+  emit changed();
+}
+
+void RelayPresenter::start() {
+  bool isNumber = false;
+  const int port = m_engine.setting(kPortSetting).toInt(&isNumber);
+  m_engine.startRelay(isNumber ? port : 0);
+}
+
+void RelayPresenter::startOnAnyPort() { m_engine.startRelay(0); }
+
+void RelayPresenter::stopWhenCallsEnd() { m_engine.stopRelay(true); }
+
+void RelayPresenter::stopNow() { m_engine.stopRelay(false); }
+
+void RelayPresenter::copyLink() {
+  if (m_shown.link.isEmpty()) return;
+  QGuiApplication::clipboard()->setText(m_shown.link);
+  emit said(tr("Link copied. Who opens it joins this relay."));
+}
+
+}  // namespace foyer::app
