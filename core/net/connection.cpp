@@ -1,9 +1,7 @@
 #include "core/net/connection.h"
 
 #include <algorithm>
-#include <cstring>
 
-#include "core/net/cid_maker.h"
 #include "core/net/connection_callbacks.h"
 #include "core/net/path_address.h"
 #include "core/net/quic_time.h"
@@ -12,18 +10,13 @@ namespace foyer::net {
 
 namespace {
 
-// 1 header + 8 connection id + 4 packet number + 16 tag + 3 frame header, the largest they get.
-constexpr std::size_t kDatagramOverhead = 32;
-// Type and length of a DATAGRAM frame (RFC 9221 section 4).
-constexpr std::size_t kDatagramFrameHeader = 3;
 // RFC 9221 section 3 recommends to accept what fits a packet.
 constexpr std::uint64_t kMaxDatagramFrame = 65535;
 // Spare ids for the peer's migrations (RFC 9000 section 5.1.1); more only cost memory.
 constexpr std::uint64_t kActiveConnectionIds = 4;
 constexpr std::size_t kMaxReasonBytes = 128;
-constexpr std::size_t kClosePacketBytes = 1200;
-// One write may not hold the endpoint longer than this many packets.
-constexpr unsigned kMaxPacketsPerWrite = 64;
+// An ACK with some ranges; path challenges and handshake packets are far bigger.
+constexpr std::size_t kSmallPacketBytes = 64;
 // After a write that could not send all, or whose deadline is already past.
 constexpr ngtcp2_duration kSoon = NGTCP2_MILLISECONDS;
 constexpr std::uint64_t kCryptoErrorBase = 0x100;  // RFC 9000 section 20.1
@@ -42,11 +35,6 @@ std::string printable(const std::uint8_t* text, std::size_t size) {
 }
 
 }  // namespace
-
-struct Connection::Step {
-  ngtcp2_ssize written = 0;
-  bool progressed = false;
-};
 
 Connection::Connection(ConnectionHost& host, const TransportProfile& profile, ConnectionId id,
                        Role role, KeyPin pin)
@@ -71,9 +59,8 @@ void Connection::fillSettings(ngtcp2_settings& settings, TimePoint now) const {
   settings.cc_algo = m_profile.congestionControl == CongestionControl::Bbr ? NGTCP2_CC_ALGO_BBR
                                                                            : NGTCP2_CC_ALGO_CUBIC;
   settings.handshake_timeout = toQuicDuration(m_profile.handshakeTimeout);
-  settings.max_tx_udp_payload_size =
-      std::clamp<std::size_t>(m_profile.maxUdpPayload, NGTCP2_MAX_UDP_PAYLOAD_SIZE,
-                              TransmitBuilder::kPacketRoom);
+  settings.max_tx_udp_payload_size = std::clamp<std::size_t>(
+      m_profile.maxUdpPayload, NGTCP2_MAX_UDP_PAYLOAD_SIZE, TransmitBuilder::kPacketRoom);
   settings.no_pmtud = m_profile.pathMtuDiscovery ? 0 : 1;
   settings.ack_thresh = m_profile.ackThreshold;
   settings.rand_ctx.native_handle = &m_host.random();
@@ -181,7 +168,11 @@ Connection::NextWrite Connection::read(TimePoint now, const DatagramView& packet
     return NextWrite::Now;
   }
   freeTlsIfDone();
-  const bool mayWait = wasConnected && m_readDatagram && !m_readOther && !m_closing &&
+  // A small packet without stream data is an acknowledgement or a PING, and answers to those may
+  // wait as well. With anything unsent or unacknowledged the news in it may be worth a write.
+  const bool isQuiet = (m_readDatagram || packet.payload.size() <= kSmallPacketBytes) &&
+                       !m_readOther && m_datagrams.count == 0 && !m_controlOut;
+  const bool mayWait = wasConnected && isQuiet && !m_closing &&
                        m_profile.ackDelay > Duration::zero() && m_deferFrom &&
                        now >= *m_deferFrom && packet.remote == m_remote;
   if (!mayWait) return NextWrite::Now;
@@ -207,9 +198,9 @@ std::uint64_t Connection::deadline() const {
 
 void Connection::freeTlsIfDone() {
   if (!m_tls || !m_isConnected) return;
-  const bool mayNeedIt = m_exporterAlpns != nullptr &&
-                         std::find(m_exporterAlpns->begin(), m_exporterAlpns->end(), m_alpn) !=
-                             m_exporterAlpns->end();
+  const bool mayNeedIt =
+      m_exporterAlpns != nullptr &&
+      std::find(m_exporterAlpns->begin(), m_exporterAlpns->end(), m_alpn) != m_exporterAlpns->end();
   if (mayNeedIt) return;
   ngtcp2_conn_set_tls_native_handle(m_quic, nullptr);
   m_tls.reset();
@@ -312,22 +303,6 @@ void Connection::fail(int error) {
   setClosed(CloseReason::TransportError, m_error.error_code, ngtcp2_strerror(error));
 }
 
-void Connection::writeClose(TimePoint now, TransmitBuilder& out) {
-  ngtcp2_path_storage path;
-  ngtcp2_path_storage_zero(&path);
-  ngtcp2_pkt_info info{};
-  std::uint8_t* to = out.reserve();
-  const ngtcp2_ssize n = ngtcp2_conn_write_connection_close(
-      m_quic, &path.path, &info, to, kClosePacketBytes, &m_error, toQuicTime(now));
-  m_isDead = true;
-  if (n <= 0) return;
-  m_peerMaySend = true;
-  m_closePacket.assign(to, to + n);
-  ++m_counts.packetsSent;
-  m_counts.bytesSent += static_cast<std::uint64_t>(n);
-  out.commit(path.path, info.ecn, static_cast<std::size_t>(n));
-}
-
 Closed Connection::closedEvent() const {
   Closed event = m_closed;
   event.wasConnected = m_isConnected;
@@ -336,189 +311,6 @@ Closed Connection::closedEvent() const {
 
 Duration Connection::probeTimeout() const {
   return Duration(static_cast<Duration::rep>(ngtcp2_conn_get_pto(m_quic)));
-}
-
-// --- Sending
-
-void Connection::write(TimePoint now, TransmitBuilder& out) {
-  if (m_isDead) return;
-  m_now = now;
-  const bool isLocalClose = m_closing && m_closed.reason == CloseReason::LocalClose;
-  if (!m_closing || isLocalClose) writeData(now, out);
-  if (m_isDead) return;
-  if (m_closing) writeClose(now, out);
-}
-
-bool Connection::mayWriteControl() const {
-  if (!m_controlOut || !m_controlOut->hasUnsent() || !m_keysReady) return false;
-  if (m_role == Role::Server) return m_isConnected && m_streamOpen;
-  return m_provenPeer && (m_isConnected || m_controlRelease == ControlRelease::WithFinished);
-}
-
-void Connection::dropStaleDatagrams(TimePoint now) {
-  if (m_profile.datagramMaxAge <= Duration::zero()) return;
-  DatagramPool& pool = m_host.datagrams();
-  while (m_datagrams.count > 0 &&
-         now - pool.frontQueuedAt(m_datagrams) > m_profile.datagramMaxAge) {
-    pool.pop(m_datagrams);
-    ++m_counts.datagramsDropped;
-  }
-}
-
-Connection::Step Connection::writeDatagram(std::uint8_t* to, ngtcp2_path* path,
-                                           ngtcp2_pkt_info* info) {
-  DatagramPool& pool = m_host.datagrams();
-  const ByteView data = pool.front(m_datagrams);
-  const ngtcp2_vec vec{const_cast<std::uint8_t*>(data.data()), data.size()};
-  int accepted = 0;
-  Step step;
-  step.written = ngtcp2_conn_writev_datagram(
-      m_quic, path, info, to, TransmitBuilder::kPacketRoom, &accepted,
-      NGTCP2_WRITE_DATAGRAM_FLAG_MORE, m_datagramId, &vec, 1, toQuicTime(m_now));
-  if (accepted != 0) {
-    ++m_datagramId;
-    ++m_counts.datagramsSent;
-    pool.pop(m_datagrams);
-    step.progressed = true;
-  } else if (data.size() > maxDatagram() || step.written == NGTCP2_ERR_INVALID_ARGUMENT ||
-             step.written == NGTCP2_ERR_INVALID_STATE) {
-    // The path shrank since it was queued: it would block the queue for ever.
-    pool.pop(m_datagrams);
-    ++m_counts.datagramsDropped;
-    step.progressed = true;
-    if (step.written < 0 && step.written != NGTCP2_ERR_WRITE_MORE) {
-      step.written = NGTCP2_ERR_WRITE_MORE;
-    }
-  }
-  return step;
-}
-
-Connection::Step Connection::writeControl(std::uint8_t* to, ngtcp2_path* path,
-                                          ngtcp2_pkt_info* info) {
-  if (!m_streamOpen) {
-    std::int64_t stream = -1;
-    if (ngtcp2_conn_open_bidi_stream(m_quic, &stream, nullptr) != 0) return {};
-    m_streamOpen = true;
-  }
-  const ByteView data = m_controlOut->unsent();
-  const ngtcp2_vec vec{const_cast<std::uint8_t*>(data.data()), data.size()};
-  ngtcp2_ssize taken = -1;
-  Step step;
-  step.written = ngtcp2_conn_writev_stream(m_quic, path, info, to, TransmitBuilder::kPacketRoom,
-                                           &taken, NGTCP2_WRITE_STREAM_FLAG_MORE, 0, &vec, 1,
-                                           toQuicTime(m_now));
-  if (taken > 0) {
-    m_controlOut->handedOver(static_cast<std::size_t>(taken));
-    step.progressed = true;
-  }
-  return step;
-}
-
-void Connection::writeData(TimePoint now, TransmitBuilder& out) {
-  m_ackDue.reset();
-  m_moreToWrite = false;
-  dropStaleDatagrams(now);
-  const std::size_t quantum = std::max<std::size_t>(ngtcp2_conn_get_send_quantum(m_quic),
-                                                    TransmitBuilder::kPacketRoom);
-  std::size_t burst = 0;
-  bool controlBlocked = false;
-  bool datagramsBlocked = false;
-  bool controlFirst = true;  // alternates per packet, so neither starves the other
-  for (unsigned packets = 0;;) {
-    ngtcp2_path_storage path;
-    ngtcp2_path_storage_zero(&path);
-    ngtcp2_pkt_info info{};
-    std::uint8_t* to = out.reserve();
-    const bool hasControl = !controlBlocked && mayWriteControl();
-    const bool hasDatagram = !datagramsBlocked && m_isConnected && m_datagrams.count > 0;
-    Step step;
-    bool plain = false;
-    if (hasControl && (controlFirst || !hasDatagram)) {
-      step = writeControl(to, &path.path, &info);
-      controlBlocked = !step.progressed && step.written <= 0;
-      if (step.written == NGTCP2_ERR_STREAM_DATA_BLOCKED ||
-          step.written == NGTCP2_ERR_STREAM_SHUT_WR ||
-          step.written == NGTCP2_ERR_STREAM_NOT_FOUND || (!m_streamOpen && step.written == 0)) {
-        controlBlocked = true;
-        continue;
-      }
-    } else if (hasDatagram) {
-      step = writeDatagram(to, &path.path, &info);
-      datagramsBlocked = !step.progressed && step.written <= 0;
-    } else {
-      plain = true;
-      step.written = ngtcp2_conn_write_pkt(m_quic, &path.path, &info, to,
-                                           TransmitBuilder::kPacketRoom, toQuicTime(now));
-    }
-    if (step.written == NGTCP2_ERR_WRITE_MORE) continue;
-    if (step.written < 0) {
-      fail(static_cast<int>(step.written));
-      break;
-    }
-    if (step.written == 0) {
-      if (plain || step.progressed) {
-        if (plain) break;
-        continue;
-      }
-      // Congestion window or pacing closed for data; acknowledgements may still go.
-      controlBlocked = datagramsBlocked = true;
-      continue;
-    }
-    const auto size = static_cast<std::size_t>(step.written);
-    ++m_counts.packetsSent;
-    m_counts.bytesSent += size;
-    out.commit(path.path, info.ecn, size);
-    burst += size;
-    controlFirst = !controlFirst;
-    if (++packets >= kMaxPacketsPerWrite || burst >= quantum) {
-      m_moreToWrite = mayWriteControl() || m_datagrams.count > 0;
-      break;
-    }
-  }
-  ngtcp2_conn_update_pkt_tx_time(m_quic, toQuicTime(now));
-  if (m_controlOut && m_controlOut->size() == 0) m_controlOut.reset();
-  freeTlsIfDone();
-}
-
-Result<void, SendError> Connection::sendControl(ByteView bytes) {
-  if (m_isDead || m_closing) return Failure<SendError>(SendError::NotConnected);
-  if (bytes.empty()) return {};
-  const std::size_t pending = m_controlOut ? m_controlOut->size() : 0;
-  if (bytes.size() > m_profile.controlSendBytes ||
-      pending > m_profile.controlSendBytes - bytes.size()) {
-    return Failure<SendError>(SendError::BufferFull);
-  }
-  if (!m_controlOut) m_controlOut = std::make_unique<ControlBuffer>();
-  m_controlOut->append(bytes);
-  return {};
-}
-
-Result<void, SendError> Connection::sendDatagram(TimePoint now, ByteView header,
-                                                 ByteView payload) {
-  if (!isConnected() || m_isDead) return Failure<SendError>(SendError::NotConnected);
-  if (header.size() + payload.size() > maxDatagram()) {
-    return Failure<SendError>(SendError::TooLarge);
-  }
-  DatagramPool& pool = m_host.datagrams();
-  while (m_datagrams.count > 0 && m_datagrams.count >= m_profile.datagramQueue) {
-    pool.pop(m_datagrams);
-    ++m_counts.datagramsDropped;
-  }
-  if (pool.push(m_datagrams, now, header, payload)) return {};
-  if (m_datagrams.count == 0) return Failure<SendError>(SendError::BufferFull);
-  pool.pop(m_datagrams);
-  ++m_counts.datagramsDropped;
-  (void)pool.push(m_datagrams, now, header, payload);  // into the slot just freed
-  return {};
-}
-
-std::size_t Connection::maxDatagram() const {
-  if (!m_isConnected) return 0;
-  const std::size_t path = ngtcp2_conn_get_path_max_tx_udp_payload_size(m_quic);
-  const std::size_t onPath = path > kDatagramOverhead ? path - kDatagramOverhead : 0;
-  const std::size_t byPeer =
-      m_peerMaxFrame > kDatagramFrameHeader ? m_peerMaxFrame - kDatagramFrameHeader : 0;
-  return std::min({onPath, byPeer, kMaxDatagramBytes});
 }
 
 Result<void, MigrationError> Connection::migrate(TimePoint now, const SocketAddress& local,
@@ -568,9 +360,9 @@ std::optional<std::array<std::uint8_t, 32>> Connection::exporter(std::string_vie
                                                                  ByteView context) const {
   if (!m_tls || !m_isConnected) return std::nullopt;
   std::array<std::uint8_t, 32> out{};
-  const int rv = gnutls_prf_rfc5705(
-      m_tls.get(), label.size(), label.data(), context.size(),
-      reinterpret_cast<const char*>(context.data()), out.size(), reinterpret_cast<char*>(out.data()));
+  const int rv = gnutls_prf_rfc5705(m_tls.get(), label.size(), label.data(), context.size(),
+                                    reinterpret_cast<const char*>(context.data()), out.size(),
+                                    reinterpret_cast<char*>(out.data()));
   if (rv < 0) return std::nullopt;
   return out;
 }

@@ -181,7 +181,7 @@ class Connection {
   bool m_isConnected = false;
   bool m_isConfirmed = false;
   bool m_isDead = false;
-  bool m_closing = false;   // a close packet is to be written
+  bool m_closing = false;  // a close packet is to be written
   bool m_peerMaySend = false;
   bool m_wasReset = false;
   bool m_keysReady = false;  // 1-RTT keys to send with

@@ -61,7 +61,9 @@ ngtcp2_callbacks Connection::Callbacks::make(Role role, DatagramTracking trackin
     }
     return 0;
   };
-  cb.handshake_completed = [](ngtcp2_conn*, void* user) { return self(user).onHandshakeCompleted(); };
+  cb.handshake_completed = [](ngtcp2_conn*, void* user) {
+    return self(user).onHandshakeCompleted();
+  };
   if (role == Role::Client) {
     cb.handshake_confirmed = [](ngtcp2_conn*, void* user) {
       return self(user).onHandshakeConfirmed();
@@ -144,6 +146,7 @@ bool Connection::checkPeer() {
   }
   const auto key = crypto::publicKeyOfCertificate({chain[0].data, chain[0].size});
   if (!key || !matchesPin(*key)) {
+    if (key) m_closed.presentedKey = *key;
     m_peerFailure = CloseReason::PinMismatch;
     return false;
   }
@@ -199,8 +202,10 @@ int Connection::onControl(bool isEnd, ByteView bytes) {
   m_streamOpen = true;
   if (!bytes.empty()) {
     // What overtook the confirmation of the handshake waits for it (flow control bounds it).
-    if (m_isConnected) m_host.emit(ControlReceived{m_id, toBytes(bytes)});
-    else append(m_earlyControl, bytes);
+    if (m_isConnected)
+      m_host.emit(ControlReceived{m_id, toBytes(bytes)});
+    else
+      append(m_earlyControl, bytes);
   }
   if (isEnd) onControlEnded();
   return 0;

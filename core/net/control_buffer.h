@@ -16,8 +16,8 @@ class ControlBuffer {
   void append(ByteView bytes) {
     m_size += bytes.size();
     // Small frames share a block as long as nothing of the block was handed over.
-    const bool lastUntouched = m_writeBlock + 1 == m_blocks.size() ? m_writeOffset == 0
-                                                                   : m_writeBlock < m_blocks.size();
+    const bool lastUntouched =
+        m_writeBlock + 1 == m_blocks.size() ? m_writeOffset == 0 : m_writeBlock < m_blocks.size();
     if (lastUntouched && m_blocks.back().size() + bytes.size() <= kShareBytes) {
       foyer::append(m_blocks.back(), bytes);
     } else {

@@ -43,8 +43,10 @@ class DatagramPool {
     if (!payload.empty()) {
       std::memcpy(slot.bytes.data() + header.size(), payload.data(), payload.size());
     }
-    if (queue.tail == DatagramQueue::kNone) queue.head = index;
-    else at(queue.tail).next = index;
+    if (queue.tail == DatagramQueue::kNone)
+      queue.head = index;
+    else
+      at(queue.tail).next = index;
     queue.tail = index;
     ++queue.count;
     return true;

@@ -12,48 +12,72 @@ constexpr std::size_t kMaxTurnServers = 16;
 
 const char* toString(CloseReason reason) {
   switch (reason) {
-    case CloseReason::LocalClose: return "local_close";
-    case CloseReason::PeerClose: return "peer_close";
-    case CloseReason::IdleTimeout: return "idle_timeout";
-    case CloseReason::HandshakeTimeout: return "handshake_timeout";
-    case CloseReason::PinMismatch: return "pin_mismatch";
-    case CloseReason::PeerRejectedKey: return "peer_rejected_key";
-    case CloseReason::CertificateRequired: return "certificate_required";
-    case CloseReason::AlpnMismatch: return "alpn_mismatch";
-    case CloseReason::VersionMismatch: return "version_mismatch";
-    case CloseReason::StatelessReset: return "stateless_reset";
-    case CloseReason::Refused: return "refused";
-    case CloseReason::TransportError: return "transport_error";
+    case CloseReason::LocalClose:
+      return "local_close";
+    case CloseReason::PeerClose:
+      return "peer_close";
+    case CloseReason::IdleTimeout:
+      return "idle_timeout";
+    case CloseReason::HandshakeTimeout:
+      return "handshake_timeout";
+    case CloseReason::PinMismatch:
+      return "pin_mismatch";
+    case CloseReason::PeerRejectedKey:
+      return "peer_rejected_key";
+    case CloseReason::CertificateRequired:
+      return "certificate_required";
+    case CloseReason::AlpnMismatch:
+      return "alpn_mismatch";
+    case CloseReason::VersionMismatch:
+      return "version_mismatch";
+    case CloseReason::StatelessReset:
+      return "stateless_reset";
+    case CloseReason::Refused:
+      return "refused";
+    case CloseReason::TransportError:
+      return "transport_error";
   }
   return "";
 }
 
 const char* toString(DialError error) {
   switch (error) {
-    case DialError::TooManyConnections: return "too_many_connections";
-    case DialError::BadOptions: return "bad_options";
-    case DialError::TlsSetup: return "tls_setup";
+    case DialError::TooManyConnections:
+      return "too_many_connections";
+    case DialError::BadOptions:
+      return "bad_options";
+    case DialError::TlsSetup:
+      return "tls_setup";
   }
   return "";
 }
 
 const char* toString(SendError error) {
   switch (error) {
-    case SendError::UnknownConnection: return "unknown_connection";
-    case SendError::NotConnected: return "not_connected";
-    case SendError::TooLarge: return "too_large";
-    case SendError::BufferFull: return "buffer_full";
+    case SendError::UnknownConnection:
+      return "unknown_connection";
+    case SendError::NotConnected:
+      return "not_connected";
+    case SendError::TooLarge:
+      return "too_large";
+    case SendError::BufferFull:
+      return "buffer_full";
   }
   return "";
 }
 
 const char* toString(MigrationError error) {
   switch (error) {
-    case MigrationError::UnknownConnection: return "unknown_connection";
-    case MigrationError::NotClient: return "not_client";
-    case MigrationError::NotConfirmed: return "not_confirmed";
-    case MigrationError::NoSpareConnectionId: return "no_spare_connection_id";
-    case MigrationError::SamePath: return "same_path";
+    case MigrationError::UnknownConnection:
+      return "unknown_connection";
+    case MigrationError::NotClient:
+      return "not_client";
+    case MigrationError::NotConfirmed:
+      return "not_confirmed";
+    case MigrationError::NoSpareConnectionId:
+      return "no_spare_connection_id";
+    case MigrationError::SamePath:
+      return "same_path";
   }
   return "";
 }

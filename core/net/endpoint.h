@@ -92,8 +92,8 @@ class Endpoint {
   // bytes wait for the server's key (DialOptions::controlRelease).
   [[nodiscard]] Result<void, SendError> sendControl(ConnectionId id, ByteView bytes);
   // Queues `header` ‖ `payload` as one datagram, displacing the oldest when the queue is full.
-  [[nodiscard]] Result<void, SendError> sendDatagram(TimePoint now, ConnectionId id, ByteView header,
-                                                     ByteView payload);
+  [[nodiscard]] Result<void, SendError> sendDatagram(TimePoint now, ConnectionId id,
+                                                     ByteView header, ByteView payload);
   // Closes with an application code; Closed{LocalClose} follows. Queued control bytes that fit the
   // congestion window are sent before. Unknown ids are ignored.
   void close(TimePoint now, ConnectionId id, std::uint64_t appCode, std::string_view reason = {});

@@ -79,7 +79,8 @@ void Endpoint::Core::discard(Connection& connection) {
   const std::uint64_t handle = connection.id().value;
   for (const std::uint64_t key : connection.cidKeys) m_routes.erase(key, handle);
   for (const std::uint64_t key : connection.resetTokenKeys) m_resetRoutes.erase(key, handle);
-  if (!connection.initialDcid.empty()) m_initialRoutes.erase(initialKey(connection.initialDcid), handle);
+  if (!connection.initialDcid.empty())
+    m_initialRoutes.erase(initialKey(connection.initialDcid), handle);
   const auto slot = static_cast<std::uint32_t>(connection.id().slot());
   m_timers.remove(slot);
   if (connection.isHalfOpen()) --halfOpen;
@@ -135,8 +136,8 @@ void Endpoint::Core::setResetToken(Connection& of, const std::uint8_t* token, bo
 
 Result<ConnectionId, DialError> Endpoint::Core::connect(TimePoint now, const DialOptions& options) {
   const std::size_t dcidSize = options.initialDcid.size();
-  const bool goodDcid = dcidSize == 0 || (dcidSize >= NGTCP2_MIN_INITIAL_DCIDLEN &&
-                                          dcidSize <= NGTCP2_MAX_CIDLEN);
+  const bool goodDcid =
+      dcidSize == 0 || (dcidSize >= NGTCP2_MIN_INITIAL_DCIDLEN && dcidSize <= NGTCP2_MAX_CIDLEN);
   if (!goodDcid || options.alpn.empty() || options.alpn.size() > 255 || options.remote.port == 0) {
     return Failure<DialError>(DialError::BadOptions);
   }
@@ -186,10 +187,18 @@ Demux Endpoint::Core::handleDatagram(TimePoint now, const DatagramView& datagram
   ++stats.datagramsIn;
   const Demux kind = classify(datagram);
   switch (kind) {
-    case Demux::Stun: ++stats.stun; break;
-    case Demux::TurnChannel: ++stats.turnChannel; break;
-    case Demux::NotQuic: ++stats.notQuic; break;
-    case Demux::Quic: handleQuic(now, datagram); break;
+    case Demux::Stun:
+      ++stats.stun;
+      break;
+    case Demux::TurnChannel:
+      ++stats.turnChannel;
+      break;
+    case Demux::NotQuic:
+      ++stats.notQuic;
+      break;
+    case Demux::Quic:
+      handleQuic(now, datagram);
+      break;
   }
   return kind;
 }
@@ -198,8 +207,7 @@ void Endpoint::Core::handleQuic(TimePoint now, const DatagramView& datagram) {
   m_tombstones.expire(now);
   const ByteView bytes = datagram.payload;
   ngtcp2_version_cid ids{};
-  const int rv =
-      ngtcp2_pkt_decode_version_cid(&ids, bytes.data(), bytes.size(), kConnectionIdSize);
+  const int rv = ngtcp2_pkt_decode_version_cid(&ids, bytes.data(), bytes.size(), kConnectionIdSize);
   if (rv == NGTCP2_ERR_VERSION_NEGOTIATION) return sendVersionNegotiation(now, datagram, ids);
   if (rv != 0) {
     ++stats.notQuic;
@@ -255,8 +263,10 @@ void Endpoint::Core::handleTimeout(TimePoint now) {
     }
     m_timers.remove(entry.slot);
     connection.expire(now);
-    if (connection.isDead()) bury(now, connection);
-    else markDirty(connection);
+    if (connection.isDead())
+      bury(now, connection);
+    else
+      markDirty(connection);
   }
 }
 
@@ -274,8 +284,10 @@ void Endpoint::Core::pollTransmit(TimePoint now, const TransmitSink& sink) {
     if (connection == nullptr) continue;
     connection->isDirty = false;
     connection->write(now, m_builder);
-    if (connection->isDead()) bury(now, *connection);
-    else schedule(*connection);
+    if (connection->isDead())
+      bury(now, *connection);
+    else
+      schedule(*connection);
   }
   m_writing.clear();
   m_builder.end();

@@ -87,7 +87,8 @@ class Endpoint::Core final : public ConnectionHost {
   void sendRefusal(TimePoint now, const Arrival& arrival);
   void sendVersionNegotiation(TimePoint now, const DatagramView& datagram,
                               const ngtcp2_version_cid& ids);
-  void reply(const DatagramView& to, ByteView packet);
+  // False when too many wait already.
+  bool reply(const DatagramView& to, ByteView packet);
   [[nodiscard]] std::uint64_t initialKey(ByteView dcid) const;
 
   RandomSource& m_random;
@@ -98,9 +99,9 @@ class Endpoint::Core final : public ConnectionHost {
 
   // Before the connections: their destructors give slots back.
   DatagramPool m_pool;
-  CidTable m_routes;        // our connection ids → connection or tombstone
+  CidTable m_routes;         // our connection ids → connection or tombstone
   CidTable m_initialRoutes;  // hash of the client's first DCID → connection
-  CidTable m_resetRoutes;   // first half of a reset token → connection
+  CidTable m_resetRoutes;    // first half of a reset token → connection
   Tombstones m_tombstones;
   std::vector<std::unique_ptr<Connection>> m_slots;
   std::vector<std::uint32_t> m_freeSlots;

@@ -25,12 +25,13 @@ constexpr std::size_t kMaxWaitingReplies = 256;
 
 std::uint64_t Endpoint::Core::initialKey(ByteView dcid) const { return keyedHash(m_hashKey, dcid); }
 
-void Endpoint::Core::reply(const DatagramView& to, ByteView packet) {
+bool Endpoint::Core::reply(const DatagramView& to, ByteView packet) {
   if (m_replies.size() >= kMaxWaitingReplies) {
     ++stats.statelessSuppressed;
-    return;
+    return false;
   }
   m_replies.push_back({to.local, to.remote, toBytes(packet)});
+  return true;
 }
 
 void Endpoint::Core::sendVersionNegotiation(TimePoint now, const DatagramView& datagram,
@@ -52,8 +53,8 @@ void Endpoint::Core::sendVersionNegotiation(TimePoint now, const DatagramView& d
       ngtcp2_pkt_write_version_negotiation(packet.data(), packet.size(), unused, ids.scid,
                                            ids.scidlen, ids.dcid, ids.dcidlen, versions, 1);
   if (n <= 0) return;
-  ++stats.versionNegotiationsSent;
-  reply(datagram, {packet.data(), static_cast<std::size_t>(n)});
+  if (reply(datagram, {packet.data(), static_cast<std::size_t>(n)}))
+    ++stats.versionNegotiationsSent;
 }
 
 void Endpoint::Core::repeatClose(const DatagramView& datagram, std::uint64_t handle) {
@@ -101,12 +102,10 @@ void Endpoint::Core::handleUnknownShort(TimePoint now, const DatagramView& datag
   std::array<std::uint8_t, kMaxReset> noise{};
   m_random.fill(noise);
   std::array<std::uint8_t, kMaxReset> packet{};
-  const ngtcp2_ssize n = ngtcp2_pkt_write_stateless_reset(packet.data(), packet.size(),
-                                                          token.data(), noise.data(),
-                                                          size - token.size());
+  const ngtcp2_ssize n = ngtcp2_pkt_write_stateless_reset(
+      packet.data(), packet.size(), token.data(), noise.data(), size - token.size());
   if (n <= 0) return;
-  ++stats.resetsSent;
-  reply(datagram, {packet.data(), static_cast<std::size_t>(n)});
+  if (reply(datagram, {packet.data(), static_cast<std::size_t>(n)})) ++stats.resetsSent;
 }
 
 void Endpoint::Core::handleInitial(TimePoint now, const DatagramView& datagram) {
@@ -170,8 +169,8 @@ bool Endpoint::Core::mayAccept(TimePoint now, const Arrival& arrival) {
 }
 
 void Endpoint::Core::accept(TimePoint now, const Arrival& arrival, const AcceptDecision& decision) {
-  Connection* connection =
-      create(decision.profile ? *decision.profile : config.serverProfile, Role::Server, decision.pin);
+  Connection* connection = create(decision.profile ? *decision.profile : config.serverProfile,
+                                  Role::Server, decision.pin);
   if (connection == nullptr) return;
   const std::vector<std::string>& alpns = decision.alpns.empty() ? config.alpns : decision.alpns;
   const ServerStart start{&arrival.header, arrival.isValidated ? &arrival.originalDcid : nullptr,
@@ -208,8 +207,7 @@ void Endpoint::Core::sendRetry(TimePoint now, const Arrival& arrival) {
       packet.data(), packet.size(), arrival.header.version, &arrival.header.scid, &scid,
       &arrival.header.dcid, token.data(), static_cast<std::size_t>(tokenSize));
   if (n <= 0) return;
-  ++stats.retriesSent;
-  reply(arrival.datagram, {packet.data(), static_cast<std::size_t>(n)});
+  if (reply(arrival.datagram, {packet.data(), static_cast<std::size_t>(n)})) ++stats.retriesSent;
 }
 
 void Endpoint::Core::sendRefusal(TimePoint now, const Arrival& arrival) {
@@ -222,8 +220,7 @@ void Endpoint::Core::sendRefusal(TimePoint now, const Arrival& arrival) {
       packet.data(), packet.size(), arrival.header.version, &arrival.header.scid,
       &arrival.header.dcid, NGTCP2_CONNECTION_REFUSED, nullptr, 0);
   if (n <= 0) return;
-  ++stats.refused;
-  reply(arrival.datagram, {packet.data(), static_cast<std::size_t>(n)});
+  if (reply(arrival.datagram, {packet.data(), static_cast<std::size_t>(n)})) ++stats.refused;
 }
 
 }  // namespace foyer::net

@@ -32,8 +32,10 @@ class TimerHeap {
     const std::size_t at = m_places[slot];
     const std::uint64_t before = m_heap[at].when;
     m_heap[at].when = when;
-    if (when < before) siftUp(at);
-    else siftDown(at);
+    if (when < before)
+      siftUp(at);
+    else
+      siftDown(at);
   }
   // Only if earlier than what is set: a later deadline is found when the early one fires.
   void setNoLater(std::uint32_t slot, std::uint64_t when) {

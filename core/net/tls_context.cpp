@@ -36,8 +36,7 @@ TlsContext::TlsContext(const crypto::Identity& identity,
   mustSucceed(gnutls_x509_privkey_init(&key));
   const gnutls_datum_t x = datum(identity.publicKey().view());
   const gnutls_datum_t k = datum(identity.tlsSeed().view());
-  mustSucceed(
-      gnutls_x509_privkey_import_ecc_raw(key, GNUTLS_ECC_CURVE_ED25519, &x, nullptr, &k));
+  mustSucceed(gnutls_x509_privkey_import_ecc_raw(key, GNUTLS_ECC_CURVE_ED25519, &x, nullptr, &k));
 
   const Bytes der = crypto::makeCertificate(identity);
   const gnutls_datum_t derDatum = datum(der);
@@ -75,8 +74,8 @@ TlsSession TlsContext::makeSession(Role role, const std::vector<std::string>& al
   for (const std::string& name : alpns) names.push_back(datum(viewOf(name)));
   const unsigned alpnFlags = isServer ? GNUTLS_ALPN_MANDATORY | GNUTLS_ALPN_SERVER_PRECEDENCE
                                       : static_cast<unsigned>(GNUTLS_ALPN_MANDATORY);
-  if (gnutls_alpn_set_protocols(raw, names.data(), static_cast<unsigned>(names.size()),
-                                alpnFlags) < 0) {
+  if (gnutls_alpn_set_protocols(raw, names.data(), static_cast<unsigned>(names.size()), alpnFlags) <
+      0) {
     return nullptr;
   }
   if (isServer) gnutls_certificate_server_set_request(raw, GNUTLS_CERT_REQUIRE);

@@ -7,8 +7,9 @@
 namespace foyer::net {
 
 bool TransmitBuilder::fits(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size) const {
-  return !m_full && ecn == m_batch.ecn && size <= m_batch.segmentSize && m_segments < kMaxSegments &&
-         m_used + size <= kMaxBatchBytes && ngtcp2_path_eq(&m_path.path, &path) != 0;
+  return !m_full && ecn == m_batch.ecn && size <= m_batch.segmentSize &&
+         m_segments < kMaxSegments && m_used + size <= kMaxBatchBytes &&
+         ngtcp2_path_eq(&m_path.path, &path) != 0;
 }
 
 void TransmitBuilder::start(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size) {

@@ -44,6 +44,7 @@ TEST(Handshake, aServerThatIsNotThePinnedOneGetsNothing) {
   ASSERT_TRUE(p.clientClosed());
   EXPECT_EQ(p.clientClosed()->reason, CloseReason::PinMismatch);
   EXPECT_FALSE(p.clientClosed()->wasConnected);
+  EXPECT_EQ(p.clientClosed()->presentedKey, p.serverIdentity.publicKey());
   EXPECT_TRUE(p.wire.events<ServerKeyVerified>(p.clientNode).empty());
   EXPECT_TRUE(p.wire.events<Connected>(p.serverNode).empty());
   EXPECT_TRUE(p.wire.controlBytes(p.serverNode).empty());
@@ -71,8 +72,8 @@ TEST(Handshake, theClientCountsAsAuthorisedOnlyAtConfirmation) {
   Pair p;
   p.c = p.start(p.dial());
   TimePoint verifiedAt{};
-  ASSERT_TRUE(p.wire.runUntil(
-      [&] { return !p.wire.events<ServerKeyVerified>(p.clientNode).empty(); }));
+  ASSERT_TRUE(
+      p.wire.runUntil([&] { return !p.wire.events<ServerKeyVerified>(p.clientNode).empty(); }));
   verifiedAt = p.wire.now();
   EXPECT_FALSE(p.client->isConnected(p.c));
   EXPECT_EQ(p.client->sendDatagram(p.wire.now(), p.c, {}, bytesOf(10)).error(),
@@ -171,6 +172,38 @@ TEST(Handshake, connectsThroughThirtyPercentLoss) {
     p.wire.loss = 0.3;
     EXPECT_TRUE(p.up()) << "seed " << seed;
   }
+}
+
+// Pitfall 4: a resumed session would skip the check of the key, so there is nothing to resume.
+TEST(Handshake, everyConnectionIsAWholeHandshake) {
+  Pair p;
+  const auto bytesOfOne = [&] {
+    std::uint64_t bytes = 0;
+    p.wire.onSend = [&](const WirePacket& packet) { bytes += packet.bytes.size(); };
+    EXPECT_TRUE(p.up());
+    p.client->close(p.wire.now(), p.c, 0);
+    p.wire.run(1s);
+    return bytes;
+  };
+  const auto first = static_cast<double>(bytesOfOne());
+  EXPECT_NEAR(static_cast<double>(bytesOfOne()), first, 32);
+  EXPECT_EQ(p.wire.events<Connected>(p.serverNode).size(), 2U);
+}
+
+// Pitfall 16: one verify function serves all connections of an endpoint.
+TEST(Handshake, eachConnectionIsHeldToItsOwnPin) {
+  Pair p;
+  DialOptions wrong = p.dial();
+  wrong.pin = KeyPin::to(identityOf(999).fingerprint());
+  const ConnectionId bad = p.start(wrong);
+  const ConnectionId good = p.start(p.dial());
+  const ConnectionId alsoBad = p.start(wrong);
+  p.wire.run(2s);
+  EXPECT_TRUE(p.client->isConnected(good));
+  const auto closed = p.wire.events<Closed>(p.clientNode);
+  ASSERT_EQ(closed.size(), 2U);
+  EXPECT_EQ(closed[0].id, bad);
+  EXPECT_EQ(closed[1].id, alsoBad);
 }
 
 TEST(Handshake, theFilterSeesTheChosenIdAndItsTagComesBack) {

@@ -48,7 +48,9 @@ class DatagramWire {
 
   // --- Time
   [[nodiscard]] TimePoint now() const { return m_now; }
-  void run(Duration span) { runUntil([] { return false; }, span); }
+  void run(Duration span) {
+    runUntil([] { return false; }, span);
+  }
   // True when `done` became true within `limit`.
   bool runUntil(const std::function<bool()>& done, Duration limit = 30s) {
     const TimePoint end = m_now + limit;
@@ -136,14 +138,17 @@ class DatagramWire {
     ++batches;
     for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize) {
       const std::size_t size = std::min(batch.segmentSize, batch.payload.size() - at);
-      WirePacket packet{m_now + delay,  m_number++, batch.local,
-                        batch.remote,   batch.ecn,  toBytes(batch.payload.subspan(at, size))};
+      WirePacket packet{m_now + delay, m_number++, batch.local,
+                        batch.remote,  batch.ecn,  toBytes(batch.payload.subspan(at, size))};
       ++sent;
       if (onSend) onSend(packet);
       const bool isLost = loss > 0 && m_random.unit() < loss;
-      if (size + kIpAndUdp > mtu) ++tooBig;
-      else if (isLost || (pass && !pass(packet))) ++lost;
-      else enqueue(std::move(packet));
+      if (size + kIpAndUdp > mtu)
+        ++tooBig;
+      else if (isLost || (pass && !pass(packet)))
+        ++lost;
+      else
+        enqueue(std::move(packet));
     }
   }
   void drainNode(std::size_t i) {
@@ -173,10 +178,12 @@ class DatagramWire {
       std::pop_heap(m_queue.begin(), m_queue.end(), isLater);
       const WirePacket packet = std::move(m_queue.back());
       m_queue.pop_back();
-      const SocketAddress from = rewriteSource ? rewriteSource(packet.from, packet.to) : packet.from;
+      const SocketAddress from =
+          rewriteSource ? rewriteSource(packet.from, packet.to) : packet.from;
       for (Node& node : m_nodes) {
         const auto& mine = node.addresses;
-        if (node.endpoint != nullptr && std::find(mine.begin(), mine.end(), packet.to) != mine.end()) {
+        if (node.endpoint != nullptr &&
+            std::find(mine.begin(), mine.end(), packet.to) != mine.end()) {
           node.endpoint->handleDatagram(m_now, {packet.to, from, packet.ecn, packet.bytes});
         }
       }
