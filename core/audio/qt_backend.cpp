@@ -24,10 +24,11 @@ constexpr qsizetype bytesOfMs(int ms) {
   return qsizetype{ms} * (kSampleRate / 1000) * qsizetype{sizeof(std::int16_t)};
 }
 
-std::vector<DeviceInfo> infosOf(const QList<QAudioDevice>& devices) {
+// The devices' own isDefault() is false for all of them in Qt 6.4 on PulseAudio.
+std::vector<DeviceInfo> infosOf(const QList<QAudioDevice>& devices, const QAudioDevice& standard) {
   std::vector<DeviceInfo> infos;
   for (const QAudioDevice& d : devices) {
-    infos.push_back({d.id().toStdString(), d.description().toStdString(), d.isDefault()});
+    infos.push_back({d.id().toStdString(), d.description().toStdString(), d.id() == standard.id()});
   }
   return infos;
 }
@@ -102,9 +103,10 @@ DeviceList QtBackendWorker::devices() const {
 }
 
 void QtBackendWorker::pollList() {
-  DeviceList list{.inputs = infosOf(QMediaDevices::audioInputs()),
-                  .outputs = infosOf(QMediaDevices::audioOutputs()),
-                  .isKnown = true};
+  DeviceList list{
+      .inputs = infosOf(QMediaDevices::audioInputs(), QMediaDevices::defaultAudioInput()),
+      .outputs = infosOf(QMediaDevices::audioOutputs(), QMediaDevices::defaultAudioOutput()),
+      .isKnown = true};
   bool isNew = false;
   {
     const std::lock_guard lock(m_mutex);
