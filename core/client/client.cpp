@@ -67,7 +67,7 @@ std::int64_t Client::wallMs(TimePoint now, const Fingerprint& relay) const {
   return m_wallOffsetMs + toMilliseconds(now.time_since_epoch());
 }
 
-void Client::emit(ClientEvent event) {
+void Client::tell(ClientEvent event) {
   if (m_events.size() < kMaxEvents) m_events.push_back(std::move(event));
 }
 
@@ -109,7 +109,7 @@ Result<void, Fault> Client::connectRelay(TimePoint now, RelayTarget target) {
 void Client::disconnectRelay(TimePoint now, const Fingerprint& relay) {
   if (Relay* known = findRelay(relay)) {
     known->session.stop(now);
-    emit(RelayChanged{relay});
+    tell(RelayChanged{relay});
     m_relays.erase(relay);
     m_peopleChanged = true;
   }
@@ -127,8 +127,8 @@ void Client::acceptRelayKey(TimePoint now, const Fingerprint& relay) {
   node.mapped()->lobby = call::Lobby(changed, m_identity.publicKey());
   m_relays.insert(std::move(node));
   publish(now, *m_relays.at(changed));
-  emit(RelayChanged{relay});
-  emit(RelayChanged{changed});
+  tell(RelayChanged{relay});
+  tell(RelayChanged{changed});
 }
 
 void Client::retryRelays(TimePoint now) {
@@ -265,7 +265,7 @@ Result<void, Fault> Client::verdict(TimePoint now, const CallId& id, bool matche
   status.sas->mine = matches;
   if (!matches) setMuted(now, true);
   m_agent.setSideState(now, id, {m_isMuted, matches});
-  emit(CallChanged{id});
+  tell(CallChanged{id});
   pump(now);
   return {};
 }
@@ -276,7 +276,7 @@ void Client::setMuted(TimePoint now, bool isMuted) {
     if (live.seam) live.seam->isMuted.store(isMuted, std::memory_order_relaxed);
     if (live.status.hasKeys)
       m_agent.setSideState(now, id, {isMuted, live.status.sas && live.status.sas->mine.value_or(false)});
-    emit(CallChanged{id});
+    tell(CallChanged{id});
   }
 }
 
@@ -315,7 +315,7 @@ void Client::pollTransmit(TimePoint now, const net::TransmitSink& sink) {
 std::optional<ClientEvent> Client::pollEvent() {
   if (m_peopleChanged) {
     m_peopleChanged = false;
-    emit(PeopleChanged{});
+    tell(PeopleChanged{});
   }
   if (m_events.empty()) return std::nullopt;
   std::optional<ClientEvent> event(std::move(m_events.front()));
@@ -360,11 +360,11 @@ void Client::pumpRelay(TimePoint now, Relay& relay) {
   if (relay.session.takeChanged()) {
     if (!relay.session.isAdmitted()) relay.lobby.disconnected();
     m_peopleChanged = true;
-    emit(RelayChanged{fingerprint});
+    tell(RelayChanged{fingerprint});
     for (auto& [id, live] : m_calls) {
       if (live.status.relay != fingerprint) continue;
       live.status.isReconnecting = !relay.session.isAdmitted();
-      emit(CallChanged{id});
+      tell(CallChanged{id});
     }
   }
 }

@@ -132,7 +132,7 @@ class Client final : private net::DatagramHandler {
   [[nodiscard]] std::int64_t wallMs(TimePoint now, const Fingerprint& relay) const;
   [[nodiscard]] wire::CallInfo ownInfo() const;
   [[nodiscard]] Result<LiveCall*, Fault> requireCall(const CallId& id);
-  void emit(ClientEvent event);
+  void tell(ClientEvent event);
 
   crypto::Identity m_identity;
   RandomSource& m_random;

@@ -62,7 +62,7 @@ LiveCall& Client::startCall(const CallId& id, const PublicKey& peer, CallDirecti
   live.status.peerFingerprint = crypto::fingerprintOf(peer);
   live.status.direction = direction;
   live.status.phase = direction == CallDirection::Incoming ? CallPhase::Ringing : CallPhase::Calling;
-  emit(CallChanged{id});
+  tell(CallChanged{id});
   return live;
 }
 
@@ -73,12 +73,12 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
     live.status.isPrivate = incoming->policy == crypto::CallPolicy::Private;
     if (const auto summary = m_agent.summary(incoming->call); summary && summary->channel)
       live.status.relay = summary->channel->relay;
-    emit(CallRang{incoming->call});
+    tell(CallRang{incoming->call});
   } else if (const auto* rings = std::get_if<call::PeerRings>(&event)) {
     if (LiveCall* live = findCall(rings->call)) {
       live->status.phase = CallPhase::Ringing;
-      emit(CallRang{rings->call});
-      emit(CallChanged{rings->call});
+      tell(CallRang{rings->call});
+      tell(CallChanged{rings->call});
     }
   } else if (const auto* securing = std::get_if<call::Securing>(&event)) {
     if (LiveCall* live = findCall(securing->call)) {
@@ -86,7 +86,7 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       live->status.wantsAudio = true;
       if (!m_watchAt) m_watchAt = now + kWatchEvery;
       updateAvailability();
-      emit(CallChanged{securing->call});
+      tell(CallChanged{securing->call});
     }
   } else if (const auto* keys = std::get_if<call::KeysReady>(&event)) {
     if (LiveCall* live = findCall(keys->call)) {
@@ -99,20 +99,20 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       }
       if (m_isMuted) m_agent.setSideState(now, keys->call, {true, false});
       while (const auto held = m_agent.pollHeld(keys->call)) openPacket(now, *live, *held);
-      emit(CallChanged{keys->call});
+      tell(CallChanged{keys->call});
       handleAudio(now);
     }
   } else if (const auto* confirmed = std::get_if<call::Confirmed>(&event)) {
     if (LiveCall* live = findCall(confirmed->call)) {
       live->status.isConfirmed = true;
       updatePhase(now, *live);
-      emit(CallChanged{confirmed->call});
+      tell(CallChanged{confirmed->call});
     }
   } else if (const auto* state = std::get_if<call::PeerState>(&event)) {
     if (LiveCall* live = findCall(state->call)) {
       if (live->status.sas) live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
       live->status.isPeerMuted = state->state.muted;
-      emit(CallChanged{state->call});
+      tell(CallChanged{state->call});
     }
   } else if (const auto* ended = std::get_if<call::Ended>(&event)) {
     LiveCall* live = findCall(ended->call);
@@ -122,12 +122,12 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       reason = live->status.direction == CallDirection::Incoming ? CallEnd::Declined : CallEnd::Cancelled;
     endCall(now, ended->call, reason);
   } else if (const auto* tried = std::get_if<call::TriedToReach>(&event)) {
-    emit(TriedToReachYou{tried->peer, tried->info.alias});
+    tell(TriedToReachYou{tried->peer, tried->info.alias});
   } else if (const auto* spent = std::get_if<call::SpentGuesses>(&event)) {
     for (auto& [id, live] : m_calls) {
       if (live.status.peer != spent->peer) continue;
       live.status.spentGuessWarning = true;
-      emit(CallChanged{id});
+      tell(CallChanged{id});
     }
   } else if (std::holds_alternative<call::BoxChanged>(event)) {
     publishEverywhere(now);
@@ -148,14 +148,14 @@ void Client::endCall(TimePoint now, const CallId& id, CallEnd reason) {
   if (m_ended.size() > kMaxEnded) m_ended.pop_front();
   if (!m_watchAt) m_watchAt = now + kWatchEvery;
   updateAvailability();
-  emit(CallEnded{id, reason});
-  emit(CallChanged{id});
+  tell(CallEnded{id, reason});
+  tell(CallChanged{id});
 }
 
 void Client::watchCalls(TimePoint now) {
   m_watchAt.reset();
   while (!m_ended.empty() && *m_ended.front().endedAt + kEndedKept <= now) {
-    emit(CallChanged{m_ended.front().call});
+    tell(CallChanged{m_ended.front().call});
     m_ended.pop_front();
   }
   std::vector<CallId> lost;
@@ -182,7 +182,7 @@ void Client::updatePhase(TimePoint now, LiveCall& live) {
   status.phase = CallPhase::Active;
   status.activeSince = now;
   updateAvailability();
-  emit(CallChanged{status.call});
+  tell(CallChanged{status.call});
 }
 
 // ---- sound
@@ -216,7 +216,7 @@ Result<void, Fault> Client::setTier(const CallId& id, wire::Tier tier) {
     live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps,
                                   settings.inBandFec, settings.expectedLossPercent}});
   m_agent.allowSmallerBucket(id);
-  emit(CallChanged{id});
+  tell(CallChanged{id});
   return {};
 }
 
@@ -314,7 +314,7 @@ void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
   }
   if (isFirst) {
     live.owesFirstReport = true;
-    emit(CallChanged{live.status.call});
+    tell(CallChanged{live.status.call});
   }
   updatePhase(now, live);
 }

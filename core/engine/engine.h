@@ -33,6 +33,9 @@ struct EngineOptions {
   bool discovers = true;                  // looks for relays by mDNS
 };
 
+// Stable name of an end reason, for scripts, log and history, e.g. "remote_hangup".
+[[nodiscard]] std::string endReasonName(EndReason reason);
+
 class Engine final : public EngineInterface {
   Q_OBJECT
 
@@ -84,6 +87,10 @@ class Engine final : public EngineInterface {
   void withCall(const CallId& call, std::function<Result<void, Fault>(client::Client&, TimePoint)> work, Reply<bool> reply);
   void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
   void setTier(const CallId& call, wire::Tier tier, Reply<bool> reply);
+  // Runs `done` after the next picture of the calls came from the NET thread.
+  void refreshCalls(std::function<void()> done);
+  // Runs `done` when the hosted relay serves, stands still or failed (at once if it does).
+  void whenRelaySettles(std::function<void()> done);
   [[nodiscard]] bool isMuted() const { return m_isMuted; }
   [[nodiscard]] std::optional<CallView> callView(const CallId& call) const;
   [[nodiscard]] const store::SettingsMap& settings() const { return m_settings; }
@@ -177,6 +184,8 @@ class Engine final : public EngineInterface {
   std::unique_ptr<relayhost::HostedRelay> m_relay;
   std::uint64_t m_relayGeneration = 0, m_relayBusGeneration = 0;
   HostedRelayView m_hostedRelay;
+  bool m_isRelaySettling = false;
+  std::vector<std::function<void()>> m_relayWaiters;
   std::optional<Fingerprint> m_ownRelay;
 
   io::QtInbox<std::vector<io::MdnsRelay>> m_mdnsInbox;

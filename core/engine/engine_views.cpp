@@ -106,6 +106,43 @@ std::string keyTagOf(const Fingerprint& fingerprint) {
 
 }  // namespace
 
+std::string endReasonName(EndReason reason) {
+  using enum EndReason;
+  switch (reason) {
+    case None:
+      return "none";
+    case LocalHangup:
+      return "local_hangup";
+    case RemoteHangup:
+      return "remote_hangup";
+    case Declined:
+      return "declined";
+    case Busy:
+      return "busy";
+    case NoAnswer:
+      return "no_answer";
+    case Missed:
+      return "missed";
+    case Cancelled:
+      return "cancelled";
+    case Unreachable:
+      return "unreachable";
+    case TooOld:
+      return "too_old";
+    case NotSecured:
+      return "not_secured";
+    case Tampered:
+      return "tampered";
+    case ConnectionLost:
+      return "connection_lost";
+    case AnsweredElsewhere:
+      return "answered_elsewhere";
+    case AudioFailed:
+      return "audio_failed";
+  }
+  return "none";
+}
+
 Trust Engine::trustOf(const PublicKey& key, const std::string& alias) const {
   if (const auto it = m_contacts.find(key); it != m_contacts.end()) {
     switch (it->second.state) {

@@ -30,7 +30,7 @@ bool EventBus::isRetired(const Event& event) const {
   return it == m_sources.end() || !it->second.isLive || it->second.generation != event.generation;
 }
 
-void EventBus::emit(Event event) {
+void EventBus::publish(Event event) {
   std::vector<std::shared_ptr<Queue>> toWake;
   {
     const std::lock_guard lock(m_mutex);

@@ -61,7 +61,7 @@ class EventBus {
   // must outlive the subscription.
   [[nodiscard]] std::unique_ptr<Subscription> subscribe(std::size_t bound, std::function<void()> wake);
 
-  void emit(Event event);
+  void publish(Event event);
 
   // Starts the next generation of a source and retires all earlier ones.
   std::uint64_t beginGeneration(const std::string& source);

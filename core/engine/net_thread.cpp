@@ -156,6 +156,11 @@ void NetSide::pushChanges(TimePoint now) {
   push(std::move(update));
 }
 
+void NetSide::pushEverything() {
+  m_relaysChanged = m_peopleChanged = m_callsChanged = true;
+  pushChanges(m_loop.now());
+}
+
 void NetSide::push(NetUpdate update) { m_out.push(std::move(update)); }
 
 void NetSide::shutDown() {

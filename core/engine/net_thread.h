@@ -60,6 +60,8 @@ class NetSide {
   [[nodiscard]] client::Client& client() { return m_client; }
   [[nodiscard]] NetContacts& contacts() { return m_contacts; }
   [[nodiscard]] TimePoint now() const { return m_loop.now(); }
+  // The whole picture again, after an update was lost.
+  void pushEverything();
   void shutDown();
 
  private:

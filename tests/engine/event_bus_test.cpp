@@ -13,7 +13,7 @@ Event numbered(std::int64_t n) { return {.name = "n", .timeMs = n}; }
 TEST(EventBus, tenThousandEventsArriveInOrder) {
   EventBus bus;
   auto subscription = bus.subscribe(20000, {});
-  for (int i = 0; i < 10000; ++i) bus.emit(numbered(i));
+  for (int i = 0; i < 10000; ++i) bus.publish(numbered(i));
   for (int i = 0; i < 10000; ++i) {
     const auto polled = subscription->poll();
     ASSERT_TRUE(polled);
@@ -27,11 +27,11 @@ TEST(EventBus, anOverflowIsSaidOnceAndThenTheStreamGoesOn) {
   EventBus bus;
   auto slow = bus.subscribe(64, {});
   auto quick = bus.subscribe(2000, {});
-  for (int i = 0; i < 1000; ++i) bus.emit(numbered(i));
+  for (int i = 0; i < 1000; ++i) bus.publish(numbered(i));
   const auto first = slow->poll();
   ASSERT_TRUE(first);
   EXPECT_EQ(std::get<Overflow>(*first).lost, 1000U);
-  bus.emit(numbered(1000));
+  bus.publish(numbered(1000));
   EXPECT_EQ(std::get<Event>(*slow->poll()).timeMs, 1000);
   EXPECT_FALSE(slow->poll());
   int heard = 0;
@@ -45,10 +45,10 @@ TEST(EventBus, aRetiredGenerationIsNeverHeard) {
   auto subscription = bus.subscribe(100, {});
   for (int run = 0; run < 100; ++run) {
     const auto generation = bus.beginGeneration("relay_host");
-    bus.emit({.name = "start", .source = "relay_host", .generation = generation, .timeMs = run});
+    bus.publish({.name = "start", .source = "relay_host", .generation = generation, .timeMs = run});
     if (run == 99) break;
     bus.retire("relay_host");
-    bus.emit({.name = "late", .source = "relay_host", .generation = generation});
+    bus.publish({.name = "late", .source = "relay_host", .generation = generation});
   }
   const auto polled = subscription->poll();
   ASSERT_TRUE(polled);
@@ -58,7 +58,7 @@ TEST(EventBus, aRetiredGenerationIsNeverHeard) {
 
 TEST(EventBus, anEventNobodyHearsIsCounted) {
   EventBus bus;
-  bus.emit(numbered(1));
+  bus.publish(numbered(1));
   EXPECT_EQ(bus.counters().unheard, 1U);
   EXPECT_EQ(bus.counters().subscribers, 0U);
 }
@@ -67,15 +67,15 @@ TEST(EventBus, aWakeComesOncePerEmptyingAndNeverAfterTheEnd) {
   EventBus bus;
   int wakes = 0;
   auto subscription = bus.subscribe(10, [&] { ++wakes; });
-  bus.emit(numbered(1));
-  bus.emit(numbered(2));
+  bus.publish(numbered(1));
+  bus.publish(numbered(2));
   EXPECT_EQ(wakes, 1);
   while (subscription->poll()) {
   }
-  bus.emit(numbered(3));
+  bus.publish(numbered(3));
   EXPECT_EQ(wakes, 2);
   subscription.reset();
-  bus.emit(numbered(4));
+  bus.publish(numbered(4));
   EXPECT_EQ(wakes, 2);
 }
 
@@ -88,7 +88,7 @@ TEST(EventBus, eightThreadsMaySubscribeEmitAndLeaveAtOnce) {
       for (int round = 0; round < 200; ++round) {
         std::atomic<bool> woken{false};
         auto subscription = bus.subscribe(32, [&woken] { woken = true; });
-        for (int i = 0; i < 20; ++i) bus.emit(numbered(t * 1000 + i));
+        for (int i = 0; i < 20; ++i) bus.publish(numbered(t * 1000 + i));
         std::uint64_t last = 0;
         while (const auto polled = subscription->poll()) {
           if (const auto* event = std::get_if<Event>(&*polled)) {

@@ -1,0 +1,415 @@
+#include "core/engine/control_verbs.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/engine/redact.h"
+#include "core/io/files.h"
+#include "core/quality/tier_settings.h"
+#include "core/wire/text.h"
+
+namespace foyer::engine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Failure<Fault> failed(const char* stage, const char* code, std::string detail = {}, bool isRetryable = false) {
+  return Failure<Fault>(Fault{stage, code, isRetryable, std::move(detail)});
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <class T>
+Json orNull(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+const char* nameOf(RelayState state) {
+  using enum RelayState;
+  switch (state) {
+    case Disconnected:
+      return "disconnected";
+    case Connecting:
+      return "connecting";
+    case Connected:
+      return "connected";
+    case KeyChanged:
+      return "key_changed";
+    case Replaced:
+      return "replaced";
+  }
+  return "disconnected";
+}
+
+const char* nameOf(PersonState state) {
+  using enum PersonState;
+  switch (state) {
+    case Available:
+      return "available";
+    case InCall:
+      return "in_call";
+    case Away:
+      return "away";
+    case DoNotDisturb:
+      return "dnd";
+    case Unreachable:
+      return "unreachable";
+    case Offline:
+      return "offline";
+  }
+  return "offline";
+}
+
+const char* nameOf(CallState state) {
+  using enum CallState;
+  switch (state) {
+    case Calling:
+      return "calling";
+    case Ringing:
+      return "ringing";
+    case Securing:
+      return "securing";
+    case Active:
+      return "active";
+    case Ended:
+      return "ended";
+  }
+  return "ended";
+}
+
+const char* nameOf(Trust trust) {
+  using enum Trust;
+  switch (trust) {
+    case NotVerified:
+      return "not_verified";
+    case Verified:
+      return "verified";
+    case KeyChanged:
+      return "key_changed";
+    case Blocked:
+      return "blocked";
+  }
+  return "not_verified";
+}
+
+Json toJson(const Fault& fault) {
+  return {{"stage", fault.stage}, {"code", fault.code}, {"retryable", fault.retryable}, {"detail", fault.detail}};
+}
+Json toJson(const std::optional<Fault>& fault) { return fault ? toJson(*fault) : Json(nullptr); }
+
+Json toJson(const RelayView& relay) {
+  return {{"fingerprint", relay.fingerprint.hex()},
+          {"link", relay.link.empty() ? Json(nullptr) : Json(relay.link)},
+          {"state", nameOf(relay.state)},
+          {"rtt_ms", orNull(relay.rttMs)},
+          {"trust", relay.trust},
+          {"changed_to", relay.changedTo ? Json(relay.changedTo->hex()) : Json(nullptr)},
+          {"attempt", relay.attempt},
+          {"retry_in_ms", orNull(relay.retryInMs)},
+          {"own", relay.isOwn},
+          {"fault", toJson(relay.fault)}};
+}
+
+Json toJson(const CallView& call) {
+  return {{"call", call.call.hex()},
+          {"peer", call.peer.hex()},
+          {"alias", call.peerAlias},
+          {"direction", call.direction == CallDirection::Incoming ? "incoming" : "outgoing"},
+          {"state", nameOf(call.state)},
+          {"reason", call.state == CallState::Ended ? Json(endReasonName(call.reason)) : Json(nullptr)},
+          {"trust", nameOf(call.peerTrust)},
+          {"private", call.privateMode},
+          {"reconnecting", call.reconnecting}};
+}
+
+Json toJson(const DirectionStats& stats) {
+  return {{"packets", stats.packets}, {"bytes", stats.bytes}, {"bitrate_kbps", stats.bitrateKbps}, {"loss", stats.loss}};
+}
+
+Json toJson(const HostedRelayView& relay) {
+  return {{"phase", relay.phase},
+          {"link", relay.link.empty() ? Json(nullptr) : Json(relay.link)},
+          {"clients", relay.clients},
+          {"calls", relay.calls},
+          {"kbps_in", relay.kbpsIn},
+          {"kbps_out", relay.kbpsOut},
+          {"fault", toJson(relay.fault)}};
+}
+
+Json devicesJson(const std::vector<AudioDeviceView>& devices) {
+  Json list = Json::array();
+  for (const auto& device : devices)
+    list.push_back({{"id", device.id}, {"label", device.label}, {"default", device.isDefault}, {"current", device.isCurrent}});
+  return list;
+}
+
+std::optional<bool> onOff(const std::string& text) {
+  if (text == "on" || text == "yes") return true;
+  if (text == "off" || text == "no") return false;
+  return std::nullopt;
+}
+
+Engine::Reply<bool> asJson(const ControlReply& reply, Json json) {
+  return [reply, json = std::move(json)](Result<bool, Fault> done) {
+    if (done)
+      reply(dumped(json));
+    else
+      reply(Failure<Fault>(done.error()));
+  };
+}
+
+}  // namespace
+
+void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
+  const auto& [verb, arguments] = request;
+  if (verb == "identity") {
+    const IdentityView& identity = m_engine.identity();
+    reply(dumped({{"fingerprint", identity.blocked ? Json(nullptr) : Json(identity.fingerprint.hex())},
+                  {"alias", identity.alias},
+                  {"seed_home", identity.seedHome},
+                  {"blocked", toJson(identity.blocked)}}));
+  } else if (verb == "status") {
+    status(reply);
+  } else if (verb == "lobby") {
+    Json people = Json::array();
+    for (const PersonView& person : m_engine.people()) {
+      Json relays = Json::array();
+      for (const Fingerprint& relay : person.relays) relays.push_back(relay.hex());
+      people.push_back({{"fingerprint", person.fingerprint.hex()},
+                        {"alias", person.alias},
+                        {"state", nameOf(person.state)},
+                        {"verified", person.trust == Trust::Verified},
+                        {"trust", nameOf(person.trust)},
+                        {"rtt_ms", orNull(person.rttMs)},
+                        {"relays", std::move(relays)}});
+    }
+    reply(dumped({{"people", std::move(people)}}));
+  } else if (verb == "devices") {
+    const AudioView audio = m_engine.audio();
+    reply(dumped({{"inputs", devicesJson(audio.inputs)}, {"outputs", devicesJson(audio.outputs)}, {"fault", toJson(audio.fault)}}));
+  } else if (verb == "mute") {
+    const auto isMuted = arguments.size() == 1 ? onOff(arguments[0]) : std::nullopt;
+    if (!isMuted) return reply(failed("arguments", "malformed", "mute on|off"));
+    m_engine.setMuted(*isMuted);
+    reply(dumped({{"muted", *isMuted}}));
+  } else if (verb == "export") {
+    if (arguments.size() != 1) return reply(failed("arguments", "malformed", "export PATH"));
+    exportBundle(arguments[0], reply);
+  } else if (verb == "quit") {
+    reply(dumped({{"quitting", true}}));
+    Q_EMIT m_engine.quitRequested();
+  } else if (verb == "set" || verb == "get") {
+    settingVerb(request, reply);
+  } else if (verb == "stats") {
+    stats(request, reply);
+  } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" || verb == "sas" ||
+             verb == "verify" || verb == "quality") {
+    callVerb(request, reply);
+  } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" || verb == "connect" ||
+             verb == "disconnect" || verb == "relays" || verb == "invite") {
+    relayVerb(request, reply);
+  } else {
+    reply(failed("control", "unknown_verb", redact(verb)));
+  }
+}
+
+void ControlVerbs::status(const ControlReply& reply) {
+  Json relays = Json::array();
+  const char* best = "disconnected";
+  for (const RelayView& relay : m_engine.relays()) {
+    relays.push_back(toJson(relay));
+    if (relay.state == RelayState::Connected)
+      best = "connected";
+    else if (relay.state == RelayState::Connecting && std::string_view(best) == "disconnected")
+      best = "connecting";
+  }
+  Json calls = Json::array();
+  for (const CallView& call : m_engine.calls()) calls.push_back(toJson(call));
+  reply(dumped({{"relay", best}, {"relays", std::move(relays)}, {"calls", std::move(calls)}, {"muted", m_engine.isMuted()}}));
+}
+
+void ControlVerbs::stats(const ControlRequest& request, const ControlReply& reply) {
+  const auto id = request.arguments.size() == 1 ? CallId::parseHex(request.arguments[0]) : std::nullopt;
+  if (!id) return reply(failed("arguments", "malformed", "stats CALL"));
+  // Fresh figures: the views are up to a second old.
+  m_engine.refreshCalls([this, id = *id, reply] {
+    const auto call = m_engine.callView(id);
+    if (!call) return reply(failed("call", "unknown_call"));
+    const CallStats& stats = call->stats;
+    reply(dumped({{"path", stats.path},
+                  {"path_detail", stats.pathDetail},
+                  {"rtt_ms", orNull(stats.rttMs)},
+                  {"tier", stats.tier},
+                  {"tx", toJson(stats.tx)},
+                  {"rx", toJson(stats.rx)},
+                  {"jitter_buffer_ms", orNull(stats.jitterBufferMs)},
+                  {"mouth_to_ear_ms", orNull(stats.mouthToEarMs)},
+                  {"capture_started_ns", orNull(stats.captureStartedNs)},
+                  {"playout_started_ns", orNull(stats.playoutStartedNs)},
+                  {"level_in_db", call->levelInDb},
+                  {"level_out_db", call->levelOutDb}}));
+  });
+}
+
+void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& reply) {
+  const auto& [verb, arguments] = request;
+  if (verb == "call") {
+    const auto person = arguments.empty() ? std::nullopt : Fingerprint::parseHex(arguments[0]);
+    const bool hasVia = arguments.size() == 3 && arguments[1] == "via";
+    const auto via = hasVia ? Fingerprint::parseHex(arguments[2]) : std::nullopt;
+    if (!person || (arguments.size() != 1 && !via))
+      return reply(failed("arguments", "malformed", "call FINGERPRINT [via RELAY]"));
+    m_engine.callPerson(*person, via, [reply](Result<CallId, Fault> placed) {
+      if (placed)
+        reply(dumped({{"call", placed->hex()}}));
+      else
+        reply(Failure<Fault>(placed.error()));
+    });
+    return;
+  }
+  if (verb == "quality") {
+    const auto tier = arguments.size() == 1 && arguments[0] != "auto" ? wire::parseTier(arguments[0]) : std::nullopt;
+    if (arguments.size() != 1 || (!tier && arguments[0] != "auto"))
+      return reply(failed("arguments", "malformed", "quality TIER|auto"));
+    // Only Good is built so far; what is not there is said, not pretended.
+    if (tier && *tier != wire::Tier::Good)
+      return reply(failed("quality", "unavailable", "this version sends Good (Opus 24k)"));
+    return reply(dumped({{"quality", arguments[0]}}));
+  }
+  const auto id = arguments.empty() ? std::nullopt : CallId::parseHex(arguments[0]);
+  if (!id) return reply(failed("arguments", "malformed", verb + " CALL"));
+  const Json answer{{"call", id->hex()}};
+  if (verb == "answer") {
+    const bool isTrusted = arguments.size() == 2 && arguments[1] == "trusted";
+    if (!isTrusted && !(arguments.size() == 2 && arguments[1] == "private"))
+      return reply(failed("arguments", "malformed", "answer CALL trusted|private"));
+    m_engine.withCall(*id, [call = *id, isTrusted](client::Client& c, TimePoint now) { return c.answer(now, call, isTrusted); },
+                      asJson(reply, answer));
+  } else if (verb == "reject") {
+    m_engine.withCall(*id, [call = *id](client::Client& c, TimePoint now) { return c.reject(now, call); }, asJson(reply, answer));
+  } else if (verb == "hangup") {
+    m_engine.withCall(*id, [call = *id](client::Client& c, TimePoint now) { return c.hangup(now, call); }, asJson(reply, answer));
+  } else if (verb == "verify") {
+    const auto matches = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
+    if (!matches) return reply(failed("arguments", "malformed", "verify CALL yes|no"));
+    m_engine.verifyCall(*id, *matches, asJson(reply, {{"call", id->hex()}, {"verified", *matches}}));
+  } else {  // sas
+    const auto call = m_engine.callView(*id);
+    if (!call) return reply(failed("call", "unknown_call"));
+    if (!call->sas) return reply(failed("call", "not_secured", {}, true));
+    reply(dumped({{"digits", call->sas->digits},
+                  {"words", call->sas->words},
+                  {"verified", call->sas->verified},
+                  {"peer_says", orNull(call->sas->peerSays)}}));
+  }
+}
+
+void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& reply) {
+  const auto& [verb, arguments] = request;
+  if (verb == "relay-status") return reply(dumped(toJson(m_engine.hostedRelay())));
+  if (verb == "relay-start") {
+    int port = 0;
+    if (!arguments.empty()) {
+      bool isNumber = false;
+      port = QString::fromStdString(arguments[0]).toInt(&isNumber);
+      if (!isNumber || port < 0 || port > 65535) return reply(failed("arguments", "malformed", "relay-start [PORT]"));
+    }
+    m_engine.startRelay(port);
+    m_engine.whenRelaySettles([this, reply] {
+      const HostedRelayView relay = m_engine.hostedRelay();
+      if (relay.fault) return reply(Failure<Fault>(*relay.fault));
+      reply(dumped(toJson(relay)));
+    });
+    return;
+  }
+  if (verb == "relay-stop") {
+    m_engine.stopRelay(false);
+    m_engine.whenRelaySettles([this, reply] { reply(dumped(toJson(m_engine.hostedRelay()))); });
+    return;
+  }
+  if (verb == "connect") {
+    if (arguments.size() != 1) return reply(failed("arguments", "malformed", "connect LINK"));
+    const auto connected = m_engine.tryConnect(QString::fromStdString(arguments[0]));
+    if (!connected) return reply(Failure<Fault>(connected.error()));
+    return reply(dumped({{"connecting", true}}));
+  }
+  if (verb == "disconnect") {
+    std::vector<Fingerprint> which;
+    if (!arguments.empty()) {
+      const auto relay = Fingerprint::parseHex(arguments[0]);
+      if (!relay) return reply(failed("arguments", "malformed", "disconnect [RELAY]"));
+      which.push_back(*relay);
+    } else {
+      for (const RelayView& relay : m_engine.relays()) which.push_back(relay.fingerprint);
+    }
+    for (const Fingerprint& relay : which) m_engine.disconnectRelay(relay);
+    return reply(dumped({{"disconnected", which.size()}}));
+  }
+  if (verb == "relays") {
+    Json relays = Json::array();
+    for (const RelayView& relay : m_engine.relays()) relays.push_back(toJson(relay));
+    Json found = Json::array();
+    for (const DiscoveredRelayView& relay : m_engine.discovered())
+      found.push_back({{"fingerprint", relay.fingerprint.hex()}, {"name", relay.name}, {"link", relay.link}});
+    return reply(dumped({{"relays", std::move(relays)}, {"discovered", std::move(found)}}));
+  }
+  // invite
+  const IdentityView identity = m_engine.identity();
+  wire::PersonLink person;
+  person.person = identity.fingerprint;
+  person.name = identity.alias;
+  const HostedRelayView hosted = m_engine.hostedRelay();
+  std::string relayLink = hosted.phase == "serving" ? hosted.link : std::string();
+  if (relayLink.empty())
+    for (const RelayView& relay : m_engine.relays())
+      if (relay.state == RelayState::Connected) relayLink = relay.link;
+  if (const auto parsed = wire::parseRelayLink(relayLink)) person.relay = *parsed;
+  reply(dumped({{"person", person.format()}, {"relay", relayLink.empty() ? Json(nullptr) : Json(relayLink)}}));
+}
+
+void ControlVerbs::settingVerb(const ControlRequest& request, const ControlReply& reply) {
+  const auto& [verb, arguments] = request;
+  if (arguments.size() != (verb == "set" ? 2U : 1U)) return reply(failed("arguments", "malformed", verb + " KEY" + (verb == "set" ? " VALUE" : "")));
+  const QString key = QString::fromStdString(arguments[0]);
+  if (verb == "get") {
+    if (arguments[0] == "alias") return reply(dumped({{"key", "alias"}, {"value", m_engine.identity().alias}}));
+    const QString value = m_engine.setting(key);
+    return reply(dumped({{"key", arguments[0]}, {"value", value.isEmpty() ? Json(nullptr) : Json(value.toStdString())}}));
+  }
+  if (arguments[0] == "alias") {
+    if (!wire::isValidAlias(arguments[1])) return reply(failed("settings", "bad_alias"));
+    m_engine.setAlias(QString::fromStdString(arguments[1]));
+  } else if (arguments[0] == "audio_in") {
+    m_engine.selectInput(QString::fromStdString(arguments[1]));
+  } else if (arguments[0] == "audio_out") {
+    m_engine.selectOutput(QString::fromStdString(arguments[1]));
+  } else {
+    m_engine.setSetting(key, QString::fromStdString(arguments[1]));
+  }
+  reply(dumped({{"key", arguments[0]}, {"value", arguments[1]}}));
+}
+
+void ControlVerbs::exportBundle(const std::string& path, const ControlReply& reply) {
+  Json bundle;
+  bundle["foyer"] = FOYER_VERSION;
+  bundle["uptime_ms"] = m_engine.uptimeMs();
+  Json relays = Json::array();
+  for (const RelayView& relay : m_engine.relays())
+    relays.push_back({{"state", nameOf(relay.state)}, {"rtt_ms", orNull(relay.rttMs)}, {"trust", relay.trust}, {"fault", toJson(relay.fault)}});
+  bundle["relays"] = std::move(relays);
+  Json calls = Json::array();
+  for (const CallView& call : m_engine.calls())
+    calls.push_back({{"call", call.call.hex()}, {"state", nameOf(call.state)}, {"reason", endReasonName(call.reason)},
+                     {"tx", toJson(call.stats.tx)}, {"rx", toJson(call.stats.rx)}, {"path", call.stats.path}});
+  bundle["calls"] = std::move(calls);
+  bundle["people"] = m_engine.people().size();
+  const auto counters = m_engine.bus().counters();
+  bundle["events"] = {{"emitted", counters.emitted}, {"unheard", counters.unheard}, {"overflows", counters.overflows}};
+  const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
+  const auto written = io::writeFileAtomically(path, viewOf(text), io::FileMode::OwnerOnly);
+  if (!written) return reply(Failure<Fault>(written.error()));
+  reply(dumped({{"path", path}, {"bytes", text.size()}}));
+}
+
+}  // namespace foyer::engine
