@@ -2,9 +2,9 @@
 // that is fed and drained. It owns keys and set-up; it knows no socket, no relay connection and no
 // sound. (Interface written by the lead; core/client codes against it.)
 //
-// In: commands of the person, control messages of a relay, sealed media, time. Out: control messages
-// to send through a named relay, and events. After any input: pollTransmit() until empty, then
-// pollEvent() until empty, then sleep until pollTimeout().
+// In: commands of the person, control messages of a relay, sealed media, time. Out: control
+// messages to send through a named relay, and events. After any input: pollTransmit() until empty,
+// then pollEvent() until empty, then sleep until pollTimeout().
 #pragma once
 
 #include <memory>
@@ -26,7 +26,7 @@ namespace foyer::call {
 
 // What the person's contacts say about a key, asked when an offer arrives and when one is placed.
 struct ContactView {
-  bool isKnown = false;     // a contact: trusted answer by default
+  bool isKnown = false;  // a contact: trusted answer by default
   bool isVerified = false;
   bool isBlocked = false;
 };
@@ -40,23 +40,25 @@ class ContactBook {
 struct Callee {
   PublicKey key;
   BoxKey box;
-  Fingerprint relay;        // through which the offer goes
+  Fingerprint relay;  // through which the offer goes
 };
 
 enum class PlaceError { Self, Busy, Blocked, TooManyCalls };
 [[nodiscard]] const char* toString(PlaceError error);
 
 enum class EndReason : std::uint8_t {
-  LocalHangup,      // End or Cancel here, Decline here
-  RemoteHangup,     // sealed hangup
-  Declined, Busy, PeerTooOld,
-  NoAnswer,         // ring timer of the caller
-  Unreachable,      // reach timer, or the relay's undeliverable before any ringing
-  Missed,           // callee: cancel or ring timer
-  NotSecured,       // secure timer, wrong version, zero DH, reject(4), End while securing
-  Tampered,         // commitment or transcript wrong under a true signature
-  ConnectionLost,   // connectionLost(), or the relay released the channel for good
-  Replaced,         // own call given up for the peer's in glare: never shown, the other call goes on
+  LocalHangup,   // End or Cancel here, Decline here
+  RemoteHangup,  // sealed hangup
+  Declined,
+  Busy,
+  PeerTooOld,
+  NoAnswer,        // ring timer of the caller
+  Unreachable,     // reach timer, or the relay's undeliverable before any ringing
+  Missed,          // callee: cancel or ring timer
+  NotSecured,      // secure timer, wrong version, zero DH, reject(4), End while securing
+  Tampered,        // commitment or transcript wrong under a true signature
+  ConnectionLost,  // connectionLost(), or the relay released the channel for good
+  Replaced,        // own call given up for the peer's in glare: never shown, the other call goes on
 };
 [[nodiscard]] const char* toString(EndReason reason);
 
@@ -64,16 +66,41 @@ enum class Phase : std::uint8_t { Offered, Ringing, Confirming, Answered, Active
 enum class Direction : std::uint8_t { Outgoing, Incoming };
 
 // ---- events, in the order in which things happened
-struct Incoming { CallId call; PublicKey peer; wire::CallInfo info; crypto::CallPolicy policy; };
-struct PeerRings { CallId call; };
-struct Securing { CallId call; };          // answer taken or given; open the devices now
-struct KeysReady { CallId call; };         // sealMedia and openMedia work, sas() is known
-struct Confirmed { CallId call; };         // the peer proved the keys: Active of the state tables
-struct PeerState { CallId call; wire::SideState state; };
-struct Ended { CallId call; EndReason reason; };
-struct TriedToReach { PublicKey peer; wire::CallInfo info; };
+struct Incoming {
+  CallId call;
+  PublicKey peer;
+  wire::CallInfo info;
+  crypto::CallPolicy policy;
+};
+struct PeerRings {
+  CallId call;
+};
+struct Securing {
+  CallId call;
+};  // answer taken or given; open the devices now
+struct KeysReady {
+  CallId call;
+};  // sealMedia and openMedia work, sas() is known
+struct Confirmed {
+  CallId call;
+};  // the peer proved the keys: Active of the state tables
+struct PeerState {
+  CallId call;
+  wire::SideState state;
+};
+struct Ended {
+  CallId call;
+  EndReason reason;
+};
+struct TriedToReach {
+  PublicKey peer;
+  wire::CallInfo info;
+};
 // The third set-up with this unverified identity that broke off after keys were at stake, in 24 h.
-struct SpentGuesses { PublicKey peer; unsigned count = 0; };
+struct SpentGuesses {
+  PublicKey peer;
+  unsigned count = 0;
+};
 // The box key changed: publish a new presence record.
 struct BoxChanged {};
 using Event = std::variant<Incoming, PeerRings, Securing, KeysReady, Confirmed, PeerState, Ended,
@@ -95,8 +122,8 @@ struct CallSummary {
   Direction direction = Direction::Outgoing;
   Phase phase = Phase::Offered;
   bool hasKeys = false;
-  bool isPrivate = false;                  // either side said private
-  wire::CallInfo peerInfo;                 // empty until an offer or answer of the peer
+  bool isPrivate = false;   // either side said private
+  wire::CallInfo peerInfo;  // empty until an offer or answer of the peer
   std::optional<ChannelIds> channel;
   std::optional<wire::SideState> peerState;
 };
@@ -112,10 +139,12 @@ class CallAgent {
 
   // ---- the person
   // `wallMs` is Unix time corrected by the relay's clock where known; only words depend on it.
-  [[nodiscard]] Result<CallId, PlaceError> place(TimePoint now, std::int64_t wallMs, const Callee& callee,
-                                                 crypto::CallPolicy policy, const wire::CallInfo& info);
+  [[nodiscard]] Result<CallId, PlaceError> place(TimePoint now, std::int64_t wallMs,
+                                                 const Callee& callee, crypto::CallPolicy policy,
+                                                 const wire::CallInfo& info);
   // False when that call does not ring here.
-  bool answer(TimePoint now, const CallId& call, crypto::CallPolicy mode, const wire::CallInfo& info);
+  bool answer(TimePoint now, const CallId& call, crypto::CallPolicy mode,
+              const wire::CallInfo& info);
   bool reject(TimePoint now, const CallId& call);
   // Cancel, End or hang up, whatever the phase asks for. False when unknown or ended.
   bool hangup(TimePoint now, const CallId& call);
@@ -124,7 +153,8 @@ class CallAgent {
 
   // ---- relays
   // Offer, Setup, Sealed, Channel, Undeliverable, Released of this relay; others are ignored.
-  void handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay, const wire::Message& message);
+  void handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
+                     const wire::Message& message);
   // The relay admitted this client again: live calls of it attach and repeat what may be lost.
   void relayAdmitted(TimePoint now, const Fingerprint& relay);
   // The client gave the call up for lack of any path.
@@ -132,12 +162,13 @@ class CallAgent {
 
   // ---- media; errors change nothing
   // `out` takes crypto::kMaxMediaPacket bytes. nullopt before KeysReady and after the end.
-  [[nodiscard]] std::optional<std::size_t> sealMedia(TimePoint now, const CallId& call, ByteView inner,
-                                                     MutableByteView out);
+  [[nodiscard]] std::optional<std::size_t> sealMedia(TimePoint now, const CallId& call,
+                                                     ByteView inner, MutableByteView out);
   // Opens into `inner` (1024 bytes always suffice). The first good packet confirms the keys for a
   // caller. A callee's packets before the confirm are held (16) and handed out by pollHeld().
   [[nodiscard]] std::optional<crypto::OpenedMedia> openMedia(TimePoint now, const CallId& call,
-                                                             ByteView packet, MutableByteView inner);
+                                                             ByteView packet,
+                                                             MutableByteView inner);
   // Packets that came before the keys: open them again after KeysReady. Empty when there are none.
   [[nodiscard]] std::optional<Bytes> pollHeld(const CallId& call);
   // The tier or redundancy changed: the size bucket may fall.
@@ -152,14 +183,15 @@ class CallAgent {
   [[nodiscard]] std::optional<Event> pollEvent();
 
   // ---- asked
-  [[nodiscard]] const BoxKey& boxKey() const;          // for the presence record
+  [[nodiscard]] const BoxKey& boxKey() const;  // for the presence record
   [[nodiscard]] std::optional<CallSummary> summary(const CallId& call) const;  // live calls only
   [[nodiscard]] std::vector<CallId> liveCalls() const;
-  [[nodiscard]] std::optional<CallId> callByChannel(const Fingerprint& relay, std::uint64_t rx) const;
+  [[nodiscard]] std::optional<CallId> callByChannel(const Fingerprint& relay,
+                                                    std::uint64_t rx) const;
   [[nodiscard]] std::optional<crypto::Sas> sas(const CallId& call) const;
 
   struct Counters {
-    std::uint64_t dropped = 0;        // undecodable, wrong peer, wrong state, replayed
+    std::uint64_t dropped = 0;  // undecodable, wrong peer, wrong state, replayed
     std::uint64_t badSignatures = 0;
     std::uint64_t replayedOffers = 0;
     std::uint64_t heldPackets = 0, mediaRefused = 0;

@@ -20,10 +20,10 @@ struct LobbyPerson {
   PublicKey key;
   Fingerprint fingerprint;
   BoxKey box;
-  std::string alias;               // valid text or empty
+  std::string alias;  // valid text or empty
   Bytes versions;
   std::uint64_t sequence = 0;
-  TimePoint receivedAt{};          // by the own steady clock
+  TimePoint receivedAt{};  // by the own steady clock
   Duration lifetime{};
   wire::PresenceState state = wire::PresenceState::Available;
 };
@@ -36,9 +36,9 @@ class Lobby {
   explicit Lobby(const Fingerprint& relay, const PublicKey& own);
 
   enum class Fed {
-    Incomplete,   // more pages follow
-    Complete,     // the list is whole
-    Gap,          // ask again with version() (0 = everything)
+    Incomplete,  // more pages follow
+    Complete,    // the list is whole
+    Gap,         // ask again with version() (0 = everything)
   };
   Fed handlePage(TimePoint now, const wire::PresencePage& page);
   Fed handleDelta(TimePoint now, const wire::PresenceDelta& delta);
@@ -46,8 +46,9 @@ class Lobby {
   void disconnected();
   // Records whose lifetime is over are dropped; returns true when somebody went.
   bool expire(TimePoint now);
-  [[nodiscard]] std::optional<TimePoint> pollTimeout() const;
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const { return m_nextExpiry; }
 
+  [[nodiscard]] const Fingerprint& relay() const { return m_relay; }
   [[nodiscard]] std::uint64_t version() const { return m_version; }
   // Without oneself.
   [[nodiscard]] const std::map<Fingerprint, LobbyPerson>& people() const { return m_people; }
@@ -55,10 +56,13 @@ class Lobby {
   [[nodiscard]] std::uint64_t refusedRecords() const { return m_refused; }
 
  private:
-  bool take(TimePoint now, ByteView record, wire::PresenceState state);
+  void take(TimePoint now, std::map<Fingerprint, LobbyPerson>& into, ByteView record,
+            wire::PresenceState state, const Fingerprint* expected = nullptr);
+  void noteExpiry();
 
   Fingerprint m_relay;
   PublicKey m_own;
+  Fingerprint m_ownFingerprint;
   std::uint64_t m_version = 0;
   std::map<Fingerprint, LobbyPerson> m_people;
   // Pages of a snapshot under way replace the list only when the last one came.
@@ -66,6 +70,7 @@ class Lobby {
   std::uint32_t m_nextPage = 0;
   std::map<Fingerprint, LobbyPerson> m_incoming;
   std::uint64_t m_refused = 0;
+  std::optional<TimePoint> m_nextExpiry;
 };
 
 }  // namespace foyer::call
