@@ -47,8 +47,6 @@ class DelayEstimator {
 
   std::array<float, kBins> m_histogram{};  // sums to 1 after the first packet
   std::uint32_t m_seen = 0;
-  Duration m_peak{};  // highest of late, decaying
-  TimePoint m_peakAt{};
 
   std::optional<Duration> m_lastTransit;
   Duration m_jitter{};

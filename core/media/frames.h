@@ -31,7 +31,7 @@ constexpr std::int64_t durationToSamples(Duration d) {
 }
 // Samples of one frame at 48 kHz: 120 … 5760.
 inline std::size_t frameSamples(wire::PacketTime time) {
-  return static_cast<std::size_t>(durationToSamples(wire::packetTimeDuration(time)));
+  return static_cast<std::size_t>(durationToSamples(wire::durationOf(time)));
 }
 
 // AUDIO → NET.

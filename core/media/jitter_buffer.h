@@ -17,7 +17,7 @@ namespace foyer::media {
 
 struct JitterBufferLimits {
   Duration minTarget = 10ms;    // scheduling of two computers and the device's pull
-  Duration startTarget = 30ms;  // before anything is measured
+  Duration startTarget = 25ms;  // before anything is measured
   Duration maxTarget = 400ms;
   Duration ceiling = 500ms;  // delay above this is cut off, not stretched away
 };
@@ -68,6 +68,7 @@ struct BufferState {
 [[nodiscard]] PlayoutDecision decide(const BufferState& state);
 
 enum class InsertResult { Stored, Duplicate, Late, Resynced };
+[[nodiscard]] const char* toString(PlayoutAction action);
 
 class JitterBuffer {
  public:
@@ -88,13 +89,16 @@ class JitterBuffer {
 
   // Earliest frame, nullptr when empty.
   [[nodiscard]] const ReceivedFrame* front() const;
-  // Takes the earliest frame off; playing stands at its end from now on. Call after using front().
-  // `now`: for the measure of delay. Returns how many frames of its length are missing before it.
-  std::int64_t popPlayed(TimePoint now);
-  // Takes it off unplayed; the playhead moves to its end all the same.
-  void popDiscarded();
-  // The gap before the earliest frame was filled by a recovered frame or is given up.
-  void closeGap();
+  // Takes the earliest frame off as played from `now` on; the playhead moves to its end.
+  // `concealed` as in state(). Returns how many frames are missing before it.
+  std::int64_t popPlayed(TimePoint now, std::int64_t concealed);
+  // Takes it off unplayed; the playhead stays.
+  void popUnusable() { removeFront(); }
+  // The gap before the earliest frame was filled by a recovered frame or is given up: the playhead
+  // moves to it. Returns how many frames were missing.
+  std::int64_t closeGap(std::int64_t concealed);
+  // Throws frames away until delay is down to the target. Returns how many.
+  std::int64_t discardToTarget(TimePoint now, std::int64_t concealed);
   // Sound was inserted (positive) or removed (negative) by stretching.
   void onStretched(std::int64_t samples);
   // Playing ends; the timeline starts afresh with the next frame.
@@ -106,8 +110,14 @@ class JitterBuffer {
   [[nodiscard]] Duration jitter() const { return m_estimator.jitter(); }
   // Media time of the sample the playhead stands at, samples; without what was invented since.
   [[nodiscard]] std::int64_t playhead() const { return m_next; }
-  // Delay of the sample at `playhead` if it is played at `at`, over the fastest transit.
+  // Delay of the sample at `playhead` if it is played at `at`, over the fastest transit and the
+  // lead of the device.
   [[nodiscard]] Duration delayOf(TimePoint at, std::int64_t playhead) const;
+  // How far the times of pulling lie ahead of the real time, measured by the youngest packets: a
+  // device may say when the sound will be heard. At least 0.
+  [[nodiscard]] Duration lead() const { return m_lead; }
+  // Once a pull, before state().
+  void onPull(TimePoint now);
   [[nodiscard]] std::uint64_t overflowed() const { return m_overflowed; }
 
  private:
@@ -122,6 +132,7 @@ class JitterBuffer {
   void restartTimeline(const ReceivedFrame& frame);
   void removeFront();
   void noteDelay(TimePoint now, Duration delay);
+  std::int64_t noteGap(std::int64_t samples);
 
   JitterBufferLimits m_limits;
   std::vector<Slot> m_slots;
@@ -140,6 +151,12 @@ class JitterBuffer {
   Duration m_lowNow{};
   Duration m_lowBefore{};
   TimePoint m_lowEnds{};
+  TimePoint m_youngest{};             // latest arrival
+  bool m_hasYoung = false;            // … not yet compared with a pull
+  std::optional<Duration> m_leadNow;  // lowest of this second
+  Duration m_leadBefore{};
+  Duration m_lead{};
+  TimePoint m_leadEnds{};
   double m_lossShare = 0;  // of frames, forgetting over about 4 s
   std::uint64_t m_overflowed = 0;
 };

@@ -13,6 +13,7 @@
 #include "core/media/codec.h"
 #include "core/media/frames.h"
 #include "core/media/jitter_buffer.h"
+#include "core/media/level.h"
 #include "core/media/time_stretch.h"
 
 namespace foyer::media {
@@ -39,11 +40,12 @@ struct PlayoutCounters {
 
 struct PlayoutReport {
   PlayoutCounters counters;
-  bool isPlaying = false;      // false before the first frame and after two seconds without any
-  Duration bufferDelay{};      // mean wait between a frame's arrival (earliest of recent transit)
-                               // and its being played
-  Duration target{};           // what the buffer aims at
-  Duration jitter{};           // RFC 3550 interarrival jitter
+  bool isPlaying = false;  // false before the first frame and after two seconds without any
+  Duration bufferDelay{};  // mean wait between a frame's arrival (earliest of recent transit)
+                           // and its being played
+  Duration lead{};    // how far the times of pulling lie ahead of real time; not in bufferDelay
+  Duration target{};  // what the buffer aims at
+  Duration jitter{};  // RFC 3550 interarrival jitter
   std::int8_t levelDb = -127;  // dBFS of the last 20 ms played
   // When the first sample louder than -50 dBFS was handed out (device latency not included).
   std::optional<TimePoint> firstSoundAt;
@@ -69,18 +71,20 @@ class Playout {
   [[nodiscard]] const PlayoutReport& report() const { return m_report; }
 
  private:
-  struct Block;
   void produce(TimePoint now);
-  void decodeDue(PlayoutStretch stretch, std::int64_t playhead);
+  void decodeDue(TimePoint now, PlayoutStretch stretch);
+  bool decodeFront(TimePoint now);
   void recover(std::int64_t samples);
   void conceal(std::int64_t samples);
-  void silence(std::int64_t samples);
-  void stretchTail(PlayoutStretch stretch);
-  Decoder* decoderOf(wire::CodecId codec);
-  std::span<std::int16_t> appendRoom(std::size_t samples);
-  void mergeInto(std::size_t from);
+  void appendSilence(std::int64_t samples);
+  void stretch(PlayoutStretch stretch);
+  [[nodiscard]] Decoder* decoderOf(wire::CodecId codec) const;
+  // Room for that many samples at the end; they count once m_write moves.
+  std::span<std::int16_t> room(std::size_t samples);
+  // Takes `samples` written into room() as the next sound; cross-fades them in if what is before
+  // was invented.
+  void commit(std::size_t samples);
   [[nodiscard]] std::size_t unplayed() const { return m_write - m_read; }
-  void makeRoom(std::size_t samples);
   void measure(TimePoint now, std::span<const std::int16_t> out);
 
   JitterBuffer m_buffer;
@@ -93,8 +97,8 @@ class Playout {
   std::size_t m_read = 0;
   std::size_t m_write = 0;
   bool m_needsMerge = false;        // the tail was invented; cross-fade into what comes
+  bool m_isQuiet = true;            // the tail is zeros, playing has not begun
   std::int64_t m_concealed = 0;     // samples invented since the last real one
-  std::int64_t m_fadeSamples = 0;   // how far the comfort fade has gone
   std::int64_t m_sinceStretch = 0;  // samples produced since the last time-stretch
   bool m_isPassive = true;          // the last frame was near silence
   TimeStretcher m_stretcher;

@@ -81,6 +81,7 @@ class SenderStats {
   std::array<Sent, kRemembered> m_sent{};
   std::size_t m_nextSent = 0;
   std::optional<std::uint8_t> m_lastNumber;
+  std::uint64_t m_sentSinceReport = 0;
   SenderView m_view;
 };
 

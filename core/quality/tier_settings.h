@@ -1,4 +1,5 @@
-// What each tier means to an encoder, and the order of the ladder. Names are in core/wire/tiers.h.
+// What each tier means to an encoder, and the order of the ladder. Names, rates and packet times
+// are in core/wire/tiers.h; this adds what the wire does not see.
 // Left out: choosing a tier by itself (the adaptive controller). Value, no thread.
 #pragma once
 
@@ -33,10 +34,6 @@ inline constexpr std::array kLadder = {
 [[nodiscard]] std::optional<wire::Tier> oneUp(wire::Tier tier);
 // True when `a` asks more of the network than `b`.
 [[nodiscard]] bool isAbove(wire::Tier a, wire::Tier b);
-
-// Bits a second on the network, UDP and IP headers included: payload, `perPacketBytes` of headers
-// and seal on each packet.
-[[nodiscard]] int bitrateOnWire(const TierSettings& settings, int perPacketBytes);
 
 // What a peer announced it can take, and what this build's codecs can do.
 struct Capability {
