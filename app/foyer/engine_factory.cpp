@@ -1,0 +1,91 @@
+// The composition root: the real engine with its control socket and ringing sounds.
+#include "app/foyer/engine_factory.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <cstdio>
+
+#include "core/audio/ring_tone.h"
+#include "core/engine/control_socket.h"
+#include "core/engine/control_verbs.h"
+#include "core/engine/engine.h"
+#include "core/io/files.h"
+
+namespace foyer::app {
+namespace {
+
+class AudioRingTone final : public RingTonePlayer {
+ public:
+  explicit AudioRingTone(engine::Engine& engine) : m_engine(engine) {
+    QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine, [this] { play(audio::Tone::Test); });
+  }
+  void start(Tone tone) override {
+    play(tone == Tone::Incoming ? audio::Tone::Incoming : audio::Tone::Outgoing);
+  }
+  void stop() override {
+    if (m_tone) m_tone->stop();
+  }
+
+ private:
+  // Made at the first sound: Qt Multimedia costs start-up time that a silent lobby need not pay.
+  void play(audio::Tone tone) {
+    if (!m_tone) m_tone = std::make_unique<audio::RingTone>();
+    m_tone->play(tone, m_engine.setting(QStringLiteral("audio_out")).toStdString());
+  }
+  engine::Engine& m_engine;
+  std::unique_ptr<audio::RingTone> m_tone;
+};
+
+engine::EngineOptions engineOptions(const ProgramOptions& options) {
+  engine::EngineOptions made;
+  made.dataDir = options.dataDir.isEmpty() ? io::defaultDataDirectory()
+                                           : QDir(options.dataDir).absolutePath().toStdString();
+  made.audioIn = options.audioIn.toStdString();
+  made.audioOut = options.audioOut.toStdString();
+  made.relayLink = options.relayLink.toStdString();
+  made.hostRelayPort = options.hostRelayPort;
+  made.isHeadless = options.headless;
+  const auto isPaced = [](const std::string& device) { return device == "null" || device.starts_with("file:"); };
+  made.watchesDevices = !(isPaced(made.audioIn) && isPaced(made.audioOut));
+  return made;
+}
+
+void serveControl(engine::Engine& engine, const QString& path) {
+  auto verbs = std::make_shared<engine::ControlVerbs>(engine);
+  auto* control = new engine::ControlSocket(
+      engine.bus(),
+      [verbs](const engine::ControlRequest& request, engine::ControlReply reply) { verbs->handle(request, std::move(reply)); },
+      &engine);
+  // The socket appears only when it answers.
+  QObject::connect(&engine, &engine::Engine::ready, control, [control, path, listening = false]() mutable {
+    if (std::exchange(listening, true)) return;
+    if (const auto bound = control->listen(path); !bound) {
+      std::fprintf(stderr, "{\"error\":%s}\n", engine::faultToJson(bound.error()).c_str());
+      QCoreApplication::exit(1);
+    }
+  });
+}
+
+}  // namespace
+
+MadeEngine makeEngine(const ProgramOptions& options) {
+  MadeEngine made;
+  auto engine = std::make_unique<engine::Engine>(engineOptions(options));
+  engine::Engine* real = engine.get();
+  QObject::connect(real, &engine::Engine::quitRequested, real, [] {
+    QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+  });
+  if (options.headless) {
+    QObject::connect(real, &engine::Engine::profileRefused, real, [](const Fault& fault) {
+      std::fprintf(stderr, "{\"error\":%s}\n", engine::faultToJson(fault).c_str());
+      QCoreApplication::exit(1);
+    });
+  }
+  if (!options.controlPath.isEmpty()) serveControl(*real, options.controlPath);
+  if (!options.headless) made.ringTone = std::make_unique<AudioRingTone>(*real);
+  made.start = [real] { real->start(); };
+  made.engine = std::move(engine);
+  return made;
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,130 @@
+#include "core/sim/sim_client.h"
+
+#include <algorithm>
+
+#include "core/client/labels.h"
+
+namespace foyer::sim {
+namespace {
+
+// A test that runs for hours keeps the newest; nobody asserts on more.
+constexpr std::size_t kMaxEvents = 100000;
+
+}  // namespace
+
+const char* toString(SimCodec codec) { return codec == SimCodec::Opus ? "opus" : "sized-frames"; }
+
+struct SimClient::Device {
+  CallId call;
+  std::shared_ptr<client::MediaSeam> seam;
+  client::AudioSide side;
+  TimePoint startedAt;
+  std::size_t heard = 0;  // samples of the sound already spoken
+};
+
+SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64_t seed,
+                     SimClientOptions options)
+    : m_network(network), m_address(address), m_options(std::move(options)), m_random(seed) {
+  client::ClientOptions clientOptions;
+  clientOptions.alias = m_options.alias;
+  clientOptions.build = "sim";
+  m_client = std::make_unique<client::Client>(network.now(), m_options.wall,
+                                              crypto::Identity::generate(m_random), m_contacts,
+                                              m_random, std::move(clientOptions));
+  if (m_options.codec == SimCodec::Opus)
+    m_codecs = std::make_unique<media::OpusCodecFactory>();
+  else
+    m_codecs = std::make_unique<media::SizedCodecFactory>();
+  network.attach(*this, address);
+}
+
+SimClient::~SimClient() { m_network.detach(*this); }
+
+std::optional<client::CallStatus> SimClient::onlyCall() const {
+  const auto calls = m_client->calls(m_network.now());
+  if (calls.empty()) return std::nullopt;
+  const auto live = std::find_if(calls.begin(), calls.end(), [](const auto& c) { return c.phase != client::CallPhase::Ended; });
+  return live != calls.end() ? *live : calls.back();
+}
+
+void SimClient::handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote,
+                               std::uint8_t ecn, ByteView bytes) {
+  m_client->handleDatagram(now, {client::localLabelFor(remote), remote, ecn, bytes});
+}
+
+void SimClient::handleTimeout(TimePoint now) { m_client->handleTimeout(now); }
+
+std::optional<TimePoint> SimClient::pollTimeout() const { return m_client->pollTimeout(); }
+
+void SimClient::drain(TimePoint now, const Sink& sink) {
+  const auto transmit = [&](const net::TransmitBatch& batch) {
+    for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize)
+      sink(m_address, batch.remote, batch.ecn,
+           batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)));
+  };
+  m_client->pollTransmit(now, transmit);
+  bool hasNews = false;
+  while (auto event = m_client->pollEvent()) {
+    hasNews = true;
+    if (m_events.size() < kMaxEvents) m_events.push_back(std::move(*event));
+  }
+  if (!hasNews) return;
+  followCalls(now);
+  m_client->pollTransmit(now, transmit);
+}
+
+void SimClient::followCalls(TimePoint now) {
+  bool wantsDevice = false;
+  for (const client::CallStatus& call : m_client->calls(now)) {
+    if (m_options.answersAtOnce && call.direction == client::CallDirection::Incoming &&
+        call.phase == client::CallPhase::Ringing) {
+      [[maybe_unused]] const auto answered = m_client->answer(now, call.call, true);
+      followCalls(now);
+      return;
+    }
+    if (!call.wantsAudio) continue;
+    wantsDevice = true;
+    if (!m_device) openDevice(now, call.call);
+  }
+  if (!wantsDevice && m_device) {
+    m_ticker.reset();
+    m_device.reset();
+  }
+}
+
+void SimClient::openDevice(TimePoint now, const CallId& call) {
+  auto seam = std::make_shared<client::MediaSeam>();
+  m_device.reset(new Device{call, seam, client::AudioSide(seam, *m_codecs), now});
+  SimSound& sound = m_sounds[call];
+  sound.seam = seam;
+  sound.captureStarted = now;
+  sound.playoutStarted = now + m_options.deviceDelay;
+  m_client->attachMedia(now, call, seam);
+  if (m_options.devicesStart) m_ticker = m_network.every(kTick, [this](TimePoint at) { tick(at); });
+}
+
+void SimClient::tick(TimePoint now) {
+  Device& device = *m_device;
+  std::array<std::int16_t, kTickSamples> pcm{};
+  for (std::int16_t& sample : pcm) {
+    if (m_options.sound.empty()) break;
+    if (device.heard == m_options.sound.size() && m_options.loopsSound) device.heard = 0;
+    if (device.heard < m_options.sound.size()) sample = m_options.sound[device.heard++];
+  }
+  SimSound& sound = m_sounds[device.call];
+  // The device hands over what it heard during the tick that just ended, and asks for what is heard
+  // during the next one.
+  device.side.onCapture(now - kTick, pcm);
+  m_client->handleAudio(now);
+  std::array<std::int16_t, kTickSamples> out{};
+  device.side.onPlayout(now + m_options.deviceDelay, out);
+  if (!sound.firstSoundAt && device.seam->report.firstSoundNs.load() != 0)
+    sound.firstSoundAt = fromNanoseconds(static_cast<std::uint64_t>(device.seam->report.firstSoundNs.load()));
+  if (m_options.recordsSound) {
+    if (sound.played.empty()) sound.playoutStarted = now + m_options.deviceDelay;
+    sound.played.insert(sound.played.end(), out.begin(), out.end());
+  }
+  m_network.touch(*this);
+}
+
+}  // namespace foyer::sim

@@ -1,0 +1,109 @@
+// One whole client in a simulated world: core/client with sound devices that tick in virtual time.
+// What its person would do (answer, hang up) is set beforehand or done by the test.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/client/audio_side.h"
+#include "core/client/client.h"
+#include "core/media/codec.h"
+#include "core/sim/network.h"
+
+namespace foyer::sim {
+
+enum class SimCodec { Opus, SizedFrames };
+[[nodiscard]] const char* toString(SimCodec codec);
+
+// Everybody is a stranger until the test says otherwise.
+class SimContacts final : public call::ContactBook {
+ public:
+  [[nodiscard]] call::ContactView contact(const PublicKey& key) const override {
+    const auto it = m_views.find(key);
+    return it == m_views.end() ? call::ContactView{} : it->second;
+  }
+  void set(const PublicKey& key, const call::ContactView& view) { m_views[key] = view; }
+
+ private:
+  std::map<PublicKey, call::ContactView> m_views;
+};
+
+struct SimClientOptions {
+  std::string alias = "Sim Person";
+  SimCodec codec = SimCodec::SizedFrames;
+  std::vector<std::int16_t> sound;   // what the microphone hears from the opening on; then silence
+  bool loopsSound = false;
+  bool recordsSound = false;         // keep what the loudspeaker played
+  bool answersAtOnce = false;        // trusted
+  Duration deviceDelay = 0ms;        // playout: between being handed out and being heard
+  bool devicesStart = true;          // false: devices open and never call back
+  WallTime wall{1'790'000'000'000};
+};
+
+// What one call sounded like at one client.
+struct SimSound {
+  TimePoint captureStarted{}, playoutStarted{};
+  std::vector<std::int16_t> played;
+  std::optional<TimePoint> firstSoundAt;
+  std::shared_ptr<client::MediaSeam> seam;
+};
+
+class SimClient final : public Node {
+ public:
+  // 10 ms, what a device with a low latency setting asks for.
+  static constexpr Duration kTick = 10ms;
+  static constexpr std::size_t kTickSamples = 480;
+
+  SimClient(Network& network, const SocketAddress& address, std::uint64_t seed, SimClientOptions options);
+  ~SimClient() override;
+
+  [[nodiscard]] client::Client& client() { return *m_client; }
+  [[nodiscard]] SimContacts& contacts() { return m_contacts; }
+  [[nodiscard]] const PublicKey& key() const { return m_client->identity().publicKey(); }
+  [[nodiscard]] Fingerprint fingerprint() const { return m_client->identity().fingerprint(); }
+  [[nodiscard]] const SocketAddress& address() const { return m_address; }
+  // Runs a command and puts what follows on the wire.
+  template <class Command>
+  auto tell(Command&& command) {
+    if constexpr (std::is_void_v<decltype(command(*m_client, m_network.now()))>) {
+      command(*m_client, m_network.now());
+      m_network.touch(*this);
+    } else {
+      auto result = command(*m_client, m_network.now());
+      m_network.touch(*this);
+      return result;
+    }
+  }
+  // The only live call, or the one that ended last.
+  [[nodiscard]] std::optional<client::CallStatus> onlyCall() const;
+  [[nodiscard]] const std::map<CallId, SimSound>& sounds() const { return m_sounds; }
+  [[nodiscard]] const std::vector<client::ClientEvent>& events() const { return m_events; }
+  void setAnswersAtOnce(bool answers) { m_options.answersAtOnce = answers; }
+
+  void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
+                      std::uint8_t ecn, ByteView bytes) override;
+  void handleTimeout(TimePoint now) override;
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override;
+  void drain(TimePoint now, const Sink& sink) override;
+
+ private:
+  struct Device;
+  void followCalls(TimePoint now);
+  void openDevice(TimePoint now, const CallId& call);
+  void tick(TimePoint now);
+
+  Network& m_network;
+  SocketAddress m_address;
+  SimClientOptions m_options;
+  SeededRandom m_random;
+  SimContacts m_contacts;
+  std::unique_ptr<client::Client> m_client;
+  std::unique_ptr<media::CodecFactory> m_codecs;
+  std::unique_ptr<Device> m_device;
+  std::shared_ptr<void> m_ticker;
+  std::map<CallId, SimSound> m_sounds;
+  std::vector<client::ClientEvent> m_events;
+};
+
+}  // namespace foyer::sim

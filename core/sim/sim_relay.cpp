@@ -1,0 +1,47 @@
+#include "core/sim/sim_relay.h"
+
+#include <algorithm>
+
+namespace foyer::sim {
+namespace {
+
+constexpr WallTime kWall{1'790'000'000'000};
+// A wildcard socket's constant label; what the real one uses does not matter here.
+const SocketAddress kLabel{IpAddress::v4(0, 0, 0, 0), 1};
+
+}  // namespace
+
+SimRelay::SimRelay(Network& network, const SocketAddress& address, std::uint64_t seed,
+                   relaylite::RelayConfig config)
+    : m_network(network),
+      m_address(address),
+      m_random(seed),
+      m_config(std::move(config)),
+      m_identity(crypto::Identity::generate(m_random)),
+      m_relay(network.now(), kWall, m_config, m_identity, m_random) {
+  network.attach(*this, address);
+}
+
+SimRelay::~SimRelay() { m_network.detach(*this); }
+
+void SimRelay::restart(bool keepsKey) {
+  if (!keepsKey) m_identity = crypto::Identity::generate(m_random);
+  m_relay = relaylite::Relay(m_network.now(), kWall, m_config, m_identity, m_random);
+}
+
+void SimRelay::handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote,
+                              std::uint8_t ecn, ByteView bytes) {
+  m_relay.handleDatagram(now, {kLabel, remote, ecn, bytes});
+}
+
+void SimRelay::drain(TimePoint now, const Sink& sink) {
+  while (m_relay.pollEvent()) {
+  }
+  m_relay.pollTransmit(now, [&](const net::TransmitBatch& batch) {
+    for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize)
+      sink(m_address, batch.remote, batch.ecn,
+           batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)));
+  });
+}
+
+}  // namespace foyer::sim

@@ -1,0 +1,233 @@
+// Whole calls between two clients and a relay in virtual time.
+#include <gtest/gtest.h>
+
+#include "core/sim/world.h"
+
+namespace foyer::sim {
+namespace {
+
+using client::CallEnd;
+using client::CallPhase;
+
+struct Pair {
+  explicit Pair(std::uint64_t seed, Duration oneWay = 10ms, SimClientOptions options = {})
+      : world(seed), relay(world.addRelay()) {
+    options.alias = "Ann";
+    a = &world.addClient(options);
+    options.alias = "Ben";
+    b = &world.addClient(options);
+    world.network.setLink(*a, relay, {.delay = oneWay});
+    world.network.setLink(*b, relay, {.delay = oneWay});
+  }
+  CallId activeCall() {
+    EXPECT_TRUE(world.meet(*a, *b, relay));
+    const auto placed = world.call(*a, *b);
+    EXPECT_TRUE(placed) << placed.error().code;
+    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Ringing));
+    b->tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
+    EXPECT_TRUE(world.waitForPhase(*a, *placed, CallPhase::Active));
+    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Active));
+    return *placed;
+  }
+  CallEnd endOf(SimClient& client, const CallId& call) {
+    EXPECT_TRUE(world.waitForPhase(client, call, CallPhase::Ended, 60s));
+    return world.status(client, call)->end;
+  }
+  World world;
+  SimRelay& relay;
+  SimClient* a = nullptr;
+  SimClient* b = nullptr;
+};
+
+TEST(CallFlow, theLobbyIsKnownTwoRoundTripsAfterTheFirstPacket) {
+  Pair pair(1, 20ms);
+  pair.world.connect(*pair.a, pair.relay);
+  ASSERT_TRUE(pair.world.waitForLobby(*pair.a, pair.relay));
+  EXPECT_LE(*pair.a->client().relays()[0].lobbyAfter, 2 * 40ms + 20ms);
+}
+
+TEST(CallFlow, twoPeopleTalkWithTheSameCodesAndHangUp) {
+  Pair pair(2);
+  const CallId call = pair.activeCall();
+  pair.world.network.runFor(3s);
+  const auto atA = pair.world.status(*pair.a, call);
+  const auto atB = pair.world.status(*pair.b, call);
+  ASSERT_TRUE(atA->sas && atB->sas);
+  EXPECT_EQ(atA->sas->digits, atB->sas->digits);
+  EXPECT_EQ(atA->sas->words, atB->sas->words);
+  EXPECT_GT(atA->rx.packets, 140U);
+  EXPECT_GT(atB->rx.packets, 140U);
+  EXPECT_EQ(atA->peerAlias, "Ben");
+  EXPECT_EQ(atB->peerAlias, "Ann");
+  pair.a->tell([&](client::Client& c, TimePoint now) { return c.hangup(now, call); });
+  EXPECT_EQ(pair.endOf(*pair.b, call), CallEnd::RemoteHangup);
+  EXPECT_EQ(pair.endOf(*pair.a, call), CallEnd::LocalHangup);
+  pair.world.network.runFor(1s);
+  EXPECT_EQ(pair.relay.relay().snapshot().calls, 0U);
+}
+
+TEST(CallFlow, speechIsHeardWithin200MsOfTheAnswerAt40MsRoundTrip) {
+  SimClientOptions options;
+  options.codec = SimCodec::Opus;
+  // A loud tone from the opening on, so that the first decoded sound is the first frame.
+  for (int i = 0; i < 48000 * 2; ++i)
+    options.sound.push_back(static_cast<std::int16_t>(9000 * std::sin(i * 2 * 3.14159265 * 300 / 48000)));
+  Pair pair(3, 20ms, options);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  const auto placed = pair.world.call(*pair.a, *pair.b);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *placed, CallPhase::Ringing));
+  const TimePoint answered = pair.world.network.now();
+  pair.b->tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
+  pair.world.network.runFor(2s);
+  for (SimClient* side : {pair.a, pair.b}) {
+    const auto& sound = side->sounds().at(*placed);
+    ASSERT_TRUE(sound.firstSoundAt);
+    EXPECT_LE(*sound.firstSoundAt - answered, 200ms);
+  }
+}
+
+TEST(CallFlow, declineBusyCancelAndNoAnswerAreToldApart) {
+  Pair pair(4);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  SimClient& c = pair.world.addClient({.alias = "Cid"});
+  ASSERT_TRUE(pair.world.meet(c, *pair.b, pair.relay));
+
+  const auto declined = pair.world.call(*pair.a, *pair.b);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *declined, CallPhase::Ringing));
+  pair.b->tell([&](client::Client& cl, TimePoint now) { return cl.reject(now, *declined); });
+  EXPECT_EQ(pair.endOf(*pair.a, *declined), CallEnd::Declined);
+
+  const auto cancelled = pair.world.call(*pair.a, *pair.b);
+  ASSERT_TRUE(cancelled);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *cancelled, CallPhase::Ringing));
+  pair.a->tell([&](client::Client& cl, TimePoint now) { return cl.hangup(now, *cancelled); });
+  EXPECT_EQ(pair.endOf(*pair.b, *cancelled), CallEnd::Missed);
+  EXPECT_EQ(pair.endOf(*pair.a, *cancelled), CallEnd::Cancelled);
+
+  const CallId talking = pair.activeCall();
+  const auto busy = pair.world.call(c, *pair.b);
+  ASSERT_TRUE(busy);
+  EXPECT_EQ(pair.endOf(c, *busy), CallEnd::Busy);
+  EXPECT_EQ(pair.world.status(*pair.b, talking)->phase, CallPhase::Active);
+  pair.b->tell([&](client::Client& cl, TimePoint now) { return cl.hangup(now, talking); });
+  EXPECT_EQ(pair.endOf(*pair.a, talking), CallEnd::RemoteHangup);
+
+  const auto unanswered = pair.world.call(*pair.a, *pair.b);
+  ASSERT_TRUE(unanswered);
+  EXPECT_EQ(pair.endOf(*pair.a, *unanswered), CallEnd::NoAnswer);
+  EXPECT_EQ(pair.endOf(*pair.b, *unanswered), CallEnd::Missed);
+}
+
+TEST(CallFlow, aCallSurvivesFiveSecondsWithoutNetwork) {
+  Pair pair(5);
+  const CallId call = pair.activeCall();
+  pair.world.network.setCut(*pair.a, pair.relay, true);
+  pair.world.network.runFor(15s);
+  EXPECT_TRUE(pair.world.status(*pair.a, call)->isReconnecting);
+  pair.world.network.setCut(*pair.a, pair.relay, false);
+  const auto before = pair.world.status(*pair.a, call)->rx.packets;
+  pair.world.network.runFor(20s);
+  ASSERT_EQ(pair.world.status(*pair.a, call)->phase, CallPhase::Active);
+  ASSERT_EQ(pair.world.status(*pair.b, call)->phase, CallPhase::Active);
+  EXPECT_FALSE(pair.world.status(*pair.a, call)->isReconnecting);
+  EXPECT_GT(pair.world.status(*pair.a, call)->rx.packets, before + 100);
+  EXPECT_EQ(std::count_if(pair.b->events().begin(), pair.b->events().end(),
+                          [](const auto& e) { return std::holds_alternative<client::CallRang>(e); }),
+            1);
+}
+
+TEST(CallFlow, aRelayThatIsGoneForGoodEndsTheCallAsConnectionLost) {
+  Pair pair(6);
+  const CallId call = pair.activeCall();
+  pair.world.network.setCut(*pair.a, pair.relay, true);
+  pair.world.network.setCut(*pair.b, pair.relay, true);
+  EXPECT_EQ(pair.endOf(*pair.a, call), CallEnd::ConnectionLost);
+  EXPECT_EQ(pair.endOf(*pair.b, call), CallEnd::ConnectionLost);
+}
+
+TEST(CallFlow, aVanishedPersonIsUnreachableWithinTenSecondsAndGoneAfterThirtyMore) {
+  Pair pair(7);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  pair.world.network.setCut(*pair.b, pair.relay, true);
+  pair.world.network.runFor(11s);
+  auto people = pair.a->client().people();
+  ASSERT_EQ(people.size(), 1U);
+  EXPECT_EQ(people[0].availability, client::Availability::Unreachable);
+  pair.world.network.runFor(32s);
+  EXPECT_TRUE(pair.a->client().people().empty());
+}
+
+TEST(CallFlow, aChangedRelayKeyStopsEverythingUntilThePersonDecides) {
+  Pair pair(8);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  const Fingerprint old = pair.relay.fingerprint();
+  pair.relay.restart(false);
+  pair.world.network.runFor(60s);
+  const auto status = pair.a->client().relays()[0];
+  ASSERT_EQ(status.phase, client::RelayPhase::KeyChanged);
+  EXPECT_EQ(status.changedTo, pair.relay.fingerprint());
+  EXPECT_EQ(pair.relay.relay().metrics().messagesIn, 0U);  // not a byte of ours reached it
+  pair.a->tell([&](client::Client& c, TimePoint now) { c.acceptRelayKey(now, old); });
+  EXPECT_TRUE(pair.world.waitForLobby(*pair.a, pair.relay));
+}
+
+TEST(CallFlow, aRestartedRelayIsFoundAgain) {
+  Pair pair(9);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  pair.relay.restart(true);
+  pair.world.network.runFor(60s);
+  EXPECT_EQ(pair.a->client().relays()[0].phase, client::RelayPhase::Connected);
+  EXPECT_EQ(pair.a->client().people().size(), 1U);
+}
+
+TEST(CallFlow, aSecondCopyOfTheIdentityReplacesTheFirstWhichSaysSo) {
+  World world(10);
+  SimRelay& relay = world.addRelay();
+  SimClient& first = world.addClient();
+  world.connect(first, relay);
+  ASSERT_TRUE(world.waitForLobby(first, relay));
+  // The same seed gives the same identity: a restored backup.
+  SimClient copy(world.network, {IpAddress::v4(10, 9, 9, 9), 4800}, 10 * 104729 + 2, {});
+  ASSERT_EQ(copy.fingerprint(), first.fingerprint());
+  world.connect(copy, relay);
+  ASSERT_TRUE(world.waitForLobby(copy, relay));
+  world.network.runFor(60s);
+  EXPECT_EQ(first.client().relays()[0].phase, client::RelayPhase::Replaced);
+  EXPECT_EQ(copy.client().relays()[0].phase, client::RelayPhase::Connected);
+}
+
+TEST(CallFlow, devicesThatNeverStartNeverMakeACallActive) {
+  SimClientOptions options;
+  options.devicesStart = false;
+  Pair pair(11, 10ms, options);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  const auto placed = pair.world.call(*pair.a, *pair.b);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *placed, CallPhase::Ringing));
+  pair.b->tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
+  pair.world.network.runFor(8s);
+  EXPECT_EQ(pair.world.status(*pair.a, *placed)->phase, CallPhase::Securing);
+}
+
+TEST(CallFlow, callingSomebodyWhoIsNotHereSaysNotFoundAndNeverRings) {
+  Pair pair(12);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  const auto placed = pair.a->tell([](client::Client& c, TimePoint now) { return c.placeCall(now, Fingerprint{{1, 2, 3}}); });
+  ASSERT_FALSE(placed);
+  EXPECT_EQ(placed.error().code, "not_found");
+}
+
+TEST(CallFlow, anHourOfCallGivesTheSameCountsTwice) {
+  const auto run = [] {
+    Pair pair(13, 15ms);
+    const CallId call = pair.activeCall();
+    pair.world.network.runFor(5min);
+    const auto at = pair.world.status(*pair.a, call);
+    return std::make_tuple(at->tx.packets, at->rx.packets, at->rx.bytes);
+  };
+  const auto first = run();
+  EXPECT_EQ(first, run());
+  EXPECT_GT(std::get<0>(first), 14900U);
+}
+
+}  // namespace
+}  // namespace foyer::sim
