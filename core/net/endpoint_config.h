@@ -107,7 +107,8 @@ struct EndpointConfig {
   // Names this endpoint serves, best first.
   std::vector<std::string> alpns{kAlpnRelay};
   TransportProfile serverProfile = TransportProfile::relaySide();
-  // Unset: everybody may dial, with any key.
+  // Unset: everybody may dial, with any key. Set: strangers get no version negotiation and no
+  // resets either, so that nobody can find the socket by probing it.
   AcceptFilter acceptFilter;
   // The TLS session is kept for exporter() only under these names, else freed (11 kB a connection).
   std::vector<std::string> exporterAlpns{kAlpnPeer};

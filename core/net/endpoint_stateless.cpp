@@ -36,8 +36,8 @@ bool Endpoint::Core::reply(const DatagramView& to, ByteView packet) {
 
 void Endpoint::Core::sendVersionNegotiation(TimePoint now, const DatagramView& datagram,
                                             const ngtcp2_version_cid& ids) {
-  if (config.acceptMode == AcceptMode::Silent || config.acceptFilter ||
-      datagram.payload.size() < kMinInitialDatagram) {
+  const bool mayBeFound = config.acceptMode != AcceptMode::Silent && !config.acceptFilter;
+  if (!mayBeFound || datagram.payload.size() < kMinInitialDatagram) {
     ++stats.unknown;
     return;
   }
@@ -85,9 +85,8 @@ void Endpoint::Core::handleUnknownShort(TimePoint now, const DatagramView& datag
   // The answer must be smaller than its trigger, so that two endpoints that answer each other's
   // resets soon stop.
   const std::size_t size = std::min(kMaxReset, datagram.payload.size() - 1);
-  if (!config.sendStatelessResets || config.acceptMode == AcceptMode::Silent || size < kMinReset) {
-    return;
-  }
+  const bool mayBeFound = config.acceptMode != AcceptMode::Silent && !config.acceptFilter;
+  if (!config.sendStatelessResets || !mayBeFound || size < kMinReset) return;
   if (!m_resetBucket.take(now) || !m_statelessBucket.take(now)) {
     ++stats.statelessSuppressed;
     return;

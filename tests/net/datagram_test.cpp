@@ -70,6 +70,33 @@ TEST(Datagrams, aHandlerMayAnswerAtOnce) {
   EXPECT_EQ(p.wire.last<DatagramReceived>(p.clientNode)->bytes, toBytes(viewOf("ex")));
 }
 
+TEST(Datagrams, aHandlerMayCloseAndDial) {
+  struct Closer final : DatagramHandler {
+    explicit Closer(Pair& p) : pair(p) {}
+    void onDatagram(TimePoint now, ConnectionId from, ByteView) override {
+      pair.server->close(now, from, 7, "flood");
+      (void)pair.server->sendDatagram(now, from, {}, viewOf("late"));
+      for (int i = 0; i < 40; ++i) {
+        DialOptions options = pair.dial();
+        options.local = kServerAddress;
+        options.remote = at("192.0.2.1:1");
+        (void)pair.server->connect(now, options);
+      }
+    }
+    Pair& pair;
+  };
+  Pair p;
+  ASSERT_TRUE(p.up());
+  Closer closer(p);
+  p.server->setDatagramHandler(&closer);
+  ASSERT_TRUE(p.sendFromClient(viewOf("x")));
+  ASSERT_TRUE(p.sendFromClient(viewOf("y")));
+  p.wire.run(200ms);
+  ASSERT_TRUE(p.clientClosed());
+  EXPECT_EQ(p.clientClosed()->code, 7U);
+  EXPECT_EQ(p.server->connectionCount(), 40U);
+}
+
 TEST(Datagrams, theOldestGivesWayWhenTheQueueIsFull) {
   Pair p;
   ASSERT_TRUE(p.up());
