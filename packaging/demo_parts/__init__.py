@@ -1,0 +1,1 @@
+"""What the demo stands on: a private desktop, a private sound server, and hands for the windows."""
