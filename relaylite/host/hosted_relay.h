@@ -91,15 +91,15 @@ class HostedRelay {
   // A phase change is told at once; counts and rates at most this often.
   static constexpr Duration kUpdateInterval = 1s;
 
-  // `onUpdate` runs in the relay's thread, and in the owner's for what start() and stop() say
-  // themselves. `clock` outlives the relay and may be read by any thread.
+  // `onUpdate` runs in the relay's thread. `clock` outlives the relay and may be read by any thread.
   HostedRelay(io::SteadySource& clock, std::function<void(const RelayUpdate&)> onUpdate);
   // Stops at once and joins.
   ~HostedRelay();
   HostedRelay(const HostedRelay&) = delete;
   HostedRelay& operator=(const HostedRelay&) = delete;
 
-  // Begins a run and returns its generation at once; a run that is going on is stopped first.
+  // Begins a run and returns its generation at once. A run that is going on is cut off first,
+  // without a farewell to its clients: stop() and wait for Idle to part in peace.
   std::uint64_t start(RelayOptions options);
   // Now: tells the clients, closes, Idle follows within kStopGrace. CallsEnded: nobody new comes in;
   // Idle follows the last call. Stopping what is idle does nothing.

@@ -1,0 +1,27 @@
+// Which addresses go into a relay's link, in which order. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/address.h"
+#include "core/base/ids.h"
+#include "core/io/interfaces.h"
+
+namespace foyer::relayhost {
+
+// More would make the link long to read aloud and slow to try.
+inline constexpr std::size_t kMaxHostsInLink = 4;
+
+// `bound` are the sockets' addresses (they share one port). A bound address stands for itself, a
+// wildcard for the machine's own addresses of its family, best first: without loopback and
+// link-local ones unless there is nothing else. Never empty if `bound` is not.
+[[nodiscard]] std::vector<SocketAddress> linkAddresses(const std::vector<SocketAddress>& bound,
+                                                       const std::vector<io::LocalAddress>& local);
+
+// foyer://relay/HOST:PORT[,HOST:PORT…][?invite=TOKEN]#FINGERPRINT; `invite` may be empty.
+[[nodiscard]] std::string relayLink(const std::vector<SocketAddress>& addresses,
+                                    const Fingerprint& relay, const std::string& invite);
+
+}  // namespace foyer::relayhost
