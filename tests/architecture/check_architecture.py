@@ -205,6 +205,8 @@ class Checker:
         if "\0" in text:
             return
         for match in re.finditer(rules.MACHINE_PATH, text):
+            if path.startswith("tests/") and match.group(0).startswith("/home/"):
+                continue  # a made-up home in a made-up environment
             self.report(path, self.line(text, match), f"names a folder of somebody's machine: {match.group(0)}")
         for match in re.finditer(rules.REGISTRY_HOST, text):
             self.report(path, self.line(text, match), f"names a host that serves packages: {match.group(0)}")
@@ -212,7 +214,7 @@ class Checker:
             return
         for match in re.finditer(r"\b(?:https?|ftp)://([A-Za-z0-9.-]+)", text):
             host = match.group(1).lower().rstrip(".")
-            if not any(re.fullmatch(pattern, host) for pattern in rules.KNOWN_URL_HOSTS):
+            if "." in host and not any(re.fullmatch(pattern, host) for pattern in rules.KNOWN_URL_HOSTS):
                 self.report(
                     path, self.line(text, match),
                     f"names the host {host}: mirrors and registries come from the machine, and other "
