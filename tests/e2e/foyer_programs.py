@@ -1,0 +1,170 @@
+"""Starts the real programs in folders of their own and drives them through their control sockets.
+
+Everything is waited for by event with a deadline: the first line on stdout, the control socket, an
+event of `foyerctl events`, or a state that is asked for until it holds.
+"""
+
+import json
+import os
+import pathlib
+import queue
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+
+DEADLINE_S = 20.0  # far above what any step takes on two busy cores
+
+
+class ControlError(Exception):
+    def __init__(self, error):
+        super().__init__(json.dumps(error))
+        self.error = error
+
+
+def wait_until(condition, what, deadline_s=DEADLINE_S):
+    """Asks again each 20 ms until `condition` gives something true; returns that."""
+    end = time.monotonic() + deadline_s
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {deadline_s} s: {what}")
+        time.sleep(0.02)
+
+
+class Foyer:
+    """One `foyer --headless` with its own profile."""
+
+    def __init__(self, bin_dir, home, name, *arguments, audio_in="null", audio_out="null", environment=None):
+        self.bin_dir = pathlib.Path(bin_dir)
+        self.home = pathlib.Path(home) / name
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.socket = str(self.home / "control.sock")
+        self.environment = dict(os.environ, FOYER_KEYRING="off", XDG_RUNTIME_DIR=str(self.home),
+                                **(environment or {}))
+        self.command = [str(self.bin_dir / "foyer"), "--headless", "--data-dir", str(self.home / "profile"),
+                        "--control", self.socket, "--audio-in", audio_in, "--audio-out", audio_out, *arguments]
+        self.process = None
+        self.log = open(self.home / "log.txt", "ab")
+        self.events = queue.Queue()
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log, env=self.environment)
+        wait_until(lambda: self.process.poll() is not None or os.path.exists(self.socket), "control socket")
+        if self.process.poll() is not None:
+            raise AssertionError("foyer ended: " + self.output())
+        self._stream = subprocess.Popen([str(self.bin_dir / "foyerctl"), "--socket", self.socket, "events"],
+                                        stdout=subprocess.PIPE, env=self.environment)
+        threading.Thread(target=self._read_events, args=(self._stream,), daemon=True).start()
+
+    def _read_events(self, stream):
+        for line in stream.stdout:
+            self.events.put(json.loads(line))
+
+    def output(self):
+        return (self.home / "log.txt").read_text(errors="replace")[-4000:]
+
+    def ctl(self, *words):
+        done = subprocess.run([str(self.bin_dir / "foyerctl"), "--socket", self.socket, *words],
+                              capture_output=True, text=True, timeout=40, env=self.environment)
+        answer = json.loads(done.stdout) if done.stdout.strip() else {}
+        if done.returncode != 0:
+            raise ControlError(answer.get("error", {"stage": "ctl", "code": "no_output", "detail": done.stderr}))
+        return answer
+
+    def wait_event(self, name, deadline_s=DEADLINE_S, **about):
+        """The next event of that name whose fields equal `about`."""
+        end = time.monotonic() + deadline_s
+        while True:
+            try:
+                event = self.events.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"no event {name} {about} within {deadline_s} s\n" + self.output()) from None
+            if event["event"] == name and all(event.get(k) == v for k, v in about.items()):
+                return event
+
+    def call_state(self, call):
+        for entry in self.ctl("status")["calls"]:
+            if entry["call"] == call:
+                return entry
+        return None
+
+    def wait_call(self, call, state, deadline_s=DEADLINE_S):
+        return wait_until(lambda: (c := self.call_state(call)) and c["state"] == state and c,
+                          f"call {state}", deadline_s)
+
+    def wait_person(self, fingerprint, deadline_s=DEADLINE_S):
+        return wait_until(lambda: [p for p in self.ctl("lobby")["people"] if p["fingerprint"] == fingerprint],
+                          "person in the lobby", deadline_s)[0]
+
+    def wait_connected(self, deadline_s=DEADLINE_S):
+        wait_until(lambda: self.ctl("status")["relay"] == "connected", "relay connected", deadline_s)
+
+    def stop(self, how=signal.SIGTERM):
+        """Ends the program and returns its exit code."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            try:
+                self.process.wait(DEADLINE_S)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+                raise AssertionError("foyer did not end in order\n" + self.output()) from None
+        self._stream.wait(DEADLINE_S)
+        return self.process.returncode
+
+
+class Relay:
+    """One `foyer-relay`."""
+
+    def __init__(self, bin_dir, home, *arguments):
+        home = pathlib.Path(home)
+        home.mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen(
+            [str(pathlib.Path(bin_dir) / "foyer-relay"), "--listen", "127.0.0.1:0", "--data-dir", str(home),
+             "--no-mdns", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise AssertionError("foyer-relay ended: " + self.process.stderr.read())
+        self.link = json.loads(line)["link"]
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(DEADLINE_S)
+        return self.process.returncode
+
+
+class Stage:
+    """A folder for the test and everything that is started in it; ends all of it."""
+
+    def __init__(self, bin_dir):
+        self.bin_dir = bin_dir
+        self._folder = tempfile.TemporaryDirectory(prefix="foyer-e2e-")
+        self.home = pathlib.Path(self._folder.name)
+        self._started = []
+
+    def foyer(self, name, *arguments, **options):
+        program = Foyer(self.bin_dir, self.home, name, *arguments, **options)
+        self._started.append(program)
+        return program
+
+    def relay(self, *arguments, name="relay"):
+        program = Relay(self.bin_dir, self.home / name, *arguments)
+        self._started.append(program)
+        return program
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for program in reversed(self._started):
+            try:
+                program.stop()
+            except (AssertionError, subprocess.TimeoutExpired):
+                program.process.kill()
+        self._folder.cleanup()
