@@ -1,0 +1,273 @@
+#include "relaylite/call_router.h"
+
+#include <algorithm>
+
+namespace foyer::relaylite {
+
+using wire::ReleasedCode;
+using wire::UndeliverableCode;
+
+CallRouter::CallRouter(const Directory& directory, Forwarder& forwarder, Outbox& outbox,
+                       Metrics& metrics, const RelayLimits& limits)
+    : m_directory(&directory),
+      m_forwarder(&forwarder),
+      m_outbox(&outbox),
+      m_metrics(&metrics),
+      m_limits(&limits) {}
+
+CallRouter::Side* CallRouter::sideOf(Call& call, const Fingerprint& who) {
+  if (call.caller.who == who) return &call.caller;
+  return call.callee.who == who ? &call.callee : nullptr;
+}
+
+CallRouter::Side& CallRouter::otherSide(Call& call, const Side& side) {
+  return &side == &call.caller ? call.callee : call.caller;
+}
+
+std::optional<UndeliverableCode> CallRouter::whyNot(const Speaker& from,
+                                                    const wire::Offer& message) const {
+  if (message.to == from.who) return UndeliverableCode::NotFound;
+  if (!m_directory->route(message.to)) {
+    return m_directory->find(message.to) == nullptr ? UndeliverableCode::NotFound
+                                                    : UndeliverableCode::Unreachable;
+  }
+  if (m_isDraining || m_calls.size() >= m_limits->maxCalls) return UndeliverableCode::NoChannel;
+  const auto loadOf = [&](const Fingerprint& who) {
+    const auto at = m_loads.find(who);
+    return at == m_loads.end() ? Load{} : at->second;
+  };
+  const Load caller = loadOf(from.who);
+  if (caller.placed >= m_limits->maxCallsPlaced || caller.all >= m_limits->maxCallsPerClient ||
+      loadOf(message.to).all >= m_limits->maxCallsPerClient) {
+    return UndeliverableCode::Limit;
+  }
+  return std::nullopt;
+}
+
+void CallRouter::offer(TimePoint now, const Speaker& from, const wire::Offer& message,
+                       bool mayOffer) {
+  ++m_metrics->offers;
+  const auto refuse = [&](UndeliverableCode code) {
+    ++m_metrics->offersUndeliverable;
+    m_outbox->send(from.connection, wire::Undeliverable{message.callId, code});
+  };
+  const auto known = m_calls.find(message.callId);
+  if (known != m_calls.end()) {
+    Call& call = known->second;
+    // A call id belongs to its two parties; anybody else's use of it is not answered, or it would
+    // tell a stranger that the call exists (catalogue K-43).
+    if (call.caller.who != from.who || call.callee.who != message.to) {
+      ++m_metrics->callIdTaken;
+      return;
+    }
+    if (!mayOffer) return refuse(UndeliverableCode::Limit);
+    if (call.caller.isReleased || call.callee.isReleased)
+      return refuse(UndeliverableCode::NoChannel);
+    // The same offer again, after a lost link of one of the two.
+    call.lastMessage = now;
+    if (call.caller.connection != from.connection &&
+        !join(now, call, call.caller, from.connection)) {
+      return refuse(UndeliverableCode::NoChannel);
+    }
+    tellChannel(message.callId, call, call.caller);
+    const auto route = m_directory->route(message.to);
+    if (!route) return refuse(UndeliverableCode::Unreachable);
+    if (call.callee.connection != route->connection &&
+        !join(now, call, call.callee, route->connection)) {
+      return refuse(UndeliverableCode::NoChannel);
+    }
+    tellChannel(message.callId, call, call.callee);
+    ++m_metrics->routedMessages;
+    m_outbox->send(route->connection, message);
+    return;
+  }
+  if (!mayOffer) return refuse(UndeliverableCode::Limit);
+  if (const auto code = whyNot(from, message)) return refuse(*code);
+  const net::ConnectionId calleeConnection = m_directory->route(message.to)->connection;
+
+  const auto at = m_calls.try_emplace(message.callId).first;
+  Call& call = at->second;
+  call.caller.who = from.who;
+  call.callee.who = message.to;
+  call.lastMessage = now;
+  Load& callerLoad = m_loads[from.who];
+  ++callerLoad.placed;
+  ++callerLoad.all;
+  ++m_loads[message.to].all;
+  call.look = m_looks.emplace(now + kChannelLife, message.callId);
+  if (!join(now, call, call.caller, from.connection) ||
+      !join(now, call, call.callee, calleeConnection)) {
+    remove(at);
+    return refuse(UndeliverableCode::Limit);
+  }
+  tellChannel(message.callId, call, call.caller);
+  tellChannel(message.callId, call, call.callee);
+  ++m_metrics->routedMessages;
+  m_outbox->send(calleeConnection, message);
+}
+
+template <class Routed>
+void CallRouter::forward(TimePoint now, const Speaker& from, const Routed& message) {
+  const auto at = m_calls.find(message.callId);
+  if (at != m_calls.end() && sideOf(at->second, from.who) != nullptr) at->second.lastMessage = now;
+  const auto route = m_directory->route(message.to);
+  if (!route || message.to == from.who) {
+    ++m_metrics->unroutedMessages;
+    return;
+  }
+  ++m_metrics->routedMessages;
+  m_outbox->send(route->connection, message);
+}
+
+void CallRouter::route(TimePoint now, const Speaker& from, const wire::Setup& message) {
+  forward(now, from, message);
+}
+
+void CallRouter::route(TimePoint now, const Speaker& from, const wire::Sealed& message) {
+  forward(now, from, message);
+}
+
+void CallRouter::attach(TimePoint now, const Speaker& from, const wire::Attach& message) {
+  const auto at = m_calls.find(message.callId);
+  Side* side = at == m_calls.end() ? nullptr : sideOf(at->second, from.who);
+  // One answer for "no such call", "not yours" and "over": nothing can be probed.
+  if (side == nullptr || side->isReleased || otherSide(at->second, *side).who != message.peer ||
+      (side->connection != from.connection && !join(now, at->second, *side, from.connection))) {
+    m_outbox->send(from.connection,
+                   wire::Undeliverable{message.callId, UndeliverableCode::NoChannel});
+    return;
+  }
+  at->second.lastMessage = now;
+  ++m_metrics->attached;
+  tellChannel(message.callId, at->second, *side);
+}
+
+void CallRouter::release(TimePoint now, const Speaker& from, const wire::Release& message) {
+  (void)now;
+  const auto at = m_calls.find(message.callId);
+  if (at == m_calls.end()) return;
+  Call& call = at->second;
+  Side* side = sideOf(call, from.who);
+  if (side == nullptr || side->isReleased) return;
+  side->isReleased = true;
+  leave(call, *side);
+  Side& other = otherSide(call, *side);
+  if (other.isReleased) return remove(at);
+  if (!other.connection.isNull()) {
+    m_outbox->send(other.connection, wire::Released{message.callId, ReleasedCode::PeerReleased});
+  }
+}
+
+void CallRouter::disconnected(TimePoint now, const Speaker& speaker, bool onPurpose) {
+  if (!m_loads.contains(speaker.who)) return;
+  std::vector<CallId> theirs;
+  for (auto& [id, call] : m_calls) {
+    const Side* side = sideOf(call, speaker.who);
+    if (side != nullptr && side->connection == speaker.connection) theirs.push_back(id);
+  }
+  for (const CallId& id : theirs) {
+    if (onPurpose) {
+      release(now, speaker, {id});
+      continue;
+    }
+    const auto at = m_calls.find(id);
+    Side* side = sideOf(at->second, speaker.who);
+    leave(at->second, *side);
+  }
+}
+
+bool CallRouter::join(TimePoint now, Call& call, Side& side, net::ConnectionId connection) {
+  leave(call, side);
+  const auto opened = m_forwarder->open(connection, now);
+  if (!opened) return false;
+  side.connection = connection;
+  side.source = opened->source;
+  side.tx = opened->tx;
+  side.rx = m_forwarder->takeRx(connection);
+  const Side& other = otherSide(call, side);
+  if (!other.connection.isNull()) {
+    m_forwarder->addReceiver(side.source, other.connection, other.rx);
+    m_forwarder->addReceiver(other.source, side.connection, side.rx);
+  }
+  return true;
+}
+
+void CallRouter::leave(Call& call, Side& side) {
+  if (side.connection.isNull()) return;
+  // What was sent last still counts for the life of the call.
+  if (const auto last = m_forwarder->lastPacket(side.source)) {
+    call.lastMessage = std::max(call.lastMessage, *last);
+  }
+  m_forwarder->close(side.source);
+  const Side& other = otherSide(call, side);
+  if (!other.connection.isNull()) m_forwarder->removeReceiver(other.source, side.connection);
+  side.connection = {};
+  side.source = {};
+}
+
+void CallRouter::tellChannel(const CallId& id, Call& call, const Side& side) {
+  m_outbox->send(side.connection, wire::Channel{id, side.tx, side.rx, otherSide(call, side).who});
+}
+
+void CallRouter::remove(Calls::iterator at) {
+  Call& call = at->second;
+  leave(call, call.caller);
+  leave(call, call.callee);
+  const auto lighter = [&](const Fingerprint& who, bool placed) {
+    const auto load = m_loads.find(who);
+    if (load == m_loads.end()) return;
+    if (placed) --load->second.placed;
+    if (--load->second.all == 0) m_loads.erase(load);
+  };
+  lighter(call.caller.who, true);
+  lighter(call.callee.who, false);
+  m_looks.erase(call.look);
+  m_calls.erase(at);
+}
+
+void CallRouter::releaseAll(ReleasedCode code) {
+  while (!m_calls.empty()) {
+    const auto at = m_calls.begin();
+    for (const Side* side : {&at->second.caller, &at->second.callee}) {
+      if (!side->connection.isNull()) {
+        m_outbox->send(side->connection, wire::Released{at->first, code});
+      }
+    }
+    remove(at);
+  }
+}
+
+TimePoint CallRouter::lastSign(const Call& call) const {
+  TimePoint last = call.lastMessage;
+  for (const Side* side : {&call.caller, &call.callee}) {
+    if (const auto packet = m_forwarder->lastPacket(side->source)) last = std::max(last, *packet);
+  }
+  return last;
+}
+
+void CallRouter::handleTimeout(TimePoint now) {
+  while (!m_looks.empty() && m_looks.begin()->first <= now) {
+    const CallId id = m_looks.begin()->second;
+    const auto at = m_calls.find(id);
+    const TimePoint end = lastSign(at->second) + kChannelLife;
+    if (end > now) {
+      m_looks.erase(at->second.look);
+      at->second.look = m_looks.emplace(end, id);
+      continue;
+    }
+    ++m_metrics->channelTimeouts;
+    for (const Side* side : {&at->second.caller, &at->second.callee}) {
+      if (!side->connection.isNull()) {
+        m_outbox->send(side->connection, wire::Released{id, ReleasedCode::Timeout});
+      }
+    }
+    remove(at);
+  }
+}
+
+std::optional<TimePoint> CallRouter::pollTimeout() const {
+  if (m_looks.empty()) return std::nullopt;
+  return m_looks.begin()->first;
+}
+
+}  // namespace foyer::relaylite

@@ -1,0 +1,44 @@
+// One connection as the relay's logic sees it: small, because there may be thousands that idle.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/base/address.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/net/connection_id.h"
+#include "core/wire/frame_reader.h"
+#include "relaylite/budget.h"
+
+namespace foyer::relaylite {
+
+struct Session {
+  enum class Phase : std::uint8_t {
+    Newcomer,  // connected, hello outstanding
+    Admitted,
+    Closing,  // closed by us; whatever still comes is ignored
+  };
+
+  net::ConnectionId id;
+  std::uint64_t number = 0;  // of this run, for events
+  PublicKey key;
+  Fingerprint who;
+  SocketAddress remote;
+  Phase phase = Phase::Newcomer;
+
+  wire::FrameReader reader;
+  std::optional<TimePoint> frameSince;  // an unfinished frame is held since
+  TimePoint badSince{};                 // start of the minute that badCount is of
+  std::uint32_t badCount = 0;
+
+  Budget messages;
+  Budget bytes;
+  Budget offers;
+  Budget availability;
+  Budget publish;
+  Budget snapshots;
+  Budget errors;
+};
+
+}  // namespace foyer::relaylite
