@@ -12,19 +12,16 @@
 
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "core/store/key_ring.h"
 #include "core/store/stored_state.h"
 
 namespace foyer::store {
 
-enum class KeyRingUse : std::uint8_t {
-  Auto,  // the ring when a session bus is there and FOYER_KEYRING is not "off", else the file
-  Off,   // new identities live in the file; an identity of the ring stays blocked
-};
-
 struct StoreOptions {
-  std::string dataDir;              // made with mode 0700 when absent
+  std::string dataDir;  // made with mode 0700 when absent
   KeyRingUse keyRing = KeyRingUse::Auto;
   std::unique_ptr<RandomSource> random;  // seeds, ids and the alias; moves into the STORE thread
+  std::unique_ptr<KeyRing> ring;         // null = the system's; tests hand in their own
 };
 
 class Store : public QObject {
@@ -70,8 +67,10 @@ class Store : public QObject {
 
  private:
   class Worker;
-  struct Thread;
-  std::unique_ptr<Thread> m_thread;
+  void post(std::function<void(Worker&)> call);
+  void postLoading(Loaded done, std::function<Result<StoredState, Fault>(Worker&)> call);
+
+  std::unique_ptr<Worker> m_worker;
 };
 
 }  // namespace foyer::store

@@ -1,6 +1,6 @@
 // What a profile keeps, as plain values. The STORE thread loads all of it at start and hands it
-// over; afterwards the engine holds the truth and sends changes back. Move-only because of the seed.
-// No thread, no Qt.
+// over; afterwards the engine holds the truth and sends changes back. Move-only because of the
+// seed. No thread, no Qt.
 #pragma once
 
 #include <cstdint>
@@ -29,22 +29,22 @@ struct StoredRelay {
   std::string link;              // foyer://relay/… without any invite token
   WallTime firstSeen, lastConnected;
   RelayTrust trust = RelayTrust::FirstUse;
-  bool autoConnect = true;       // connect at start
+  bool autoConnect = true;  // connect at start
   bool operator==(const StoredRelay&) const = default;
 };
 
 enum class ContactState : std::uint8_t { Seen, Verified, KeyChanged, Blocked };
 enum class VerifiedHow : std::uint8_t { NotVerified, Digits, Words, Import };
 struct KeyHistoryEntry {
-  PublicKey key;                 // an earlier key of this person
+  PublicKey key;  // an earlier key of this person
   WallTime replacedAt;
   bool wasVerified = false;
   bool operator==(const KeyHistoryEntry&) const = default;
 };
 struct StoredContact {
-  PublicKey key;                 // IK; a contact is found by it
-  std::string ownName;           // what the person calls them here; may be empty
-  std::string lastAlias;         // the alias they signed last
+  PublicKey key;          // IK; a contact is found by it
+  std::string ownName;    // what the person calls them here; may be empty
+  std::string lastAlias;  // the alias they signed last
   ContactState state = ContactState::Seen;
   WallTime firstSeen, lastSeen;
   std::optional<WallTime> verifiedAt;
@@ -58,36 +58,38 @@ struct StoredCall {
   CallId call;
   Fingerprint peer;
   StoredDirection direction = StoredDirection::Outgoing;
-  WallTime startedAt;            // of the ringing
+  WallTime startedAt;  // of the ringing
   std::optional<WallTime> activeAt;
   WallTime endedAt;
-  std::string reason;            // stable name of the end reason
+  std::string reason;  // stable name of the end reason
   bool operator==(const StoredCall&) const = default;
 };
 
 // Settings are names to text; the engine knows what they mean. Bounds below.
 using SettingsMap = std::map<std::string, std::string, std::less<>>;
 
-constexpr std::size_t kMaxKeyHistory = 16;     // the oldest is forgotten
-constexpr std::size_t kMaxRelays = 256;        // the one connected longest ago is forgotten
-constexpr std::size_t kMaxContacts = 20000;    // a new seen contact is refused; verified displace seen
-constexpr std::size_t kMaxCalls = 2000;        // the oldest is forgotten
-constexpr std::size_t kMaxSettings = 512;      // more are refused
-constexpr std::size_t kMaxSettingBytes = 4096; // of one value; longer is refused
+constexpr std::size_t kMaxKeyHistory = 16;  // the oldest is forgotten
+constexpr std::size_t kMaxRelays = 256;     // the one connected longest ago is forgotten
+constexpr std::size_t kMaxContacts =
+    20000;                                 // a new seen contact is refused; verified displace seen
+constexpr std::size_t kMaxCalls = 2000;    // the oldest is forgotten
+constexpr std::size_t kMaxSettings = 512;  // more are refused
+constexpr std::size_t kMaxSettingBytes = 4096;  // of one value; longer is refused
 
 struct StoredState {
-  std::string profileId;         // 32 hex digits, names the key-ring entry; not secret
-  std::string alias;             // suggested at first start, later what the person chose
-  bool isFirstStart = false;     // this start made the identity
+  std::string profileId;      // 32 hex digits, names the key-ring entry; not secret
+  std::string alias;          // suggested at first start, later what the person chose
+  bool isFirstStart = false;  // this start made the identity
   SeedHome seedHome = SeedHome::File;
   std::optional<crypto::SecretSeed> seed;  // absent exactly when `blocked` is set
-  std::optional<Fault> blocked;  // stage "identity": secret_lost, keyring_error, keyring_timeout,
-                                 // keyring_locked, profile_corrupt, profile_missing, seed_file_corrupt
+  std::optional<Fault>
+      blocked;  // stage "identity": secret_lost, keyring_error, keyring_timeout,
+                // keyring_locked, profile_corrupt, profile_missing, seed_file_corrupt
   SettingsMap settings;
   std::vector<StoredRelay> relays;
   std::vector<StoredContact> contacts;
   std::vector<StoredCall> calls;  // newest first
-  std::vector<Fault> notices;    // things that went wrong and were got over, e.g. settings_corrupt
+  std::vector<Fault> notices;     // things that went wrong and were got over, e.g. settings_corrupt
 };
 
 }  // namespace foyer::store

@@ -1,1 +1,0 @@
-// First file of the room; replaced as the room is built.

@@ -1,0 +1,280 @@
+// Settings, relays, people and calls through the façade; damaged and foreign files.
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include "core/store/alias.h"
+#include "core/store/database.h"
+#include "tests/store/store_fixture.h"
+
+namespace foyer::store::test {
+namespace {
+
+template <class Id>
+Id idOf(std::uint8_t first) {
+  Id id;
+  id.bytes.fill(first);
+  return id;
+}
+
+StoredContact person(std::uint8_t n) {
+  return {
+      .key = idOf<PublicKey>(n),
+      .ownName = "Ämina \"A\"; DROP TABLE contacts",
+      .lastAlias = "Calm Otter",
+      .state = ContactState::Verified,
+      .firstSeen = {1000},
+      .lastSeen = {2000},
+      .verifiedAt = WallTime{1500},
+      .how = VerifiedHow::Words,
+      .keyHistory = {{idOf<PublicKey>(100), {900}, true}, {idOf<PublicKey>(101), {950}, false}}};
+}
+
+class StoreDataTest : public StoreTest {};
+
+TEST_F(StoreDataTest, everythingComesBackAsItWasSaved) {
+  ASSERT_TRUE(reopen());
+  const StoredRelay relay{idOf<Fingerprint>(1),
+                          idOf<PublicKey>(2),
+                          "foyer://relay/h:1#01",
+                          {5},
+                          {6},
+                          RelayTrust::Pinned,
+                          false};
+  const StoredRelay bare{idOf<Fingerprint>(3), std::nullopt, "foyer://relay/i:2#03", {7}, {8}};
+  const StoredCall call{
+      idOf<CallId>(4), idOf<Fingerprint>(5), StoredDirection::Incoming, {10}, WallTime{11}, {12},
+      "remote_hangup"};
+  const StoredCall missed{
+      idOf<CallId>(6), idOf<Fingerprint>(5), StoredDirection::Incoming, {20}, std::nullopt, {21},
+      "missed"};
+  store->saveRelay(relay);
+  store->saveRelay(bare);
+  store->saveContact(person(7));
+  store->addCall(call);
+  store->addCall(missed);
+  store->setSetting("audio.input", "mic \"1\"\n");
+  store->setAlias("Bold Heron");
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->relays, (std::vector{relay, bare}));
+  EXPECT_EQ(state->contacts, std::vector{person(7)});
+  EXPECT_EQ(state->calls, (std::vector{missed, call})) << "newest first";
+  EXPECT_EQ(state->settings, (SettingsMap{{"audio.input", "mic \"1\"\n"}}));
+  EXPECT_EQ(state->alias, "Bold Heron");
+  EXPECT_TRUE(state->notices.empty());
+  EXPECT_TRUE(faults.empty());
+}
+
+TEST_F(StoreDataTest, whatIsQueuedAtTheEndIsWritten) {
+  ASSERT_TRUE(reopen());
+  for (int i = 0; i < 200; ++i) store->setSetting("k", std::to_string(i));
+  store->saveContact(person(1));
+  const auto state = reopen();  // destroys the first without a flush
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->settings.at("k"), "199");
+  EXPECT_EQ(state->contacts.size(), 1u);
+}
+
+TEST_F(StoreDataTest, aChangedKeyKeepsItsHistory) {
+  ASSERT_TRUE(reopen());
+  store->saveContact(person(1));
+  StoredContact changed = person(2);
+  changed.state = ContactState::KeyChanged;
+  changed.keyHistory.push_back({idOf<PublicKey>(1), {3000}, true});
+  store->replaceContactKey(idOf<PublicKey>(1), changed);
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->contacts, std::vector{changed});
+}
+
+TEST_F(StoreDataTest, removingForgets) {
+  ASSERT_TRUE(reopen());
+  store->saveContact(person(1));
+  store->saveRelay({.fingerprint = idOf<Fingerprint>(1), .link = "x"});
+  store->addCall({.call = idOf<CallId>(1)});
+  store->setSetting("k", "v");
+  store->removeContact(idOf<PublicKey>(1));
+  store->removeRelay(idOf<Fingerprint>(1));
+  store->clearCalls();
+  store->setSetting("k", "");
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_TRUE(state->contacts.empty() && state->relays.empty() && state->calls.empty());
+  EXPECT_TRUE(state->settings.empty());
+}
+
+TEST_F(StoreDataTest, boundsHoldAndTheOldestGoes) {
+  ASSERT_TRUE(reopen());
+  for (std::size_t i = 0; i < kMaxRelays + 10; ++i) {
+    StoredRelay relay{.link = "x", .lastConnected = {static_cast<std::int64_t>(i)}};
+    relay.fingerprint.bytes[0] = static_cast<std::uint8_t>(i);
+    relay.fingerprint.bytes[1] = static_cast<std::uint8_t>(i >> 8);
+    store->saveRelay(relay);
+  }
+  store->setSetting("long", std::string(kMaxSettingBytes + 1, 'x'));
+  flush();
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].code, "refused");
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->relays.size(), kMaxRelays);
+  for (const StoredRelay& relay : state->relays) EXPECT_GE(relay.lastConnected.unixMs, 10);
+}
+
+TEST_F(StoreDataTest, aSecondProgramIsTurnedAway) {
+  ASSERT_TRUE(reopen());
+  StoreOptions options;
+  options.dataDir = dir;
+  options.random = std::make_unique<SeededRandom>(5);
+  options.ring = std::make_unique<FakeRing>(ring);
+  Store second(std::move(options));
+  const auto refused = wait([&](auto done) { second.open(std::move(done)); });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().stage, "profile");
+  EXPECT_EQ(refused.error().code, "already_running");
+}
+
+TEST_F(StoreDataTest, damagedSettingsAreKeptAsideAndSaid) {
+  ASSERT_TRUE(reopen());
+  store->setSetting("k", "v");
+  store.reset();
+  spoil(path("settings.json"));
+  const auto state = reopen();
+  ASSERT_TRUE(state && state->seed);
+  ASSERT_EQ(state->notices.size(), 1u);
+  EXPECT_EQ(state->notices[0].code, "settings_corrupt");
+  EXPECT_TRUE(state->settings.empty());
+  EXPECT_EQ(filesLike("settings.json.corrupt"), 1);
+  store->setSetting("k", "w");
+  flush();
+  EXPECT_EQ(reopen()->settings.at("k"), "w");
+}
+
+TEST_F(StoreDataTest, aDamagedDatabaseIsKeptAsideAndSaid) {
+  for (const bool wholeFile : {true, false}) {
+    std::filesystem::remove_all(dir);
+    ring->entries.clear();
+    ASSERT_TRUE(reopen());
+    for (std::uint8_t i = 0; i < 200; ++i) store->saveContact(person(i));
+    store.reset();
+    {
+      std::fstream file(path("foyer.db"), std::ios::in | std::ios::out | std::ios::binary);
+      // The head, or pages in the middle of a file that still opens.
+      file.seekp(wholeFile ? 0 : 8192);
+      file << std::string(wholeFile ? 4096 : 16384, 'x');
+    }
+    const std::string damaged = contentOf(path("foyer.db"));
+    const auto state = reopen();
+    ASSERT_TRUE(state && state->seed) << "the identity does not depend on the database";
+    ASSERT_EQ(state->notices.size(), 1u);
+    EXPECT_EQ(state->notices[0].code, "database_corrupt");
+    EXPECT_TRUE(state->contacts.empty());
+    EXPECT_GE(filesLike("foyer.db.corrupt"), 1);
+    store->saveContact(person(1));
+    flush();
+    const auto next = reopen();
+    ASSERT_TRUE(next);
+    EXPECT_TRUE(next->notices.empty());
+    EXPECT_EQ(next->contacts.size(), 1u);
+  }
+}
+
+// What version 1 wrote, statement by statement; never to be edited.
+void makeVersionOne(const std::string& file) {
+  {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "fixture");
+    db.setDatabaseName(QString::fromStdString(file));
+    ASSERT_TRUE(db.open());
+    for (const char* sql :
+         {"CREATE TABLE relays (fingerprint BLOB PRIMARY KEY, key BLOB, link TEXT NOT NULL, "
+          "first_seen INTEGER NOT NULL, last_connected INTEGER NOT NULL, trust INTEGER NOT NULL)",
+          "CREATE TABLE contacts (key BLOB PRIMARY KEY, own_name TEXT NOT NULL, last_alias TEXT "
+          "NOT "
+          "NULL, state INTEGER NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, "
+          "verified_at INTEGER, how INTEGER NOT NULL)",
+          "CREATE TABLE key_history (contact BLOB NOT NULL REFERENCES contacts(key) ON DELETE "
+          "CASCADE, position INTEGER NOT NULL, key BLOB NOT NULL, replaced_at INTEGER NOT NULL, "
+          "was_verified INTEGER NOT NULL, PRIMARY KEY (contact, position))",
+          "INSERT INTO relays VALUES (x'0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a', NULL, "
+          "'foyer://relay/a:1#0a', "
+          "11, 12, 1)",
+          "INSERT INTO contacts VALUES "
+          "(x'0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b', 'Old friend', '', "
+          "1, "
+          "1, 2, 3, 1)",
+          "PRAGMA user_version=1"}) {
+      QSqlQuery query(db);
+      ASSERT_TRUE(query.exec(sql)) << sql;
+    }
+  }
+  QSqlDatabase::removeDatabase("fixture");
+}
+
+TEST_F(StoreDataTest, aDatabaseOfVersionOneIsBroughtUpToDate) {
+  std::filesystem::create_directory(dir);
+  makeVersionOne(path("foyer.db"));
+  std::vector<Fault> notices;
+  auto db = Database::open(path("foyer.db"), notices);
+  ASSERT_TRUE(db) << db.error().detail;
+  EXPECT_TRUE(notices.empty());
+  const auto relays = (*db)->relays();
+  ASSERT_TRUE(relays);
+  EXPECT_EQ(*relays, (std::vector{StoredRelay{idOf<Fingerprint>(10),
+                                              std::nullopt,
+                                              "foyer://relay/a:1#0a",
+                                              {11},
+                                              {12},
+                                              RelayTrust::Pinned,
+                                              true}}));
+  const auto contacts = (*db)->contacts();
+  ASSERT_TRUE(contacts);
+  ASSERT_EQ(contacts->size(), 1u);
+  EXPECT_EQ((*contacts)[0].ownName, "Old friend");
+  EXPECT_EQ((*contacts)[0].state, ContactState::Verified);
+  EXPECT_TRUE((*db)->addCall({.call = idOf<CallId>(1), .reason = "missed"}));
+}
+
+TEST_F(StoreDataTest, aDatabaseOfALaterVersionIsLeftAlone) {
+  ASSERT_TRUE(reopen());
+  store.reset();
+  {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "later");
+    db.setDatabaseName(QString::fromStdString(path("foyer.db")));
+    ASSERT_TRUE(db.open());
+    QSqlQuery query(db);
+    ASSERT_TRUE(query.exec(QString("PRAGMA user_version=%1").arg(Database::currentVersion() + 1)));
+  }
+  QSqlDatabase::removeDatabase("later");
+  const auto refused = reopen();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "newer_version");
+  EXPECT_EQ(filesLike("foyer.db.corrupt"), 0);
+}
+
+TEST_F(StoreDataTest, aFolderThatCannotBeMadeIsAFault) {
+  std::ofstream(root + "/file") << "x";
+  dir = root + "/file/profile";
+  const auto refused = reopen();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().stage, "profile");
+  EXPECT_EQ(refused.error().code, "unwritable");
+}
+
+TEST(Alias, isTwoWordsAndDependsOnTheRandomSourceOnly) {
+  SeededRandom a(1), b(1);
+  std::map<std::string, int> seen;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string alias = randomAlias(a);
+    EXPECT_EQ(alias, randomAlias(b));
+    EXPECT_EQ(std::count(alias.begin(), alias.end(), ' '), 1);
+    EXPECT_LE(alias.size(), 24u);
+    ++seen[alias];
+  }
+  EXPECT_GT(seen.size(), 1700u);
+}
+
+}  // namespace
+}  // namespace foyer::store::test
