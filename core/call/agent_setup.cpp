@@ -4,7 +4,7 @@
 
 #include "core/call/agent_core.h"
 #include "core/crypto/presence.h"
-#include "core/crypto/text.h"
+#include "core/crypto/versions.h"
 
 namespace foyer::call {
 

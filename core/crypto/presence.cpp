@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/crypto/enc.h"
-#include "core/crypto/text.h"
+#include "core/crypto/versions.h"
+#include "core/wire/text.h"
 
 namespace foyer::crypto {
 
@@ -55,7 +56,7 @@ Result<PresenceRecord, PresenceError> openPresence(ByteView signedRecord) {
     return Fail(PresenceError::Malformed);
   }
   if (*ttlSeconds == 0 || *ttlSeconds > kMaxPresenceTtlSeconds || !areVersions(versions) ||
-      alias.size() > kMaxAliasBytes || !isUtf8(textOf(alias))) {
+      alias.size() > kMaxAliasBytes || !wire::isValidUtf8(textOf(alias))) {
     return Fail(PresenceError::OutOfRange);
   }
   if (!isValidIdentityKey(*key)) return Fail(PresenceError::InvalidKey);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/crypto/enc.h"
-#include "core/crypto/text.h"
+#include "core/crypto/versions.h"
 
 namespace foyer::crypto {
 

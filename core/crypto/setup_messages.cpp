@@ -4,7 +4,7 @@
 
 #include "core/base/assert.h"
 #include "core/crypto/enc.h"
-#include "core/crypto/text.h"
+#include "core/crypto/versions.h"
 
 namespace foyer::crypto {
 
