@@ -50,8 +50,8 @@ struct AvahiTimeout {
       loop->setDeadline(timer, std::nullopt);
       return;
     }
-    const foyer::Duration at = std::chrono::seconds(when->tv_sec) +
-                               std::chrono::microseconds(when->tv_usec);
+    const foyer::Duration at =
+        std::chrono::seconds(when->tv_sec) + std::chrono::microseconds(when->tv_usec);
     const foyer::Duration wall = std::chrono::milliseconds(loop->clock().wall().unixMs);
     loop->setDeadline(timer, loop->now() + (at - wall));
   }

@@ -1,6 +1,7 @@
-// One thread's loop: epoll, an eventfd to wake it, one deadline per registrant, posted closures. Reads its
-// clock once per turn. run() and everything not marked "any thread" belong to one thread (before
-// run(): the thread that built the loop). Leaves out: Qt, thread pools, signals (signals.h).
+// One thread's loop: epoll, an eventfd to wake it, one deadline per registrant, posted closures.
+// Reads its clock once per turn. run() and everything not marked "any thread" belong to one thread
+// (before run(): the thread that built the loop). Leaves out: Qt, thread pools, signals
+// (signals.h).
 #pragma once
 
 #include <atomic>

@@ -176,7 +176,8 @@ std::string defaultDataDirectory() {
 }
 
 std::string defaultRuntimeDirectory(const std::string& dataDirectory) {
-  if (const char* runtime = std::getenv("XDG_RUNTIME_DIR"); runtime != nullptr && runtime[0] == '/') {
+  if (const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+      runtime != nullptr && runtime[0] == '/') {
     return std::string(runtime) + "/foyer";
   }
   return dataDirectory;

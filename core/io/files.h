@@ -39,8 +39,8 @@ enum class FileMode : std::uint8_t { Ordinary, OwnerOnly };  // 0644, 0600
 // "$XDG_RUNTIME_DIR/foyer" or, without one, `dataDirectory`.
 [[nodiscard]] std::string defaultRuntimeDirectory(const std::string& dataDirectory);
 
-// Holds flock(2) on a file with the owner's pid as its text. Freed by the kernel however the program
-// ends, so a leftover file never blocks.
+// Holds flock(2) on a file with the owner's pid as its text. Freed by the kernel however the
+// program ends, so a leftover file never blocks.
 class LockFile {
  public:
   // already_running: another program holds it; the detail is its pid when readable.

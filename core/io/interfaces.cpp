@@ -18,9 +18,10 @@
 namespace foyer::io {
 namespace {
 
-// Bridges and cables of containers and virtual machines: real addresses that nobody outside reaches.
+// Bridges and cables of containers and virtual machines: real addresses that nobody outside
+// reaches.
 bool isVirtual(std::string_view interfaceName) {
-  constexpr std::array<std::string_view, 6> kPrefixes{"docker", "veth", "virbr",
+  constexpr std::array<std::string_view, 6> kPrefixes{"docker", "veth",  "virbr",
                                                       "br-",    "vmnet", "lxc"};
   return std::ranges::any_of(kPrefixes, [&](auto p) { return interfaceName.starts_with(p); });
 }
@@ -48,7 +49,8 @@ std::vector<LocalAddress> listLocalAddresses() {
   if (getifaddrs(&list) != 0) return found;
   for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
     if (entry->ifa_addr == nullptr || (entry->ifa_flags & IFF_UP) == 0) continue;
-    if (const auto address = fromRaw(entry->ifa_addr)) found.push_back({address->ip, entry->ifa_name});
+    if (const auto address = fromRaw(entry->ifa_addr))
+      found.push_back({address->ip, entry->ifa_name});
   }
   freeifaddrs(list);
   std::ranges::stable_sort(found, {}, [](const LocalAddress& a) {

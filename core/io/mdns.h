@@ -1,7 +1,7 @@
 // Relays in the local network by mDNS/DNS-SD (RFC 6762, 6763) through the Avahi daemon: announces
-// `_foyer._udp` and browses for it. Everything Avahi and D-Bus do happens in a thread of its own, so
-// a hanging daemon stalls nobody. An absent or restarted daemon is a state, not an error. What is
-// found is a hint: only the connection proves a key.
+// `_foyer._udp` and browses for it. Everything Avahi and D-Bus do happens in a thread of its own,
+// so a hanging daemon stalls nobody. An absent or restarted daemon is a state, not an error. What
+// is found is a hint: only the connection proves a key.
 #pragma once
 
 #include <functional>
@@ -20,7 +20,7 @@ inline constexpr char kMdnsServiceType[] = "_foyer._udp";
 inline constexpr int kMdnsProtocolVersion = 1;
 
 struct MdnsAnnouncement {
-  std::string name;         // shown to people; at most 63 bytes; a clash gets a number appended
+  std::string name;  // shown to people; at most 63 bytes; a clash gets a number appended
   std::uint16_t port = 0;
   Fingerprint fingerprint;  // TXT fp=<32 hex digits>
   bool operator==(const MdnsAnnouncement&) const = default;
@@ -28,9 +28,9 @@ struct MdnsAnnouncement {
 
 struct MdnsRelay {
   std::string name;
-  std::vector<SocketAddress> addresses;     // best first; loopback and link-local IPv6 last
-  std::optional<Fingerprint> fingerprint;   // TXT fp, a hint
-  int version = 0;                          // TXT v; 0 = not said
+  std::vector<SocketAddress> addresses;    // best first; loopback and link-local IPv6 last
+  std::optional<Fingerprint> fingerprint;  // TXT fp, a hint
+  int version = 0;                         // TXT v; 0 = not said
   bool operator==(const MdnsRelay&) const = default;
 };
 

@@ -37,7 +37,7 @@ class QtInbox {
     std::uint64_t generation = 0;  // 0 = closed
     std::size_t bound = 0;
     std::vector<T> waiting;
-    std::uint64_t lost = 0;        // since the last delivery
+    std::uint64_t lost = 0;  // since the last delivery
     std::uint64_t lostInTotal = 0;
     bool woken = false;
   };

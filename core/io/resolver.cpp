@@ -27,7 +27,9 @@ Resolver::Answer ask(const std::string& host, std::uint16_t port) {
   addrinfo* list = nullptr;
   const int error = getaddrinfo(host.c_str(), nullptr, &hints, &list);
   if (error != 0) {
-    const char* code = error == EAI_NONAME ? "not_found" : error == EAI_AGAIN ? "try_again" : "failed";
+    const char* code = error == EAI_NONAME  ? "not_found"
+                       : error == EAI_AGAIN ? "try_again"
+                                            : "failed";
     return Failure<Fault>(Fault{"resolve", code, error != EAI_NONAME, gai_strerror(error)});
   }
   std::vector<SocketAddress> found;

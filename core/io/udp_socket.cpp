@@ -107,8 +107,8 @@ struct UdpSocket::State {
   std::unique_ptr<Slot[]> slots = std::make_unique_for_overwrite<Slot[]>(kSendSlots);
   std::size_t head = 0;
   std::size_t count = 0;
-  bool blocked = false;         // the kernel's buffer is full; wait until writable
-  std::size_t sendSingly = 0;   // so many from the head were refused as one segmented message
+  bool blocked = false;        // the kernel's buffer is full; wait until writable
+  std::size_t sendSingly = 0;  // so many from the head were refused as one segmented message
 
   std::vector<Message> messages = std::vector<Message>(kSendMessages);
   std::vector<mmsghdr> sendHeaders = std::vector<mmsghdr>(kSendMessages);
@@ -363,7 +363,8 @@ bool UdpSocket::flush() {
   s.blocked = false;
   while (s.count > 0) {
     const std::size_t built = s.buildMessages();
-    const int sent = sendmmsg(s.fd, s.sendHeaders.data(), static_cast<unsigned>(built), MSG_DONTWAIT);
+    const int sent =
+        sendmmsg(s.fd, s.sendHeaders.data(), static_cast<unsigned>(built), MSG_DONTWAIT);
     ++s.stats.sendCalls;
     if (sent < 0) {
       if (errno == EINTR) continue;

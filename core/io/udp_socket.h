@@ -1,7 +1,7 @@
 // A non-blocking UDP socket of one address family: batches in and out (recvmmsg with UDP_GRO,
-// sendmmsg with UDP_SEGMENT), ECN per datagram, DF set. Unsent datagrams wait in a bounded ring, the
-// oldest gives way. Allocates at opening only. One thread. Linux; leaves out IP_PKTINFO: the QUIC
-// endpoint gets one constant local label per socket (see NetDriver).
+// sendmmsg with UDP_SEGMENT), ECN per datagram, DF set. Unsent datagrams wait in a bounded ring,
+// the oldest gives way. Allocates at opening only. One thread. Linux; leaves out IP_PKTINFO: the
+// QUIC endpoint gets one constant local label per socket (see NetDriver).
 #pragma once
 
 #include <cstdint>
@@ -30,10 +30,10 @@ struct UdpOptions {
 struct UdpStats {
   std::uint64_t received = 0, sent = 0, receivedBytes = 0, sentBytes = 0;
   std::uint64_t receiveCalls = 0, sendCalls = 0;
-  std::uint64_t droppedQueueFull = 0;  // displaced by newer ones while the kernel took nothing
-  std::uint64_t droppedTooLarge = 0;   // above kMaxDatagramBytes, or above the path's MTU with DF
-  std::uint64_t droppedUnsendable = 0; // no route, forbidden by a firewall …
-  std::uint64_t truncated = 0;         // received but longer than the buffer: not handed on
+  std::uint64_t droppedQueueFull = 0;   // displaced by newer ones while the kernel took nothing
+  std::uint64_t droppedTooLarge = 0;    // above kMaxDatagramBytes, or above the path's MTU with DF
+  std::uint64_t droppedUnsendable = 0;  // no route, forbidden by a firewall …
+  std::uint64_t truncated = 0;          // received but longer than the buffer: not handed on
 };
 
 class UdpSocket {
@@ -48,8 +48,8 @@ class UdpSocket {
   // Binds to `local` (port 0: any; an unspecified address: all interfaces of the family; IPv6
   // sockets never carry IPv4). Fault stage "bind": port_taken, permission, no_family,
   // address_not_local, no_resources, failed.
-  [[nodiscard]] static Result<std::unique_ptr<UdpSocket>, Fault> open(const SocketAddress& local,
-                                                                      const UdpOptions& options = {});
+  [[nodiscard]] static Result<std::unique_ptr<UdpSocket>, Fault> open(
+      const SocketAddress& local, const UdpOptions& options = {});
   ~UdpSocket();
   UdpSocket(const UdpSocket&) = delete;
   UdpSocket& operator=(const UdpSocket&) = delete;
@@ -82,6 +82,7 @@ class UdpSocket {
 
 // A UDP port that is free at this moment on `ip`, near `wished` first; for the suggestion after
 // port_taken. nullopt when none was found.
-[[nodiscard]] std::optional<std::uint16_t> findFreeUdpPort(const IpAddress& ip, std::uint16_t wished);
+[[nodiscard]] std::optional<std::uint16_t> findFreeUdpPort(const IpAddress& ip,
+                                                           std::uint16_t wished);
 
 }  // namespace foyer::io

@@ -34,7 +34,7 @@ struct HostedRelay::State {
 
   std::function<void(const RelayUpdate&)> onUpdate;
   io::LoopThread thread;
-  std::uint64_t generation = 0;   // owner's thread
+  std::uint64_t generation = 0;  // owner's thread
   io::OsRandom random;
   std::unique_ptr<RelayRun> run;  // relay's thread
 };
@@ -52,8 +52,8 @@ std::uint64_t HostedRelay::start(RelayOptions options) {
   s->thread.loop().post([s, generation, options = std::move(options)] {
     if (options.realTime) io::requestRoundRobin();
     s->run.reset();
-    s->run = std::make_unique<RelayRun>(s->thread.loop(), s->random, generation, options,
-                                        s->onUpdate);
+    s->run =
+        std::make_unique<RelayRun>(s->thread.loop(), s->random, generation, options, s->onUpdate);
     s->run->begin();
   });
   return generation;

@@ -44,24 +44,24 @@ struct RelayTuning {
 };
 
 struct RelayOptions {
-  std::string listen;          // "" = all interfaces, IPv4 and IPv6; else one address of this machine
-  std::uint16_t port = 0;      // 0 = any
-  std::string dataDirectory;   // the relay's own identity lives here
-  std::string name;            // announced by mDNS; "" = the host's name
-  bool announce = true;        // by mDNS
-  bool realTime = false;       // ask for SCHED_RR
+  std::string listen;      // "" = all interfaces, IPv4 and IPv6; else one address of this machine
+  std::uint16_t port = 0;  // 0 = any
+  std::string dataDirectory;  // the relay's own identity lives here
+  std::string name;           // announced by mDNS; "" = the host's name
+  bool announce = true;       // by mDNS
+  bool realTime = false;      // ask for SCHED_RR
   RelayTuning tuning;
 };
 
 struct RelayStatus {
   std::uint64_t generation = 0;  // counts runs; nothing of an older one is worth showing
   RelayPhase phase = RelayPhase::Idle;
-  std::string link;              // foyer://relay/…, with the invite if there is one; from Verifying on
+  std::string link;  // foyer://relay/…, with the invite if there is one; from Verifying on
   Fingerprint fingerprint;
   std::uint16_t port = 0;
-  std::optional<Fault> fault;    // in Error
+  std::optional<Fault> fault;             // in Error
   std::optional<std::uint16_t> freePort;  // with port_taken: one that is free
-  std::string announcedName;     // "" = not announced (yet)
+  std::string announcedName;              // "" = not announced (yet)
   std::uint32_t clients = 0;
   std::uint32_t calls = 0;
   double kbpsIn = 0, kbpsOut = 0;
@@ -69,7 +69,8 @@ struct RelayStatus {
   bool operator==(const RelayStatus&) const = default;
 };
 
-// Somebody came (+1) or went (-1). `client` tells connections of one run apart and says nothing else.
+// Somebody came (+1) or went (-1). `client` tells connections of one run apart and says nothing
+// else.
 struct ConnectionChange {
   int delta = 0;
   std::uint64_t client = 0;
@@ -91,7 +92,8 @@ class HostedRelay {
   // A phase change is told at once; counts and rates at most this often.
   static constexpr Duration kUpdateInterval = 1s;
 
-  // `onUpdate` runs in the relay's thread. `clock` outlives the relay and may be read by any thread.
+  // `onUpdate` runs in the relay's thread. `clock` outlives the relay and may be read by any
+  // thread.
   HostedRelay(io::SteadySource& clock, std::function<void(const RelayUpdate&)> onUpdate);
   // Stops at once and joins.
   ~HostedRelay();
@@ -101,8 +103,8 @@ class HostedRelay {
   // Begins a run and returns its generation at once. A run that is going on is cut off first,
   // without a farewell to its clients: stop() and wait for Idle to part in peace.
   std::uint64_t start(RelayOptions options);
-  // Now: tells the clients, closes, Idle follows within kStopGrace. CallsEnded: nobody new comes in;
-  // Idle follows the last call. Stopping what is idle does nothing.
+  // Now: tells the clients, closes, Idle follows within kStopGrace. CallsEnded: nobody new comes
+  // in; Idle follows the last call. Stopping what is idle does nothing.
   void stop(StopWhen when);
   static constexpr Duration kStopGrace = 2s;
   // Takes effect for whoever comes next; clients that are in stay in.

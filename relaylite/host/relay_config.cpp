@@ -105,7 +105,8 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
   const json root = json::parse(source, onEvent, false, true);
   if (root.is_discarded()) return invalid("the file is not valid JSON");
   if (!root.is_object()) return invalid("the file must hold one JSON object");
-  if (!duplicate.empty()) return invalid("the key \"" + duplicate.substr(0, 64) + "\" stands twice");
+  if (!duplicate.empty())
+    return invalid("the key \"" + duplicate.substr(0, 64) + "\" stands twice");
 
   RelayOptions read = std::move(options);
   const Keys limits{

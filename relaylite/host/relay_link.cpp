@@ -27,8 +27,8 @@ std::vector<SocketAddress> linkAddresses(const std::vector<SocketAddress>& bound
   if (good.empty()) good = poor;
   if (good.empty()) {
     for (const SocketAddress& socket : bound) {
-      good.push_back({socket.ip.isV4() ? IpAddress::v4(127, 0, 0, 1) : *IpAddress::parse("::1"),
-                      socket.port});
+      good.push_back(
+          {socket.ip.isV4() ? IpAddress::v4(127, 0, 0, 1) : *IpAddress::parse("::1"), socket.port});
     }
   }
   // A zone names an interface of this machine and means nothing elsewhere.

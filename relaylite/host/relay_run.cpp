@@ -64,7 +64,8 @@ struct RelayRun::State {
   }
   ~State() {
     release();
-    for (const auto timer : {updateTimer, rateTimer, phaseTimer, wallTimer}) loop.removeTimer(timer);
+    for (const auto timer : {updateTimer, rateTimer, phaseTimer, wallTimer})
+      loop.removeTimer(timer);
   }
 
   void begin();
@@ -123,8 +124,8 @@ void RelayRun::State::enter(RelayPhase phase) {
 
 // Takes the relay's own counts, so that they are right even if events were lost.
 void RelayRun::State::tell() {
-  const bool isCounted = relay && (status.phase == RelayPhase::Serving ||
-                                   status.phase == RelayPhase::Stopping);
+  const bool isCounted =
+      relay && (status.phase == RelayPhase::Serving || status.phase == RelayPhase::Stopping);
   const relaylite::Snapshot now = isCounted ? relay->snapshot() : relaylite::Snapshot{};
   status.clients = static_cast<std::uint32_t>(now.clients);
   status.calls = static_cast<std::uint32_t>(now.calls);
@@ -177,7 +178,8 @@ void RelayRun::State::begin() {
 
   enter(RelayPhase::Verifying);
   // The address others are given first; the loopback one if that does not answer.
-  std::vector<SocketAddress> targets{linkAddresses(boundAddresses(), io::listLocalAddresses()).front()};
+  std::vector<SocketAddress> targets{
+      linkAddresses(boundAddresses(), io::listLocalAddresses()).front()};
   if (boundAddresses().front().ip.isUnspecified()) {
     const bool v4 = sockets.front()->family() == IpAddress::Family::V4;
     targets.push_back({v4 ? IpAddress::v4(127, 0, 0, 1) : *IpAddress::parse("::1"), status.port});
@@ -264,7 +266,8 @@ void RelayRun::State::measureRates(TimePoint now) {
   const bool goesOn = relay && relay->snapshot().clients > 0;
   measuredAt = goesOn ? std::optional(now) : std::nullopt;
   if (!goesOn) status.kbpsIn = status.kbpsOut = 0;
-  loop.setDeadline(rateTimer, goesOn ? std::optional(now + HostedRelay::kUpdateInterval) : std::nullopt);
+  loop.setDeadline(rateTimer,
+                   goesOn ? std::optional(now + HostedRelay::kUpdateInterval) : std::nullopt);
   tell();
 }
 

@@ -121,7 +121,8 @@ struct SelfCheck::State {
   void onFrame(TimePoint now, ByteView frame) {
     const auto message = wire::decodeMessage(frame);
     if (!message || outcome) return;
-    if (const auto* welcome = std::get_if<wire::Welcome>(&*message); welcome && welcome->id == kHelloId) {
+    if (const auto* welcome = std::get_if<wire::Welcome>(&*message);
+        welcome && welcome->id == kHelloId) {
       endpoint.close(now, *connection, static_cast<std::uint64_t>(wire::CloseCode::Done));
       finish({});
     } else if (const auto* refused = std::get_if<wire::Refused>(&*message)) {

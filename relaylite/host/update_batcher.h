@@ -1,5 +1,5 @@
-// Turns what happens in a relay into few updates: a change of phase is told at once, everything else
-// at most once per HostedRelay::kUpdateInterval, however many come and go. A value, no thread.
+// Turns what happens in a relay into few updates: a change of phase is told at once, everything
+// else at most once per HostedRelay::kUpdateInterval, however many come and go. A value, no thread.
 #pragma once
 
 #include <optional>

@@ -217,7 +217,8 @@ TEST(LoopThread, buildsAndDestroysInItsOwnThread) {
   LoopThread thread("a name longer than fifteen bytes", clock, Scheduling::RoundRobin);
   std::thread::id start, end;
   std::atomic<bool> inLoop{false};
-  thread.start([&] { start = std::this_thread::get_id(); }, [&] { end = std::this_thread::get_id(); });
+  thread.start([&] { start = std::this_thread::get_id(); },
+               [&] { end = std::this_thread::get_id(); });
   ASSERT_TRUE(thread.loop().post([&] { inLoop = thread.loop().isInLoopThread(); }));
   thread.stopAndJoin();
   EXPECT_NE(start, std::this_thread::get_id());

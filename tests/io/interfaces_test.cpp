@@ -17,9 +17,9 @@ TEST(Interfaces, loopbackAndLinkLocalV6RankLast) {
   std::vector<IpAddress> addresses{ip("127.0.0.1"),   ip("fe80::1"),     ip("::1"),
                                    ip("169.254.9.9"), ip("2001:db8::1"), ip("192.168.1.5")};
   rankAddresses(addresses);
-  EXPECT_EQ(addresses, (std::vector<IpAddress>{ip("192.168.1.5"), ip("2001:db8::1"),
-                                               ip("169.254.9.9"), ip("fe80::1"), ip("127.0.0.1"),
-                                               ip("::1")}));
+  EXPECT_EQ(addresses,
+            (std::vector<IpAddress>{ip("192.168.1.5"), ip("2001:db8::1"), ip("169.254.9.9"),
+                                    ip("fe80::1"), ip("127.0.0.1"), ip("::1")}));
 }
 
 TEST(Interfaces, listsThisMachinesLoopback) {

@@ -40,10 +40,11 @@ struct Machine {
 };
 
 struct Host {
-  explicit Host(EventLoop& loop) : driver(loop, machine, [this](TimePoint) {
-    ++drains;
-    return false;
-  }) {
+  explicit Host(EventLoop& loop)
+      : driver(loop, machine, [this](TimePoint) {
+          ++drains;
+          return false;
+        }) {
     auto opened4 = UdpSocket::open({IpAddress::v4(127, 0, 0, 1), 0});
     auto opened6 = UdpSocket::open({*IpAddress::parse("::1"), 0});
     EXPECT_TRUE(opened4 && opened6);

@@ -18,6 +18,10 @@ void* operator new(std::size_t size) {
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   std::abort();
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  ++t_allocations;
+  return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
@@ -163,7 +167,9 @@ TEST(Udp, sendingAndReceivingDoNotAllocate) {
   const Bytes voice(149);
   const Bytes bulk(1452);
   std::size_t received = 0;
-  const UdpSocket::ReceiveSink sink = [&](const ReceivedDatagram& d) { received += d.bytes.size(); };
+  const UdpSocket::ReceiveSink sink = [&](const ReceivedDatagram& d) {
+    received += d.bytes.size();
+  };
   const SocketAddress to = b->localAddress();
   const std::uint64_t before = t_allocations;
   for (int round = 0; round < 50; ++round) {

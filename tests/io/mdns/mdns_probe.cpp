@@ -31,8 +31,8 @@ int main(int argc, char** argv) {
           [](const std::vector<foyer::io::MdnsRelay>& relays) {
             print("relays " + std::to_string(relays.size()));
             for (const auto& relay : relays) {
-              std::string line = "relay name='" + relay.name + "' fp=" +
-                                 (relay.fingerprint ? relay.fingerprint->hex() : "-") +
+              std::string line = "relay name='" + relay.name +
+                                 "' fp=" + (relay.fingerprint ? relay.fingerprint->hex() : "-") +
                                  " v=" + std::to_string(relay.version);
               for (const auto& address : relay.addresses) line += " " + address.toString();
               print(line);

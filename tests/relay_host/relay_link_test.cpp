@@ -1,0 +1,81 @@
+#include "relaylite/host/relay_link.h"
+
+#include <gtest/gtest.h>
+
+#include "core/wire/link.h"
+#include "relaylite/host/relay_sockets.h"
+
+namespace foyer::relayhost {
+namespace {
+
+IpAddress ip(const char* text) { return *IpAddress::parse(text); }
+SocketAddress at(const char* text) { return *SocketAddress::parse(text); }
+
+const std::vector<io::LocalAddress> kLocal{{ip("192.168.1.5"), "eth0"},
+                                           {ip("2001:db8::5"), "eth0"},
+                                           {ip("fe80::1"), "eth0"},
+                                           {ip("127.0.0.1"), "lo"},
+                                           {ip("::1"), "lo"}};
+
+TEST(RelayLink, aWildcardStandsForTheMachinesReachableAddresses) {
+  EXPECT_EQ(linkAddresses({at("0.0.0.0:7"), at("[::]:7")}, kLocal),
+            (std::vector{at("192.168.1.5:7"), at("[2001:db8::5]:7")}));
+  EXPECT_EQ(linkAddresses({at("0.0.0.0:7")}, kLocal), (std::vector{at("192.168.1.5:7")}));
+}
+
+TEST(RelayLink, aBoundAddressStandsForItself) {
+  EXPECT_EQ(linkAddresses({at("127.0.0.1:7")}, kLocal), (std::vector{at("127.0.0.1:7")}));
+}
+
+TEST(RelayLink, withoutANetworkItIsLoopback) {
+  EXPECT_EQ(linkAddresses({at("0.0.0.0:7")}, {{ip("127.0.0.1"), "lo"}}),
+            (std::vector{at("127.0.0.1:7")}));
+  EXPECT_EQ(linkAddresses({at("[::]:7")}, {}), (std::vector{at("[::1]:7")}));
+}
+
+TEST(RelayLink, hasAtMostFourHosts) {
+  std::vector<io::LocalAddress> many;
+  for (std::uint8_t i = 1; i < 10; ++i) many.push_back({IpAddress::v4(10, 0, 0, i), "eth0"});
+  EXPECT_EQ(linkAddresses({at("0.0.0.0:7")}, many).size(), kMaxHostsInLink);
+}
+
+TEST(RelayLink, parsesBackWithTheInvite) {
+  Fingerprint print;
+  print.bytes.fill(0xab);
+  const std::string text = relayLink({at("192.168.1.5:7"), at("[2001:db8::5]:7")}, print, "tok");
+  const auto link = wire::parseRelayLink(text);
+  ASSERT_TRUE(link) << text;
+  EXPECT_EQ(link->hosts.size(), 2u);
+  EXPECT_EQ(link->invite, "tok");
+  EXPECT_EQ(link->relay, print);
+}
+
+TEST(RelaySockets, bothFamiliesShareOnePort) {
+  const auto sockets = openRelaySockets("", 0);
+  ASSERT_TRUE(sockets);
+  ASSERT_FALSE(sockets->empty());
+  for (const auto& socket : *sockets) {
+    EXPECT_EQ(socket->localAddress().port, sockets->front()->localAddress().port);
+    EXPECT_NE(socket->localAddress().port, 0);
+  }
+}
+
+TEST(RelaySockets, aTakenPortOffersAFreeOne) {
+  const auto first = openRelaySockets("127.0.0.1", 0);
+  ASSERT_TRUE(first);
+  const std::uint16_t port = first->front()->localAddress().port;
+  const auto second = openRelaySockets("127.0.0.1", port);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().fault.stage, "binding");
+  EXPECT_EQ(second.error().fault.code, "port_taken");
+  ASSERT_TRUE(second.error().freePort);
+  EXPECT_TRUE(openRelaySockets("127.0.0.1", *second.error().freePort));
+}
+
+TEST(RelaySockets, nonsenseIsAnError) {
+  EXPECT_EQ(openRelaySockets("nonsense", 0).error().fault.code, "bad_address");
+  EXPECT_EQ(openRelaySockets("192.0.2.1", 0).error().fault.code, "address_not_local");
+}
+
+}  // namespace
+}  // namespace foyer::relayhost
