@@ -1,7 +1,7 @@
 // Sequences of operations on two honest agents and an insider over a relay that keeps, repeats,
 // drops, reorders, renames and damages messages. Whatever happens: no crash, one answer per click,
-// mutations: 600
 // and two agents with keys for one call id agree on its words.
+// mutations: 600
 #include <deque>
 #include <map>
 #include <memory>
