@@ -60,8 +60,8 @@ TEST_F(PacedTest, aFileStartsAtSampleZeroForEachCallAndIsSilenceAfterItsEnd) {
 }
 
 TEST_F(PacedTest, sampleTimesAreExactAndTheBlockComesWhenItHasBeenCaptured) {
-  DevicePump pump;
   RecordingCallbacks callbacks(5);
+  DevicePump pump;
   const auto generation = pump.open(spec("null", "null"), callbacks);
   ASSERT_TRUE(waitUntil(2s, [&] { return callbacks.captureCalls >= 30; }));
   const StreamStatus status = pump.status();
@@ -81,8 +81,8 @@ TEST_F(PacedTest, sampleTimesAreExactAndTheBlockComesWhenItHasBeenCaptured) {
 }
 
 TEST_F(PacedTest, theOutputFileHasEveryPlayedSampleAndLaterCallsAppend) {
-  DevicePump pump;
   RecordingCallbacks first(5), second(5);
+  DevicePump pump;
   pump.open(spec("null", "file:" + path("out.wav")), first);
   ASSERT_TRUE(waitUntil(2s, [&] { return first.playoutCalls >= 15; }));
   pump.close();
@@ -100,8 +100,8 @@ TEST_F(PacedTest, theOutputFileHasEveryPlayedSampleAndLaterCallsAppend) {
 }
 
 TEST_F(PacedTest, theHeaderIsValidWhileTheCallRuns) {
-  DevicePump pump;
   RecordingCallbacks callbacks(5);
+  DevicePump pump;
   pump.open(spec("null", "file:" + path("out.wav")), callbacks);
   ASSERT_TRUE(waitUntil(2s, [&] { return callbacks.playoutCalls >= 40; }));
   // What a killed program would leave behind: the sizes cover nearly all that was played.
@@ -115,8 +115,8 @@ TEST_F(PacedTest, theHeaderIsValidWhileTheCallRuns) {
 }
 
 TEST_F(PacedTest, startedFollowsAtOnceAndBelongsToTheOpening) {
-  DevicePump pump;
   RecordingCallbacks callbacks(5);
+  DevicePump pump;
   const auto generation = pump.open(spec("null", "null"), callbacks);
   const auto event = waitForEvent(pump.events(), AudioEventKind::Started, 1s);
   ASSERT_TRUE(event);
@@ -125,8 +125,8 @@ TEST_F(PacedTest, startedFollowsAtOnceAndBelongsToTheOpening) {
 }
 
 TEST_F(PacedTest, afterCloseNoCallbackRuns) {
-  DevicePump pump;
   RecordingCallbacks callbacks(5);
+  DevicePump pump;
   for (int i = 0; i < 50; ++i) {
     pump.open(spec("null", "null"), callbacks);
     pump.close();
@@ -138,8 +138,8 @@ TEST_F(PacedTest, afterCloseNoCallbackRuns) {
 
 TEST_F(PacedTest, aMeterCapturesAndWritesNoFile) {
   writeRamp(path("in.wav"), 48000);
-  DevicePump pump;
   RecordingCallbacks callbacks(5);
+  DevicePump pump;
   StreamSpec meter = spec("file:" + path("in.wav"), "file:" + path("out.wav"));
   meter.purpose = Purpose::Meter;
   pump.open(meter, callbacks);
@@ -166,8 +166,8 @@ TEST_F(PacedTest, whatCannotBeReadOrWrittenIsAFaultOfItsDirection) {
             AudioFault::FileUnwritable},
         Row{"full disk", "null", "file:/dev/full", Direction::Playout,
             AudioFault::FileUnwritable}}) {
-    DevicePump pump;
     RecordingCallbacks callbacks(5);
+    DevicePump pump;
     pump.open(spec(row.in, row.out), callbacks);
     const auto event = waitForEvent(pump.events(), AudioEventKind::Failed, 2s);
     ASSERT_TRUE(event) << row.name;
@@ -179,8 +179,8 @@ TEST_F(PacedTest, whatCannotBeReadOrWrittenIsAFaultOfItsDirection) {
 
 TEST_F(PacedTest, changingTheInputInMidCallKeepsTheOpening) {
   writeRamp(path("in.wav"), 48000);
-  DevicePump pump;
   RecordingCallbacks callbacks(5);
+  DevicePump pump;
   const auto generation = pump.open(spec("null", "null"), callbacks);
   ASSERT_TRUE(waitUntil(2s, [&] { return callbacks.captureCalls >= 3; }));
   pump.change(DeviceSpec::parse("file:" + path("in.wav")), DeviceSpec::parse("null"));

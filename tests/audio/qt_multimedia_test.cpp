@@ -48,8 +48,8 @@ std::unique_ptr<PulseServer> QtMultimediaTest::s_server;
 std::unique_ptr<QCoreApplication> QtMultimediaTest::s_app;
 
 TEST_F(QtMultimediaTest, theSecondBackendCarriesSoundBothWays) {
-  DevicePump pump(NativeBackend::QtMultimedia);
   RecordingCallbacks callbacks(12);
+  DevicePump pump(NativeBackend::QtMultimedia);
   pump.open({}, callbacks);
   ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 5s));
   ASSERT_TRUE(waitUntil(8s, [&] { return pump.status().capturedSamples >= 3 * 48000; }));
@@ -67,8 +67,8 @@ TEST_F(QtMultimediaTest, theSecondBackendCarriesSoundBothWays) {
 }
 
 TEST_F(QtMultimediaTest, theSecondBackendMixesWithNull) {
-  DevicePump pump(NativeBackend::QtMultimedia);
   RecordingCallbacks callbacks(5);
+  DevicePump pump(NativeBackend::QtMultimedia);
   pump.open({DeviceSpec::parse("null"), {}}, callbacks);
   EXPECT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 5s));
 }
@@ -77,8 +77,8 @@ TEST_F(QtMultimediaTest, theSecondBackendNoticesALostMicrophone) {
   const std::string usb = s_server->plug(
       "module-remap-source source_name=usb master=speaker.monitor "
       "source_properties=device.description=Headset");
-  DevicePump pump(NativeBackend::QtMultimedia);
   RecordingCallbacks callbacks(12);
+  DevicePump pump(NativeBackend::QtMultimedia);
   pump.watchDevices();
   ASSERT_TRUE(waitUntil(3s, [&] { return pump.devices().inputs.size() == 2; }));
   pump.open({DeviceSpec::parse("usb"), {}}, callbacks);
@@ -90,8 +90,8 @@ TEST_F(QtMultimediaTest, theSecondBackendNoticesALostMicrophone) {
 }
 
 TEST_F(QtMultimediaTest, aRingIsHeardRepeatsAndStops) {
-  DevicePump listener;  // libpulse hears what Qt plays
   RecordingCallbacks callbacks(12);
+  DevicePump listener;  // libpulse hears what Qt plays
   listener.open({{}, DeviceSpec::parse("null"), Purpose::Meter}, callbacks);
   ASSERT_TRUE(waitForEvent(listener.events(), AudioEventKind::Started, 3s));
   RingTone ring;
