@@ -221,10 +221,11 @@ void CallAgent::Core::onReleased(TimePoint now, const Fingerprint& relay,
                                  const wire::Released& message) {
   Call* const call = find(message.callId);
   if (call == nullptr || call->relay != relay) return drop();
-  // While it rings nothing flows, and the relay's patience is about as long as the ring timers:
-  // those say how it ended.
-  const bool stillRings = call->ringsHere() || call->phase == Phase::Offered || call->phase == Phase::Ringing;
-  if (stillRings && message.code == wire::ReleasedCode::Timeout) return;
+  // While it rings nothing flows and the relay's patience is about as long as the ring timers, and a
+  // callee whose timer ran out lets go without a word: how it ended is for the own timers to say.
+  const bool waits = call->phase == Phase::Offered || call->phase == Phase::Ringing;
+  if (waits && message.code == wire::ReleasedCode::Timeout) return;
+  if (waits && !call->ringsHere() && message.code == wire::ReleasedCode::PeerReleased) return;
   // Never shown as the person's act: the relay says it, nobody signed it.
   const EndReason reason = call->ringsHere()               ? EndReason::Missed
                            : call->phase == Phase::Offered ? EndReason::Unreachable

@@ -10,7 +10,10 @@ constexpr auto kRelaxed = std::memory_order_relaxed;
 }  // namespace
 
 AudioSide::AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory)
-    : m_seam(std::move(seam)), m_capture(factory), m_playout(factory) {}
+    : m_seam(std::move(seam)),
+      // Until the peer reports loss nothing is spent on recovering from it.
+      m_capture(factory, media::EncoderSettings{.expectedLossPercent = 0}),
+      m_playout(factory) {}
 
 void AudioSide::takeSettings() {
   AudioSettings settings;

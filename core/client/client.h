@@ -124,6 +124,9 @@ class Client final : private net::DatagramHandler {
   void endCall(TimePoint now, const CallId& id, CallEnd reason);
   void openPacket(TimePoint now, LiveCall& live, ByteView packet);
   void sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame);
+  // How much the encoder spends on recovery, after a report of the peer.
+  void tuneCopies(LiveCall& live);
+  void sendEncoding(LiveCall& live);
   void updatePhase(TimePoint now, LiveCall& live);
   LiveCall* findCall(const CallId& id);
   LiveCall& startCall(const CallId& id, const PublicKey& peer, CallDirection direction);

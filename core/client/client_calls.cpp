@@ -12,6 +12,15 @@ namespace {
 constexpr Duration kWatchEvery = 250ms;
 // A frame that waited longer between microphone and network is worth less than the next one (K-39).
 constexpr Duration kStaleFrame = 200ms;
+// The first packets all carry a report, so that one lost packet does not keep a call from being
+// active for a second.
+constexpr int kFirstReports = 5;
+// In-band copies cost a third of Good's bits (envelope similarity .97 -> .89 measured), so they are
+// bought only when the peer reports loss, and given back after this many clean reports.
+constexpr double kLossWorthCopies = 0.01;
+constexpr int kLeastExpectedLoss = 10;   // libopus spends nothing below about this at 24 kb/s
+constexpr int kMostExpectedLoss = 30;
+constexpr int kCleanReportsToStop = 15;
 
 CallEnd endOf(call::EndReason reason) {
   using enum call::EndReason;
@@ -192,6 +201,7 @@ void Client::attachMedia(TimePoint now, const CallId& id, std::shared_ptr<MediaS
   if (live == nullptr) return;
   live->seam = std::move(seam);
   live->seam->isMuted.store(m_isMuted, std::memory_order_relaxed);
+  sendEncoding(*live);
   handleAudio(now);
 }
 
@@ -211,13 +221,30 @@ Result<void, Fault> Client::setTier(const CallId& id, wire::Tier tier) {
   if (!found) return Failure<Fault>(found.error());
   LiveCall& live = **found;
   live.tier = tier;
-  const quality::TierSettings& settings = quality::settingsOf(tier);
-  if (live.seam)
-    live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps,
-                                  settings.inBandFec, settings.expectedLossPercent}});
+  sendEncoding(live);
   m_agent.allowSmallerBucket(id);
   tell(CallChanged{id});
   return {};
+}
+
+void Client::tuneCopies(LiveCall& live) {
+  const double loss = live.sent.view().lossShare;
+  live.cleanReports = loss > kLossWorthCopies ? 0 : live.cleanReports + 1;
+  int wanted = live.expectedLossPercent;
+  if (loss > kLossWorthCopies)
+    wanted = std::clamp(static_cast<int>(loss * 100 + 0.5), kLeastExpectedLoss, kMostExpectedLoss);
+  else if (live.cleanReports >= kCleanReportsToStop)
+    wanted = 0;
+  if (wanted == live.expectedLossPercent) return;
+  live.expectedLossPercent = wanted;
+  sendEncoding(live);
+}
+
+void Client::sendEncoding(LiveCall& live) {
+  if (!live.seam) return;
+  const quality::TierSettings& settings = quality::settingsOf(live.tier);
+  live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps, settings.inBandFec,
+                                live.expectedLossPercent}});
 }
 
 void Client::handleAudio(TimePoint now) {
@@ -246,9 +273,9 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
   packet.mediaTime = static_cast<std::uint16_t>(frame.mediaTime);
   packet.frame = frame.payload();
   packet.levelDb = frame.levelDb;
-  if (live.owesFirstReport) {
+  if (live.owedReports > 0) {
     live.received.reportSoon(now);
-    live.owesFirstReport = false;
+    --live.owedReports;
   }
   const Duration buffer(live.seam ? live.seam->report.bufferDelayNs.load(std::memory_order_relaxed) : 0);
   packet.report = live.received.pollReport(now, buffer);
@@ -297,7 +324,7 @@ void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
   if (decoded) {
     live.received.onPacket(now, opened->counter, decoded->mediaTime);
     if (decoded->report) {
-      live.sent.onReport(now, *decoded->report);
+      if (live.sent.onReport(now, *decoded->report)) tuneCopies(live);
       live.status.peerHasReceived = true;
     }
     if (live.seam && decoded->codec != wire::CodecId::None && !decoded->frame.empty()) {
@@ -313,7 +340,7 @@ void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
     }
   }
   if (isFirst) {
-    live.owesFirstReport = true;
+    live.owedReports = kFirstReports;
     tell(CallChanged{live.status.call});
   }
   updatePhase(now, live);

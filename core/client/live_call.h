@@ -36,7 +36,9 @@ struct LiveCall {
   quality::ReceiverStats received;
   quality::SenderStats sent;
   RateMeter txRate, rxRate;
-  bool owesFirstReport = false;          // the peer waits for the proof that it was heard
+  int owedReports = 0;                   // the peer waits for the proof that it was heard
+  int cleanReports = 0;                  // of the peer in a row without loss
+  int expectedLossPercent = 0;           // what the encoder spends on copies of the frame before
   std::optional<TimePoint> keysSince;    // the silence timer's start
   std::uint64_t staleFrames = 0;         // waited too long and were dropped
 

@@ -28,8 +28,9 @@ SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64
   client::ClientOptions clientOptions;
   clientOptions.alias = m_options.alias;
   clientOptions.build = "sim";
+  SeededRandom identityRandom(m_options.identitySeed.value_or(m_random.next()));
   m_client = std::make_unique<client::Client>(network.now(), m_options.wall,
-                                              crypto::Identity::generate(m_random), m_contacts,
+                                              crypto::Identity::generate(identityRandom), m_contacts,
                                               m_random, std::move(clientOptions));
   if (m_options.codec == SimCodec::Opus)
     m_codecs = std::make_unique<media::OpusCodecFactory>();

@@ -39,6 +39,7 @@ struct SimClientOptions {
   Duration deviceDelay = 0ms;        // playout: between being handed out and being heard
   bool devicesStart = true;          // false: devices open and never call back
   WallTime wall{1'790'000'000'000};
+  std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
 };
 
 // What one call sounded like at one client.

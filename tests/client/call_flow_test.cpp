@@ -1,6 +1,9 @@
 // Whole calls between two clients and a relay in virtual time.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/sim/world.h"
 
 namespace foyer::sim {
@@ -104,10 +107,18 @@ TEST(CallFlow, declineBusyCancelAndNoAnswerAreToldApart) {
   EXPECT_EQ(pair.endOf(*pair.b, *cancelled), CallEnd::Missed);
   EXPECT_EQ(pair.endOf(*pair.a, *cancelled), CallEnd::Cancelled);
 
+  // A second caller rings beside the call; a third one, while that rings, is told busy.
+  SimClient& d = pair.world.addClient({.alias = "Dee"});
+  ASSERT_TRUE(pair.world.meet(d, *pair.b, pair.relay));
   const CallId talking = pair.activeCall();
-  const auto busy = pair.world.call(c, *pair.b);
+  const auto waiting = pair.world.call(c, *pair.b);
+  ASSERT_TRUE(waiting);
+  ASSERT_TRUE(pair.world.waitForPhase(c, *waiting, CallPhase::Ringing));
+  const auto busy = pair.world.call(d, *pair.b);
   ASSERT_TRUE(busy);
-  EXPECT_EQ(pair.endOf(c, *busy), CallEnd::Busy);
+  EXPECT_EQ(pair.endOf(d, *busy), CallEnd::Busy);
+  pair.b->tell([&](client::Client& cl, TimePoint now) { return cl.reject(now, *waiting); });
+  EXPECT_EQ(pair.endOf(c, *waiting), CallEnd::Declined);
   EXPECT_EQ(pair.world.status(*pair.b, talking)->phase, CallPhase::Active);
   pair.b->tell([&](client::Client& cl, TimePoint now) { return cl.hangup(now, talking); });
   EXPECT_EQ(pair.endOf(*pair.a, talking), CallEnd::RemoteHangup);
@@ -183,11 +194,11 @@ TEST(CallFlow, aRestartedRelayIsFoundAgain) {
 TEST(CallFlow, aSecondCopyOfTheIdentityReplacesTheFirstWhichSaysSo) {
   World world(10);
   SimRelay& relay = world.addRelay();
-  SimClient& first = world.addClient();
+  // The same seed gives the same identity: a restored backup.
+  SimClient& first = world.addClient({.identitySeed = 77});
   world.connect(first, relay);
   ASSERT_TRUE(world.waitForLobby(first, relay));
-  // The same seed gives the same identity: a restored backup.
-  SimClient copy(world.network, {IpAddress::v4(10, 9, 9, 9), 4800}, 10 * 104729 + 2, {});
+  SimClient& copy = world.addClient({.identitySeed = 77});
   ASSERT_EQ(copy.fingerprint(), first.fingerprint());
   world.connect(copy, relay);
   ASSERT_TRUE(world.waitForLobby(copy, relay));
