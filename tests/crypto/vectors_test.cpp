@@ -188,7 +188,9 @@ TEST(Vectors, confirm) {
 }
 
 TEST(Vectors, sasMap) {
-  for (const auto& expected : vectorNamed("sas-map").out["cases"]) {
+  const Vector v = vectorNamed("sas-map");
+  ASSERT_EQ(v.out["cases"].size(), 5U);
+  for (const auto& expected : v.out["cases"]) {
     const Sas sas = sasOf(secretOf(expected["okm"]));
     EXPECT_EQ(sas.digits(), expected["digits"]);
     for (std::size_t i = 0; i < 2; ++i) {
@@ -319,7 +321,9 @@ TEST(Vectors, room) {
 }
 
 TEST(Vectors, signatureInvalid) {
-  for (const auto& c : vectorNamed("signature-invalid").in["cases"]) {
+  const Vector v = vectorNamed("signature-invalid");
+  ASSERT_EQ(v.in["cases"].size(), 4U);
+  for (const auto& c : v.in["cases"]) {
     EXPECT_FALSE(verify(idOf<PublicKey>(c["ik"]), bytesOf(c["body"]), idOf<Signature>(c["sig"])))
         << c["name"];
   }
