@@ -38,11 +38,12 @@ def wait_until(condition, what, deadline_s=DEADLINE_S):
 class Foyer:
     """One `foyer --headless` with its own profile."""
 
-    def __init__(self, bin_dir, home, name, *arguments, audio_in="null", audio_out="null", environment=None):
+    def __init__(self, bin_dir, home, name, *arguments, audio_in="null", audio_out="null", environment=None,
+                 socket_name="control.sock"):
         self.bin_dir = pathlib.Path(bin_dir)
         self.home = pathlib.Path(home) / name
         self.home.mkdir(parents=True, exist_ok=True)
-        self.socket = str(self.home / "control.sock")
+        self.socket = str(self.home / socket_name)
         self.environment = dict(os.environ, FOYER_KEYRING="off", XDG_RUNTIME_DIR=str(self.home),
                                 **(environment or {}))
         self.command = [str(self.bin_dir / "foyer"), "--headless", "--data-dir", str(self.home / "profile"),
@@ -56,10 +57,12 @@ class Foyer:
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log, env=self.environment)
         wait_until(lambda: self.process.poll() is not None or os.path.exists(self.socket), "control socket")
         if self.process.poll() is not None:
+            self.log.close()
             raise AssertionError("foyer ended: " + self.output())
         self._stream = subprocess.Popen([str(self.bin_dir / "foyerctl"), "--socket", self.socket, "events"],
                                         stdout=subprocess.PIPE, env=self.environment)
-        threading.Thread(target=self._read_events, args=(self._stream,), daemon=True).start()
+        self._reader = threading.Thread(target=self._read_events, args=(self._stream,), daemon=True)
+        self._reader.start()
 
     def _read_events(self, stream):
         for line in stream.stdout:
@@ -106,7 +109,9 @@ class Foyer:
 
     def stop(self, how=signal.SIGTERM):
         """Ends the program and returns its exit code."""
-        if self.process and self.process.poll() is None:
+        if self.log.closed:
+            return self.process.returncode
+        if self.process.poll() is None:
             self.process.send_signal(how)
             try:
                 self.process.wait(DEADLINE_S)
@@ -115,6 +120,9 @@ class Foyer:
                 self.process.wait()
                 raise AssertionError("foyer did not end in order\n" + self.output()) from None
         self._stream.wait(DEADLINE_S)
+        self._reader.join(DEADLINE_S)
+        self._stream.stdout.close()
+        self.log.close()
         return self.process.returncode
 
 
@@ -136,6 +144,8 @@ class Relay:
         if self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(DEADLINE_S)
+        self.process.stdout.close()
+        self.process.stderr.close()
         return self.process.returncode
 
 
