@@ -221,8 +221,8 @@ void CallAgent::Core::onReleased(TimePoint now, const Fingerprint& relay,
                                  const wire::Released& message) {
   Call* const call = find(message.callId);
   if (call == nullptr || call->relay != relay) return drop();
-  // While it rings nothing flows and the relay's patience is about as long as the ring timers, and a
-  // callee whose timer ran out lets go without a word: how it ended is for the own timers to say.
+  // While it rings nothing flows and the relay's patience is about as long as the ring timers, and
+  // a callee whose timer ran out lets go without a word: how it ended is for the own timers to say.
   const bool waits = call->phase == Phase::Offered || call->phase == Phase::Ringing;
   if (waits && message.code == wire::ReleasedCode::Timeout) return;
   if (waits && !call->ringsHere() && message.code == wire::ReleasedCode::PeerReleased) return;
