@@ -1,5 +1,5 @@
-// Two-tone sounds computed as 48 kHz mono int16: ring, ring-back, test sound, end of call. Each ends
-// in at least 100 ms of silence, which a player may lose. Value, no thread.
+// Two-tone sounds computed as 48 kHz mono int16: ring, ring-back, test sound, end of call. Each
+// ends in at least 100 ms of silence, which a player may lose. Value, no thread.
 #pragma once
 
 #include <cstdint>
