@@ -171,7 +171,14 @@ void PeopleModel::replaceRows(const std::vector<Row>& rows) {
       endInsertRows();
       continue;
     }
-    if (old != at) {
+    if (old == at + 1) {
+      // This one sinks: one move of it instead of one of everybody it passes.
+      const std::size_t target = std::min(indexIn(rows, m_rows[at].fingerprint, at), m_rows.size() - 1);
+      beginMoveRows({}, row, row, {}, static_cast<int>(target) + 1);
+      std::rotate(m_rows.begin() + row, m_rows.begin() + row + 1,
+                  m_rows.begin() + static_cast<std::ptrdiff_t>(target) + 1);
+      endMoveRows();
+    } else if (old != at) {
       beginMoveRows({}, static_cast<int>(old), static_cast<int>(old), {}, row);
       std::rotate(m_rows.begin() + row, m_rows.begin() + static_cast<std::ptrdiff_t>(old),
                   m_rows.begin() + static_cast<std::ptrdiff_t>(old) + 1);

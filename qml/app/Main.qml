@@ -1,0 +1,225 @@
+// The window: one screen at a time, the banner above it, the toast below, the keys.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Window
+import Foyer.Call
+import Foyer.Lobby
+import Foyer.Model
+import Foyer.Onboarding
+import Foyer.Relay
+import Foyer.Theme
+
+Window {
+  id: root
+
+  required property AppPresenter app
+  property bool quitting: false
+  readonly property int screen_: app.screen
+  readonly property bool inCall: screen_ === AppPresenter.Call
+  readonly property bool ringing: app.incoming.shown.ringing
+  // A field with the focus keeps its letters.
+  readonly property bool typing: activeFocusItem instanceof TextInput
+  readonly property bool seen: visible && visibility !== Window.Minimized
+
+  width: Math.min(960, Screen.desktopAvailableWidth)
+  height: Math.min(640, Screen.desktopAvailableHeight)
+  minimumWidth: 480
+  minimumHeight: 480
+  visible: true
+  color: Theme.bg
+  title: inCall && app.call.shown.name.length > 0 ? qsTr("%1 – Foyer").arg(app.call.shown.name) : "Foyer"
+
+  onClosing: close => {
+    const busy = (root.app.call.shown.stage !== CallPresenter.None && root.app.call.shown.stage !== CallPresenter.Ended) || root.app.relay.shown.calls > 0;
+    if (busy && !root.quitting) {
+      close.accepted = false;
+      quitDialog.active = true;
+      quitDialog.item.open();
+    }
+  }
+
+  Binding {
+    target: Theme
+    property: "dark"
+    value: root.app.theme.dark
+  }
+  Binding {
+    target: Theme
+    property: "reducedMotion"
+    value: root.app.theme.reducedMotion
+  }
+  Binding {
+    target: root.app.audio
+    property: "meterWanted"
+    value: root.seen && (root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.FirstStart)
+  }
+  Binding {
+    target: root.app.call
+    property: "metersWanted"
+    value: root.seen && root.inCall
+  }
+
+  Loader {
+    id: banner
+    width: parent.width
+    height: active ? item.implicitHeight : 0
+    active: root.ringing && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    sourceComponent: IncomingBanner {
+      incoming: root.app.incoming
+    }
+  }
+  Item {
+    id: page
+    y: banner.height
+    width: parent.width
+    height: parent.height - y
+
+    LobbyScreen {
+      id: lobby
+      anchors.fill: parent
+      visible: root.screen_ === AppPresenter.Lobby
+      app: root.app
+    }
+    Loader {
+      anchors.fill: parent
+      active: root.screen_ !== AppPresenter.Lobby
+      focus: active
+      sourceComponent: {
+        switch (root.screen_) {
+        case AppPresenter.FirstStart:
+          return firstStart;
+        case AppPresenter.Blocked:
+          return blocked;
+        case AppPresenter.Call:
+          return call;
+        case AppPresenter.Relay:
+          return relay;
+        case AppPresenter.Review:
+          return review;
+        default:
+          return null;
+        }
+      }
+    }
+  }
+  Component {
+    id: firstStart
+    FirstStart {
+      identity: root.app.identity
+      audio: root.app.audio
+    }
+  }
+  Component {
+    id: blocked
+    IdentityBlocked {
+      identity: root.app.identity
+    }
+  }
+  Component {
+    id: call
+    CallScreen {
+      app: root.app
+    }
+  }
+  Component {
+    id: relay
+    RelayScreen {
+      relay: root.app.relay
+      onClosed: root.app.showLobby()
+    }
+  }
+  Component {
+    id: review
+    KeyReview {
+      app: root.app
+    }
+  }
+  Toast {
+    toast: root.app.toast
+    x: (parent.width - width) / 2
+    y: parent.height - height - (root.inCall ? 96 : root.width < 800 ? 76 : 24)
+  }
+  // What a screen reader is told; Qt 6.4 has no other way to announce.
+  Item {
+    width: 1
+    height: 1
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: root.app.announcement
+    Accessible.ignored: root.app.announcement.length === 0
+  }
+  Loader {
+    active: root.ringing
+    sourceComponent: IncomingCard {
+      incoming: root.app.incoming
+      visible: true
+    }
+  }
+  Loader {
+    id: quitDialog
+    active: false
+    sourceComponent: QuitDialog {
+      app: root.app
+      onConfirmed: {
+        root.quitting = true;
+        Qt.quit();
+      }
+    }
+  }
+
+  Shortcut {
+    sequence: "Ctrl+F"
+    enabled: root.screen_ === AppPresenter.Lobby
+    onActivated: lobby.find()
+  }
+  Shortcut {
+    sequence: "F6"
+    enabled: root.screen_ === AppPresenter.Lobby
+    onActivated: lobby.nextRegion()
+  }
+  Shortcut {
+    sequences: ["Ctrl+Return", "Ctrl+Enter"]
+    enabled: root.ringing
+    onActivated: root.app.incoming.accept()
+  }
+  Shortcut {
+    // Cancels, declines, goes back; never ends a call that runs.
+    sequence: "Esc"
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Review
+    onActivated: {
+      const stage = root.app.call.shown.stage;
+      if (root.ringing)
+        root.app.incoming.decline();
+      else if (stage === CallPresenter.Ended)
+        root.app.call.dismiss();
+      else if (root.inCall && stage !== CallPresenter.Active && stage !== CallPresenter.Securing)
+        root.app.call.hangUp();
+      else if (!root.inCall)
+        root.app.showLobby();
+    }
+  }
+  Shortcut {
+    sequences: ["Ctrl+M"]
+    enabled: root.inCall
+    onActivated: root.app.call.toggleMute()
+  }
+  Shortcut {
+    sequence: "M"
+    enabled: root.inCall && !root.typing
+    onActivated: root.app.call.toggleMute()
+  }
+  Shortcut {
+    sequence: "D"
+    enabled: root.inCall && !root.typing
+    onActivated: root.app.call.toggleDeafen()
+  }
+  Shortcut {
+    sequence: "Ctrl+E"
+    enabled: root.inCall
+    onActivated: root.app.call.hangUp()
+  }
+  Shortcut {
+    sequence: "Ctrl+K"
+    enabled: root.inCall
+    onActivated: root.app.call.showWords()
+  }
+}

@@ -1,0 +1,78 @@
+// Closing the window while a call or the relay needs it: the safe choice has the focus.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+T.Popup {
+  id: root
+
+  required property AppPresenter app
+  readonly property bool inCall: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended
+  readonly property int calls: app.relay.shown.calls
+
+  signal confirmed
+
+  anchors.centerIn: T.Overlay.overlay
+  width: Math.min(440, (parent ? parent.width : 480) - 32)
+  height: column.implicitHeight + 40
+  padding: 20
+  modal: true
+  focus: true
+  onOpened: stay.forceActiveFocus(Qt.TabFocusReason)
+  T.Overlay.modal: Rectangle {
+    color: Qt.alpha(Theme.sunken, 0.6)
+  }
+  background: Rectangle {
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.lineStrong
+  }
+  contentItem: Column {
+    id: column
+    spacing: 10
+    Words {
+      width: parent.width
+      text: root.inCall ? qsTr("You are in a call") : qsTr("%1 on this relay").arg(root.app.relay.shown.callsText)
+      font.pixelSize: Theme.banner
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Words {
+      width: parent.width
+      text: root.inCall ? qsTr("If you quit now, the call ends.") : qsTr("If you quit now, they drop. The relay can also stop when they have ended.")
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+    }
+    Item {
+      width: 1
+      height: 8
+    }
+    Flow {
+      width: parent.width
+      spacing: 8
+      layoutDirection: Qt.RightToLeft
+      PushButton {
+        id: stay
+        kind: PushButton.Primary
+        text: qsTr("Stay")
+        onClicked: root.close()
+      }
+      PushButton {
+        visible: !root.inCall && root.calls > 0
+        text: qsTr("Stop the relay when they end")
+        onClicked: {
+          root.app.relay.stopWhenCallsEnd();
+          root.close();
+        }
+      }
+      PushButton {
+        kind: PushButton.DangerSoft
+        text: qsTr("Quit now")
+        onClicked: root.confirmed()
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// The card of an incoming call: a window of its own, frameless, above everything, bottom right.
+import QtQuick
+import QtQuick.Window
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Window {
+  id: root
+
+  required property IncomingPresenter incoming
+  readonly property bool changed: incoming.shown.keyChanged
+
+  width: 400
+  height: changed ? 388 : 332
+  x: Screen.virtualX + Screen.desktopAvailableWidth - width - 24
+  y: Screen.virtualY + Screen.desktopAvailableHeight - height - 24
+  flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint
+  color: Theme.hall
+  title: qsTr("%1 is calling").arg(root.incoming.shown.name)
+
+  Shortcut {
+    sequence: "Esc"
+    onActivated: root.incoming.decline()
+  }
+  Shortcut {
+    sequences: ["Ctrl+Return", "Ctrl+Enter"]
+    onActivated: root.incoming.accept()
+  }
+  Item {
+    anchors.fill: parent
+    Accessible.role: Accessible.Dialog
+    Accessible.name: root.title
+
+    Rectangle {
+      width: parent.width
+      height: 4
+      color: root.changed ? Theme.hallDanger : Theme.lamp
+    }
+    Brand {
+      x: 20
+      y: 20
+      size: 20
+    }
+    Words {
+      x: 48
+      y: 21
+      text: qsTr("Incoming call")
+      color: Theme.hallText2
+    }
+    Words {
+      x: 200
+      y: 21
+      width: 180
+      horizontalAlignment: Text.AlignRight
+      text: root.incoming.countdown
+      color: Theme.hallText2
+    }
+    RingingArches {
+      id: arches
+      x: 20
+      y: 58
+      initials: root.incoming.shown.initials
+      hue: root.incoming.shown.hue
+      ringing: !root.changed
+      count: 4
+      doorWidth: 48
+      doorHeight: 62
+      gap: 9
+    }
+    Column {
+      x: 172
+      y: 70
+      width: 210
+      spacing: 6
+      Words {
+        width: parent.width
+        text: root.incoming.shown.name
+        color: Theme.hallText
+        font.pixelSize: Theme.title
+        font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+      }
+      TrustWord {
+        hall: true
+        word: root.incoming.shown.trustText
+        verified: root.incoming.shown.verified
+        changed: root.changed
+      }
+      KeyTag {
+        hall: true
+        tag: root.incoming.shown.tag
+      }
+    }
+    Words {
+      x: 20
+      y: 174
+      width: 360
+      visible: root.changed
+      text: root.incoming.shown.keySentence
+      color: Theme.hallText
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      wrapMode: Text.WordWrap
+    }
+    Rectangle {
+      id: rule
+      x: 20
+      y: root.changed ? 242 : 176
+      width: 360
+      height: 1
+      color: Theme.hallLine
+    }
+    Icon {
+      x: 20
+      y: rule.y + 15
+      name: root.incoming.shown.microphoneOff ? "mic-off" : "mic"
+      size: 18
+      colour: root.incoming.shown.microphoneOff ? Theme.hallCaution : Theme.hallText
+    }
+    Words {
+      x: 46
+      y: rule.y + 15
+      width: 334
+      text: root.incoming.shown.microphone
+      color: root.incoming.shown.microphoneOff ? Theme.hallCaution : Theme.hallText
+      font.weight: Font.Medium
+    }
+    Icon {
+      x: 20
+      y: rule.y + 49
+      name: "path-relay"
+      size: 18
+      colour: Theme.hallText2
+    }
+    Words {
+      x: 46
+      y: rule.y + 49
+      text: qsTr("Hide my address (relay only)")
+      color: Theme.hallText2
+      Accessible.ignored: true
+    }
+    ToggleSwitch {
+      x: 336
+      y: rule.y + 40
+      hall: true
+      label: qsTr("Hide my address (relay only)")
+      checked: root.incoming.hideAddress
+      onToggled: root.incoming.hideAddress = checked
+    }
+    PushButton {
+      id: decline
+      x: 20
+      y: root.height - 64
+      width: 174
+      height: 44
+      kind: PushButton.Danger
+      hallRing: true
+      glyph: "hang-up"
+      text: qsTr("Decline")
+      hint: qsTr("Esc")
+      onClicked: root.incoming.decline()
+    }
+    PushButton {
+      id: accept
+      x: 206
+      y: root.height - 64
+      width: 174
+      height: 44
+      kind: PushButton.Accept
+      hallRing: true
+      glyph: "call"
+      text: root.incoming.shown.second ? qsTr("End and accept") : qsTr("Accept")
+      hint: root.incoming.shown.second ? "" : qsTr("Ctrl+Enter")
+      onClicked: root.incoming.accept()
+    }
+  }
+  Component.onCompleted: {
+    if (root.changed)
+      decline.forceActiveFocus(Qt.TabFocusReason);
+    else
+      accept.forceActiveFocus(Qt.OtherFocusReason);
+  }
+}

@@ -1,0 +1,107 @@
+// The words to compare: digits and words, three answers, and what both sides have said.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property CallPresenter call
+  readonly property bool narrow: width < 640
+  readonly property bool differs: call.shown.sas === CallPresenter.Differs
+  readonly property color ink: differs ? Theme.danger : Theme.hallText
+  readonly property color faint: differs ? Theme.text2 : Theme.hallText2
+
+  implicitHeight: narrow ? answers.y + answers.height + 12 : 92
+  radius: Theme.radiusCard
+  color: differs ? Theme.dangerSoft : Theme.hallRaised
+  Accessible.role: Accessible.Grouping
+  Accessible.name: root.call.shown.sasQuestion + " " + root.call.shown.digits + ", " + root.call.shown.words + ". " + root.call.shown.sasStatus
+
+  Column {
+    id: secret
+    x: 20
+    y: root.narrow ? 10 : (root.height - height) / 2
+    width: root.narrow ? parent.width - 40 : parent.width - answers.width - 52
+    spacing: 2
+    Words {
+      width: parent.width
+      text: root.call.shown.sasQuestion
+      color: root.differs ? Theme.danger : Theme.hallText2
+      font.pixelSize: Theme.small
+      font.weight: root.differs ? Font.DemiBold : Font.Normal
+    }
+    Row {
+      spacing: 18
+      Words {
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.call.shown.digits
+        color: root.ink
+        font.pixelSize: root.narrow ? 30 : Theme.code
+        font.weight: Font.DemiBold
+        font.letterSpacing: 2
+      }
+      Rectangle {
+        anchors.verticalCenter: parent.verticalCenter
+        width: 1
+        height: 28
+        color: root.differs ? Theme.danger : Theme.hallLine
+      }
+      Words {
+        anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(implicitWidth, secret.width - x)
+        text: root.call.shown.words
+        color: root.ink
+        font.pixelSize: root.narrow ? 22 : 26
+        font.weight: Font.Medium
+      }
+    }
+  }
+  Column {
+    id: answers
+    x: root.narrow ? 20 : root.width - width - 16
+    y: root.narrow ? secret.y + secret.height + 6 : (root.height - height) / 2
+    spacing: 6
+    Row {
+      spacing: 8
+      PushButton {
+        visible: !root.differs
+        kind: PushButton.Accept
+        hallRing: true
+        glyph: "check"
+        text: qsTr("They match")
+        onClicked: root.call.wordsMatch()
+      }
+      PushButton {
+        visible: !root.differs
+        kind: PushButton.HallOutline
+        text: qsTr("They differ")
+        onClicked: root.call.wordsDiffer()
+      }
+      PushButton {
+        visible: !root.differs
+        kind: PushButton.HallQuiet
+        text: qsTr("Later")
+        onClicked: root.call.putOffWords()
+      }
+      PushButton {
+        id: end
+        visible: root.differs
+        kind: PushButton.Danger
+        glyph: "hang-up"
+        text: qsTr("End call")
+        onClicked: root.call.hangUp()
+        onVisibleChanged: if (visible)
+          forceActiveFocus(Qt.TabFocusReason)
+      }
+    }
+    Words {
+      width: root.narrow ? secret.width : Math.min(implicitWidth, 330)
+      text: root.call.shown.sasStatus
+      color: root.faint
+      font.pixelSize: Theme.cap
+      wrapMode: root.differs ? Text.WordWrap : Text.NoWrap
+    }
+  }
+}

@@ -1,0 +1,13 @@
+// The program's sign.
+import QtQuick
+import QtQuick.Window
+
+Image {
+  property int size: 26
+
+  width: size
+  height: size
+  source: "qrc:/foyer/app/app-icon.svg"
+  sourceSize: Qt.size(Math.round(size * Screen.devicePixelRatio), Math.round(size * Screen.devicePixelRatio))
+  Accessible.ignored: true
+}

@@ -1,0 +1,174 @@
+// Nobody here: what that means and the two ways on.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Item {
+  id: root
+
+  required property LobbyPresenter lobby
+  required property RelayPresenter relay
+
+  signal joinWanted
+  signal relayWanted
+
+  Column {
+    anchors.horizontalCenter: parent.horizontalCenter
+    y: Math.max(8, Math.min(72, (parent.height - height) / 2))
+    width: Math.min(460, parent.width - 48)
+    spacing: 0
+
+    Item {
+      width: parent.width
+      height: 142
+      Image {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 0
+        width: 192
+        height: 141
+        sourceSize: Qt.size(width * 2, height * 2)
+        source: "image://look/arches/58/73/22/3/0/000000/" + Theme.hex(Theme.line) + "/0/0"
+        Accessible.ignored: true
+      }
+      Image {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 66
+        width: 60
+        height: 80
+        sourceSize: Qt.size(width * 2, height * 2)
+        source: "image://look/door/60/80/none/" + Theme.hex(Theme.lineStrong)
+        Accessible.ignored: true
+      }
+      Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 139
+        width: 280
+        height: 8
+        color: Theme.bg
+        Rectangle {
+          width: parent.width
+          height: 2
+          color: Theme.lineStrong
+        }
+      }
+    }
+    Item {
+      width: 1
+      height: 26
+    }
+    Words {
+      width: parent.width
+      horizontalAlignment: Text.AlignHCenter
+      text: root.lobby.shown.title
+      font.pixelSize: Theme.title
+      font.weight: Font.DemiBold
+      wrapMode: Text.WordWrap
+      Accessible.role: Accessible.Heading
+    }
+    Item {
+      width: 1
+      height: 8
+    }
+    Words {
+      width: parent.width
+      horizontalAlignment: Text.AlignHCenter
+      text: root.lobby.shown.sentence
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+    }
+    Item {
+      width: 1
+      height: 24
+    }
+    Flow {
+      id: actions
+      readonly property real wanted: first.width + 12 + second.width + (third.visible ? third.width + 12 : 0)
+      anchors.horizontalCenter: parent.horizontalCenter
+      width: Math.min(wanted, parent.width)
+      spacing: 12
+      PushButton {
+        id: first
+        readonly property bool offersLink: root.lobby.shown.canInvite
+        kind: PushButton.Primary
+        glyph: offersLink ? "copy" : "relay"
+        text: offersLink ? qsTr("Copy the link") : qsTr("Start a relay here")
+        enabled: offersLink || !root.relay.shown.on
+        onClicked: {
+          if (offersLink) {
+            root.lobby.copyInvite();
+          } else {
+            root.relay.start();
+            root.relayWanted();
+          }
+        }
+      }
+      PushButton {
+        id: second
+        glyph: "invite"
+        text: qsTr("Join by link…")
+        onClicked: root.joinWanted()
+      }
+      PushButton {
+        id: third
+        visible: root.lobby.shown.state === LobbyPresenter.Offline
+        glyph: "refresh"
+        text: qsTr("Try now")
+        onClicked: root.lobby.retryRelay()
+      }
+    }
+    Item {
+      width: 1
+      height: 16
+    }
+    Words {
+      width: parent.width
+      horizontalAlignment: Text.AlignHCenter
+      text: qsTr("A relay sees who talks to whom and when, never what is said.")
+      color: Theme.text3
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
+    Item {
+      width: 1
+      height: root.lobby.shown.found.length > 0 ? 24 : 0
+    }
+    Repeater {
+      model: root.lobby.shown.found
+      Rectangle {
+        id: foundRow
+
+        required property string modelData
+        required property int index
+
+        width: parent ? parent.width : 0
+        height: 52
+        radius: Theme.radiusCard
+        color: Theme.surface
+        border.width: 1
+        border.color: Theme.line
+        Icon {
+          x: 16
+          anchors.verticalCenter: parent.verticalCenter
+          name: "relay"
+          size: 18
+          colour: Theme.text2
+        }
+        Words {
+          x: 46
+          width: parent.width - x - 110
+          anchors.verticalCenter: parent.verticalCenter
+          text: qsTr("Relay found: %1").arg(foundRow.modelData)
+        }
+        PushButton {
+          x: parent.width - width - 8
+          anchors.verticalCenter: parent.verticalCenter
+          text: qsTr("Join")
+          Accessible.name: qsTr("Join %1").arg(foundRow.modelData)
+          onClicked: root.lobby.joinFound(foundRow.index)
+        }
+      }
+    }
+  }
+}

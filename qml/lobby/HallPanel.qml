@@ -1,0 +1,182 @@
+// You: the door that lights as you speak, microphone, speakers, and the relay on this computer.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property IdentityPresenter identity
+  required property AudioPresenter audio
+  required property LobbyPresenter lobby
+  required property RelayPresenter relay
+
+  signal relayWanted
+
+  implicitWidth: 272
+  color: Theme.hall
+  Accessible.role: Accessible.Grouping
+  Accessible.name: qsTr("You and your sound")
+
+  Flickable {
+    anchors.fill: parent
+    contentHeight: Math.max(height, devices.y + devices.height + 24 + foot.height)
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
+    VoiceArches {
+      id: you
+      x: 20
+      y: 30
+      initials: root.identity.initials
+      hue: root.identity.hue
+      lit: root.audio.arches >= 5 ? 3 : Math.ceil(root.audio.arches / 2)
+      count: 3
+      doorWidth: 44
+      doorHeight: 56
+      gap: 8
+      litWidth: 4
+    }
+    Column {
+      x: you.x + you.width + 6
+      width: root.width - x - 12
+      anchors.verticalCenter: you.verticalCenter
+      spacing: 4
+      Words {
+        width: parent.width
+        text: root.identity.name
+        color: Theme.hallText
+        font.pixelSize: Theme.lead
+        font.weight: Font.DemiBold
+        wrapMode: Text.WordWrap
+        maximumLineCount: 2
+        elide: Text.ElideRight
+      }
+      Words {
+        text: qsTr("Available")
+        color: Theme.hallText2
+        font.pixelSize: Theme.small
+      }
+    }
+    Column {
+      id: devices
+      x: 20
+      y: 150
+      width: root.width - 40
+      spacing: 8
+      Words {
+        text: qsTr("Microphone")
+        color: Theme.hallText2
+        font.pixelSize: Theme.small
+        Accessible.ignored: true
+      }
+      ChoiceBox {
+        width: parent.width
+        hall: true
+        label: qsTr("Microphone")
+        glyph: "mic"
+        none: qsTr("No microphone")
+        model: root.audio.inputs
+        currentIndex: root.audio.inputs.currentIndex
+        onActivated: index => root.audio.selectInput(index)
+      }
+      LinearMeter {
+        width: parent.width
+        bare: true
+        label: qsTr("Microphone level")
+        value: root.audio.slats
+        word: root.audio.verdict
+      }
+      Words {
+        width: parent.width
+        text: root.audio.fault.length > 0 ? root.audio.fault + ". " + root.audio.faultAdvice : root.audio.verdict
+        color: root.audio.troubled || root.audio.fault.length > 0 ? Theme.hallCaution : Theme.hallText
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        wrapMode: Text.WordWrap
+        bottomPadding: 8
+      }
+      Words {
+        text: qsTr("Speakers")
+        color: Theme.hallText2
+        font.pixelSize: Theme.small
+        Accessible.ignored: true
+      }
+      ChoiceBox {
+        width: parent.width
+        hall: true
+        label: qsTr("Speakers")
+        glyph: "speaker"
+        none: qsTr("No speakers")
+        model: root.audio.outputs
+        currentIndex: root.audio.outputs.currentIndex
+        onActivated: index => root.audio.selectOutput(index)
+      }
+      PushButton {
+        x: -14
+        kind: PushButton.HallQuiet
+        glyph: "play"
+        text: qsTr("Play test sound")
+        onClicked: root.audio.playTestSound()
+      }
+    }
+    Item {
+      id: foot
+      x: 20
+      y: Math.max(devices.y + devices.height + 16, parent.height - height - 12)
+      width: root.width - 40
+      height: sentence.y + sentence.height + manage.height + 8
+
+      Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.hallLine
+      }
+      Words {
+        y: 14
+        width: parent.width - 56
+        text: qsTr("Relay on this computer")
+        color: Theme.hallText
+        font.weight: Font.DemiBold
+        Accessible.ignored: true
+      }
+      ToggleSwitch {
+        anchors.right: parent.right
+        y: 4
+        hall: true
+        label: qsTr("Relay on this computer")
+        checked: root.relay.shown.on
+        onToggled: {
+          if (checked)
+            root.relay.start();
+          else if (root.relay.shown.calls > 0)
+            root.relayWanted();
+          else
+            root.relay.stopNow();
+          checked = Qt.binding(() => root.relay.shown.on);
+        }
+      }
+      Words {
+        id: sentence
+        y: 42
+        width: parent.width
+        text: root.relay.shown.failed ? root.relay.shown.faultTitle + "." : root.relay.shown.starting ? root.relay.shown.summary : root.lobby.shown.relaySentence
+        color: root.relay.shown.failed ? Theme.hallCaution : Theme.hallText2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+      PushButton {
+        id: manage
+        x: -14
+        y: sentence.y + sentence.height + 2
+        visible: root.relay.shown.on || root.relay.shown.failed || root.relay.shown.stopping
+        height: visible ? 36 : 0
+        kind: PushButton.HallQuiet
+        glyph: "relay"
+        text: qsTr("Relay, link and people")
+        onClicked: root.relayWanted()
+      }
+    }
+  }
+}

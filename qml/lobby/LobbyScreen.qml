@@ -1,0 +1,308 @@
+// Home: who is here, how the relay is, and you.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property AppPresenter app
+  readonly property bool wide: width >= 800
+  readonly property bool compact: width < 560
+  property bool joining: false
+  property bool panelOpen: false
+  readonly property int margin: compact ? 16 : 24
+
+  function find() {
+    searchBox.forceActiveFocus(Qt.ShortcutFocusReason);
+    searchBox.selectAll();
+  }
+  function join() {
+    root.joining = true;
+  }
+  // F6: the list, the panel, and back.
+  function nextRegion() {
+    if (list.activeFocus && panel.visible)
+      panel.forceActiveFocus(Qt.TabFocusReason);
+    else
+      list.forceActiveFocus(Qt.TabFocusReason);
+  }
+
+  color: Theme.bg
+
+  Item {
+    id: page
+    width: root.width - (root.wide ? panel.width : 0)
+    height: root.height - (root.wide ? 0 : foot.height)
+
+    Item {
+      id: bar
+      width: parent.width
+      height: 56
+      Row {
+        x: root.compact ? 16 : 17
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 11
+        Brand {
+          anchors.verticalCenter: parent.verticalCenter
+        }
+        Words {
+          anchors.verticalCenter: parent.verticalCenter
+          text: "Foyer"
+          font.pixelSize: Theme.banner
+          font.weight: Font.DemiBold
+          rightPadding: 10
+        }
+        Chip {
+          anchors.verticalCenter: parent.verticalCenter
+          readonly property int kind: root.app.lobby.shown.chipKind
+          glyph: kind === LobbyPresenter.Danger ? "relay-off" : kind === LobbyPresenter.Caution ? "warning" : "relay"
+          word: root.compact ? root.app.lobby.shown.chipShort : root.app.lobby.shown.chipText
+          detail: root.compact ? "" : root.app.lobby.shown.chipDetail
+          ink: kind === LobbyPresenter.Good ? Theme.ok : kind === LobbyPresenter.Caution ? Theme.caution : kind === LobbyPresenter.Danger ? Theme.danger : Theme.text2
+          fill: kind === LobbyPresenter.Good ? Theme.okSoft : kind === LobbyPresenter.Caution ? Theme.cautionSoft : kind === LobbyPresenter.Danger ? Theme.dangerSoft : Theme.sunken
+          Accessible.role: Accessible.StaticText
+          Accessible.name: qsTr("Relay state: %1 %2").arg(root.app.lobby.shown.chipText).arg(root.app.lobby.shown.chipDetail)
+        }
+      }
+      Row {
+        anchors.right: parent.right
+        anchors.rightMargin: root.compact ? 8 : 12
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 0
+        PushButton {
+          kind: PushButton.Quiet
+          glyph: "invite"
+          text: root.compact ? qsTr("Join") : qsTr("Join by link")
+          Accessible.name: qsTr("Join a relay by link")
+          onClicked: root.joining = !root.joining
+        }
+        PushButton {
+          visible: !root.compact || !root.app.lobby.shown.canInvite
+          kind: PushButton.Quiet
+          glyph: "relay"
+          text: qsTr("Relay")
+          Accessible.name: qsTr("Relay on this computer")
+          onClicked: root.app.showRelay()
+        }
+        PushButton {
+          visible: root.app.lobby.shown.canInvite
+          kind: PushButton.Quiet
+          glyph: "copy"
+          text: root.compact ? qsTr("Link") : qsTr("Copy link")
+          Accessible.name: qsTr("Copy the relay’s link")
+          onClicked: root.app.lobby.copyInvite()
+        }
+      }
+    }
+    Column {
+      id: strips
+      x: 12
+      y: bar.height
+      width: parent.width - 24
+      spacing: 8
+      Loader {
+        width: parent.width
+        active: root.app.lobby.shown.keyChanged
+        visible: active
+        sourceComponent: RelayKeyStrip {
+          lobby: root.app.lobby
+        }
+      }
+      Loader {
+        width: parent.width
+        active: root.joining
+        visible: active
+        sourceComponent: JoinStrip {
+          lobby: root.app.lobby
+          onClosed: {
+            root.app.lobby.clearJoinError();
+            root.joining = false;
+          }
+          Component.onCompleted: take()
+        }
+      }
+      Loader {
+        width: parent.width
+        active: root.app.lobby.shown.troubleTitle.length > 0
+        visible: active
+        sourceComponent: Strip {
+          glyph: "relay-off"
+          mark: Theme.caution
+          title: root.app.lobby.shown.troubleTitle
+          advice: root.app.lobby.shown.troubleAdvice
+          color: Theme.cautionSoft
+          PushButton {
+            glyph: "refresh"
+            text: qsTr("Try now")
+            onClicked: root.app.lobby.retryRelay()
+          }
+        }
+      }
+      Loader {
+        width: parent.width
+        active: root.app.lobby.shown.missed.length > 0
+        visible: active
+        sourceComponent: Strip {
+          glyph: "missed"
+          mark: Theme.danger
+          title: root.app.lobby.shown.missed
+          advice: qsTr("They tried to reach you.")
+          PushButton {
+            glyph: "call"
+            text: qsTr("Call back")
+            onClicked: root.app.lobby.callBackMissed()
+          }
+          PushButton {
+            kind: PushButton.Quiet
+            text: qsTr("Dismiss")
+            onClicked: root.app.lobby.dismissMissed()
+          }
+        }
+      }
+    }
+    Item {
+      id: head
+      y: strips.y + strips.height + (strips.height > 0 ? 4 : 0)
+      visible: root.app.people.total > 0
+      width: parent.width
+      height: visible ? 54 : 0
+      Words {
+        x: root.margin
+        anchors.verticalCenter: parent.verticalCenter
+        width: searchBox.x - x - 12
+        text: root.app.lobby.shown.title
+        font.pixelSize: Theme.title
+        font.weight: Font.Medium
+        Accessible.role: Accessible.Heading
+      }
+      TextBox {
+        id: searchBox
+        x: parent.width - width - root.margin
+        anchors.verticalCenter: parent.verticalCenter
+        width: root.compact ? 220 : 264
+        label: qsTr("Find a person")
+        placeholderText: qsTr("Find a person")
+        glyph: "search"
+        hint: qsTr("Ctrl+F")
+        maximumLength: 80
+        onTextEdited: root.app.people.filter = text
+        Keys.onDownPressed: list.forceActiveFocus(Qt.TabFocusReason)
+        Keys.onEscapePressed: {
+          text = "";
+          root.app.people.filter = "";
+        }
+      }
+    }
+    ListView {
+      id: list
+      visible: root.app.people.total > 0
+      x: root.compact ? 4 : 12
+      y: head.y + head.height
+      width: parent.width - 2 * x
+      height: parent.height - y
+      clip: true
+      model: root.app.people
+      activeFocusOnTab: true
+      boundsBehavior: Flickable.StopAtBounds
+      keyNavigationEnabled: true
+      currentIndex: 0
+      Accessible.role: Accessible.List
+      Accessible.name: root.app.lobby.shown.title
+      Keys.onReturnPressed: root.app.lobby.call(root.app.people.fingerprintAt(currentIndex))
+      Keys.onEnterPressed: root.app.lobby.call(root.app.people.fingerprintAt(currentIndex))
+      Keys.onPressed: event => {
+        if (event.key === Qt.Key_Home)
+          currentIndex = 0;
+        else if (event.key === Qt.Key_End)
+          currentIndex = count - 1;
+        else
+          return;
+        event.accepted = true;
+      }
+      delegate: PersonRow {
+        width: ListView.view ? ListView.view.width : 0
+        reachable: root.app.lobby.shown.state === LobbyPresenter.People
+        onCalled: root.app.lobby.call(fingerprint)
+      }
+      add: Transition {
+        NumberAnimation {
+          property: "opacity"
+          from: 0
+          to: 1
+          duration: Theme.quick
+        }
+      }
+    }
+    Words {
+      anchors.horizontalCenter: parent.horizontalCenter
+      y: list.y + 32
+      visible: root.app.people.total > 0 && root.app.people.count === 0
+      text: qsTr("Nobody of that name is here.")
+      color: Theme.text2
+    }
+    Loader {
+      y: strips.y + strips.height
+      width: parent.width
+      height: parent.height - y
+      active: root.app.people.total === 0 && !root.app.lobby.shown.keyChanged
+      visible: active
+      sourceComponent: EmptyLobby {
+        lobby: root.app.lobby
+        relay: root.app.relay
+        onJoinWanted: root.joining = true
+        onRelayWanted: root.app.showRelay()
+      }
+    }
+  }
+  HallPanel {
+    id: panel
+    visible: root.wide
+    x: root.width - width
+    width: 272
+    height: root.height
+    identity: root.app.identity
+    audio: root.app.audio
+    lobby: root.app.lobby
+    relay: root.app.relay
+    onRelayWanted: root.app.showRelay()
+  }
+  HallFoot {
+    id: foot
+    visible: !root.wide
+    y: root.height - height
+    width: root.width
+    identity: root.app.identity
+    audio: root.app.audio
+    onDevicesWanted: root.panelOpen = true
+  }
+  T.Popup {
+    x: root.width - width
+    y: 0
+    width: 304
+    height: root.height
+    padding: 0
+    modal: true
+    visible: root.panelOpen && !root.wide
+    onClosed: root.panelOpen = false
+    background: Rectangle {
+      color: Theme.hall
+    }
+    contentItem: Loader {
+      active: root.panelOpen
+      sourceComponent: HallPanel {
+        identity: root.app.identity
+        audio: root.app.audio
+        lobby: root.app.lobby
+        relay: root.app.relay
+        onRelayWanted: {
+          root.panelOpen = false;
+          root.app.showRelay();
+        }
+      }
+    }
+  }
+}

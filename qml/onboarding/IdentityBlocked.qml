@@ -1,0 +1,88 @@
+// Nothing works until the person has decided: the secret is gone, or the profile is in use. Never a
+// new identity by itself.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property IdentityPresenter identity
+  property bool asking: false
+
+  color: Theme.bg
+
+  Rectangle {
+    width: parent.width
+    height: 4
+    color: Theme.dangerFill
+  }
+  Column {
+    anchors.centerIn: parent
+    width: Math.min(560, parent.width - 48)
+    spacing: 16
+
+    Row {
+      spacing: 12
+      Icon {
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.identity.resettable ? "key" : "warning"
+        size: 24
+        colour: Theme.danger
+      }
+      Words {
+        width: Math.min(implicitWidth, root.width - 96)
+        text: root.identity.blockedTitle
+        font.pixelSize: Theme.display
+        font.weight: Font.DemiBold
+        wrapMode: Text.WordWrap
+        Accessible.role: Accessible.Heading
+      }
+    }
+    Words {
+      width: parent.width
+      text: root.identity.blockedAdvice
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+    }
+    Words {
+      width: parent.width
+      visible: root.asking
+      text: qsTr("A new key makes you a new person to everybody: they will be asked to compare words with you again, and calls to the old key do not reach you. The old file is kept aside.")
+      color: Theme.danger
+      wrapMode: Text.WordWrap
+    }
+    Flow {
+      width: parent.width
+      spacing: 12
+      PushButton {
+        height: 44
+        kind: PushButton.Primary
+        focus: true
+        text: qsTr("Close Foyer")
+        onClicked: Qt.quit()
+        Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+      }
+      PushButton {
+        height: 44
+        visible: root.identity.resettable && !root.asking
+        text: qsTr("Start over with a new key…")
+        onClicked: root.asking = true
+      }
+      PushButton {
+        height: 44
+        visible: root.asking
+        kind: PushButton.DangerSoft
+        text: qsTr("Make a new key now")
+        onClicked: root.identity.resetIdentity()
+      }
+      PushButton {
+        height: 44
+        visible: root.asking
+        text: qsTr("Cancel")
+        onClicked: root.asking = false
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include "app/foyer/program_options.h"
+
+namespace foyer::app {
+namespace {
+
+Result<ProgramOptions, OptionsExit> parse(const QStringList& words) {
+  return parseOptions(QStringList{QStringLiteral("foyer")} + words);
+}
+
+TEST(Options, nothingAskedIsTheOrdinaryStart) {
+  const auto options = parse({});
+  ASSERT_TRUE(options.has_value());
+  EXPECT_EQ(*options, ProgramOptions{});
+}
+
+TEST(Options, everyOptionArrives) {
+  const auto options = parse({"--data-dir", "/tmp/p", "--headless", "--control", "/tmp/c", "--audio-in",
+                              "file:a.wav", "--audio-out=null", "--relay", "foyer://relay/h:1#aa",
+                              "--host-relay=4710", "foyer://relay/i:2#bb"});
+  ASSERT_TRUE(options.has_value());
+  EXPECT_EQ(options->dataDir, "/tmp/p");
+  EXPECT_TRUE(options->headless);
+  EXPECT_EQ(options->controlPath, "/tmp/c");
+  EXPECT_EQ(options->audioIn, "file:a.wav");
+  EXPECT_EQ(options->audioOut, "null");
+  EXPECT_EQ(options->relayLink, "foyer://relay/h:1#aa");
+  EXPECT_EQ(options->hostRelayPort, 4710);
+  EXPECT_EQ(options->links, QStringList{"foyer://relay/i:2#bb"});
+}
+
+TEST(Options, hostRelayWithoutAPortMeansAnyAndTakesNoOtherWord) {
+  const auto options = parse({"--host-relay", "foyer://relay/i:2#bb"});
+  ASSERT_TRUE(options.has_value());
+  EXPECT_EQ(options->hostRelayPort, 0);
+  EXPECT_EQ(options->links.size(), 1);
+}
+
+TEST(Options, wrongPortsAndLinksAndPairsAreRefusedWithASentence) {
+  const QList<QStringList> wrong = {{"--host-relay=65536"},
+                                    {"--host-relay=-1"},
+                                    {"--host-relay=many"},
+                                    {"http://example.org"},
+                                    {"--no-such-option"},
+                                    {"--data-dir"},
+                                    {"--headless", "--screenshot", "a.png"}};
+  for (const QStringList& words : wrong) {
+    const auto options = parse(words);
+    ASSERT_FALSE(options.has_value()) << words.join(' ').toStdString();
+    EXPECT_EQ(options.error().code, 2);
+    EXPECT_FALSE(options.error().text.isEmpty());
+  }
+}
+
+TEST(Options, versionAndHelpEndWithSuccess) {
+  const auto version = parse({"--version"});
+  ASSERT_FALSE(version.has_value());
+  EXPECT_EQ(version.error().code, 0);
+  EXPECT_TRUE(version.error().text.startsWith("foyer "));
+  const auto help = parse({"--help"});
+  ASSERT_FALSE(help.has_value());
+  EXPECT_TRUE(help.error().text.contains("--host-relay"));
+}
+
+TEST(Options, moreLinksThanAPersonMeansAreRefused) {
+  QStringList words;
+  for (int at = 0; at < 9; ++at) words << QStringLiteral("foyer://relay/h:%1#aa").arg(at);
+  EXPECT_FALSE(parse(words).has_value());
+}
+
+}  // namespace
+}  // namespace foyer::app

@@ -1,0 +1,430 @@
+#include <gtest/gtest.h>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QThread>
+
+#include "app/foyer/app_presenter.h"
+#include "app/foyer/level_meter.h"
+#include "app/foyer/ring_control.h"
+#include "app/foyer/single_instance.h"
+#include "app/foyer/text.h"
+#include "tests/support/scripted_scenes.h"
+
+namespace foyer::app {
+namespace {
+
+using engine::CallDirection;
+using engine::CallState;
+using engine::EndReason;
+using engine::RelayState;
+using engine::Trust;
+using test::callWith;
+
+struct Presenters : testing::Test {
+  test::ScriptedEngine engine;
+  Presenters() { test::fillLobby(engine); }
+  [[nodiscard]] engine::PersonView amina() const { return engine.personViews[0]; }
+  [[nodiscard]] engine::PersonView chiara() const { return engine.personViews[1]; }
+  [[nodiscard]] engine::PersonView minh() const { return engine.personViews[3]; }
+};
+
+// ---- text and levels
+
+TEST(Text, initialsAreWholeGraphemesOfTheFirstAndLastWord) {
+  EXPECT_EQ(initials("Naledi Sithole"), "NS");
+  EXPECT_EQ(initials("  ada "), "A");
+  EXPECT_EQ(initials("Youssef El Amrani"), "YA");
+  EXPECT_EQ(initials("अनन्या शर्मा"), "अश");
+  EXPECT_EQ(initials(""), "?");
+}
+
+TEST(Text, timesReadLikeAClock) {
+  EXPECT_EQ(durationText(7), "0:07");
+  EXPECT_EQ(durationText(767), "12:47");
+  EXPECT_EQ(durationText(3723), "1:02:03");
+  EXPECT_EQ(durationText(-5), "0:00");
+}
+
+TEST(LevelMeter, risesAtOnceAndFallsOneStepPerEightyMilliseconds) {
+  LevelMeter meter(kArchScale);
+  meter.feed(-127.f, 0);
+  EXPECT_EQ(meter.step(), 0);
+  meter.feed(-42.f, 10);
+  EXPECT_EQ(meter.step(), 1);
+  meter.feed(-12.f, 20);
+  EXPECT_EQ(meter.step(), 6);
+  meter.feed(-127.f, 60);
+  EXPECT_EQ(meter.step(), 6);
+  meter.feed(-127.f, 100);
+  EXPECT_EQ(meter.step(), 5);
+  meter.feed(-127.f, 1000);
+  EXPECT_EQ(meter.step(), 0);
+}
+
+TEST(LevelMeter, noNumberAndInfinityAreSilence) {
+  LevelMeter meter(kSlatScale);
+  meter.feed(std::numeric_limits<float>::quiet_NaN(), 1);
+  EXPECT_EQ(meter.step(), 0);
+  meter.feed(-std::numeric_limits<float>::infinity(), 2);
+  EXPECT_EQ(meter.step(), 0);
+}
+
+// ---- which screen
+
+TEST_F(Presenters, theFirstStartIsOneClickAndKeepsTheSuggestedNameWhenEmptied) {
+  engine.firstStart = true;
+  AppPresenter app(engine);
+  EXPECT_EQ(app.screen(), AppPresenter::FirstStart);
+  app.identity()->enterLobby("   ");
+  EXPECT_EQ(engine.log.last(), "finishFirstStart Naledi Sithole");
+  EXPECT_EQ(app.screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Presenters, aLostSecretBlocksEverythingAndOnlyASecretCanBeReset) {
+  engine.identityView.blocked = Fault{.stage = "identity", .code = "secret_lost"};
+  AppPresenter app(engine);
+  EXPECT_EQ(app.screen(), AppPresenter::Blocked);
+  EXPECT_TRUE(app.identity()->resettable());
+  engine.identityView.blocked = Fault{.stage = "profile", .code = "already_running"};
+  emit engine.identityChanged();
+  EXPECT_FALSE(app.identity()->resettable());
+  EXPECT_EQ(app.screen(), AppPresenter::Blocked);
+}
+
+// ---- lobby
+
+TEST_F(Presenters, theLobbyTellsLookingFromEmptyFromLostFromOffline) {
+  engine.personViews.clear();
+  engine.relayViews.clear();
+  AppPresenter app(engine);
+  EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::Looking);
+  app.lobby()->stopLooking();
+  EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::Empty);
+  engine.setRelays({test::relay(RelayState::Connected)});
+  EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::Empty);
+  engine.setPeople(test::lobbyPeople());
+  EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::People);
+  EXPECT_EQ(app.lobby()->shown().chipText, "Relay: Hana’s desk");
+  auto lost = test::relay(RelayState::Connecting);
+  lost.attempt = 3;
+  lost.retryInMs = 4000;
+  engine.setRelays({lost});
+  EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::RelayLost);
+  EXPECT_EQ(app.lobby()->shown().chipDetail, "try 3 in 4 s");
+  lost.fault = Fault{.stage = "connect", .code = "unreachable"};
+  engine.setRelays({lost});
+  EXPECT_EQ(app.lobby()->shown().troubleTitle, "The relay cannot be reached");
+  engine.setPeople({});
+  EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::Offline);
+}
+
+TEST_F(Presenters, aLinkIsCheckedBeforeAndByTheEngine) {
+  AppPresenter app(engine);
+  EXPECT_FALSE(app.lobby()->join("http://example.org"));
+  EXPECT_FALSE(app.lobby()->join("foyer://relay/host:4710"));
+  EXPECT_TRUE(app.lobby()->joinError().contains("key"));
+  EXPECT_FALSE(app.lobby()->join("foyer://person/00112233445566778899aabbccddeeff"));
+  EXPECT_TRUE(engine.log.isEmpty());
+  EXPECT_TRUE(app.lobby()->join("  foyer://relay/host:4710#00112233445566778899aabbccddeeff\n"));
+  EXPECT_EQ(engine.log.last(), "connectRelay foyer://relay/host:4710#00112233445566778899aabbccddeeff");
+  engine.faultOnConnect = Fault{.stage = "link", .code = "malformed"};
+  EXPECT_FALSE(app.lobby()->join("foyer://relay/host:99999#zz"));
+  EXPECT_FALSE(app.lobby()->joinError().isEmpty());
+  EXPECT_TRUE(app.toast()->text().isEmpty()) << "said once, in the strip";
+}
+
+TEST_F(Presenters, aChangedRelayKeyShowsBothKeysAndCancelLeavesTheRelay) {
+  auto changed = test::relay(RelayState::KeyChanged);
+  changed.changedTo = test::key(0x99, 0x10);
+  engine.relayViews = {changed};
+  AppPresenter app(engine);
+  EXPECT_TRUE(app.lobby()->shown().keyChanged);
+  EXPECT_EQ(app.lobby()->shown().oldKey.size(), 8);
+  EXPECT_NE(app.lobby()->shown().oldKey, app.lobby()->shown().newKey);
+  app.lobby()->leaveRelay();
+  EXPECT_EQ(engine.log.last(), "disconnectRelay " + QString::fromStdString(changed.fingerprint.hex()));
+  app.lobby()->takeNewRelayKey();
+  EXPECT_EQ(engine.log.last(), "acceptRelayKey " + QString::fromStdString(changed.fingerprint.hex()));
+}
+
+TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
+  AppPresenter app(engine);
+  app.lobby()->call(QString::fromStdString(amina().fingerprint.hex()));
+  EXPECT_TRUE(engine.log.isEmpty());
+  EXPECT_EQ(app.screen(), AppPresenter::Review);
+  EXPECT_EQ(app.review().oldKey.size(), 8);
+  app.callReviewed();
+  EXPECT_EQ(engine.log, (QStringList{"call " + QString::fromStdString(amina().fingerprint.hex()), "mute on"}));
+}
+
+TEST_F(Presenters, aMissedCallStaysUntilItIsDismissed) {
+  AppPresenter app(engine);
+  auto missed = callWith(chiara(), CallState::Ended, CallDirection::Incoming);
+  missed.reason = EndReason::Missed;
+  engine.setCalls({missed});
+  EXPECT_EQ(app.lobby()->shown().missed, "Missed call from Chiara Rossi");
+  EXPECT_EQ(app.screen(), AppPresenter::Lobby);
+  app.lobby()->callBackMissed();
+  EXPECT_EQ(engine.log.last(), "call " + QString::fromStdString(chiara().fingerprint.hex()));
+  EXPECT_TRUE(app.lobby()->shown().missed.isEmpty());
+}
+
+// ---- calls
+
+TEST_F(Presenters, anOutgoingCallGoesThroughItsStagesAndEndsInASentence) {
+  AppPresenter app(engine);
+  for (const auto& [state, stage] : {std::pair{CallState::Calling, CallPresenter::Calling},
+                                     {CallState::Ringing, CallPresenter::Ringing},
+                                     {CallState::Securing, CallPresenter::Securing}}) {
+    engine.setCalls({callWith(chiara(), state, CallDirection::Outgoing)});
+    EXPECT_EQ(app.call()->shown().stage, stage);
+    EXPECT_EQ(app.screen(), AppPresenter::Call);
+  }
+  EXPECT_TRUE(app.call()->shown().keyTitle.contains("verified on"));
+  auto ended = callWith(chiara(), CallState::Ended, CallDirection::Outgoing);
+  ended.reason = EndReason::Declined;
+  engine.setCalls({ended});
+  EXPECT_EQ(app.call()->shown().stage, CallPresenter::Ended);
+  EXPECT_EQ(app.call()->shown().title, "Chiara Rossi declined");
+  EXPECT_TRUE(app.call()->shown().canCallAgain);
+  app.call()->dismiss();
+  EXPECT_EQ(app.screen(), AppPresenter::Lobby);
+  engine.setCalls({ended});   // the engine keeps it for a minute
+  EXPECT_EQ(app.screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Presenters, anOrdinaryEndGoesBackToTheLobbyWithAToast) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(chiara());
+  engine.setCalls({call});
+  call.state = CallState::Ended;
+  call.reason = EndReason::RemoteHangup;
+  call.endedAtMs = *call.activeSinceMs + 65'000;
+  engine.setCalls({call});
+  EXPECT_EQ(app.screen(), AppPresenter::Lobby);
+  EXPECT_EQ(app.toast()->text(), "Chiara Rossi ended the call · 1:05");
+}
+
+TEST_F(Presenters, theStatusLineIsTrueInEveryState) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(minh());
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().statusLine, "Good 24k · 38 ms · end-to-end encrypted, not verified yet");
+  call.sas->verified = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().statusLine, "Good 24k · 38 ms · end-to-end encrypted, verified");
+  call.privateMode = true;
+  engine.setCalls({call});
+  EXPECT_TRUE(app.call()->shown().statusLine.endsWith("address hidden"));
+  call.reconnecting = true;
+  engine.setCalls({call});
+  EXPECT_TRUE(app.call()->shown().statusLine.startsWith("Reconnecting"));
+}
+
+TEST_F(Presenters, bothSidesWordsAreShownAndThePeersAreNeverBelieved) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(minh());
+  call.sas->peerSays = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Ask);
+  EXPECT_FALSE(app.call()->shown().verified);
+  EXPECT_TRUE(app.call()->shown().sasStatus.contains("Nguyễn Minh Anh confirmed"));
+  app.call()->wordsMatch();
+  EXPECT_EQ(engine.log.last(), "verify yes " + QString::fromStdString(call.call.hex()));
+  call.sas->peerSays.reset();
+  call.sas->verified = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Confirmed);
+  call.sas->peerSays = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Verified);
+}
+
+TEST_F(Presenters, differingWordsMuteAtOnce) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(minh());
+  engine.setCalls({call});
+  app.call()->wordsDiffer();
+  EXPECT_EQ(engine.log, (QStringList{"verify no " + QString::fromStdString(call.call.hex()), "mute on"}));
+  call.sas->differs = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Differs);
+}
+
+TEST_F(Presenters, wordsCanBePutOffAndComeBack) {
+  AppPresenter app(engine);
+  engine.setCalls({test::activeCall(minh())});
+  app.call()->putOffWords();
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::PutOff);
+  app.call()->showWords();
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Ask);
+  engine.setCalls({test::activeCall(chiara())});
+}
+
+TEST_F(Presenters, wordsOfAVerifiedPersonAreFoldedUntilAskedFor) {
+  AppPresenter app(engine);
+  engine.setCalls({test::activeCall(chiara())});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::PutOff);
+  app.call()->showWords();
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Ask);
+}
+
+TEST_F(Presenters, soundThatDoesNotFlowIsSaid) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(minh());
+  call.inSilent = true;
+  engine.setCalls({call});
+  EXPECT_TRUE(app.call()->shown().troubleTitle.startsWith("They cannot hear you"));
+  EXPECT_TRUE(app.call()->shown().troubleIsOwn);
+  call.inSilent = false;
+  call.nothingReceived = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().troubleTitle, "Nothing received for 2 s");
+  call.nothingReceived = false;
+  call.muted = true;
+  call.inSilent = true;   // of course: it is muted
+  engine.setCalls({call});
+  EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
+  EXPECT_EQ(app.call()->shown().ownWord, "muted");
+}
+
+TEST_F(Presenters, anIncomingCallIsAcceptedTrustedByAVerifiedPersonAndPrivateByAStranger) {
+  AppPresenter app(engine);
+  engine.setCalls({callWith(chiara(), CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_TRUE(app.incoming()->shown().ringing);
+  EXPECT_EQ(app.screen(), AppPresenter::Lobby) << "ringing never takes the screen away";
+  app.incoming()->accept();
+  EXPECT_TRUE(engine.log.last().startsWith("answer trusted"));
+  engine.setCalls({callWith(minh(), CallState::Ringing, CallDirection::Incoming, 2)});
+  EXPECT_TRUE(app.incoming()->hideAddress());
+  app.incoming()->accept();
+  EXPECT_TRUE(engine.log.last().startsWith("answer private"));
+  engine.personViews[3].relays = {engine.discoveredViews[0].fingerprint};
+  engine.setCalls({callWith(minh(), CallState::Ringing, CallDirection::Incoming, 3)});
+  EXPECT_FALSE(app.incoming()->hideAddress()) << "a relay of this network";
+}
+
+TEST_F(Presenters, aCallerWithAChangedKeyIsAnsweredMutedAndPrivate) {
+  AppPresenter app(engine);
+  engine.setCalls({callWith(amina(), CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_TRUE(app.incoming()->shown().microphoneOff);
+  app.incoming()->accept();
+  EXPECT_EQ(engine.log.size(), 2);
+  EXPECT_TRUE(engine.log[0].startsWith("answer private"));
+  EXPECT_EQ(engine.log[1], "mute on");
+}
+
+TEST_F(Presenters, aSecondCallerEndsTheFirstCallOnlyWhenAccepted) {
+  AppPresenter app(engine);
+  const auto running = test::activeCall(minh());
+  const auto second = callWith(chiara(), CallState::Ringing, CallDirection::Incoming, 2);
+  engine.setCalls({running, second});
+  EXPECT_TRUE(app.incoming()->shown().second);
+  EXPECT_EQ(app.call()->shown().name, "Nguyễn Minh Anh");
+  app.incoming()->accept();
+  EXPECT_EQ(engine.log[0], "hangup " + QString::fromStdString(running.call.hex()));
+  EXPECT_TRUE(engine.log[1].startsWith("answer trusted"));
+}
+
+// ---- relay, sound, the rest
+
+TEST_F(Presenters, theRelaysPhasesAreWordsAndAFaultNamesItsStep) {
+  AppPresenter app(engine);
+  engine::HostedRelayView hosted;
+  hosted.phase = "announcing";
+  engine.setHosted(hosted);
+  EXPECT_EQ(app.relay()->shown().stepStates,
+            (QList<int>{RelayPresenter::Done, RelayPresenter::Done, RelayPresenter::Now, RelayPresenter::Waiting,
+                        RelayPresenter::Waiting}));
+  hosted.phase = "error";
+  hosted.fault = Fault{.stage = "bind", .code = "port_taken"};
+  engine.setHosted(hosted);
+  EXPECT_EQ(app.relay()->shown().stepStates.first(), RelayPresenter::Failed);
+  EXPECT_TRUE(app.relay()->shown().portTaken);
+  engine.setHosted(test::servingRelay());
+  EXPECT_TRUE(app.relay()->shown().serving);
+  app.relay()->copyLink();
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), QString::fromStdString(engine.hostedView.link));
+  app.relay()->stopWhenCallsEnd();
+  app.relay()->stopNow();
+  EXPECT_EQ(engine.log, (QStringList{"stopRelay whenCallsEnd", "stopRelay now"}));
+}
+
+TEST_F(Presenters, theMeterRunsOnlyWhileItIsWantedAndSpeaksInSentences) {
+  AppPresenter app(engine);
+  EXPECT_TRUE(engine.log.isEmpty()) << "nothing is opened by building the window";
+  app.audio()->setMeterWanted(true);
+  EXPECT_EQ(engine.log.last(), "openMeter");
+  app.audio()->sampleLevel(steadyNowMs());
+  EXPECT_EQ(app.audio()->verdict(), "We hear you");
+  engine.audioView.meterDb = -127.f;
+  app.audio()->sampleLevel(steadyNowMs() + 2500);
+  app.audio()->sampleLevel(steadyNowMs() + 5000);
+  EXPECT_EQ(app.audio()->verdict(), "No sound at all: is it muted?");
+  app.audio()->setMeterWanted(false);
+  EXPECT_EQ(engine.log.last(), "closeMeter");
+}
+
+TEST_F(Presenters, aLostDeviceIsSaidOnce) {
+  AppPresenter app(engine);
+  auto audio = engine.audioView;
+  audio.notice = "device_lost_default_used";
+  engine.setAudio(audio);
+  EXPECT_TRUE(app.toast()->text().contains("unplugged"));
+  app.toast()->dismiss();
+  engine.setAudio(audio);
+  EXPECT_TRUE(app.toast()->text().isEmpty());
+}
+
+TEST_F(Presenters, theThemeSettingWinsOverTheDesktop) {
+  engine.settings["theme"] = "dark";
+  AppPresenter app(engine);
+  EXPECT_TRUE(app.theme()->dark());
+  engine.setSetting("theme", "light");
+  EXPECT_FALSE(app.theme()->dark());
+  engine.setSetting("motion", "reduced");
+  EXPECT_TRUE(app.theme()->reducedMotion());
+}
+
+struct CountedTones : RingTonePlayer {
+  QStringList log;
+  void start(Tone tone) override { log << (tone == Tone::Incoming ? "incoming" : "outgoing"); }
+  void stop() override { log << "stop"; }
+};
+
+TEST_F(Presenters, itRingsForACallerAndNeverIntoACall) {
+  AppPresenter app(engine);
+  CountedTones tones;
+  RingControl control(app, tones);
+  engine.setCalls({callWith(chiara(), CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_EQ(tones.log, QStringList{"incoming"});
+  engine.setCalls({});
+  EXPECT_EQ(tones.log.last(), "stop");
+  engine.setCalls({test::activeCall(minh()), callWith(chiara(), CallState::Ringing, CallDirection::Incoming, 2)});
+  EXPECT_EQ(tones.log.size(), 2);
+  engine.setCalls({callWith(chiara(), CallState::Ringing, CallDirection::Outgoing, 3)});
+  EXPECT_EQ(tones.log.last(), "outgoing");
+}
+
+TEST(SingleInstance, theSecondStartHandsItsLinksToTheFirst) {
+  const QString profile = QStringLiteral("/tmp/foyer-test-%1").arg(QCoreApplication::applicationPid());
+  SingleInstance first(profile);
+  EXPECT_TRUE(first.claim({}));
+  QSignalSpy asked(&first, &SingleInstance::asked);
+  // The answer comes from this very thread, so the second one asks from another.
+  bool isOnly = true;
+  std::unique_ptr<QThread> other(QThread::create([&] {
+    SingleInstance second(profile);
+    isOnly = second.claim({"foyer://relay/h:1#aa"});
+  }));
+  other->start();
+  ASSERT_TRUE(asked.wait(5000));
+  other->wait();
+  EXPECT_FALSE(isOnly);
+  EXPECT_EQ(asked[0][0].toStringList(), QStringList{"foyer://relay/h:1#aa"});
+}
+
+}  // namespace
+}  // namespace foyer::app

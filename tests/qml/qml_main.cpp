@@ -1,0 +1,15 @@
+#include <gtest/gtest.h>
+
+#include <QAccessible>
+#include <QGuiApplication>
+
+#include "app/foyer/window.h"
+
+int main(int argc, char** argv) {
+  foyer::app::Window::chooseRenderer();
+  QGuiApplication application(argc, argv);
+  foyer::app::Window::dressApplication();
+  QAccessible::setActive(true);   // the tests look for controls as a screen reader does
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,165 @@
+// Every screen of the window as a named scene: how the engine's views have to be, and what has to be
+// clicked. Shared by the accessibility walk and the pictures.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "app/foyer/app_presenter.h"
+#include "tests/support/scripted_scenes.h"
+
+namespace foyer::test {
+
+struct Scene {
+  const char* name;
+  int width = 960, height = 640;
+  std::function<void(ScriptedEngine&)> before;              // before the window is loaded
+  std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};   // once it is shown
+};
+
+inline std::vector<Scene> allScenes() {
+  using engine::CallDirection;
+  using engine::CallState;
+  using engine::EndReason;
+  using engine::RelayState;
+  const auto minh = lobbyPeople()[3], chiara = lobbyPeople()[1], tomasz = lobbyPeople()[2], amina = lobbyPeople()[0];
+  const auto call = [](std::vector<engine::CallView> calls) {
+    return [calls](ScriptedEngine& engine) {
+      fillLobby(engine);
+      engine.callViews = calls;
+    };
+  };
+  const auto hosted = [](engine::HostedRelayView view) {
+    return [view](ScriptedEngine& engine) {
+      fillLobby(engine);
+      engine.hostedView = view;
+    };
+  };
+  const auto showRelay = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelay(); };
+  const auto emptyLobby = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.personViews.clear();
+    engine.relayViews.clear();
+    engine.discoveredViews.clear();
+  };
+
+  auto verified = activeCall(minh), differs = activeCall(minh), silent = activeCall(minh), muted = activeCall(minh);
+  verified.sas->verified = true;
+  verified.sas->peerSays = true;
+  differs.sas->differs = true;
+  differs.muted = true;
+  silent.peerTrust = engine::Trust::Verified;
+  silent.inSilent = true;
+  silent.levelInDb = -127.f;
+  muted.muted = muted.deafened = true;
+  muted.sas->verified = true;
+  auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
+  declined.reason = EndReason::NoAnswer;
+  engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"}, stopping = servingRelay();
+  failed.fault = Fault{.stage = "bind", .code = "port_taken", .retryable = true};
+  stopping.phase = "stopping";
+
+  std::vector<Scene> scenes = {
+      {"01-first-start", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.firstStart = true;
+       }},
+      {"01-first-start-narrow", 480, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.firstStart = true;
+       }},
+      {"02-lobby", 960, 640, fillLobby},
+      {"02-lobby-narrow", 480, 640, fillLobby},
+      {"02-lobby-low", 640, 480, fillLobby},
+      {"02-lobby-relay-lost", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.relayViews[0].state = RelayState::Connecting;
+         engine.relayViews[0].attempt = 3;
+         engine.relayViews[0].retryInMs = 4400;
+         engine.relayViews[0].fault = Fault{.stage = "connect", .code = "lost", .retryable = true};
+       }},
+      {"02-lobby-missed", 960, 640,
+       [tomasz](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.callViews = {callWith(tomasz, CallState::Ended, CallDirection::Incoming)};
+         engine.callViews[0].reason = EndReason::Missed;
+       }},
+      {"02-lobby-no-microphone", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.audioView.inputs.clear();
+         engine.audioView.meterDb = -127.f;
+         engine.audioView.fault = Fault{.stage = "capture", .code = "no_microphone"};
+       }},
+      {"03-lobby-empty", 960, 640, emptyLobby,
+       [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->stopLooking(); }},
+      {"03-lobby-looking", 960, 640, emptyLobby},
+      {"03-lobby-found", 960, 640,
+       [emptyLobby](ScriptedEngine& engine) {
+         emptyLobby(engine);
+         engine.discoveredViews = {{key(1), "Hana’s desk", "foyer://relay/a"}, {key(2), "Workshop", "foyer://relay/b"}};
+       },
+       [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->stopLooking(); }},
+      {"03-lobby-offline", 960, 640,
+       [emptyLobby](ScriptedEngine& engine) {
+         emptyLobby(engine);
+         engine.relayViews = {relay(RelayState::Disconnected)};
+         engine.relayViews[0].fault = Fault{.stage = "connect", .code = "unreachable", .retryable = true};
+       }},
+      {"03-relay-key-changed", 960, 640,
+       [emptyLobby](ScriptedEngine& engine) {
+         emptyLobby(engine);
+         engine.relayViews = {relay(RelayState::KeyChanged)};
+         engine.relayViews[0].changedTo = key(0x2f, 0xe1);
+       }},
+      {"05-incoming-banner", 960, 640, call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
+      {"05-incoming-banner-narrow", 480, 640, call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
+      {"05-incoming-key-changed", 960, 640, call({callWith(amina, CallState::Ringing, CallDirection::Incoming)})},
+      {"06-outgoing", 960, 640, call({callWith(chiara, CallState::Ringing, CallDirection::Outgoing)})},
+      {"06-outgoing-narrow", 480, 640, call({callWith(minh, CallState::Calling, CallDirection::Outgoing)})},
+      {"06-outgoing-low", 640, 480, call({callWith(minh, CallState::Ringing, CallDirection::Outgoing)})},
+      {"06-ended", 960, 640, call({callWith(chiara, CallState::Ringing, CallDirection::Outgoing)}),
+       [declined](ScriptedEngine& engine, app::AppPresenter&) { engine.setCalls({declined}); }},
+      {"07-call", 960, 640, call({activeCall(minh)})},
+      {"07-call-narrow", 480, 640, call({activeCall(minh)})},
+      {"07-call-low", 640, 480, call({activeCall(minh)})},
+      {"07-call-verified", 960, 640, call({verified})},
+      {"07-call-differs", 960, 640, call({differs})},
+      {"07-call-one-way-audio", 960, 640, call({silent})},
+      {"07-call-muted", 960, 640, call({muted})},
+      {"07-call-second-incoming", 960, 640,
+       call({activeCall(minh), callWith(tomasz, CallState::Ringing, CallDirection::Incoming, 2)})},
+      {"08-key-change", 960, 640, fillLobby,
+       [amina](ScriptedEngine&, app::AppPresenter& app) {
+         app.lobby()->call(QString::fromStdString(amina.fingerprint.hex()));
+       }},
+      {"08-key-change-narrow", 480, 640, fillLobby,
+       [amina](ScriptedEngine&, app::AppPresenter& app) {
+         app.lobby()->call(QString::fromStdString(amina.fingerprint.hex()));
+       }},
+      {"08-blocked", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.identityView.blocked = Fault{.stage = "identity", .code = "secret_lost"};
+       }},
+      {"08-second-instance", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.identityView.blocked = Fault{.stage = "profile", .code = "already_running"};
+       }},
+      {"09-relay-off", 960, 640, fillLobby, showRelay},
+      {"09-relay-starting", 960, 640, hosted(starting), showRelay},
+      {"09-relay-serving", 960, 640, hosted(servingRelay()), showRelay},
+      {"09-relay-serving-narrow", 480, 640, hosted(servingRelay()), showRelay},
+      {"09-relay-fault", 960, 640, hosted(failed), showRelay},
+      {"09-relay-stopping", 960, 640, hosted(stopping), showRelay},
+      {"14-toast", 960, 640, fillLobby,
+       [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->copyInvite(); }},
+  };
+  return scenes;
+}
+
+}  // namespace foyer::test

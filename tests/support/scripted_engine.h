@@ -1,0 +1,138 @@
+// An engine whose views a test writes and whose commands it reads back, for models, screens and
+// start-up figures. The only double of the tests; the program has no such mode. UI thread.
+#pragma once
+
+#include <QStringList>
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "core/engine/engine_interface.h"
+
+namespace foyer::test {
+
+// A fingerprint that is easy to tell apart: every byte the same but the first, which is the colour.
+inline Fingerprint key(std::uint8_t hue, std::uint8_t fill = 0x5a) {
+  Fingerprint fingerprint;
+  fingerprint.bytes.fill(fill);
+  fingerprint.bytes[0] = hue;
+  return fingerprint;
+}
+
+inline CallId callId(std::uint8_t number) {
+  CallId id;
+  id.bytes.fill(number);
+  return id;
+}
+
+inline std::int64_t steadyMs() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+class ScriptedEngine : public engine::EngineInterface {
+ public:
+  engine::IdentityView identityView;
+  std::vector<engine::RelayView> relayViews;
+  std::vector<engine::DiscoveredRelayView> discoveredViews;
+  std::vector<engine::PersonView> personViews;
+  std::vector<engine::CallView> callViews;
+  engine::HostedRelayView hostedView;
+  engine::AudioView audioView;
+  bool firstStart = false;
+  std::map<QString, QString> settings;
+  std::optional<Fault> faultOnConnect;
+  QStringList log;   // what was asked, one line each
+
+  void setPeople(std::vector<engine::PersonView> people) {
+    personViews = std::move(people);
+    emit peopleChanged();
+  }
+  void setRelays(std::vector<engine::RelayView> relays) {
+    relayViews = std::move(relays);
+    emit relaysChanged();
+  }
+  void setCalls(std::vector<engine::CallView> calls) {
+    callViews = std::move(calls);
+    emit callsChanged();
+  }
+  void setHosted(engine::HostedRelayView hosted) {
+    hostedView = std::move(hosted);
+    emit hostedRelayChanged();
+  }
+  void setAudio(engine::AudioView audio) {
+    audioView = std::move(audio);
+    emit audioChanged();
+  }
+
+  [[nodiscard]] engine::IdentityView identity() const override { return identityView; }
+  [[nodiscard]] std::vector<engine::RelayView> relays() const override { return relayViews; }
+  [[nodiscard]] std::vector<engine::DiscoveredRelayView> discovered() const override { return discoveredViews; }
+  [[nodiscard]] std::vector<engine::PersonView> people() const override { return personViews; }
+  [[nodiscard]] std::vector<engine::CallView> calls() const override { return callViews; }
+  [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
+  [[nodiscard]] engine::AudioView audio() const override { return audioView; }
+  [[nodiscard]] bool isFirstStart() const override { return firstStart; }
+  [[nodiscard]] QString setting(const QString& name) const override {
+    const auto found = settings.find(name);
+    return found == settings.end() ? QString() : found->second;
+  }
+
+  void finishFirstStart(const QString& alias) override {
+    log << QStringLiteral("finishFirstStart ") + alias;
+    firstStart = false;
+    identityView.alias = alias.toStdString();
+    emit identityChanged();
+  }
+  void setAlias(const QString& alias) override { log << QStringLiteral("setAlias ") + alias; }
+  void setSetting(const QString& name, const QString& value) override {
+    settings[name] = value;
+    emit settingChanged(name);
+  }
+  void connectRelay(const QString& link) override {
+    log << QStringLiteral("connectRelay ") + link;
+    if (faultOnConnect) emit faultRaised(*faultOnConnect);
+  }
+  void disconnectRelay(const Fingerprint& relay) override { note("disconnectRelay", relay.hex()); }
+  void acceptRelayKey(const Fingerprint& relay) override { note("acceptRelayKey", relay.hex()); }
+  void startRelay(int port) override { log << QStringLiteral("startRelay %1").arg(port); }
+  void stopRelay(bool whenCallsEnd) override {
+    log << (whenCallsEnd ? QStringLiteral("stopRelay whenCallsEnd") : QStringLiteral("stopRelay now"));
+  }
+  CallId call(const Fingerprint& person) override {
+    note("call", person.hex());
+    return callId(9);
+  }
+  void answer(const CallId& call, bool trusted) override {
+    note(trusted ? "answer trusted" : "answer private", call.hex());
+  }
+  void reject(const CallId& call) override { note("reject", call.hex()); }
+  void hangup(const CallId& call) override { note("hangup", call.hex()); }
+  void verify(const CallId& call, bool matches) override {
+    note(matches ? "verify yes" : "verify no", call.hex());
+  }
+  void setMuted(bool muted) override {
+    log << (muted ? QStringLiteral("mute on") : QStringLiteral("mute off"));
+    for (auto& view : callViews) view.muted = muted;
+    emit callsChanged();
+  }
+  void setDeafened(bool deafened) override {
+    log << (deafened ? QStringLiteral("deafen on") : QStringLiteral("deafen off"));
+    for (auto& view : callViews) view.deafened = deafened;
+    emit callsChanged();
+  }
+  void selectInput(const QString& deviceId) override { log << QStringLiteral("selectInput ") + deviceId; }
+  void selectOutput(const QString& deviceId) override { log << QStringLiteral("selectOutput ") + deviceId; }
+  void openMeter() override { log << QStringLiteral("openMeter"); }
+  void closeMeter() override { log << QStringLiteral("closeMeter"); }
+  void playTestSound() override { log << QStringLiteral("playTestSound"); }
+  void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
+
+ private:
+  void note(const char* what, const std::string& about) {
+    log << QString::fromLatin1(what) + QLatin1Char(' ') + QString::fromStdString(about);
+  }
+};
+
+}  // namespace foyer::test
