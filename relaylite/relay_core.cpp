@@ -47,7 +47,6 @@ Session* RelayCore::find(net::ConnectionId id) {
 // ---- connections
 
 bool RelayCore::mayConnect(const IpAddress& remote) const {
-  if (isDraining()) return false;
   const RelayLimits& limits = m_config.limits;
   return m_sessionCount < limits.maxClients + limits.maxNewcomers &&
          m_addresses.of(remote) < limits.maxClientsPerAddress + kAddressSpare;
