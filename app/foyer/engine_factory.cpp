@@ -5,41 +5,35 @@
 #include <QDir>
 #include <cstdio>
 
-#include "core/audio/ring_tone.h"
 #include "core/engine/control_socket.h"
 #include "core/engine/control_verbs.h"
 #include "core/engine/engine.h"
-#include "core/io/files.h"
+#include "core/engine/tones.h"
 
 namespace foyer::app {
 namespace {
 
-class AudioRingTone final : public RingTonePlayer {
+class EngineRingTone final : public RingTonePlayer {
  public:
-  explicit AudioRingTone(engine::Engine& engine) : m_engine(engine) {
-    QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine, [this] { play(audio::Tone::Test); });
+  explicit EngineRingTone(engine::Engine& engine) : m_engine(engine) {
+    QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine, [this] { play(engine::ToneKind::Test); });
   }
   void start(Tone tone) override {
-    play(tone == Tone::Incoming ? audio::Tone::Incoming : audio::Tone::Outgoing);
+    play(tone == Tone::Incoming ? engine::ToneKind::Incoming : engine::ToneKind::Outgoing);
   }
-  void stop() override {
-    if (m_tone) m_tone->stop();
-  }
+  void stop() override { m_tones.stop(); }
 
  private:
-  // Made at the first sound: Qt Multimedia costs start-up time that a silent lobby need not pay.
-  void play(audio::Tone tone) {
-    if (!m_tone) m_tone = std::make_unique<audio::RingTone>();
-    m_tone->play(tone, m_engine.setting(QStringLiteral("audio_out")).toStdString());
+  void play(engine::ToneKind kind) {
+    m_tones.play(kind, m_engine.setting(QStringLiteral("audio_out")).toStdString());
   }
   engine::Engine& m_engine;
-  std::unique_ptr<audio::RingTone> m_tone;
+  engine::Tones m_tones;
 };
 
 engine::EngineOptions engineOptions(const ProgramOptions& options) {
   engine::EngineOptions made;
-  made.dataDir = options.dataDir.isEmpty() ? io::defaultDataDirectory()
-                                           : QDir(options.dataDir).absolutePath().toStdString();
+  if (!options.dataDir.isEmpty()) made.dataDir = QDir(options.dataDir).absolutePath().toStdString();
   made.audioIn = options.audioIn.toStdString();
   made.audioOut = options.audioOut.toStdString();
   made.relayLink = options.relayLink.toStdString();
@@ -82,7 +76,7 @@ MadeEngine makeEngine(const ProgramOptions& options) {
     });
   }
   if (!options.controlPath.isEmpty()) serveControl(*real, options.controlPath);
-  if (!options.headless) made.ringTone = std::make_unique<AudioRingTone>(*real);
+  if (!options.headless) made.ringTone = std::make_unique<EngineRingTone>(*real);
   made.start = [real] { real->start(); };
   made.engine = std::move(engine);
   return made;

@@ -68,6 +68,7 @@ Engine::Engine(EngineOptions options, QObject* parent)
                  }),
       m_relayInbox(kRelayInbox, [this](relayhost::RelayUpdate&& update) { onRelayUpdate(std::move(update)); }),
       m_mdnsInbox(kMdnsInbox, [this](std::vector<io::MdnsRelay>&& found) { onDiscovered(std::move(found)); }) {
+  if (m_options.dataDir.empty()) m_options.dataDir = io::defaultDataDirectory();
   m_isFirstStart = !io::fileExists(m_options.dataDir + "/profile.json") && !m_options.isHeadless;
 }
 

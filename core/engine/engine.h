@@ -24,7 +24,7 @@
 namespace foyer::engine {
 
 struct EngineOptions {
-  std::string dataDir;
+  std::string dataDir;                    // empty: the platform's place
   std::string audioIn, audioOut;          // override the settings while this program runs
   std::string relayLink;                  // connect at start
   std::optional<int> hostRelayPort;       // host at start

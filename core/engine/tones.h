@@ -1,0 +1,27 @@
+// The ringing and test sounds as the window asks for them; the player behind it (Qt Multimedia, a
+// thread of its own) is made at the first sound, because a silent start should not pay for it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace foyer::audio {
+class RingTone;
+}
+
+namespace foyer::engine {
+
+enum class ToneKind { Incoming, Outgoing, Test };
+
+class Tones {
+ public:
+  Tones();
+  ~Tones();
+  void play(ToneKind kind, const std::string& outputId);
+  void stop();
+
+ private:
+  std::unique_ptr<audio::RingTone> m_player;
+};
+
+}  // namespace foyer::engine
