@@ -74,10 +74,16 @@ Result<CallId, PlaceError> CallAgent::place(TimePoint now, std::int64_t wallMs,
 }
 bool CallAgent::answer(TimePoint now, const CallId& call, crypto::CallPolicy mode,
                        const wire::CallInfo& info) {
-  return m_core->answer(now, call, mode, info);
+  const bool answered = m_core->answer(now, call, mode, info);
+  crypto::scrubStack();
+  return answered;
 }
 bool CallAgent::reject(TimePoint now, const CallId& call) { return m_core->reject(now, call); }
-bool CallAgent::hangup(TimePoint now, const CallId& call) { return m_core->hangup(now, call); }
+bool CallAgent::hangup(TimePoint now, const CallId& call) {
+  const bool ended = m_core->hangup(now, call);
+  crypto::scrubStack();
+  return ended;
+}
 void CallAgent::setSideState(TimePoint, const CallId& call, const wire::SideState& state) {
   m_core->setSideState(call, state);
 }
@@ -85,6 +91,8 @@ void CallAgent::setSideState(TimePoint, const CallId& call, const wire::SideStat
 void CallAgent::handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
                               const wire::Message& message) {
   m_core->handleMessage(now, wallMs, relay, message);
+  // Any message may have made keys or ended a call.
+  crypto::scrubStack();
 }
 void CallAgent::relayAdmitted(TimePoint, const Fingerprint& relay) { m_core->relayAdmitted(relay); }
 void CallAgent::connectionLost(TimePoint now, const CallId& call) {

@@ -30,4 +30,11 @@ void* allocateSecure(std::size_t size) {
 
 void freeSecure(void* memory) { sodium_free(memory); }
 
+namespace {
+// Deeper than any key derivation of ours goes (measured below 6 kB).
+constexpr std::size_t kScrubbedStack = 16 * 1024;
+}  // namespace
+
+void scrubStack() { sodium_stackzero(kScrubbedStack); }
+
 }  // namespace foyer::crypto

@@ -79,6 +79,10 @@ class SecretBytes {
   std::array<std::uint8_t, N> m_bytes{};
 };
 
+// Overwrites the stack below the caller: libraries and the compiler leave copies of keys in frames
+// that are gone. To be called by whoever finished with keys, above everything that touched them.
+void scrubStack();
+
 struct SecureDelete {
   template <class T>
   void operator()(T* object) const {

@@ -470,6 +470,10 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
       record.reason = endReasonName(viewOf(status).reason);
       m_store->addCall(record);
     }
+    // Another key than the one that was verified: a call to compare words, the microphone off until
+    // the person says otherwise (keys.md section 12).
+    if (status.phase == client::CallPhase::Securing && trustOf(status.peer, status.peerAlias) == Trust::KeyChanged && !m_isMuted)
+      setMuted(true);
     if (status.phase == client::CallPhase::Active)
       rememberContact(status.peer, status.peerAlias, store::ContactState::Seen);
     announce(std::string("call:") + nameOf(status.phase), source, std::move(about));
