@@ -8,14 +8,18 @@
 namespace foyer::relaylite {
 namespace {
 
-// Presence a client has not acknowledged; beyond it the client waits. One full page fits twice, so
-// that the next is on its way before the last is acknowledged.
-constexpr std::size_t kPendingBytes = 96 * 1024;
+// People or changes of one frame: about 10 KB. Longer frames would save little, and what is in
+// flight at once to one client is memory that QUIC keeps for as long as the connection lives.
+constexpr std::size_t kPeoplePerFrame = 25;
+static_assert(kPeoplePerFrame <= wire::kMaxPeoplePerPage &&
+              kPeoplePerFrame <= wire::kMaxChangesPerDelta);
+// Presence a client has not acknowledged; beyond it the client waits.
+constexpr std::size_t kPendingBytes = 12 * 1024;
 // Sent to all clients in one turn, so that a thousand who join at once do not fill the memory.
 constexpr std::size_t kTurnBytes = 512 * 1024;
 constexpr Duration kNextTurn = 5ms;
 // How soon a client that waits is looked at again; below the round trip of most paths.
-constexpr Duration kLookAgain = 30ms;
+constexpr Duration kLookAgain = 10ms;
 // Different deltas kept at once; clients in step need one.
 constexpr std::size_t kMaxCached = 8;
 
@@ -109,12 +113,12 @@ bool PresenceHub::feed(net::ConnectionId client, Subscriber& subscriber) {
 
 void PresenceHub::sendPage(net::ConnectionId client, Subscriber& subscriber) {
   wire::PresencePage page{subscriber.snapshotTo, subscriber.page, false, {}};
-  page.people.reserve(wire::kMaxPeoplePerPage);
+  page.people.reserve(kPeoplePerFrame);
   // Departures take no room on a page but are walked over; one more than fits shows whether this is
   // the last page.
   while (true) {
-    const auto changes = m_directory->changesAfter(
-        subscriber.cursor, wire::kMaxPeoplePerPage - page.people.size() + 1);
+    const auto changes =
+        m_directory->changesAfter(subscriber.cursor, kPeoplePerFrame - page.people.size() + 1);
     bool isEnd = changes.empty();
     for (const Change& change : changes) {
       if (change.version > subscriber.snapshotTo) {
@@ -122,13 +126,13 @@ void PresenceHub::sendPage(net::ConnectionId client, Subscriber& subscriber) {
         break;
       }
       if (change.person != nullptr) {
-        if (page.people.size() == wire::kMaxPeoplePerPage) break;
+        if (page.people.size() == kPeoplePerFrame) break;
         page.people.push_back({change.person->record, change.person->state});
       }
       subscriber.cursor = change.version;
     }
     page.last = isEnd;
-    if (isEnd || page.people.size() == wire::kMaxPeoplePerPage) {
+    if (isEnd || page.people.size() == kPeoplePerFrame) {
       // A full page may still be the last one.
       if (!isEnd) {
         const auto next = m_directory->changesAfter(subscriber.cursor, 1);
@@ -159,7 +163,7 @@ const PresenceHub::CachedDelta& PresenceHub::deltaFor(const Subscriber& subscrib
     }
   }
   wire::PresenceDelta delta{subscriber.cursor, m_directory->version(), {}};
-  const auto changes = m_directory->changesAfter(subscriber.cursor, wire::kMaxChangesPerDelta);
+  const auto changes = m_directory->changesAfter(subscriber.cursor, kPeoplePerFrame);
   for (const Change& change : changes) {
     wire::PresenceChange told{change.fingerprint, {}, wire::PresenceState::Gone};
     if (change.person != nullptr) {
@@ -168,7 +172,7 @@ const PresenceHub::CachedDelta& PresenceHub::deltaFor(const Subscriber& subscrib
     }
     delta.changes.push_back(std::move(told));
   }
-  if (changes.size() == wire::kMaxChangesPerDelta) delta.to = changes.back().version;
+  if (changes.size() == kPeoplePerFrame) delta.to = changes.back().version;
   if (m_cache.size() >= kMaxCached) m_cache.erase(m_cache.begin());
   m_cache.push_back({delta.from, subscriber.recordsFrom, delta.to, wire::encodeFrame(delta)});
   return m_cache.back();
