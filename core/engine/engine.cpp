@@ -103,11 +103,13 @@ void Engine::raise(const Fault& fault) {
 }
 
 void Engine::logEvents() {
+  std::string lines;
   while (m_logFeed) {
     const auto polled = m_logFeed->poll();
     if (!polled) break;
-    if (const auto* event = std::get_if<Event>(&*polled)) m_log->append(toRedactedJsonLine(*event));
+    if (const auto* event = std::get_if<Event>(&*polled)) lines += (lines.empty() ? "" : "\n") + toRedactedJsonLine(*event);
   }
+  if (!lines.empty()) m_store->run([log = m_log, lines = std::move(lines)] { log->append(lines); });
 }
 
 // ---- profile
@@ -129,7 +131,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
     return;
   }
   if (!m_log) {
-    m_log = std::make_unique<EventLog>(m_options.dataDir + "/events.jsonl");
+    m_log = std::make_shared<EventLog>(m_options.dataDir + "/events.jsonl");
     m_logFeed = m_bus.subscribe(kLogBound, [this] {
       QMetaObject::invokeMethod(this, [this] { logEvents(); }, Qt::QueuedConnection);
     });

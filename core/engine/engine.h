@@ -144,7 +144,7 @@ class Engine final : public EngineInterface {
   TimePoint m_startedAt;
   EventBus m_bus;
   std::unique_ptr<EventBus::Subscription> m_logFeed;
-  std::unique_ptr<EventLog> m_log;
+  std::shared_ptr<EventLog> m_log;                // written in the STORE thread
   std::unique_ptr<store::Store> m_store;
 
   IdentityView m_identity;

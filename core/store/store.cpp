@@ -244,6 +244,9 @@ void Store::addCall(const StoredCall& call) {
 void Store::clearCalls() {
   post([](Worker& w) { w.change([](Database& db) { return db.clearCalls(); }); });
 }
+void Store::run(std::function<void()> work) {
+  post([work = std::move(work)](Worker&) { work(); });
+}
 void Store::flush(Done done) {
   post([this, done = std::move(done)](Worker& worker) {
     const Result<void, Fault> result = worker.flush();

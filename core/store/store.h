@@ -58,6 +58,8 @@ class Store : public QObject {
   void removeContact(const PublicKey& key);
   void addCall(const StoredCall& call);
   void clearCalls();
+  // Runs `work` in the STORE thread, in order with everything else (the event log's lines).
+  void run(std::function<void()> work);
   // Runs when everything before it is on disk.
   void flush(Done done);
 
