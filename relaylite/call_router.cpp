@@ -32,16 +32,34 @@ std::optional<UndeliverableCode> CallRouter::whyNot(const Speaker& from,
                                                     : UndeliverableCode::Unreachable;
   }
   if (m_isDraining || m_calls.size() >= m_limits->maxCalls) return UndeliverableCode::NoChannel;
+  if (!hasRoom(from.who, message.to)) return UndeliverableCode::Limit;
+  return std::nullopt;
+}
+
+bool CallRouter::hasRoom(const Fingerprint& caller, const Fingerprint& callee) const {
+  if (m_isDraining || m_calls.size() >= m_limits->maxCalls) return false;
   const auto loadOf = [&](const Fingerprint& who) {
     const auto at = m_loads.find(who);
     return at == m_loads.end() ? Load{} : at->second;
   };
-  const Load caller = loadOf(from.who);
-  if (caller.placed >= m_limits->maxCallsPlaced || caller.all >= m_limits->maxCallsPerClient ||
-      loadOf(message.to).all >= m_limits->maxCallsPerClient) {
-    return UndeliverableCode::Limit;
-  }
-  return std::nullopt;
+  const Load placing = loadOf(caller);
+  return placing.placed < m_limits->maxCallsPlaced && placing.all < m_limits->maxCallsPerClient &&
+         loadOf(callee).all < m_limits->maxCallsPerClient;
+}
+
+CallRouter::Calls::iterator CallRouter::open(TimePoint now, const CallId& id,
+                                             const Fingerprint& caller, const Fingerprint& callee) {
+  const auto at = m_calls.try_emplace(id).first;
+  Call& call = at->second;
+  call.caller.who = caller;
+  call.callee.who = callee;
+  call.lastMessage = now;
+  Load& callerLoad = m_loads[caller];
+  ++callerLoad.placed;
+  ++callerLoad.all;
+  ++m_loads[callee].all;
+  call.look = m_looks.emplace(now + kChannelLife, id);
+  return at;
 }
 
 void CallRouter::offer(TimePoint now, const Speaker& from, const wire::Offer& message,
@@ -85,16 +103,8 @@ void CallRouter::offer(TimePoint now, const Speaker& from, const wire::Offer& me
   if (const auto code = whyNot(from, message)) return refuse(*code);
   const net::ConnectionId calleeConnection = m_directory->route(message.to)->connection;
 
-  const auto at = m_calls.try_emplace(message.callId).first;
+  const auto at = open(now, message.callId, from.who, message.to);
   Call& call = at->second;
-  call.caller.who = from.who;
-  call.callee.who = message.to;
-  call.lastMessage = now;
-  Load& callerLoad = m_loads[from.who];
-  ++callerLoad.placed;
-  ++callerLoad.all;
-  ++m_loads[message.to].all;
-  call.look = m_looks.emplace(now + kChannelLife, message.callId);
   if (!join(now, call, call.caller, from.connection) ||
       !join(now, call, call.callee, calleeConnection)) {
     remove(at);
@@ -128,9 +138,13 @@ void CallRouter::route(TimePoint now, const Speaker& from, const wire::Sealed& m
 }
 
 void CallRouter::attach(TimePoint now, const Speaker& from, const wire::Attach& message) {
-  const auto at = m_calls.find(message.callId);
+  auto at = m_calls.find(message.callId);
+  // After a restart of the relay the parties know the call and the relay does not: the first to
+  // come back opens the channel anew and waits in it for the other.
+  if (at == m_calls.end() && message.peer != from.who && hasRoom(from.who, message.peer))
+    at = open(now, message.callId, from.who, message.peer);
   Side* side = at == m_calls.end() ? nullptr : sideOf(at->second, from.who);
-  // One answer for "no such call", "not yours" and "over": nothing can be probed.
+  // One answer for "no room", "not yours" and "over".
   if (side == nullptr || side->isReleased || otherSide(at->second, *side).who != message.peer ||
       (side->connection != from.connection && !join(now, at->second, *side, from.connection))) {
     m_outbox->send(from.connection,

@@ -74,6 +74,10 @@ class CallRouter {
   [[nodiscard]] static Side& otherSide(Call& call, const Side& side);
   [[nodiscard]] std::optional<wire::UndeliverableCode> whyNot(const Speaker& from,
                                                               const wire::Offer& message) const;
+  // Budgets of one more call between the two.
+  [[nodiscard]] bool hasRoom(const Fingerprint& caller, const Fingerprint& callee) const;
+  Calls::iterator open(TimePoint now, const CallId& id, const Fingerprint& caller,
+                       const Fingerprint& callee);
   // Numbers for a side on this connection, joined to the other side. False: no number is left.
   bool join(TimePoint now, Call& call, Side& side, net::ConnectionId connection);
   void leave(Call& call, Side& side);

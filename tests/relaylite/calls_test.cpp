@@ -287,7 +287,7 @@ TEST(Calls, aLostClientAttachesAgainWithoutRinging) {
   EXPECT_TRUE(call.hears(call.b, call.a, "again"));
 }
 
-TEST(Calls, whoComesBackTooLateFindsNoChannel) {
+TEST(Calls, whoComesBackTooLateWaitsAlone) {
   World world;
   Call call(world);
   world.cut(call.a);
@@ -296,7 +296,40 @@ TEST(Calls, whoComesBackTooLateFindsNoChannel) {
   world.reconnect(call.b);
   world.send(call.b, wire::Attach{call.id, call.a.who()});
   world.run(1s);
-  EXPECT_EQ(undeliverable(call.b, call.id), wire::UndeliverableCode::NoChannel);
+  // A channel of its own, as after a restart of the relay; nobody else is in it and nobody rings.
+  EXPECT_EQ(call.b.count<wire::Channel>(), 1u);
+  EXPECT_EQ(call.b.count<wire::Offer>(), 0u);
+  world.run(50s);
+  EXPECT_EQ(call.b.last<wire::Released>()->code, wire::ReleasedCode::Timeout);
+  EXPECT_EQ(world.relay().snapshot().calls, 0u);
+}
+
+TEST(Calls, aCallThatTheRelayHasForgottenIsAttachedAgainByItsTwoParties) {
+  World world;
+  TestClient& a = world.join("A");
+  TestClient& b = world.join("B");
+  TestClient& c = world.join("C");
+  CallId id;
+  world.random().fill(id.bytes);
+  world.send(a, wire::Attach{id, b.who()});
+  ASSERT_TRUE(world.runUntil([&] { return a.count<wire::Channel>() == 1; }));
+  EXPECT_EQ(b.inbox.empty() ? 0u : b.count<wire::Channel>(), 0u) << "nobody hears of it by that";
+  world.send(c, wire::Attach{id, a.who()});
+  world.send(b, wire::Attach{id, c.who()});
+  world.run(1s);
+  EXPECT_EQ(c.count<wire::Channel>() + b.count<wire::Channel>(), 0u);
+  world.send(b, wire::Attach{id, a.who()});
+  ASSERT_TRUE(world.runUntil([&] { return b.count<wire::Channel>() == 1; }));
+  ASSERT_TRUE(world.sendMedia(a, a.last<wire::Channel>()->tx, "again"));
+  ASSERT_TRUE(world.runUntil([&] { return !b.datagrams.empty(); }));
+  // As many as one may place, no more.
+  for (int i = 0; i < 12; ++i) {
+    world.random().fill(id.bytes);
+    world.send(a, wire::Attach{id, b.who()});
+  }
+  world.run(1s);
+  EXPECT_EQ(a.count<wire::Channel>(), world.relay().snapshot().calls);
+  EXPECT_EQ(world.relay().snapshot().calls, RelayLimits{}.maxCallsPlaced);
 }
 
 TEST(Calls, whoLeavesOnPurposeReleasesAllTheirCalls) {
