@@ -13,11 +13,9 @@
 namespace foyer::app {
 namespace {
 
-// The phases on the way up, in order (catalogue L-004).
+// The phases on the way up, in order (catalogue L-004); a Fault's stage is the phase that it ended.
 constexpr std::array<std::string_view, 5> kPhases = {"binding", "detecting_addresses", "announcing", "verifying",
                                                      "serving"};
-// The stages of a Fault that belong to each.
-constexpr std::array<std::string_view, 5> kStages = {"bind", "detect_addresses", "announce", "verify", "relay"};
 
 template <std::size_t N>
 int indexOf(const std::array<std::string_view, N>& names, const std::string& name) {
@@ -25,7 +23,7 @@ int indexOf(const std::array<std::string_view, N>& names, const std::string& nam
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
-const QString kPortSetting = QStringLiteral("relay.port");
+const QString kPortSetting = QStringLiteral("relay_port");
 
 }  // namespace
 
@@ -51,7 +49,7 @@ void RelayPresenter::refresh() {
 
   int failedAt = -1;
   if (shown.failed) {
-    failedAt = view.fault ? indexOf(kStages, view.fault->stage) : -1;
+    failedAt = view.fault ? indexOf(kPhases, view.fault->stage) : -1;
     if (failedAt < 0) failedAt = m_lastStep;
   }
   for (int at = 0; at < steps; ++at) {
@@ -65,8 +63,8 @@ void RelayPresenter::refresh() {
   shown.link = fromUtf8(view.link);
   shown.clients = view.clients;
   shown.calls = view.calls;
-  shown.people = tr("%n person(s)", nullptr, view.clients);
-  shown.callsText = tr("%n call(s)", nullptr, view.calls);
+  shown.people = view.clients == 1 ? tr("1 person") : tr("%n people", nullptr, view.clients);
+  shown.callsText = view.calls == 1 ? tr("1 call") : tr("%n calls", nullptr, view.calls);
   shown.traffic = tr("↑ %1 ↓ %2 kbit/s")
                       .arg(static_cast<qlonglong>(std::llround(view.kbpsOut)))
                       .arg(static_cast<qlonglong>(std::llround(view.kbpsIn)));
@@ -74,14 +72,14 @@ void RelayPresenter::refresh() {
     const FaultText text = textOf(*view.fault);
     shown.faultTitle = text.title;
     shown.faultAdvice = text.advice;
-    shown.portTaken = view.fault->stage == "bind";
+    shown.portTaken = view.fault->stage == "binding" && view.fault->code == "port_taken";
   }
   if (shown.serving) {
     shown.stateWord = tr("On");
     shown.summary = tr("Serving · %1, %2 · %3").arg(shown.people, shown.callsText, shown.traffic);
   } else if (shown.stopping) {
     shown.stateWord = tr("Stopping");
-    shown.summary = view.calls > 0 ? tr("Stopping when %n call(s) have ended", nullptr, view.calls) : tr("Stopping");
+    shown.summary = view.calls > 0 ? tr("Stopping when the calls have ended · %1").arg(shown.callsText) : tr("Stopping");
   } else if (shown.starting) {
     shown.stateWord = tr("Starting");
     shown.summary = tr("Starting · %1").arg(shown.stepNames.at(step));

@@ -339,7 +339,7 @@ TEST_F(Presenters, theRelaysPhasesAreWordsAndAFaultNamesItsStep) {
             (QList<int>{RelayPresenter::Done, RelayPresenter::Done, RelayPresenter::Now, RelayPresenter::Waiting,
                         RelayPresenter::Waiting}));
   hosted.phase = "error";
-  hosted.fault = Fault{.stage = "bind", .code = "port_taken"};
+  hosted.fault = Fault{.stage = "binding", .code = "port_taken"};
   engine.setHosted(hosted);
   EXPECT_EQ(app.relay()->shown().stepStates.first(), RelayPresenter::Failed);
   EXPECT_TRUE(app.relay()->shown().portTaken);

@@ -56,7 +56,7 @@ inline std::vector<Scene> allScenes() {
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
   declined.reason = EndReason::NoAnswer;
   engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"}, stopping = servingRelay();
-  failed.fault = Fault{.stage = "bind", .code = "port_taken", .retryable = true};
+  failed.fault = Fault{.stage = "binding", .code = "port_taken", .retryable = true};
   stopping.phase = "stopping";
 
   std::vector<Scene> scenes = {
@@ -79,7 +79,7 @@ inline std::vector<Scene> allScenes() {
          engine.relayViews[0].state = RelayState::Connecting;
          engine.relayViews[0].attempt = 3;
          engine.relayViews[0].retryInMs = 4400;
-         engine.relayViews[0].fault = Fault{.stage = "connect", .code = "lost", .retryable = true};
+         engine.relayViews[0].fault = Fault{.stage = "connection", .code = "lost", .retryable = true};
        }},
       {"02-lobby-missed", 960, 640,
        [tomasz](ScriptedEngine& engine) {
