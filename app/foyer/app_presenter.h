@@ -26,8 +26,8 @@ class ReviewShown {
   Q_PROPERTY(int hue MEMBER hue)
   Q_PROPERTY(QString sentence MEMBER sentence)
   Q_PROPERTY(QString oldTitle MEMBER oldTitle)
-  Q_PROPERTY(QStringList oldKey MEMBER oldKey)
-  Q_PROPERTY(QStringList newKey MEMBER newKey)
+  Q_PROPERTY(QList<QString> oldKey MEMBER oldKey)
+  Q_PROPERTY(QList<QString> newKey MEMBER newKey)
 
  public:
   QString name, initials;

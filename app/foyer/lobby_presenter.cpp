@@ -91,8 +91,12 @@ void LobbyPresenter::refresh() {
   LobbyShown shown;
   if (m_people.total() > 0) {
     shown.state = isConnected ? People : RelayLost;
-    shown.title = isConnected ? tr("%n person(s) here", nullptr, m_people.total())
-                              : tr("%n person(s) were here", nullptr, m_people.total());
+    const int total = m_people.total();
+    if (isConnected) {
+      shown.title = total == 1 ? tr("One person here") : tr("%n people here", nullptr, total);
+    } else {
+      shown.title = total == 1 ? tr("One person was here") : tr("%n people were here", nullptr, total);
+    }
   } else {
     showEmptyState(shown, relay);
   }

@@ -29,9 +29,9 @@ class LobbyShown {
   Q_PROPERTY(QString troubleAdvice MEMBER troubleAdvice)
   Q_PROPERTY(bool keyChanged MEMBER keyChanged)
   Q_PROPERTY(QString keyTitle MEMBER keyTitle)
-  Q_PROPERTY(QStringList oldKey MEMBER oldKey)
-  Q_PROPERTY(QStringList newKey MEMBER newKey)
-  Q_PROPERTY(QStringList found MEMBER found)
+  Q_PROPERTY(QList<QString> oldKey MEMBER oldKey)
+  Q_PROPERTY(QList<QString> newKey MEMBER newKey)
+  Q_PROPERTY(QList<QString> found MEMBER found)
   Q_PROPERTY(QString missed MEMBER missed)
 
  public:

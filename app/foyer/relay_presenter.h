@@ -21,7 +21,7 @@ class RelayShown {
   Q_PROPERTY(bool failed MEMBER failed)
   Q_PROPERTY(QString stateWord MEMBER stateWord)
   Q_PROPERTY(QString summary MEMBER summary)
-  Q_PROPERTY(QStringList stepNames MEMBER stepNames)
+  Q_PROPERTY(QList<QString> stepNames MEMBER stepNames)
   Q_PROPERTY(QList<int> stepStates MEMBER stepStates)
   Q_PROPERTY(QString link MEMBER link)
   Q_PROPERTY(int clients MEMBER clients)

@@ -4,6 +4,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QFontInfo>
 #include <QGuiApplication>
 #include <QPalette>
 
@@ -54,6 +55,8 @@ void ThemeSource::desktopChanged(const QString& group, const QString& key, const
                                                : std::nullopt;
   refresh();
 }
+
+QString ThemeSource::fontFamily() const { return QFontInfo(QGuiApplication::font()).family(); }
 
 void ThemeSource::refresh() {
   const QString theme = m_engine.setting(kThemeSetting);

@@ -15,6 +15,7 @@ class ThemeSource : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(bool dark READ dark NOTIFY changed)
+  Q_PROPERTY(QString fontFamily READ fontFamily CONSTANT)
   Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY changed)
 
  public:
@@ -22,6 +23,8 @@ class ThemeSource : public QObject {
 
   [[nodiscard]] bool dark() const { return m_isDark; }
   [[nodiscard]] bool reducedMotion() const { return m_isReduced; }
+  // The first family of the application's list that is there.
+  [[nodiscard]] QString fontFamily() const;
   // Asks the desktop; after the first frame, so that no bus delays it.
   void askDesktop();
 

@@ -1,5 +1,6 @@
 // The window: one screen at a time, the banner above it, the toast below, the keys.
-pragma ComponentBehavior: Bound
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Window
 import Foyer.Call
@@ -49,6 +50,11 @@ Window {
     value: root.app.theme.reducedMotion
   }
   Binding {
+    target: Theme
+    property: "family"
+    value: root.app.theme.fontFamily
+  }
+  Binding {
     target: root.app.audio
     property: "meterWanted"
     value: root.seen && (root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.FirstStart)
@@ -62,7 +68,7 @@ Window {
   Loader {
     id: banner
     width: parent.width
-    height: active ? item.implicitHeight : 0
+    height: active ? implicitHeight : 0
     active: root.ringing && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
     sourceComponent: IncomingBanner {
       incoming: root.app.incoming

@@ -142,7 +142,7 @@ Item {
 
     Row {
       anchors.horizontalCenter: parent.horizontalCenter
-      y: stage.height - height - 14
+      y: Math.min(stage.height - height - 12, (stage.height - height) / 2 + 8)
       spacing: stage.small ? 18 : 96
       Column {
         spacing: 8

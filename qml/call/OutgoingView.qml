@@ -10,6 +10,11 @@ Item {
   required property CallPresenter call
   readonly property bool small: width < 620 || height < 560
 
+  function phaseOf(step: int): int {
+    const stage = root.call.shown.stage;
+    return step < stage ? Steps.Done : step === stage ? Steps.Now : Steps.Waiting;
+  }
+
   Column {
     anchors.horizontalCenter: parent.horizontalCenter
     y: Math.max(16, (parent.height - height) / 2)
@@ -48,12 +53,11 @@ Item {
     }
     Steps {
       anchors.horizontalCenter: parent.horizontalCenter
-      readonly property int stage: root.call.shown.stage
       width: Math.min(488, parent.width)
       hall: true
       dash: root.small ? 16 : 40
       names: [qsTr("Calling"), qsTr("Ringing"), qsTr("Securing"), qsTr("In call")]
-      states: [1, 2, 3, 4].map(step => step < stage ? Steps.Done : step === stage ? Steps.Now : Steps.Waiting)
+      states: [root.phaseOf(CallPresenter.Calling), root.phaseOf(CallPresenter.Ringing), root.phaseOf(CallPresenter.Securing), root.phaseOf(CallPresenter.Active)]
     }
     Item {
       width: 1

@@ -13,7 +13,7 @@ Rectangle {
   readonly property color ink: differs ? Theme.danger : Theme.hallText
   readonly property color faint: differs ? Theme.text2 : Theme.hallText2
 
-  implicitHeight: narrow ? answers.y + answers.height + 12 : 92
+  implicitHeight: narrow ? secret.height + answers.height + 28 : 92
   radius: Theme.radiusCard
   color: differs ? Theme.dangerSoft : Theme.hallRaised
   Accessible.role: Accessible.Grouping
@@ -97,7 +97,7 @@ Rectangle {
       }
     }
     Words {
-      width: root.narrow ? secret.width : Math.min(implicitWidth, 330)
+      width: Math.min(implicitWidth, root.narrow ? root.width - 40 : root.width / 2)
       text: root.call.shown.sasStatus
       color: root.faint
       font.pixelSize: Theme.cap

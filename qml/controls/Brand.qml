@@ -8,6 +8,7 @@ Image {
   width: size
   height: size
   source: "qrc:/foyer/app/app-icon.svg"
-  sourceSize: Qt.size(Math.round(size * Screen.devicePixelRatio), Math.round(size * Screen.devicePixelRatio))
+  sourceSize.width: Math.round(size * Screen.devicePixelRatio)
+  sourceSize.height: Math.round(size * Screen.devicePixelRatio)
   Accessible.ignored: true
 }

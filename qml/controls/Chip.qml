@@ -8,11 +8,12 @@ Rectangle {
   required property string glyph
   required property string word
   property string detail: ""
+  property real maximumWidth: 10000
   property color ink: Theme.text2
   property color fill: Theme.sunken
 
   implicitHeight: 28
-  implicitWidth: row.implicitWidth + 24
+  implicitWidth: Math.min(maximumWidth, 46 + wordText.implicitWidth + (detail.length > 0 ? rest.implicitWidth + 6 : 0))
   radius: height / 2
   color: fill
 
@@ -28,6 +29,7 @@ Rectangle {
     }
     Words {
       anchors.verticalCenter: parent.verticalCenter
+      id: wordText
       width: Math.min(implicitWidth, Math.max(40, root.width - 46 - (rest.visible ? rest.implicitWidth + 6 : 0)))
       text: root.word
       color: root.ink

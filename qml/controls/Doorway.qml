@@ -17,7 +17,8 @@ Item {
 
   Image {
     anchors.fill: parent
-    sourceSize: Qt.size(Math.round(width * Screen.devicePixelRatio), Math.round(height * Screen.devicePixelRatio))
+    sourceSize.width: Math.round(width * Screen.devicePixelRatio)
+    sourceSize.height: Math.round(height * Screen.devicePixelRatio)
     source: "image://look/door/" + root.width + "/" + root.height + "/"
             + (root.lit ? Theme.hex(Theme.hueBg[root.hue]) : "none") + "/"
             + Theme.hex(root.hall ? Theme.hallText2 : Theme.lineStrong)

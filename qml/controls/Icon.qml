@@ -13,6 +13,7 @@ Image {
   width: size
   height: size
   source: name.length > 0 ? "image://look/icon/" + name + "/" + Theme.hex(colour) : ""
-  sourceSize: Qt.size(Math.round(size * Screen.devicePixelRatio), Math.round(size * Screen.devicePixelRatio))
+  sourceSize.width: Math.round(size * Screen.devicePixelRatio)
+  sourceSize.height: Math.round(size * Screen.devicePixelRatio)
   Accessible.ignored: true
 }

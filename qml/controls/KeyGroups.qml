@@ -12,8 +12,8 @@ Flow {
   property string label: ""
 
   spacing: 8
-  Accessible.role: Accessible.StaticText
-  Accessible.name: label + " " + groups.join(" ")
+  Accessible.role: Accessible.Grouping
+  Accessible.name: label
 
   Repeater {
     model: root.groups
@@ -37,7 +37,6 @@ Flow {
         font.family: "monospace"
         font.pixelSize: Theme.lead
         font.weight: chip.differs ? Font.Bold : Font.Normal
-        Accessible.ignored: true
       }
     }
   }

@@ -75,16 +75,17 @@ T.Button {
   }
 
   implicitHeight: 36
-  implicitWidth: row.implicitWidth + leftPadding + rightPadding
+  implicitWidth: leftPadding + rightPadding + (glyph.length > 0 ? 24 : 0) + word.implicitWidth + (hint.length > 0 ? hintText.implicitWidth + 8 : 0)
   leftPadding: 14
   rightPadding: 14
+  font.family: Theme.family
   font.pixelSize: Theme.body
   font.weight: root.filled ? Font.DemiBold : Font.Medium
   focusPolicy: Qt.StrongFocus
   hoverEnabled: true
   Accessible.name: root.text
-  Keys.onReturnPressed: root.click()
-  Keys.onEnterPressed: root.click()
+  Keys.onReturnPressed: root.clicked()
+  Keys.onEnterPressed: root.clicked()
 
   background: Rectangle {
     radius: Theme.radius
@@ -97,7 +98,6 @@ T.Button {
     }
   }
   contentItem: Item {
-    implicitWidth: row.implicitWidth
     implicitHeight: row.implicitHeight
     Row {
       id: row
@@ -110,6 +110,7 @@ T.Button {
         colour: root.ink
       }
       Words {
+        id: word
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(implicitWidth, root.availableWidth - (root.glyph.length > 0 ? 24 : 0) - (hintText.visible ? hintText.implicitWidth + 8 : 0))
         text: root.text

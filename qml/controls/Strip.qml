@@ -15,7 +15,7 @@ Rectangle {
   default property alias actions: actionRow.data
   readonly property bool stacked: width < 620
 
-  implicitHeight: stacked ? texts.y + texts.height + (actionRow.width > 0 ? 48 : 0) + 12 : Math.max(64, texts.height + 24)
+  implicitHeight: stacked ? 14 + texts.height + (actionRow.width > 0 ? 48 : 0) + 12 : Math.max(64, texts.height + 24)
   radius: Theme.radiusCard
   color: hall ? Theme.hallRaised : Theme.surface
 

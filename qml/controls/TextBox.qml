@@ -18,6 +18,7 @@ T.TextField {
   color: Theme.text
   selectionColor: Theme.accent
   selectedTextColor: Theme.accentInk
+  font.family: Theme.family
   font.pixelSize: Theme.body
   selectByMouse: true
   Accessible.name: label

@@ -13,7 +13,10 @@ T.Switch {
   implicitHeight: 36
   hoverEnabled: true
   Accessible.name: label
-  Keys.onReturnPressed: root.click()
+  Keys.onReturnPressed: {
+    root.toggle();
+    root.toggled();
+  }
 
   indicator: Rectangle {
     anchors.verticalCenter: parent.verticalCenter

@@ -18,6 +18,7 @@ Item {
   property int floorReach: 8
   property int litWidth: 5
   property bool open: true
+  property bool bare: false        // the arches alone
 
   implicitWidth: doorWidth + 2 * (gap * count + floorReach)
   implicitHeight: doorHeight + gap * count + 2 + litWidth / 2
@@ -30,14 +31,15 @@ Item {
 
       anchors.fill: parent
       visible: index === Math.max(0, Math.min(root.lit, root.count))
-      sourceSize: Qt.size(Math.round(root.implicitWidth * Screen.devicePixelRatio),
-                          Math.round(root.implicitHeight * Screen.devicePixelRatio))
+      sourceSize.width: Math.round(root.implicitWidth * Screen.devicePixelRatio)
+      sourceSize.height: Math.round(root.implicitHeight * Screen.devicePixelRatio)
       source: "image://look/arches/" + root.doorWidth + "/" + root.doorHeight + "/" + root.gap + "/" + root.count + "/" + index
               + "/" + Theme.hex(Theme.lamp) + "/" + Theme.hex(Theme.hallLine) + "/" + root.floorReach + "/" + root.litWidth
       Accessible.ignored: true
     }
   }
   Doorway {
+    visible: !root.bare
     x: (root.width - width) / 2
     y: root.height - 2 - height
     width: root.doorWidth

@@ -8,5 +8,7 @@ Text {
   textFormat: Text.PlainText
   elide: wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone
   lineHeight: wrapMode === Text.NoWrap ? 1.0 : 1.25
+  Accessible.role: Accessible.StaticText
+  Accessible.name: text
   Accessible.ignored: text.length === 0 || !visible
 }

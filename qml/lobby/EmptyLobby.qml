@@ -26,10 +26,11 @@ Item {
       Image {
         anchors.horizontalCenter: parent.horizontalCenter
         y: 0
-        width: 192
+        width: 196
         height: 141
-        sourceSize: Qt.size(width * 2, height * 2)
-        source: "image://look/arches/58/73/22/3/0/000000/" + Theme.hex(Theme.line) + "/0/0"
+        sourceSize.width: width * 2
+        sourceSize.height: height * 2
+        source: "image://look/arches/58/73/22/3/0/000000/" + Theme.hex(Theme.line) + "/3/0"
         Accessible.ignored: true
       }
       Image {
@@ -37,7 +38,8 @@ Item {
         y: 66
         width: 60
         height: 80
-        sourceSize: Qt.size(width * 2, height * 2)
+        sourceSize.width: width * 2
+        sourceSize.height: height * 2
         source: "image://look/door/60/80/none/" + Theme.hex(Theme.lineStrong)
         Accessible.ignored: true
       }

@@ -1,5 +1,6 @@
 // Home: who is here, how the relay is, and you.
-pragma ComponentBehavior: Bound
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
@@ -58,6 +59,7 @@ Rectangle {
         }
         Chip {
           anchors.verticalCenter: parent.verticalCenter
+          maximumWidth: Math.max(90, tools.x - x - 24)
           readonly property int kind: root.app.lobby.shown.chipKind
           glyph: kind === LobbyPresenter.Danger ? "relay-off" : kind === LobbyPresenter.Caution ? "warning" : "relay"
           word: root.compact ? root.app.lobby.shown.chipShort : root.app.lobby.shown.chipText
@@ -69,6 +71,7 @@ Rectangle {
         }
       }
       Row {
+        id: tools
         anchors.right: parent.right
         anchors.rightMargin: root.compact ? 8 : 12
         anchors.verticalCenter: parent.verticalCenter

@@ -116,10 +116,9 @@ Rectangle {
             y: parent.height - 41 - height
             width: reach
             height: reach / 2 + 20
-            sourceSize: Qt.size(width * 2, height * 2)
-            source: "image://look/door/" + width + "/" + (height + 20) + "/none/" + Theme.hex(Theme.hallRaised)
-            fillMode: Image.PreserveAspectCrop
-            verticalAlignment: Image.AlignTop
+            sourceSize.width: width * 2
+        sourceSize.height: height * 2
+            source: "image://look/arches/" + (width - 8) + "/" + (height - 6) + "/2/1/0/000000/" + Theme.hex(Theme.hallRaised) + "/0/0"
             Accessible.ignored: true
           }
           VoiceArches {
@@ -130,9 +129,19 @@ Rectangle {
             doorWidth: 64
             doorHeight: 88
             gap: 12
-            floorReach: 0
-            lit: root.relay.shown.serving ? (root.relay.shown.calls > 0 ? 3 : 1) : 0
-            open: false
+            floorReach: 4
+            lit: root.relay.shown.calls > 0 ? 3 : 0
+            bare: true
+          }
+          Image {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: parent.height - 42 - height
+            width: 64
+            height: 88
+            sourceSize.width: 128
+            sourceSize.height: 176
+            source: "image://look/door/64/88/" + Theme.hex(Theme.hallRaised) + "/000000"
+            Accessible.ignored: true
           }
           Icon {
             anchors.horizontalCenter: parent.horizontalCenter
