@@ -197,7 +197,7 @@ Window {
         root.app.incoming.decline();
       else if (stage === CallPresenter.Ended)
         root.app.call.dismiss();
-      else if (root.inCall && stage !== CallPresenter.Active && stage !== CallPresenter.Securing)
+      else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
       else if (!root.inCall)
         root.app.showLobby();

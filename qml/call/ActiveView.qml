@@ -165,7 +165,7 @@ Item {
             font.weight: Font.DemiBold
           }
           Words {
-            width: Math.min(implicitWidth, 210)
+            width: Math.min(implicitWidth, stage.small ? 120 : 240)
             text: root.call.shown.ownWord
             color: root.call.shown.ownTrouble ? Theme.hallCaution : Theme.hallText2
           }
@@ -193,7 +193,7 @@ Item {
             font.weight: Font.DemiBold
           }
           Words {
-            width: Math.min(implicitWidth, 190)
+            width: Math.min(implicitWidth, stage.small ? 100 : 200)
             text: root.call.shown.peerWord
             color: root.call.shown.peerTrouble ? Theme.hallCaution : Theme.hallText2
           }

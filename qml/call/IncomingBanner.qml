@@ -10,7 +10,7 @@ Rectangle {
   required property IncomingPresenter incoming
   readonly property bool narrow: width < 760
 
-  implicitHeight: narrow ? 132 : 84
+  implicitHeight: narrow ? 148 : 84
   color: Theme.hallDeep
   Accessible.role: Accessible.AlertMessage
   Accessible.name: qsTr("%1 is calling. %2").arg(root.incoming.shown.name).arg(root.incoming.shown.trustText)
@@ -37,13 +37,13 @@ Rectangle {
   }
   Column {
     x: arches.x + arches.width + 16
-    y: 18
+    y: root.narrow ? 12 : 18
     width: (root.narrow ? root.width - 16 : buttons.x - 16) - x
     spacing: 4
     Row {
       spacing: 12
       Words {
-        width: Math.min(implicitWidth, root.width - 300)
+        width: Math.min(implicitWidth, root.narrow ? root.width - 140 : root.width - 640)
         text: root.incoming.shown.second ? root.incoming.shown.name : qsTr("%1 is calling").arg(root.incoming.shown.name)
         color: Theme.hallText
         font.pixelSize: Theme.banner
@@ -51,11 +51,19 @@ Rectangle {
       }
       TrustWord {
         anchors.verticalCenter: parent.verticalCenter
+        visible: !root.narrow
         hall: true
         word: root.incoming.shown.trustText
         verified: root.incoming.shown.verified
         changed: root.incoming.shown.keyChanged
       }
+    }
+    TrustWord {
+      visible: root.narrow
+      hall: true
+      word: root.incoming.shown.trustText
+      verified: root.incoming.shown.verified
+      changed: root.incoming.shown.keyChanged
     }
     Words {
       width: parent.width
@@ -67,7 +75,7 @@ Rectangle {
   Row {
     id: buttons
     x: root.width - width - 24
-    y: root.narrow ? 80 : 21
+    y: root.narrow ? 96 : 21
     spacing: 10
     PushButton {
       height: 40

@@ -124,6 +124,7 @@ Window {
       width: 334
       text: root.incoming.shown.microphone
       color: root.incoming.shown.microphoneOff ? Theme.hallCaution : Theme.hallText
+      font.pixelSize: root.incoming.shown.microphoneOff ? Theme.small : Theme.body
       font.weight: Font.Medium
     }
     Icon {

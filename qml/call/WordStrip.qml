@@ -64,6 +64,7 @@ Rectangle {
     y: root.narrow ? secret.y + secret.height + 6 : (root.height - height) / 2
     spacing: 6
     Row {
+      anchors.right: root.differs && !root.narrow ? parent.right : undefined
       spacing: 8
       PushButton {
         visible: !root.differs
@@ -101,7 +102,7 @@ Rectangle {
       text: root.call.shown.sasStatus
       color: root.faint
       font.pixelSize: Theme.cap
-      wrapMode: root.differs ? Text.WordWrap : Text.NoWrap
+      horizontalAlignment: root.differs && !root.narrow ? Text.AlignRight : Text.AlignLeft
     }
   }
 }

@@ -9,7 +9,8 @@ Row {
   property bool verified: false
   property bool changed: false
   property bool hall: false
-  readonly property color ink: changed ? (hall ? Theme.hallDanger : Theme.danger) : verified ? (hall ? Theme.hallOk : Theme.ok) : hall ? Theme.hallText2 : Theme.text2
+  property bool faint: false
+  readonly property color ink: faint && !changed ? Theme.text3 : changed ? (hall ? Theme.hallDanger : Theme.danger) : verified ? (hall ? Theme.hallOk : Theme.ok) : hall ? Theme.hallText2 : Theme.text2
 
   spacing: 6
 

@@ -101,13 +101,14 @@ T.ItemDelegate {
       word: root.trustText
       verified: root.verified
       changed: root.keyChanged
+      faint: !root.reachable
     }
     PathBars {
       id: bars
       visible: !root.narrow
       anchors.verticalCenter: parent.verticalCenter
       x: callButton.x - 102
-      bars: root.bars
+      bars: root.reachable ? root.bars : 0
     }
     Words {
       visible: !root.narrow
@@ -115,7 +116,7 @@ T.ItemDelegate {
       x: callButton.x - 18 - width
       width: 58
       horizontalAlignment: Text.AlignRight
-      text: root.delayText
+      text: root.reachable ? root.delayText : "–"
       color: Theme.text2
       font.pixelSize: Theme.small
       Accessible.ignored: true

@@ -98,7 +98,7 @@ Rectangle {
         Rectangle {
           id: picture
           width: root.wide ? parent.width - 304 : parent.width
-          height: root.wide ? 340 : 220
+          height: root.wide ? 340 : 264
           radius: Theme.radiusCard
           color: Theme.hall
           Accessible.ignored: true
@@ -280,6 +280,13 @@ Rectangle {
                 font.pixelSize: Theme.small
               }
             }
+          }
+          Words {
+            width: parent.width
+            visible: root.relay.shown.starting
+            text: qsTr("This takes about a second. The relay checks by itself that others can reach it.")
+            color: Theme.text2
+            wrapMode: Text.WordWrap
           }
           PushButton {
             width: parent.width
