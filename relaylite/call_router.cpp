@@ -141,8 +141,11 @@ void CallRouter::attach(TimePoint now, const Speaker& from, const wire::Attach& 
   auto at = m_calls.find(message.callId);
   // After a restart of the relay the parties know the call and the relay does not: the first to
   // come back opens the channel anew and waits in it for the other.
-  if (at == m_calls.end() && message.peer != from.who && hasRoom(from.who, message.peer))
+  if (at == m_calls.end() && message.peer != from.who && hasRoom(from.who, message.peer)) {
     at = open(now, message.callId, from.who, message.peer);
+    at->second.countsForCallee = false;
+    lighten(message.peer);
+  }
   Side* side = at == m_calls.end() ? nullptr : sideOf(at->second, from.who);
   // One answer for "no room", "not yours" and "over".
   if (side == nullptr || side->isReleased || otherSide(at->second, *side).who != message.peer ||
@@ -150,6 +153,10 @@ void CallRouter::attach(TimePoint now, const Speaker& from, const wire::Attach& 
     m_outbox->send(from.connection,
                    wire::Undeliverable{message.callId, UndeliverableCode::NoChannel});
     return;
+  }
+  if (!at->second.countsForCallee && from.who == at->second.callee.who) {
+    at->second.countsForCallee = true;
+    ++m_loads[from.who].all;
   }
   at->second.lastMessage = now;
   ++m_metrics->attached;
@@ -223,18 +230,18 @@ void CallRouter::tellChannel(const CallId& id, Call& call, const Side& side) {
   m_outbox->send(side.connection, wire::Channel{id, side.tx, side.rx, otherSide(call, side).who});
 }
 
+void CallRouter::lighten(const Fingerprint& who) {
+  const auto load = m_loads.find(who);
+  if (load != m_loads.end() && --load->second.all == 0) m_loads.erase(load);
+}
+
 void CallRouter::remove(Calls::iterator at) {
   Call& call = at->second;
   leave(call, call.caller);
   leave(call, call.callee);
-  const auto lighter = [&](const Fingerprint& who, bool placed) {
-    const auto load = m_loads.find(who);
-    if (load == m_loads.end()) return;
-    if (placed) --load->second.placed;
-    if (--load->second.all == 0) m_loads.erase(load);
-  };
-  lighter(call.caller.who, true);
-  lighter(call.callee.who, false);
+  if (const auto load = m_loads.find(call.caller.who); load != m_loads.end()) --load->second.placed;
+  lighten(call.caller.who);
+  if (call.countsForCallee) lighten(call.callee.who);
   m_looks.erase(call.look);
   m_calls.erase(at);
 }

@@ -61,6 +61,9 @@ class CallRouter {
     Side callee;
     TimePoint lastMessage;
     Looks::iterator look;
+    // False while only one party of a call that this relay had forgotten came back: a stranger's
+    // word alone fills nobody's budget.
+    bool countsForCallee = true;
   };
   using Calls = std::unordered_map<CallId, Call>;
   // Calls somebody is part of; gone at zero.
@@ -82,6 +85,8 @@ class CallRouter {
   bool join(TimePoint now, Call& call, Side& side, net::ConnectionId connection);
   void leave(Call& call, Side& side);
   void tellChannel(const CallId& id, Call& call, const Side& side);
+  // One call less for somebody.
+  void lighten(const Fingerprint& who);
   void remove(Calls::iterator at);
   template <class Routed>
   void forward(TimePoint now, const Speaker& from, const Routed& message);

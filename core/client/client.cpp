@@ -5,6 +5,7 @@
 
 #include "core/base/assert.h"
 #include "core/crypto/presence.h"
+#include "core/crypto/versions.h"
 
 namespace foyer::client {
 namespace {
@@ -135,6 +136,10 @@ void Client::retryRelays(TimePoint now) {
   for (auto& [fingerprint, relay] : m_relays) relay->session.retryNow(now);
 }
 
+void Client::wakeUp(TimePoint now) {
+  for (auto& [fingerprint, relay] : m_relays) relay->session.redial(now);
+}
+
 // ---- the person
 
 wire::CallInfo Client::ownInfo() const { return {m_options.alias, m_options.capabilities, m_options.build}; }
@@ -206,6 +211,10 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
                                       [](const auto& entry) { return entry.second->session.isAdmitted(); });
     return anyRelay ? fault("not_found", true) : fault("relay_not_connected", true);
   }
+
+  // Said at once: an offer in words that the other does not know would only look like no answer.
+  if (crypto::highestCommonVersion(found->versions, Bytes{crypto::kProtocolVersion}) == 0)
+    return fault("version", false);
 
   const Fingerprint relay = through->session.target().fingerprint;
   const call::Callee callee{found->key, found->box, relay};

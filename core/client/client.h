@@ -56,14 +56,17 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> connectRelay(TimePoint now, RelayTarget target);
   void disconnectRelay(TimePoint now, const Fingerprint& relay);
   void acceptRelayKey(TimePoint now, const Fingerprint& relay);
-  // Network change, wake-up: reconnect without waiting.
+  // Network change: whoever waits for a retry reconnects without waiting.
   void retryRelays(TimePoint now);
+  // After a sleep that outlasted the connections: their relays gave them up, though the steady clock
+  // stood still. New ones are dialled at once; calls attach again.
+  void wakeUp(TimePoint now);
 
   // ---- the person
   void setAlias(TimePoint now, std::string alias);
   void setDoNotDisturb(bool isOn);
   void setWallClock(TimePoint now, WallTime wall);
-  // Stage "call": not_found, relay_not_connected, busy, blocked, self.
+  // Stage "call": not_found, relay_not_connected, version, busy, blocked, self.
   Result<CallId, Fault> placeCall(TimePoint now, const Fingerprint& person,
                                   std::optional<Fingerprint> via = {});
   // Stage "call": not_ringing, unknown_call, already_ended.

@@ -73,6 +73,7 @@ void RelaySession::start(TimePoint now) {
   m_status.changedTo.reset();
   if (!m_connection.isNull() || !m_dials.empty()) return;
   m_nextAddress = 0;
+  m_pending.clear();  // each dial adds its own hello: whichever wins is the one that is answered
   m_hadLobbyRetry = false;
   m_dialledAt = now;
   m_status.lobbyAfter.reset();
@@ -101,6 +102,15 @@ void RelaySession::acceptChangedKey(TimePoint now) {
 void RelaySession::retryNow(TimePoint now) {
   m_reconnect.reset();
   if (m_isWanted && m_status.phase == RelayPhase::Waiting) start(now);
+}
+
+void RelaySession::redial(TimePoint now) {
+  if (!m_isWanted) return;
+  m_reconnect.reset();
+  closeDials(now, {});
+  if (!m_connection.isNull()) m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
+  forget();
+  start(now);
 }
 
 void RelaySession::dialNext(TimePoint now) {
@@ -134,7 +144,6 @@ void RelaySession::closeDials(TimePoint now, net::ConnectionId except) {
 }
 
 Bytes RelaySession::firstFlight(TimePoint now) {
-  m_pending.clear();
   wire::Hello hello;
   hello.id = expect(Request::Hello, now + kWelcomeTimeout);
   hello.invite = m_target.invite;
@@ -375,7 +384,8 @@ void RelaySession::handleTimeout(TimePoint now) {
   for (const Pending& pending : expired) {
     switch (pending.what) {
       case Request::Hello:
-        if (m_connection.isNull()) break;  // the dial has its own time-out
+        // A dial has its own time-out, and another address may have been quicker.
+        if (m_connection.isNull() || m_isAdmitted) break;
         m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
         fail(now, {"admission", "no_answer", true, {}});
         return;

@@ -53,6 +53,8 @@ class RelaySession {
   void acceptChangedKey(TimePoint now);
   // The network changed or the machine woke up: dial again without the back-off.
   void retryNow(TimePoint now);
+  // Gives the connection up, if there is one, and dials anew.
+  void redial(TimePoint now);
   // The record to publish, now and at each admission.
   void setRecord(TimePoint now, Bytes record);
   void setAvailability(wire::PresenceState state);

@@ -6,6 +6,7 @@
 
 #include "core/crypto/identity.h"
 #include "core/io/files.h"
+#include "core/store/profile.h"
 #include "core/wire/text.h"
 
 namespace foyer::engine {
@@ -69,7 +70,13 @@ Engine::Engine(EngineOptions options, QObject* parent)
       m_relayInbox(kRelayInbox, [this](relayhost::RelayUpdate&& update) { onRelayUpdate(std::move(update)); }),
       m_mdnsInbox(kMdnsInbox, [this](std::vector<io::MdnsRelay>&& found) { onDiscovered(std::move(found)); }) {
   if (m_options.dataDir.empty()) m_options.dataDir = io::defaultDataDirectory();
-  m_isFirstStart = !io::fileExists(m_options.dataDir + "/profile.json") && !m_options.isHeadless;
+  store::ProfileGlance glance = store::glanceAt(m_options.dataDir);
+  m_settings = std::move(glance.settings);
+  if (glance.record) {
+    m_identity.alias = glance.record->alias;
+    m_identity.fingerprint = glance.record->fingerprint;
+  }
+  m_isFirstStart = !m_options.isHeadless && (glance.isNew || m_settings.contains("first_start_pending"));
 }
 
 Engine::~Engine() {
@@ -140,8 +147,15 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   m_identity.alias = loaded->alias;
   m_identity.seedHome = store::toString(loaded->seedHome);
   m_identity.blocked = loaded->blocked;
-  m_isFirstStart = !m_options.isHeadless && (loaded->isFirstStart || m_settings.contains("first_start_pending"));
+  const bool isPending = loaded->isFirstStart || m_settings.contains("first_start_pending");
+  m_isFirstStart = !m_options.isHeadless && isPending && !m_enteredAs;
   if (m_isFirstStart && loaded->isFirstStart) m_store->setSetting("first_start_pending", "1");
+  if (m_enteredAs && isPending) {
+    if (wire::isValidAlias(*m_enteredAs)) m_identity.alias = *m_enteredAs;
+    m_store->setAlias(m_identity.alias);
+    m_store->setSetting("first_start_pending", "");
+  }
+  m_isLoaded = true;
   m_contacts.clear();
   for (const auto& contact : loaded->contacts) m_contacts[contact.key] = contact;
   m_storedRelays.clear();
@@ -205,8 +219,14 @@ void Engine::connectRemembered() {
 void Engine::finishFirstStart(const QString& alias) {
   if (!m_isFirstStart) return;
   m_isFirstStart = false;
+  if (!m_isLoaded) {
+    // Faster than a key ring that asks for its password; onLoaded enters under this name.
+    m_enteredAs = alias.trimmed().toStdString();
+    Q_EMIT identityChanged();
+    return;
+  }
   m_store->setSetting("first_start_pending", "");
-  setAlias(alias);
+  setAlias(alias.trimmed().isEmpty() ? QString::fromStdString(m_identity.alias) : alias);
   if (m_net) connectRemembered();
   Q_EMIT identityChanged();
 }

@@ -150,6 +150,8 @@ class Engine final : public EngineInterface {
   IdentityView m_identity;
   PublicKey m_publicKey;
   bool m_isFirstStart = false;
+  bool m_isLoaded = false;
+  std::optional<std::string> m_enteredAs;         // the name of a lobby that was entered before the profile was read
   store::SettingsMap m_settings;
   std::map<PublicKey, store::StoredContact> m_contacts;
   std::map<Fingerprint, store::StoredRelay> m_storedRelays;

@@ -73,8 +73,11 @@ NetSide::~NetSide() {
 void NetSide::lookAtClocks(TimePoint now) {
   m_client.setWallClock(now, m_loop.clock().wall());
   if (const auto slept = m_sleep.observe(m_loop.clock().now(), m_loop.clock().bootTime())) {
-    // The relay has given this client up long ago; do not wait for the idle timer to find out.
-    m_client.retryRelays(now);
+    // The relay has given this client up; the idle timer stood still and would find out too late.
+    if (*slept > net::TransportProfile{}.idleTimeout)
+      m_client.wakeUp(now);
+    else
+      m_client.retryRelays(now);
     m_driver->touch();
     push({.at = now, .slept = slept});
   }

@@ -62,8 +62,10 @@ Result<Profile, Fault> Profile::open(const std::string& dir) {
   return Failure<Fault>(faultOfFile(lock.error(), "profile"));
 }
 
-Result<ProfileRecord, RecordProblem> Profile::readRecord() const {
-  const auto bytes = io::readFile(recordPath(), kMaxRecordBytes);
+namespace {
+
+Result<ProfileRecord, RecordProblem> readRecordFile(const std::string& path) {
+  const auto bytes = io::readFile(path, kMaxRecordBytes);
   if (!bytes) {
     const std::string& code = bytes.error().code;
     if (code == "not_found") return Failure<RecordProblem>(RecordProblem::Missing);
@@ -87,6 +89,35 @@ Result<ProfileRecord, RecordProblem> Profile::readRecord() const {
       .isReady = text("state") == "ready"};
 }
 
+SettingsMap settingsOf(const QJsonObject& object) {
+  SettingsMap settings;
+  for (auto it = object.begin(); it != object.end() && settings.size() < kMaxSettings; ++it) {
+    std::string value = it.value().toString().toStdString();
+    if (it.value().isString() && value.size() <= kMaxSettingBytes) {
+      settings.emplace(it.key().toStdString(), std::move(value));
+    }
+  }
+  return settings;
+}
+
+}  // namespace
+
+ProfileGlance glanceAt(const std::string& dir) {
+  ProfileGlance glance;
+  if (const auto record = readRecordFile(dir + "/profile.json")) {
+    glance.record = *record;
+  } else {
+    glance.isNew = record.error() == RecordProblem::Missing;
+  }
+  if (const auto bytes = io::readFile(dir + "/settings.json", kMaxSettingsBytes))
+    if (const auto object = parseObject(*bytes)) glance.settings = settingsOf(*object);
+  return glance;
+}
+
+Result<ProfileRecord, RecordProblem> Profile::readRecord() const {
+  return readRecordFile(recordPath());
+}
+
 Result<void, Fault> Profile::writeRecord(const ProfileRecord& record) const {
   return writeObject(recordPath(),
                      {{"format", kFormat},
@@ -106,14 +137,7 @@ SettingsMap Profile::readSettings(std::vector<Fault>& notices) const {
     notices.push_back({"store", aside ? "settings_corrupt" : "settings_unreadable", false, {}});
     return {};
   }
-  SettingsMap settings;
-  for (auto it = object->begin(); it != object->end() && settings.size() < kMaxSettings; ++it) {
-    std::string value = it.value().toString().toStdString();
-    if (it.value().isString() && value.size() <= kMaxSettingBytes) {
-      settings.emplace(it.key().toStdString(), std::move(value));
-    }
-  }
-  return settings;
+  return settingsOf(*object);
 }
 
 Result<void, Fault> Profile::writeSettings(const SettingsMap& settings) const {

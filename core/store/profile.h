@@ -26,6 +26,15 @@ struct ProfileRecord {
 
 enum class RecordProblem : std::uint8_t { Missing, Corrupt, Unreadable };
 
+// What a window needs to draw its first frame: two small files, nothing locked, changed or kept
+// aside. The real opening judges them.
+struct ProfileGlance {
+  bool isNew = false;  // no profile is there
+  std::optional<ProfileRecord> record;
+  SettingsMap settings;
+};
+[[nodiscard]] ProfileGlance glanceAt(const std::string& dir);
+
 class Profile {
  public:
   // Makes the folder if need be and locks it. Stage "profile": already_running, unwritable,

@@ -1,5 +1,6 @@
 #include "relaylite/host/relay_run.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,6 +31,9 @@ constexpr Duration kLongestDrain = 24h;
 constexpr Duration kCheckLeavesWithin = 500ms;
 // How often the wall clock is looked at; the relay tells it to clients that join.
 constexpr Duration kWallClockInterval = 60s;
+// Joining takes memory that is free again afterwards (handshakes, pages of the lobby) but lies
+// between what stays. It goes back to the system when nobody came or went for so long.
+constexpr Duration kTidyAfter = 5s;
 
 std::string hostName() {
   std::array<char, 256> name{};
@@ -83,6 +87,7 @@ struct RelayRun::State {
   bool drainEvents(TimePoint now);
   void onClientChanged(const relaylite::ClientChanged& change);
   void measureRates(TimePoint now);
+  void tidyMemory(TimePoint now);
   void onPhaseTimer(TimePoint now);
   void lookAtWallClock(TimePoint now);
   void announce();
@@ -115,6 +120,8 @@ struct RelayRun::State {
   bool hasCheckPassed = false;
   std::uint64_t bytesIn = 0, bytesOut = 0;  // at the last measuring
   std::optional<TimePoint> measuredAt;
+  std::size_t clientsBefore = 0;  // at the last measuring
+  std::optional<TimePoint> untidySince;  // the last coming or going
 };
 
 void RelayRun::State::enter(RelayPhase phase) {
@@ -263,12 +270,22 @@ void RelayRun::State::measureRates(TimePoint now) {
   }
   bytesIn = in;
   bytesOut = out;
-  const bool goesOn = relay && relay->snapshot().clients > 0;
+  const std::size_t clients = relay ? relay->snapshot().clients : 0;
+  if (clients != clientsBefore) untidySince = now;
+  clientsBefore = clients;
+  tidyMemory(now);
+  const bool goesOn = clients > 0;
   measuredAt = goesOn ? std::optional(now) : std::nullopt;
   if (!goesOn) status.kbpsIn = status.kbpsOut = 0;
   loop.setDeadline(rateTimer,
                    goesOn ? std::optional(now + HostedRelay::kUpdateInterval) : std::nullopt);
   tell();
+}
+
+void RelayRun::State::tidyMemory(TimePoint now) {
+  if (!untidySince || now - *untidySince < kTidyAfter) return;
+  malloc_trim(0);
+  untidySince.reset();
 }
 
 void RelayRun::State::onPhaseTimer(TimePoint now) {

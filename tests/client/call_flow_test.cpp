@@ -49,6 +49,27 @@ TEST(CallFlow, theLobbyIsKnownTwoRoundTripsAfterTheFirstPacket) {
   EXPECT_LE(*pair.a->client().relays()[0].lobbyAfter, 2 * 40ms + 20ms);
 }
 
+TEST(CallFlow, aSlowFirstAddressStillAdmitsAndADeadOneIsPassedOver) {
+  World world(20);
+  SimRelay& relay = world.addRelay();
+  SimClient& a = world.addClient();
+  // The answer takes longer than the wait before the next address is tried beside it.
+  world.network.setLink(a, relay, {.delay = 200ms});
+  client::RelayTarget target = world.targetOf(relay);
+  target.addresses.push_back({IpAddress::v4(10, 77, 0, 1), 4700});
+  a.tell([&](client::Client& c, TimePoint now) { return c.connectRelay(now, target); });
+  EXPECT_TRUE(world.waitForLobby(a, relay, 3s));
+
+  SimClient& b = world.addClient();
+  target = world.targetOf(relay);
+  target.addresses.insert(target.addresses.begin(), {IpAddress::v4(10, 77, 0, 1), 4700});
+  b.tell([&](client::Client& c, TimePoint now) { return c.connectRelay(now, target); });
+  EXPECT_TRUE(world.waitForLobby(b, relay, 1s));
+  world.network.runFor(30s);
+  EXPECT_EQ(a.client().relays()[0].phase, client::RelayPhase::Connected);
+  EXPECT_EQ(b.client().relays()[0].phase, client::RelayPhase::Connected);
+}
+
 TEST(CallFlow, twoPeopleTalkWithTheSameCodesAndHangUp) {
   Pair pair(2);
   const CallId call = pair.activeCall();
