@@ -8,8 +8,8 @@ namespace {
 // About 10 s of 20 ms packets weigh in; shorter forgets spikes that come every few seconds, longer
 // keeps delay up after the network has calmed.
 constexpr float kForgetting = 0.998F;
-// Late packets cost one short slip each, so three in a hundred may be.
-constexpr float kQuantile = 0.97F;
+// Late packets cost one short slip each, so fifteen in a thousand may be.
+constexpr float kQuantile = 0.985F;
 constexpr std::uint32_t kJudgeAfter = 10;
 
 }  // namespace
@@ -56,8 +56,9 @@ Duration DelayEstimator::onArrival(TimePoint arrivedAt, Duration transit) {
   return relative;
 }
 
-Duration DelayEstimator::quantile(Duration fallback) const {
-  if (m_seen < kJudgeAfter) return fallback;
+bool DelayEstimator::isSettled() const { return m_seen >= kJudgeAfter; }
+
+Duration DelayEstimator::quantile() const {
   float sum = 0;
   for (std::size_t i = 0; i < kBins; ++i) {
     sum += m_histogram[i];

@@ -21,8 +21,10 @@ class DelayEstimator {
   [[nodiscard]] Duration fastest() const { return m_fastest; }
   [[nodiscard]] bool hasBase() const { return m_hasBase; }
   // The relative delay that all but a small share of recent packets stay under; the upper edge of
-  // a histogram bin, at most kMaxMeasured. `fallback` until enough packets came to judge.
-  [[nodiscard]] Duration quantile(Duration fallback) const;
+  // a histogram bin, at most kMaxMeasured.
+  [[nodiscard]] Duration quantile() const;
+  // True once enough packets came for the quantile to mean something.
+  [[nodiscard]] bool isSettled() const;
   // RFC 3550 section 6.4.1, in packet order of arrival.
   [[nodiscard]] Duration jitter() const { return m_jitter; }
   // The peer's timeline jumped: transits from before mean nothing. Keeps the histogram.

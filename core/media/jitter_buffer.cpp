@@ -6,17 +6,19 @@
 namespace foyer::media {
 namespace {
 
-// Steering keeps the lowest delay within [target - 5 ms, target + 10 ms]: one pitch period is up to
+// Steering keeps the lowest delay within [target - 3 ms, target + 12 ms]: one pitch period is up to
 // 15 ms, so a narrower corridor would make stretching swing to and fro.
-constexpr Duration kBelowTarget = 5ms;
-constexpr Duration kAboveTarget = 10ms;
+constexpr Duration kBelowTarget = 3ms;
+constexpr Duration kAboveTarget = 12ms;
 // So far above the target the listener gains more from haste than from a clean seam.
 constexpr Duration kFarAboveTarget = 100ms;
 constexpr Duration kLowWindow = 250ms;
 // Media times this often behind everything played, on new packets: the peer began a new timeline.
 constexpr int kStaleLimit = 3;
-// A copy in the next packet can be used only if that packet is waited for; worth it from 1 % loss.
+// A copy in the next packet can be used only if that packet is waited for; worth it from 1 % loss,
+// until there is nearly none.
 constexpr double kLossWorthWaiting = 0.01;
+constexpr double kLossNotWorthWaiting = 0.003;
 constexpr double kLossForgetting = 0.005;
 constexpr std::int64_t kMaxLossNoted = 50;
 // Pulls come every 10 ms at the longest, so smaller distances to the youngest packet are chance.
@@ -69,7 +71,11 @@ PlayoutDecision decide(const BufferState& s) {
   }
   if (s.gap > 0 && (s.delay > s.ceiling || isOver)) return {.action = Jump};
   if (s.delay > s.ceiling && s.frames > 1) return {.action = Discard};
-  if (s.gap <= 0) return {.action = Decode, .stretch = stretchFor(s)};
+  if (s.gap <= 0) {
+    // Never below the target at one stroke: what was cut would have to be invented soon.
+    const Duration excess = std::max(s.lowDelay - s.target, Duration{0});
+    return {.action = Decode, .samples = durationToSamples(excess), .stretch = stretchFor(s)};
+  }
   if (s.frameHasCopy && s.gap <= s.frameSamples) return {.action = Recover, .samples = s.gap};
   // The last frame's length of the gap is left to the copy.
   const std::int64_t inventable = s.frameHasCopy ? s.gap - s.frameSamples : s.gap;
@@ -154,9 +160,10 @@ void JitterBuffer::removeFront() {
 }
 
 Duration JitterBuffer::target() const {
-  Duration wanted = std::max(m_estimator.quantile(m_limits.startTarget), m_limits.minTarget);
-  if (m_lossShare > kLossWorthWaiting)
-    wanted = std::max(wanted, samplesToDuration(m_lastSamples) + kBelowTarget);
+  if (!m_estimator.isSettled()) return m_limits.startTarget;
+  // What is pulled at once must be there when the pull begins.
+  Duration wanted = m_estimator.quantile() + std::max(m_limits.granularity, m_pull);
+  if (m_waitsForCopies) wanted += samplesToDuration(m_lastSamples);
   return std::min(wanted, m_limits.maxTarget);
 }
 
@@ -165,7 +172,8 @@ Duration JitterBuffer::delayOf(TimePoint at, std::int64_t playhead) const {
   return at.time_since_epoch() - samplesToDuration(playhead) - m_estimator.fastest() - m_lead;
 }
 
-void JitterBuffer::onPull(TimePoint now) {
+void JitterBuffer::onPull(TimePoint now, Duration length) {
+  m_pull = length;
   if (!m_hasYoung) return;
   m_hasYoung = false;
   const Duration distance = now - m_youngest;
@@ -240,6 +248,8 @@ std::int64_t JitterBuffer::popPlayed(TimePoint now, std::int64_t concealed) {
     m_lowNow = m_lowBefore = delayOf(now, start);
   }
   m_lossShare -= kLossForgetting * m_lossShare;
+  if (m_lossShare > kLossWorthWaiting) m_waitsForCopies = true;
+  if (m_lossShare < kLossNotWorthWaiting) m_waitsForCopies = false;
   noteDelay(now, delayOf(now, start));
   m_lastSamples = samples;
   m_next = start + samples;

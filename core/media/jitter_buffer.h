@@ -16,8 +16,8 @@
 namespace foyer::media {
 
 struct JitterBufferLimits {
-  Duration minTarget = 10ms;    // scheduling of two computers and the device's pull
-  Duration startTarget = 25ms;  // before anything is measured
+  Duration granularity = 10ms;  // devices take blocks of 10 ms, whatever a pull asks for
+  Duration startTarget = 15ms;  // before anything is measured
   Duration maxTarget = 400ms;
   Duration ceiling = 500ms;  // delay above this is cut off, not stretched away
 };
@@ -116,8 +116,9 @@ class JitterBuffer {
   // How far the times of pulling lie ahead of the real time, measured by the youngest packets: a
   // device may say when the sound will be heard. At least 0.
   [[nodiscard]] Duration lead() const { return m_lead; }
-  // Once a pull, before state().
-  void onPull(TimePoint now);
+  // Once a pull, before state(). All of a pull must be there when it begins, so its `length`
+  // is part of the target.
+  void onPull(TimePoint now, Duration length);
   [[nodiscard]] std::uint64_t overflowed() const { return m_overflowed; }
 
  private:
@@ -157,7 +158,9 @@ class JitterBuffer {
   Duration m_leadBefore{};
   Duration m_lead{};
   TimePoint m_leadEnds{};
-  double m_lossShare = 0;  // of frames, forgetting over about 4 s
+  Duration m_pull{};
+  bool m_waitsForCopies = false;  // see target()
+  double m_lossShare = 0;         // of frames, forgetting over about 4 s
   std::uint64_t m_overflowed = 0;
 };
 

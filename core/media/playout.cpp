@@ -63,20 +63,22 @@ void Playout::push(const ReceivedFrame& frame) {
 
 const PlayoutReport& Playout::pull(TimePoint now, std::span<std::int16_t> out) {
   FOYER_ASSERT(out.size() <= kMaxFrameSamples, "the device pulls blocks of at most 120 ms");
-  m_buffer.onPull(now);
+  m_buffer.onPull(now, samplesToDuration(static_cast<std::int64_t>(out.size())));
   const std::int64_t playing =
       m_buffer.playhead() + m_concealed - static_cast<std::int64_t>(unplayed());
   m_report.playingMediaTime = static_cast<std::uint16_t>(playing / kSamplesPerMediaUnit);
-  while (unplayed() < out.size()) produce(now);
+  while (unplayed() < out.size())
+    produce(now + samplesToDuration(static_cast<std::int64_t>(unplayed())));
   std::memcpy(out.data(), m_pcm.get() + m_read, out.size() * sizeof(std::int16_t));
   m_read += out.size();
   measure(now, out);
   return m_report;
 }
 
-void Playout::produce(TimePoint now) {
+// `at`: when what is produced will be played.
+void Playout::produce(TimePoint at) {
   const BufferState state =
-      m_buffer.state(now, m_concealed, m_sinceStretch, [&](const ReceivedFrame& next) {
+      m_buffer.state(at, m_concealed, m_sinceStretch, [&](const ReceivedFrame& next) {
         return next.codec == m_codec && decoderOf(m_codec)->hasCopyOfPrevious(next.payload());
       });
   const PlayoutDecision decision = decide(state);
@@ -85,7 +87,7 @@ void Playout::produce(TimePoint now) {
       appendSilence(decision.samples);
       break;
     case PlayoutAction::Decode:
-      decodeDue(now, decision.stretch);
+      decodeDue(at, decision);
       break;
     case PlayoutAction::Recover:
       recover(decision.samples);
@@ -95,7 +97,7 @@ void Playout::produce(TimePoint now) {
       break;
     case PlayoutAction::Discard:
       m_report.counters.discarded +=
-          static_cast<std::uint64_t>(m_buffer.discardToTarget(now, m_concealed));
+          static_cast<std::uint64_t>(m_buffer.discardToTarget(at, m_concealed));
       m_concealed = 0;
       m_needsMerge = true;
       break;
@@ -132,8 +134,15 @@ void Playout::commit(std::size_t samples) {
         m_stretcher.periodAtEnd({m_pcm.get() + (m_write - std::min(history, kStretchHistory)),
                                  std::min(history, kStretchHistory)});
     std::int16_t* fresh = m_pcm.get() + m_write;
-    for (std::size_t i = 0; i < fade; ++i) m_scratch[i] = *(fresh - period + i % period);
-    crossFade({m_scratch.data(), fade}, {fresh, fade}, {fresh, fade});
+    // One period back is only nearly the same place; the difference fades away instead of clicking.
+    const std::ptrdiff_t back = static_cast<std::ptrdiff_t>(period);
+    const int offset = fresh[-1] - fresh[-1 - back];
+    for (std::size_t i = 0; i < fade; ++i) {
+      const int left = offset * static_cast<int>(fade - i) / static_cast<int>(fade);
+      m_fade[i] = static_cast<std::int16_t>(
+          std::clamp(fresh[static_cast<std::ptrdiff_t>(i % period) - back] + left, -32768, 32767));
+    }
+    crossFade({m_fade.data(), fade}, {fresh, fade}, {fresh, fade});
     m_needsMerge = false;
   }
   m_isQuiet = false;
@@ -152,7 +161,7 @@ void Playout::appendSilence(std::int64_t samples) {
 }
 
 // Decodes the earliest frame to the end of the sound; false when it is not what it claims.
-bool Playout::decodeFront(TimePoint now) {
+bool Playout::decodeFront(TimePoint at) {
   const ReceivedFrame& frame = *m_buffer.front();
   Decoder& decoder = *decoderOf(frame.codec);
   if (frame.codec != m_codec) {
@@ -172,38 +181,37 @@ bool Playout::decodeFront(TimePoint now) {
   m_isPassive = levelDbfs(out) < kPassiveDb;
   ++m_report.counters.decoded;
   const bool wasPlaying = m_buffer.isPlaying();
-  m_report.counters.lost += static_cast<std::uint64_t>(m_buffer.popPlayed(now, m_concealed));
+  m_report.counters.lost += static_cast<std::uint64_t>(m_buffer.popPlayed(at, m_concealed));
   m_concealed = 0;
 
-  const auto ahead = static_cast<std::int64_t>(unplayed() - out.size());
-  const Duration delay = m_buffer.delayOf(
-      now + samplesToDuration(ahead), m_buffer.playhead() - static_cast<std::int64_t>(out.size()));
+  const Duration delay =
+      m_buffer.delayOf(at, m_buffer.playhead() - static_cast<std::int64_t>(out.size()));
   const auto ns = static_cast<double>(std::max(delay, Duration{0}).count());
   m_meanDelayNs = wasPlaying ? m_meanDelayNs + (ns - m_meanDelayNs) / 16 : ns;
   return true;
 }
 
-void Playout::decodeDue(TimePoint now, PlayoutStretch wanted) {
-  if (!decodeFront(now)) {
+void Playout::decodeDue(TimePoint at, const PlayoutDecision& decision) {
+  if (!decodeFront(at)) {
     // Nothing else to begin with: stay silent until a good frame comes.
     if (!m_buffer.isPlaying()) appendSilence(kSamplesPerMediaUnit);
     return;
   }
-  if (wanted == PlayoutStretch::None) return;
-  if (wanted != PlayoutStretch::Expand && unplayed() < kStretchable) {
-    const BufferState next = m_buffer.state(now, 0, 0, [](const ReceivedFrame&) { return false; });
-    if (next.hasFrame && next.gap == 0) (void)decodeFront(now);
+  if (decision.stretch == PlayoutStretch::None) return;
+  if (decision.stretch != PlayoutStretch::Expand && unplayed() < kStretchable) {
+    const BufferState next = m_buffer.state(at, 0, 0, [](const ReceivedFrame&) { return false; });
+    if (next.hasFrame && next.gap == 0) (void)decodeFront(at);
   }
-  stretch(wanted);
+  stretch(decision);
 }
 
-void Playout::stretch(PlayoutStretch wanted) {
+void Playout::stretch(const PlayoutDecision& decision) {
   PlayoutCounters& counters = m_report.counters;
   const double likeness =
-      wanted == PlayoutStretch::FastAccelerate ? kHurriedLikeness : kSafeLikeness;
+      decision.stretch == PlayoutStretch::FastAccelerate ? kHurriedLikeness : kSafeLikeness;
   (void)room(0);  // expand() needs a period of room after the end
   const std::span<std::int16_t> pcm(m_pcm.get(), kCapacity);
-  if (wanted == PlayoutStretch::Expand) {
+  if (decision.stretch == PlayoutStretch::Expand) {
     const std::size_t added = m_stretcher.expand(pcm, m_read, m_write, likeness, m_isPassive);
     if (added == 0) return;
     m_write += added;
@@ -211,7 +219,8 @@ void Playout::stretch(PlayoutStretch wanted) {
     ++counters.expanded;
     counters.stretchedInSamples += static_cast<std::int64_t>(added);
   } else {
-    const std::size_t removed = m_stretcher.accelerate(pcm, m_read, m_write, likeness, m_isPassive);
+    const std::size_t removed = m_stretcher.accelerate(
+        pcm, m_read, m_write, static_cast<std::size_t>(decision.samples), likeness, m_isPassive);
     if (removed == 0) return;
     m_write -= removed;
     m_buffer.onStretched(-static_cast<std::int64_t>(removed));
@@ -231,7 +240,10 @@ void Playout::recover(std::int64_t samples) {
   }
   const std::span<std::int16_t> out = room(static_cast<std::size_t>(samples));
   std::copy(whole.end() - samples, whole.end(), out.begin());
+  // libopus may step where a copy begins and ends: it can be of another mode than its neighbours.
+  m_needsMerge = true;
   commit(out.size());
+  m_needsMerge = true;
   ++m_report.counters.lbrr;
   m_report.counters.lost += static_cast<std::uint64_t>(m_buffer.closeGap(m_concealed + samples));
   m_concealed = 0;
@@ -251,6 +263,8 @@ void Playout::conceal(std::int64_t samples) {
       s = static_cast<std::int16_t>(s * gain / (kFadeTo - kFadeFrom));
     }
   }
+  // Invention goes on from its own last block.
+  if (m_concealed > 0) m_needsMerge = false;
   commit(out.size());
   m_needsMerge = true;
   m_concealed += samples;

@@ -71,13 +71,13 @@ class Playout {
   [[nodiscard]] const PlayoutReport& report() const { return m_report; }
 
  private:
-  void produce(TimePoint now);
-  void decodeDue(TimePoint now, PlayoutStretch stretch);
-  bool decodeFront(TimePoint now);
+  void produce(TimePoint at);
+  void decodeDue(TimePoint at, const PlayoutDecision& decision);
+  bool decodeFront(TimePoint at);
   void recover(std::int64_t samples);
   void conceal(std::int64_t samples);
   void appendSilence(std::int64_t samples);
-  void stretch(PlayoutStretch stretch);
+  void stretch(const PlayoutDecision& decision);
   [[nodiscard]] Decoder* decoderOf(wire::CodecId codec) const;
   // Room for that many samples at the end; they count once m_write moves.
   std::span<std::int16_t> room(std::size_t samples);
@@ -104,6 +104,7 @@ class Playout {
   TimeStretcher m_stretcher;
 
   std::array<std::int16_t, kMaxFrameSamples> m_scratch{};
+  std::array<std::int16_t, kCrossFade> m_fade{};
   std::array<std::int16_t, 960> m_meter{};
   std::size_t m_metered = 0;
   double m_meanDelayNs = 0;

@@ -78,10 +78,11 @@ TimeStretcher::Match TimeStretcher::bestLag(std::span<const std::int16_t> x, std
 }
 
 std::size_t TimeStretcher::accelerate(std::span<std::int16_t> pcm, std::size_t from,
-                                      std::size_t end, double minLikeness, bool isPassive) {
+                                      std::size_t end, std::size_t atMost, double minLikeness,
+                                      bool isPassive) {
   const std::size_t length = end - from;
-  if (length < kMinPeriod + kCrossFade) return 0;
-  const std::size_t maxLag = std::min(kMaxPeriod, length - kCrossFade);
+  if (length < kMinPeriod + kCrossFade || atMost < kMinPeriod) return 0;
+  const std::size_t maxLag = std::min({kMaxPeriod, atMost, length - kCrossFade});
   std::size_t period = maxLag;
   if (!isPassive) {
     const std::size_t before = std::min(kCompareBefore, from);

@@ -27,11 +27,12 @@ constexpr double kHurriedLikeness = 0.5;
 
 class TimeStretcher {
  public:
-  // Removes one period from pcm[from, end), moving what follows to the left. pcm[0, from) is
-  // history and not changed. Returns the samples removed; 0: no period that is alike enough, or too
-  // little sound (kMinPeriod + kCrossFade needed). `isPassive`: near silence, any place will do.
+  // Removes one period of at most `atMost` samples from pcm[from, end), moving what follows to the
+  // left. pcm[0, from) is history and not changed. Returns the samples removed; 0: no period that
+  // is alike enough, or too little sound (kMinPeriod + kCrossFade needed). `isPassive`: near
+  // silence, any place will do.
   std::size_t accelerate(std::span<std::int16_t> pcm, std::size_t from, std::size_t end,
-                         double minLikeness, bool isPassive);
+                         std::size_t atMost, double minLikeness, bool isPassive);
   // Repeats one period at `from`; pcm has room for kMaxPeriod more samples after `end`. Returns
   // the samples inserted, 0 likewise.
   std::size_t expand(std::span<std::int16_t> pcm, std::size_t from, std::size_t end,

@@ -1,0 +1,100 @@
+// The audio thread must never wait for the allocator: counts what operator new is asked for while
+// the pipelines run under everything a network can do to them.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "tests/media/media_trace.h"
+
+namespace {
+std::atomic<std::uint64_t> allocations{0};
+std::atomic<bool> counting{false};
+
+void* counted(std::size_t size) {
+  if (counting) ++allocations;
+  void* p = std::malloc(size == 0 ? 1 : size);
+  if (p == nullptr) throw std::bad_alloc();
+  return p;
+}
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+
+namespace foyer::media {
+namespace {
+
+TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
+  const OpusCodecFactory opus;
+  const auto speech = test::clip("clip_a.wav");
+  Capture capture(opus);
+  Playout playout(opus);
+  SeededRandom random(4);
+  std::array<ReceivedFrame, 64> flying;
+  std::size_t written = 0;
+  std::size_t delivered = 0;
+  std::array<std::int16_t, 480> out{};
+  TimePoint now(5s);
+  std::uint64_t counter = 0;
+  const wire::PacketTime times[] = {wire::PacketTime::Ms20, wire::PacketTime::Ms40,
+                                    wire::PacketTime::Ms10};
+  const auto step = [&](std::size_t n) {
+    if (n % 700 == 0) capture.setEncoding({.time = times[n / 700 % 3]});
+    capture.setMuted(n % 900 > 850);
+    capture.push(now, {speech.data() + n % 1000 * 480, 480}, [&](const EncodedFrame& frame) {
+      ++counter;
+      if (random.unit() < 0.1) return;
+      ReceivedFrame& slot = flying[written++ % flying.size()];
+      slot.counter = counter;
+      slot.codec = frame.codec;
+      slot.time = frame.time;
+      // Now and then the clock of the peer jumps.
+      slot.mediaTime = static_cast<std::uint16_t>(frame.mediaTime + n / 1500 * 9'000);
+      slot.size = frame.size;
+      slot.bytes = frame.bytes;
+    });
+    // Bursts, and a pause of three seconds.
+    if (n % 25 < 18 && n % 2000 > 300) {
+      for (; delivered < written; ++delivered) {
+        ReceivedFrame& slot = flying[delivered % flying.size()];
+        slot.arrivedAt = now;
+        playout.push(slot);
+      }
+    } else if (written - delivered >= flying.size()) {
+      delivered = written - 8;
+    }
+    playout.pull(now, out);
+    (void)capture.report();
+    now += 10ms;
+  };
+  for (std::size_t n = 301; n < 500; ++n) step(n);
+  counting = true;
+  for (std::size_t n = 500; n < 6'000; ++n) step(n);
+  counting = false;
+  EXPECT_EQ(allocations.load(), 0U);
+  // It did go through all of it.
+  const PlayoutCounters& c = playout.report().counters;
+  EXPECT_GT(c.decoded, 1000U);
+  EXPECT_GT(c.lbrr, 10U);
+  EXPECT_GT(c.plc, 100U);
+  EXPECT_GT(c.accelerated, 10U);
+  EXPECT_GT(c.expanded, 1U);
+}
+
+TEST(NoAllocation, theCounterCounts) {
+  const std::uint64_t before = allocations;
+  counting = true;
+  // Not through a new-expression, which the compiler may leave out.
+  ::operator delete(::operator new(10));
+  counting = false;
+  EXPECT_EQ(allocations, before + 1);
+}
+
+}  // namespace
+}  // namespace foyer::media

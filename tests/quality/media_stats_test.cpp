@@ -1,0 +1,175 @@
+#include "core/quality/media_stats.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/random.h"
+
+namespace foyer::quality {
+namespace {
+
+constexpr TimePoint kStart(50s);
+
+// 20 ms packets from `from` on; every counter for which `isLost` says so is left out.
+template <class IsLost>
+TimePoint feed(ReceiverStats& stats, TimePoint from, std::uint64_t firstCounter, int count,
+               IsLost&& isLost) {
+  for (int i = 0; i < count; ++i, from += 20ms) {
+    const std::uint64_t counter = firstCounter + static_cast<std::uint64_t>(i);
+    if (!isLost(counter)) stats.onPacket(from, counter, static_cast<std::uint16_t>(counter * 8));
+  }
+  return from;
+}
+
+TEST(ReceiverStats, nothingToReportBeforeTheFirstPacket) {
+  ReceiverStats stats;
+  EXPECT_FALSE(stats.pollReport(kStart + 10s, 0ms));
+  EXPECT_FALSE(stats.pollTimeout());
+  EXPECT_EQ(stats.lost(), 0U);
+}
+
+TEST(ReceiverStats, lossIsCountedPerInterval) {
+  ReceiverStats stats;
+  TimePoint now = feed(stats, kStart, 0, 50, [](std::uint64_t c) { return c % 10 == 5; });
+  EXPECT_FALSE(stats.pollReport(kStart + 999ms, 0ms));
+  const auto first = stats.pollReport(now, 37ms);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->number, 0);
+  EXPECT_EQ(first->expected, 50);
+  EXPECT_EQ(first->received, 45);
+  EXPECT_EQ(first->highestCounter, 49U);
+  EXPECT_EQ(first->bufferMs, 37);
+  EXPECT_NEAR(stats.lossShare(), 0.1, 1e-9);
+
+  now = feed(stats, now, 50, 50, [](std::uint64_t) { return false; });
+  const auto second = stats.pollReport(now, 0ms);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->number, 1);
+  EXPECT_EQ(second->expected, 50);
+  EXPECT_EQ(second->received, 50);
+  EXPECT_EQ(stats.lossShare(), 0);
+  EXPECT_EQ(stats.lost(), 5U);
+}
+
+TEST(ReceiverStats, reportsGoOnWhenTheStreamStops) {
+  ReceiverStats stats;
+  const TimePoint stopped = feed(stats, kStart, 7, 10, [](std::uint64_t) { return false; });
+  (void)stats.pollReport(kStart + 1s, 0ms);
+  const auto report = stats.pollReport(kStart + 2s, 0ms);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->expected, 0);
+  EXPECT_EQ(report->received, 0);
+  EXPECT_EQ(report->echoHoldMs, toMilliseconds(kStart + 2s - (stopped - 20ms)));
+}
+
+TEST(ReceiverStats, lateAndReorderedPacketsTakeLossBack) {
+  ReceiverStats stats;
+  stats.onPacket(kStart, 100, 0);
+  stats.onPacket(kStart + 20ms, 102, 16);
+  EXPECT_EQ(stats.lost(), 1U);
+  stats.onPacket(kStart + 21ms, 101, 8);
+  EXPECT_EQ(stats.lost(), 0U);
+  stats.onPacket(kStart + 22ms, 99, 65'528);  // before the first that came
+  EXPECT_EQ(stats.lost(), 0U);
+}
+
+TEST(ReceiverStats, noBurstOfReportsAfterSleep) {
+  ReceiverStats stats;
+  feed(stats, kStart, 0, 5, [](std::uint64_t) { return false; });
+  const TimePoint woken = kStart + 3600s;
+  EXPECT_TRUE(stats.pollReport(woken, 0ms));
+  EXPECT_FALSE(stats.pollReport(woken + 1ms, 0ms));
+  EXPECT_TRUE(stats.pollReport(woken + 1s, 0ms));
+}
+
+TEST(ReceiverStats, jitterIsZeroForASteadyStreamAndFollowsAShakyOne) {
+  ReceiverStats steady;
+  feed(steady, kStart, 0, 200, [](std::uint64_t) { return false; });
+  EXPECT_EQ(steady.jitter(), 0ms);
+
+  ReceiverStats shaky;
+  SeededRandom random(3);
+  double sum = 0;
+  for (std::uint64_t c = 0; c < 2000; ++c) {
+    const Duration delay(static_cast<std::int64_t>(random.below(20'000'000)));
+    shaky.onPacket(kStart + 20ms * static_cast<int>(c) + delay, c,
+                   static_cast<std::uint16_t>(c * 8));
+    sum += static_cast<double>(shaky.jitter().count()) * 1e-6;
+  }
+  // The mean difference of two uniform delays is a third of their range.
+  EXPECT_NEAR(sum / 2000, 6.7, 0.5);
+}
+
+TEST(ReceiverStats, mediaTimeMayWrap) {
+  ReceiverStats stats;
+  stats.onPacket(kStart, 1, 65'532);
+  stats.onPacket(kStart + 20ms, 2, 4);
+  EXPECT_EQ(stats.jitter(), 0ms);
+}
+
+TEST(SenderStats, readsLossJitterAndRoundTrip) {
+  SenderStats sender;
+  ReceiverStats receiver;
+  // 35 ms there, 15 ms back.
+  for (int i = 0; i < 60; ++i) {
+    const auto mediaTime = static_cast<std::uint16_t>(i * 8);
+    sender.onSent(kStart + 20ms * i, mediaTime);
+    if (i % 4 != 0)
+      receiver.onPacket(kStart + 20ms * i + 35ms, static_cast<std::uint64_t>(i), mediaTime);
+  }
+  const TimePoint reportedAt = kStart + 20ms * 59 + 35ms + 7ms;
+  const auto report = receiver.pollReport(reportedAt, 12ms);
+  ASSERT_TRUE(report);
+  ASSERT_TRUE(sender.onReport(reportedAt + 15ms, *report));
+  const SenderView& view = sender.view();
+  EXPECT_NEAR(view.lossShare, 14.0 / 59.0, 1e-9);  // the very first is not missed
+  ASSERT_TRUE(view.roundTrip);
+  EXPECT_EQ(*view.roundTrip, 50ms);
+  EXPECT_EQ(view.peerJitterBuffer, 12ms);
+  EXPECT_EQ(view.reports, 1U);
+}
+
+TEST(SenderStats, oldAndRepeatedReportsChangeNothing) {
+  SenderStats sender;
+  wire::QualityReport report{.number = 255, .expected = 50, .received = 25};
+  EXPECT_TRUE(sender.onReport(kStart, report));
+  EXPECT_FALSE(sender.onReport(kStart, report));
+  report.number = 254;
+  report.received = 0;
+  EXPECT_FALSE(sender.onReport(kStart, report));
+  EXPECT_NEAR(sender.view().lossShare, 0.5, 1e-9);
+  report.number = 0;  // after the wrap
+  EXPECT_TRUE(sender.onReport(kStart, report));
+  EXPECT_NEAR(sender.view().lossShare, 1, 1e-9);
+}
+
+TEST(SenderStats, aReportOfNothingMeansAllIsLostOnlyIfSomethingWasSent) {
+  SenderStats sender;
+  EXPECT_TRUE(sender.onReport(kStart, {.number = 0}));
+  EXPECT_EQ(sender.view().lossShare, 0);
+  for (int i = 0; i < 50; ++i) sender.onSent(kStart + 20ms * i, static_cast<std::uint16_t>(i * 8));
+  EXPECT_TRUE(sender.onReport(kStart + 1s, {.number = 1}));
+  EXPECT_EQ(sender.view().lossShare, 1);
+}
+
+TEST(SenderStats, impossibleNumbersStayInRange) {
+  SenderStats sender;
+  sender.onSent(kStart, 8);
+  EXPECT_TRUE(sender.onReport(
+      kStart + 5ms,
+      {.number = 0, .expected = 10, .received = 60'000, .echoMediaTime = 8, .echoHoldMs = 65'535}));
+  EXPECT_EQ(sender.view().lossShare, 0);
+  EXPECT_FALSE(sender.view().roundTrip) << "a hold longer than the whole trip is a lie";
+}
+
+TEST(MouthToEar, isTheSumOfItsParts) {
+  EXPECT_EQ(mouthToEar({.captureDevice = 10ms,
+                        .packetTime = 20ms,
+                        .codec = 6500us,
+                        .network = 1ms,
+                        .jitterBuffer = 12ms,
+                        .playoutDevice = 10ms}),
+            59500us);
+}
+
+}  // namespace
+}  // namespace foyer::quality
