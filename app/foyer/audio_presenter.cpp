@@ -101,6 +101,10 @@ void AudioPresenter::refresh() {
   const engine::AudioView view = m_engine.audio();
   m_inputs.setDevices(view.inputs);
   m_outputs.setDevices(view.outputs);
+  if (view.isKnown != m_isKnown) {
+    m_isKnown = view.isKnown;
+    emit knownChanged();
+  }
   const FaultText text = view.fault ? textOf(*view.fault) : FaultText{};
   if (text.title != m_faultTitle || text.advice != m_faultAdvice) {
     m_faultTitle = text.title;

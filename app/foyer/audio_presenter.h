@@ -18,6 +18,7 @@ class AudioPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::DeviceModel* inputs READ inputs CONSTANT)
   Q_PROPERTY(foyer::app::DeviceModel* outputs READ outputs CONSTANT)
+  Q_PROPERTY(bool known READ known NOTIFY knownChanged)     // the devices were listed once
   Q_PROPERTY(bool meterWanted READ meterWanted WRITE setMeterWanted NOTIFY meterWantedChanged)
   Q_PROPERTY(int arches READ arches NOTIFY levelChanged)    // 0..6
   Q_PROPERTY(int slats READ slats NOTIFY levelChanged)      // 0..24
@@ -33,6 +34,7 @@ class AudioPresenter : public QObject {
 
   [[nodiscard]] DeviceModel* inputs() { return &m_inputs; }
   [[nodiscard]] DeviceModel* outputs() { return &m_outputs; }
+  [[nodiscard]] bool known() const { return m_isKnown; }
   [[nodiscard]] bool meterWanted() const { return m_meterWanted; }
   void setMeterWanted(bool wanted);
   [[nodiscard]] int arches() const { return m_archMeter.step(); }
@@ -51,6 +53,7 @@ class AudioPresenter : public QObject {
   void sampleLevel(std::int64_t nowMs);
 
  Q_SIGNALS:
+  void knownChanged();
   void meterWantedChanged();
   void levelChanged();
   void verdictChanged();
@@ -66,6 +69,7 @@ class AudioPresenter : public QObject {
   DeviceModel m_inputs, m_outputs;
   QTimer m_timer;
   LevelMeter m_archMeter{kArchScale}, m_slatMeter{kSlatScale};
+  bool m_isKnown = false;
   bool m_meterWanted = false;
   Verdict m_verdict = Verdict::Listening;
   float m_peakDb = -127.f;           // of the running window

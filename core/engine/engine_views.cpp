@@ -315,6 +315,7 @@ AudioView Engine::audio() const {
   };
   view.inputs = convert(list.inputs, spec.input);
   view.outputs = convert(list.outputs, spec.output);
+  view.isKnown = list.isKnown || !m_options.watchesDevices;
   view.fault = m_audioFault;
   view.notice = m_audioNotice;
   if (m_meter && !m_soundCall)

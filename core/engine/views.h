@@ -122,6 +122,7 @@ struct AudioDeviceView {
 
 struct AudioView {
   std::vector<AudioDeviceView> inputs, outputs;
+  bool isKnown = true;             // false until the sound server was asked for the first time
   std::optional<Fault> fault;      // no microphone, busy, unplugged …
   std::string notice;              // code of a passing remark, e.g. "device_lost_default_used"
   float meterDb = -127.f;          // microphone level while a meter is open

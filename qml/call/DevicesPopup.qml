@@ -33,7 +33,7 @@ T.Popup {
       width: parent.width
       label: qsTr("Microphone")
       glyph: "mic"
-      none: qsTr("No microphone")
+      none: root.audio.known ? qsTr("No microphone") : qsTr("Looking…")
       focus: true
       model: root.audio.inputs
       currentIndex: root.audio.inputs.currentIndex
@@ -50,7 +50,7 @@ T.Popup {
       width: parent.width
       label: qsTr("Speakers")
       glyph: "speaker"
-      none: qsTr("No speakers")
+      none: root.audio.known ? qsTr("No speakers") : qsTr("Looking…")
       model: root.audio.outputs
       currentIndex: root.audio.outputs.currentIndex
       onActivated: index => root.audio.selectOutput(index)

@@ -76,7 +76,7 @@ Rectangle {
         hall: true
         label: qsTr("Microphone")
         glyph: "mic"
-        none: qsTr("No microphone")
+        none: root.audio.known ? qsTr("No microphone") : qsTr("Looking…")
         model: root.audio.inputs
         currentIndex: root.audio.inputs.currentIndex
         onActivated: index => root.audio.selectInput(index)
@@ -108,7 +108,7 @@ Rectangle {
         hall: true
         label: qsTr("Speakers")
         glyph: "speaker"
-        none: qsTr("No speakers")
+        none: root.audio.known ? qsTr("No speakers") : qsTr("Looking…")
         model: root.audio.outputs
         currentIndex: root.audio.outputs.currentIndex
         onActivated: index => root.audio.selectOutput(index)

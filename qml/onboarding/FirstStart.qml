@@ -186,7 +186,7 @@ Rectangle {
         width: parent.width
         label: qsTr("Microphone")
         glyph: "mic"
-        none: qsTr("No microphone found")
+        none: root.audio.known ? qsTr("No microphone found") : qsTr("Looking…")
         model: root.audio.inputs
         currentIndex: root.audio.inputs.currentIndex
         onActivated: index => root.audio.selectInput(index)
@@ -237,7 +237,7 @@ Rectangle {
           width: parent.width - testButton.width - 12
           label: qsTr("Speakers")
           glyph: "speaker"
-          none: qsTr("No speakers found")
+          none: root.audio.known ? qsTr("No speakers found") : qsTr("Looking…")
           model: root.audio.outputs
           currentIndex: root.audio.outputs.currentIndex
           onActivated: index => root.audio.selectOutput(index)
