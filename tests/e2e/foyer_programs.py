@@ -129,16 +129,23 @@ class Foyer:
 class Relay:
     """One `foyer-relay`."""
 
-    def __init__(self, bin_dir, home, *arguments):
+    def __init__(self, bin_dir, home, *arguments, port=0, environment=None):
         home = pathlib.Path(home)
         home.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            [str(pathlib.Path(bin_dir) / "foyer-relay"), "--listen", "127.0.0.1:0", "--data-dir", str(home),
-             "--no-mdns", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [str(pathlib.Path(bin_dir) / "foyer-relay"), "--listen", f"127.0.0.1:{port}", "--data-dir", str(home),
+             "--no-mdns", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=dict(os.environ, **(environment or {})))
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError("foyer-relay ended: " + self.process.stderr.read())
-        self.link = json.loads(line)["link"]
+        said = json.loads(line)
+        if "error" in said:
+            self.process.wait(DEADLINE_S)
+            self.process.stdout.close()
+            self.process.stderr.close()
+            raise ControlError(said["error"])
+        self.link, self.port, self.fingerprint = said["link"], said["port"], said["fingerprint"]
 
     def stop(self, how=signal.SIGTERM):
         if self.process.poll() is None:
@@ -163,8 +170,8 @@ class Stage:
         self._started.append(program)
         return program
 
-    def relay(self, *arguments, name="relay"):
-        program = Relay(self.bin_dir, self.home / name, *arguments)
+    def relay(self, *arguments, name="relay", **options):
+        program = Relay(self.bin_dir, self.home / name, *arguments, **options)
         self._started.append(program)
         return program
 
