@@ -28,7 +28,7 @@ class Crowd {
     // One address of 127.0.0.0/8 each (from 127.1.0.1 on), because a relay counts per address.
     bool ownAddresses = true;
     bool saysHello = false;
-    bool publishes = false;  // and so is in the lobby and may call
+    bool publishes = false;  // and so is in the lobby, is told of it and may call
   };
   struct Member final : net::DatagramHandler {
     explicit Member(crypto::Identity from) : identity(std::move(from)) {}

@@ -1,0 +1,217 @@
+// The simulator's own speed, and the times of the protocol that only virtual time gives exactly.
+//
+//   sim_bench [hour|opus|times|all] [--speech A.wav B.wav] [--minutes N]
+//
+// hour: a simulated call of one hour through a relay with sized frames. opus: the same with the real
+// codec. Beside it the codec alone: encoding and decoding the same sound without a network.
+// times: connect -> lobby known and accept -> first speech heard, at round trips of 0, 40 and 100 ms
+// between each client and the relay. Exact: a second run gives the same figures.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "bench/support/measure.h"
+#include "core/io/files.h"
+#include "core/media/codec.h"
+#include "core/media/wav.h"
+#include "core/sim/call_scenario.h"
+#include "core/sim/world.h"
+
+namespace {
+
+using namespace foyer;
+
+constexpr double kSizedBarSeconds = 15;
+constexpr double kOpusBarSeconds = 240;
+constexpr double kFirstSpeechBarMs = 200;     // at 40 ms
+constexpr double kLobbyBarMs = 2 * 40 + 20;   // at 40 ms
+constexpr std::size_t kMaxWavBytes = 64 << 20;
+
+struct Options {
+  bool hour = true, opus = true, times = true;
+  std::string speechA, speechB;
+  double minutes = 60;
+};
+
+std::vector<std::int16_t> load(const std::string& path) {
+  const auto file = io::readFile(path, kMaxWavBytes);
+  if (!file) return {};
+  auto wav = media::parseWav(*file);
+  return wav ? std::move(wav->samples) : std::vector<std::int16_t>{};
+}
+
+struct Speech {
+  std::vector<std::int16_t> a, b;
+};
+
+// Two seconds from where somebody really speaks, so that the clip's own silence is not measured.
+std::vector<std::int16_t> spokenPart(const std::vector<std::int16_t>& clip) {
+  constexpr int kLoud = 1000;
+  constexpr std::ptrdiff_t kSamples = 2 * 48'000;
+  const auto begin = std::find_if(clip.begin(), clip.end(), [](std::int16_t s) { return std::abs(s) > kLoud; });
+  return {begin, begin + std::min(kSamples, clip.end() - begin)};
+}
+
+// Wall-clock and CPU seconds of one whole call.
+struct HourResult {
+  double wall = 0, cpu = 0;
+  bool isGood = false;
+};
+// Two clients talk; the sound repeats, so that the codec has an hour's work.
+HourResult runCall(sim::SimCodec codec, Duration length, const Speech& speech) {
+  const double wall = bench::wallSeconds();
+  const double cpu = bench::threadCpu();
+  sim::World world(1);
+  sim::SimRelay& relay = world.addRelay();
+  sim::SimClientOptions options;
+  options.codec = codec;
+  options.loopsSound = true;
+  options.sound = speech.a;
+  sim::SimClient& a = world.addClient(options);
+  options.sound = speech.b;
+  sim::SimClient& b = world.addClient(options);
+  sim::LinkSpec link;
+  link.delay = 20ms;
+  world.network.setLink(a, relay, link);
+  world.network.setLink(b, relay, link);
+  if (!world.meet(a, b, relay)) return {};
+  const auto call = world.call(a, b);
+  if (!call || !world.waitForPhase(b, *call, client::CallPhase::Ringing)) return {};
+  if (!b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *call, true); })) return {};
+  if (!world.waitForPhase(a, *call, client::CallPhase::Active)) return {};
+  world.network.runFor(length);
+  const auto atA = world.status(a, *call);
+  const auto atB = world.status(b, *call);
+  const auto frames = static_cast<std::uint64_t>(length / 20ms);
+  HourResult result;
+  result.isGood = atA && atB && atA->phase == client::CallPhase::Active && atA->rx.packets > frames * 9 / 10 &&
+                  atB->rx.packets > frames * 9 / 10;
+  if (atA && atB)
+    std::fprintf(stderr, "  %s: %llu and %llu packets heard\n", sim::toString(codec),
+                 static_cast<unsigned long long>(atA->rx.packets), static_cast<unsigned long long>(atB->rx.packets));
+  result.wall = bench::wallSeconds() - wall;
+  result.cpu = bench::threadCpu() - cpu;
+  return result;
+}
+
+// CPU seconds to encode `length` of sound at both ends and decode it, and nothing else.
+double codecAlone(Duration length, const Speech& speech) {
+  const media::OpusCodecFactory codecs;
+  const double begun = bench::threadCpu();
+  for (const std::vector<std::int16_t>* sound : {&speech.a, &speech.b}) {
+    const auto encoder = codecs.makeEncoder(wire::CodecId::Opus);
+    const auto decoder = codecs.makeDecoder(wire::CodecId::Opus);
+    media::EncoderSettings settings;
+    encoder->configure(settings);
+    constexpr std::size_t kFrame = 960;
+    std::array<std::int16_t, kFrame> pcm{}, out{};
+    std::array<std::uint8_t, 1500> packet{};
+    std::size_t at = 0;
+    const auto frames = length / 20ms;
+    for (std::int64_t i = 0; i < frames; ++i) {
+      for (std::int16_t& sample : pcm) {
+        sample = sound->empty() ? std::int16_t{0} : (*sound)[at];
+        if (++at >= sound->size()) at = 0;
+      }
+      const auto size = encoder->encode(pcm, packet);
+      (void)decoder->decode({packet.data(), size}, out);
+    }
+  }
+  return bench::threadCpu() - begun;
+}
+
+bool benchHour(const Options& options, sim::SimCodec codec, const Speech& speech) {
+  const bool isOpus = codec == sim::SimCodec::Opus;
+  const double bar = isOpus ? kOpusBarSeconds : kSizedBarSeconds;
+  const auto length = std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::ratio<60>>(options.minutes));
+  const HourResult result = runCall(codec, length, speech);
+  if (!result.isGood) return false;
+  const double share = options.minutes / 60;
+  std::string reference = bench::text("%.1f s of CPU for %.0f simulated seconds: %.0f times as fast as life", result.cpu,
+                                      options.minutes * 60, options.minutes * 60 / result.wall);
+  if (isOpus) {
+    constexpr Duration kProbe = 60s;
+    const double alone = codecAlone(kProbe, speech) * options.minutes;
+    reference += bench::text("; encoding and decoding the same sound alone %.1f s", alone);
+  }
+  bench::reportFigure(bench::text("simulated one-hour call with a relay, %s", isOpus ? "real Opus" : "sized frames"),
+                      bench::text("< %.0f s", bar),
+                      share == 1 ? bench::text("%.1f s", result.wall)
+                                 : bench::text("%.1f s for %.0f minutes", result.wall, options.minutes),
+                      result.wall < bar * share, reference);
+  return true;
+}
+
+bool benchTimes(const Speech& speech) {
+  std::vector<std::string> lobby, heard, active;
+  double lobbyAt40 = 0, heardAt40 = 0;
+  for (const int rtt : {0, 40, 100}) {
+    sim::CallScenario scenario;
+    scenario.length = 4s;
+    scenario.codec = sim::SimCodec::Opus;
+    sim::LinkSpec link;
+    link.delay = rtt * 1ms / 2;
+    scenario.aUp = scenario.aDown = scenario.bUp = scenario.bDown = link;
+    const auto result = sim::runCallScenario(scenario, spokenPart(speech.a), spokenPart(speech.b));
+    const auto report = nlohmann::json::parse(result.report, nullptr, false);
+    // Whether whole sentences are recognised (`ok`) is the scenarios' business: who speaks from the
+    // first moment loses the syllables said before the other side can hear.
+    if (!report.is_object() || !report["failed_at"].is_null() || !report["sas_match"].get<bool>()) {
+      std::fprintf(stderr, "%s\n", result.report.c_str());
+      return false;
+    }
+    const auto number = [](const nlohmann::json& of, const char* name) {
+      return of.contains(name) && of[name].is_number() ? of[name].get<double>() : NAN;
+    };
+    const double worse = std::max(number(report["a"], "first_sound_ms"), number(report["b"], "first_sound_ms"));
+    const double known = number(report, "lobby_ms");
+    if (rtt == 40) lobbyAt40 = known, heardAt40 = worse;
+    lobby.push_back(bench::text("%.1f ms at %d ms", known, rtt));
+    heard.push_back(bench::text("%.1f ms at %d ms (a %.1f, b %.1f)", worse, rtt, number(report["a"], "first_sound_ms"),
+                                number(report["b"], "first_sound_ms")));
+    active.push_back(bench::text("%.1f ms at %d ms", number(report, "active_ms"), rtt));
+  }
+  const auto join = [](const std::vector<std::string>& list) {
+    std::string all;
+    for (const std::string& each : list) all += (all.empty() ? "" : ", ") + each;
+    return all;
+  };
+  bench::reportFigure("connect to a relay at 40 ms RTT until the lobby is known (simulator)",
+                      bench::text("<= 2 RTT + 20 ms = %.0f ms", kLobbyBarMs), bench::text("%.1f ms", lobbyAt40),
+                      lobbyAt40 <= kLobbyBarMs, "exact; other RTT: " + join(lobby));
+  bench::reportFigure("accept -> first speech heard, relay at 40 ms RTT (simulator), the worse direction",
+                      bench::text("<= %.0f ms", kFirstSpeechBarMs), bench::text("%.1f ms", heardAt40),
+                      heardAt40 <= kFirstSpeechBarMs,
+                      "exact; " + join(heard) + "; both sides active: " + join(active));
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  const std::string speech = std::string(FOYER_SOURCE_DIR) + "/resources/speech/";
+  options.speechA = speech + "clip_a.wav";
+  options.speechB = speech + "clip_b.wav";
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "hour") options.opus = options.times = false;
+    else if (word == "opus") options.hour = options.times = false;
+    else if (word == "times") options.hour = options.opus = false;
+    else if (word == "--minutes" && i + 1 < argc) options.minutes = std::max(1.0, std::atof(argv[++i]));
+    else if (word == "--speech" && i + 2 < argc) options.speechA = argv[i + 1], options.speechB = argv[i + 2], i += 2;
+    else if (word != "all") return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
+  }
+  const Speech sound{load(options.speechA), load(options.speechB)};
+  if (sound.a.empty() || sound.b.empty()) return std::fprintf(stderr, "no speech to play\n"), 2;
+  bool isGood = true;
+  if (options.times) isGood = benchTimes(sound) && isGood;
+  if (options.hour) isGood = benchHour(options, sim::SimCodec::SizedFrames, sound) && isGood;
+  if (options.opus) isGood = benchHour(options, sim::SimCodec::Opus, sound) && isGood;
+  if (!isGood) std::fprintf(stderr, "a run did not come to an end\n");
+  return isGood ? 0 : 1;
+}
