@@ -12,24 +12,29 @@
 
 namespace {
 
-constexpr int kConnectMs = 3000;   // a local socket answers at once or not at all
-constexpr int kReplyMs = 30000;    // verbs return when the engine took them, not when a call ends
+constexpr int kConnectMs = 3000;  // a local socket answers at once or not at all
+constexpr int kReplyMs = 30000;   // verbs return when the engine took them, not when a call ends
 constexpr int kExitUsage = 2;
 
 int fail(const char* stage, const char* code, bool retryable, const QString& detail) {
-  const QJsonObject error{{"stage", stage}, {"code", code}, {"retryable", retryable}, {"detail", detail}};
-  std::puts(QJsonDocument(QJsonObject{{"error", error}}).toJson(QJsonDocument::Compact).constData());
+  const QJsonObject error{
+      {"stage", stage}, {"code", code}, {"retryable", retryable}, {"detail", detail}};
+  std::puts(
+      QJsonDocument(QJsonObject{{"error", error}}).toJson(QJsonDocument::Compact).constData());
   return 1;
 }
 
 QString defaultSocket() {
-  return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/foyer/control.sock";
+  return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+         "/foyer/control.sock";
 }
 
 int printHelp() {
-  std::puts("Usage: foyerctl [--socket PATH] VERB [ARGUMENT...]\n\n"
-            "Drives a running foyer. Prints one JSON object; exits non-zero with {\"error\":...} on failure.\n"
-            "PATH is what foyer was given as --control, else control.sock in its data directory.\n");
+  std::puts(
+      "Usage: foyerctl [--socket PATH] VERB [ARGUMENT...]\n\n"
+      "Drives a running foyer. Prints one JSON object; exits non-zero with {\"error\":...} on "
+      "failure.\n"
+      "PATH is what foyer was given as --control, else control.sock in its data directory.\n");
   for (const auto& verb : foyer::ctl::verbs())
     std::printf("  %-14s %-24s %s\n", verb.name.data(), verb.arguments.data(), verb.help.data());
   return 0;
@@ -52,19 +57,22 @@ int main(int argc, char** argv) {
   const QCoreApplication app(argc, argv);
   QStringList arguments = QCoreApplication::arguments().mid(1);
   QString path = defaultSocket();
-  if (arguments.isEmpty() || arguments.first() == "--help" || arguments.first() == "-h") return printHelp();
+  if (arguments.isEmpty() || arguments.first() == "--help" || arguments.first() == "-h")
+    return printHelp();
   if (arguments.first() == "--version") {
     std::puts("foyerctl " FOYER_VERSION);
     return 0;
   }
   if (arguments.first() == "--socket") {
-    if (arguments.size() < 2) return fail("arguments", "missing", false, "--socket needs a path"), kExitUsage;
+    if (arguments.size() < 2)
+      return fail("arguments", "missing", false, "--socket needs a path"), kExitUsage;
     path = arguments.at(1);
     arguments = arguments.mid(2);
   } else if (arguments.first().startsWith("--socket=")) {
     path = arguments.takeFirst().mid(9);
   }
-  if (arguments.isEmpty()) return fail("arguments", "missing", false, "which verb? see foyerctl --help"), kExitUsage;
+  if (arguments.isEmpty())
+    return fail("arguments", "missing", false, "which verb? see foyerctl --help"), kExitUsage;
 
   const QString name = arguments.takeFirst();
   const foyer::ctl::Verb* verb = foyer::ctl::findVerb(name.toStdString());
@@ -72,7 +80,9 @@ int main(int argc, char** argv) {
     return fail("arguments", "unknown_verb", false, name + ": see foyerctl --help"), kExitUsage;
   if (arguments.size() < verb->minArguments || arguments.size() > verb->maxArguments)
     return fail("arguments", "wrong_count", false,
-                QString("usage: foyerctl %1 %2").arg(name, QString::fromUtf8(verb->arguments.data(), static_cast<qsizetype>(verb->arguments.size())))),
+                QString("usage: foyerctl %1 %2")
+                    .arg(name, QString::fromUtf8(verb->arguments.data(),
+                                                 static_cast<qsizetype>(verb->arguments.size())))),
            kExitUsage;
 
   QLocalSocket socket;
@@ -80,18 +90,23 @@ int main(int argc, char** argv) {
   if (!socket.waitForConnected(kConnectMs))
     return fail("control", "not_running", true, "no Foyer answers on the control socket");
 
-  const QJsonObject request{{"v", 1}, {"id", 1}, {"verb", name}, {"args", QJsonArray::fromStringList(arguments)}};
+  const QJsonObject request{
+      {"v", 1}, {"id", 1}, {"verb", name}, {"args", QJsonArray::fromStringList(arguments)}};
   socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
   socket.flush();
 
   while (!socket.canReadLine())
-    if (!socket.waitForReadyRead(kReplyMs)) return fail("control", "no_reply", true, "Foyer did not answer");
+    if (!socket.waitForReadyRead(kReplyMs))
+      return fail("control", "no_reply", true, "Foyer did not answer");
   const QJsonObject reply = QJsonDocument::fromJson(socket.readLine()).object();
   if (reply.contains("error")) {
-    std::puts(QJsonDocument(QJsonObject{{"error", reply.value("error")}}).toJson(QJsonDocument::Compact).constData());
+    std::puts(QJsonDocument(QJsonObject{{"error", reply.value("error")}})
+                  .toJson(QJsonDocument::Compact)
+                  .constData());
     return 1;
   }
   if (name == "events") return streamEvents(socket);
-  std::puts(QJsonDocument(reply.value("result").toObject()).toJson(QJsonDocument::Compact).constData());
+  std::puts(
+      QJsonDocument(reply.value("result").toObject()).toJson(QJsonDocument::Compact).constData());
   return 0;
 }

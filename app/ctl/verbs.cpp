@@ -9,15 +9,18 @@ namespace {
 constexpr std::array kVerbs{
     Verb{"status", "", 0, 0, "relay (best state), relays, calls of the last minute"},
     Verb{"identity", "", 0, 0, "fingerprint, alias"},
-    Verb{"relay-start", "[PORT]", 0, 1, "host a relay (0 or nothing: any free port); phase, link, clients"},
+    Verb{"relay-start", "[PORT]", 0, 1,
+         "host a relay (0 or nothing: any free port); phase, link, clients"},
     Verb{"relay-stop", "", 0, 0, "stop hosting; calls that use the relay end"},
     Verb{"relay-status", "", 0, 0, "phase, link, clients"},
     Verb{"connect", "LINK", 1, 1, "connect to a relay by its foyer://relay/ link"},
     Verb{"disconnect", "[RELAY]", 0, 1, "leave one relay (by fingerprint) or all"},
     Verb{"relays", "", 0, 0, "the relays this profile knows"},
-    Verb{"invite", "", 0, 0, "the foyer://person/ link of this profile, and the relay's link if one is hosted"},
+    Verb{"invite", "", 0, 0,
+         "the foyer://person/ link of this profile, and the relay's link if one is hosted"},
     Verb{"lobby", "", 0, 0, "people: fingerprint, alias, state, verified, relays"},
-    Verb{"call", "FINGERPRINT [via RELAY]", 1, 3, "call a person; call (the id, the same on both sides)"},
+    Verb{"call", "FINGERPRINT [via RELAY]", 1, 3,
+         "call a person; call (the id, the same on both sides)"},
     Verb{"answer", "CALL trusted|private", 2, 2, "answer a ringing call"},
     Verb{"reject", "CALL", 1, 1, "decline a ringing call"},
     Verb{"hangup", "CALL", 1, 1, "end or cancel a call"},
@@ -25,7 +28,8 @@ constexpr std::array kVerbs{
     Verb{"verify", "CALL yes|no", 2, 2, "the codes match (yes) or differ (no)"},
     Verb{"stats", "CALL", 1, 1, "path, round trip, tier, both directions, delays"},
     Verb{"mute", "on|off", 1, 1, "mute the microphone; silence is sent"},
-    Verb{"quality", "TIER|auto", 1, 1, "studio64 studio48 studio32 good low degraded catastrophic codec2-3200 auto"},
+    Verb{"quality", "TIER|auto", 1, 1,
+         "studio64 studio48 studio32 good low degraded catastrophic codec2-3200 auto"},
     Verb{"devices", "", 0, 0, "inputs and outputs"},
     Verb{"set", "KEY VALUE", 2, 2, "change a setting"},
     Verb{"get", "KEY", 1, 1, "read a setting"},
@@ -39,7 +43,8 @@ constexpr std::array kVerbs{
 std::span<const Verb> verbs() { return kVerbs; }
 
 const Verb* findVerb(std::string_view name) {
-  const auto it = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const Verb& v) { return v.name == name; });
+  const auto it =
+      std::find_if(kVerbs.begin(), kVerbs.end(), [&](const Verb& v) { return v.name == name; });
   return it == kVerbs.end() ? nullptr : &*it;
 }
 

@@ -56,11 +56,14 @@ void AppPresenter::showReview(const QString& fingerprint) {
     m_review.initials = initials(m_review.name);
     m_review.hue = hueOf(person.fingerprint);
     const QString date = person.verifiedAtMs ? dateText(*person.verifiedAtMs) : QString();
-    m_review.sentence = date.isEmpty() ? tr("It is not the key you verified. Nothing has been sent, and nobody is ringing.")
-                                       : tr("It is not the key you verified on %1. Nothing has been sent, and nobody "
-                                            "is ringing.")
-                                             .arg(date);
-    m_review.oldTitle = date.isEmpty() ? tr("Key you verified") : tr("Key you verified on %1").arg(date);
+    m_review.sentence =
+        date.isEmpty()
+            ? tr("It is not the key you verified. Nothing has been sent, and nobody is ringing.")
+            : tr("It is not the key you verified on %1. Nothing has been sent, and nobody "
+                 "is ringing.")
+                  .arg(date);
+    m_review.oldTitle =
+        date.isEmpty() ? tr("Key you verified") : tr("Key you verified on %1").arg(date);
     if (person.previousKey) m_review.oldKey = keyGroups(*person.previousKey);
     m_review.newKey = keyGroups(person.fingerprint);
     emit reviewChanged();
@@ -81,7 +84,8 @@ void AppPresenter::announce() {
   if (m_incoming.shown().ringing) {
     text = tr("%1 is calling. %2").arg(m_incoming.shown().name, m_incoming.shown().trustText);
   } else if (call.stage == CallPresenter::Active) {
-    text = tr("In a call with %1. %2").arg(call.name, call.muted ? tr("You are muted.") : QString());
+    text =
+        tr("In a call with %1. %2").arg(call.name, call.muted ? tr("You are muted.") : QString());
     if (!call.troubleTitle.isEmpty()) text = call.troubleTitle;
   } else if (call.stage != CallPresenter::None) {
     text = call.title + QStringLiteral(". ") + call.sentence;

@@ -2,8 +2,8 @@
 // that QML is handed. UI thread.
 #pragma once
 
-#include <QObject>
 #include <QtQml/qqmlregistration.h>
+#include <QObject>
 
 #include "app/foyer/audio_presenter.h"
 #include "app/foyer/call_presenter.h"
@@ -33,7 +33,7 @@ class ReviewShown {
   QString name, initials;
   int hue = 0;
   QString sentence, oldTitle;
-  QStringList oldKey, newKey;   // eight groups; oldKey is empty when it is not known any more
+  QStringList oldKey, newKey;  // eight groups; oldKey is empty when it is not known any more
 
   bool operator==(const ReviewShown&) const = default;
 };
@@ -83,7 +83,7 @@ class AppPresenter : public QObject {
  Q_SIGNALS:
   void screenChanged();
   void reviewChanged();
-  void announcementChanged();   // for screen readers; Qt 6.4 has no other way
+  void announcementChanged();  // for screen readers; Qt 6.4 has no other way
 
  private:
   void refreshScreen();
@@ -100,7 +100,7 @@ class AppPresenter : public QObject {
   AudioPresenter m_audio;
   ToastPresenter m_toast;
   ThemeSource m_theme;
-  Screen m_page = Lobby;        // what stands behind a call
+  Screen m_page = Lobby;  // what stands behind a call
   Screen m_screen = Lobby;
   Fingerprint m_reviewed;
   ReviewShown m_review;

@@ -8,11 +8,11 @@
 namespace foyer::app {
 namespace {
 
-constexpr int kSampleMs = 66;                 // 15 Hz, look.md: what a meter may cost
-constexpr std::int64_t kVerdictWindowMs = 2000;   // long enough for a pause between words
-constexpr float kSilenceDb = -80.f;           // below it there is no analogue noise at all
-constexpr float kQuietDb = -42.f;             // a voice at arm's length is louder
-constexpr float kLoudDb = -2.f;               // next to clipping
+constexpr int kSampleMs = 66;                    // 15 Hz, look.md: what a meter may cost
+constexpr std::int64_t kVerdictWindowMs = 2000;  // long enough for a pause between words
+constexpr float kSilenceDb = -80.f;              // below it there is no analogue noise at all
+constexpr float kQuietDb = -42.f;                // a voice at arm's length is louder
+constexpr float kLoudDb = -2.f;                  // next to clipping
 
 }  // namespace
 
@@ -76,11 +76,16 @@ void AudioPresenter::setVerdict(Verdict verdict) {
 
 QString AudioPresenter::verdict() const {
   switch (m_verdict) {
-    case Verdict::Listening: return tr("Say something");
-    case Verdict::Nothing: return tr("No sound at all: is it muted?");
-    case Verdict::Quiet: return tr("Very quiet: raise your microphone");
-    case Verdict::Good: return tr("We hear you");
-    case Verdict::Loud: return tr("Too loud: lower it a little");
+    case Verdict::Listening:
+      return tr("Say something");
+    case Verdict::Nothing:
+      return tr("No sound at all: is it muted?");
+    case Verdict::Quiet:
+      return tr("Very quiet: raise your microphone");
+    case Verdict::Good:
+      return tr("We hear you");
+    case Verdict::Loud:
+      return tr("Too loud: lower it a little");
   }
   return {};
 }

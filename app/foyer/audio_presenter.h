@@ -2,9 +2,9 @@
 // level at 15 Hz and only while the window shows the meter. UI thread.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 
 #include "app/foyer/device_model.h"
 #include "app/foyer/level_meter.h"
@@ -18,12 +18,12 @@ class AudioPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::DeviceModel* inputs READ inputs CONSTANT)
   Q_PROPERTY(foyer::app::DeviceModel* outputs READ outputs CONSTANT)
-  Q_PROPERTY(bool known READ known NOTIFY knownChanged)     // the devices were listed once
+  Q_PROPERTY(bool known READ known NOTIFY knownChanged)  // the devices were listed once
   Q_PROPERTY(bool meterWanted READ meterWanted WRITE setMeterWanted NOTIFY meterWantedChanged)
-  Q_PROPERTY(int arches READ arches NOTIFY levelChanged)    // 0..6
-  Q_PROPERTY(int slats READ slats NOTIFY levelChanged)      // 0..24
+  Q_PROPERTY(int arches READ arches NOTIFY levelChanged)  // 0..6
+  Q_PROPERTY(int slats READ slats NOTIFY levelChanged)    // 0..24
   Q_PROPERTY(QString verdict READ verdict NOTIFY verdictChanged)
-  Q_PROPERTY(bool heard READ heard NOTIFY verdictChanged)   // the verdict is a good one
+  Q_PROPERTY(bool heard READ heard NOTIFY verdictChanged)  // the verdict is a good one
   Q_PROPERTY(bool troubled READ troubled NOTIFY verdictChanged)
   Q_PROPERTY(QString fault READ fault NOTIFY faultChanged)
   Q_PROPERTY(QString faultAdvice READ faultAdvice NOTIFY faultChanged)
@@ -41,7 +41,9 @@ class AudioPresenter : public QObject {
   [[nodiscard]] int slats() const { return m_slatMeter.step(); }
   [[nodiscard]] QString verdict() const;
   [[nodiscard]] bool heard() const { return m_verdict == Verdict::Good; }
-  [[nodiscard]] bool troubled() const { return m_verdict != Verdict::Good && m_verdict != Verdict::Listening; }
+  [[nodiscard]] bool troubled() const {
+    return m_verdict != Verdict::Good && m_verdict != Verdict::Listening;
+  }
   [[nodiscard]] QString fault() const { return m_faultTitle; }
   [[nodiscard]] QString faultAdvice() const { return m_faultAdvice; }
 
@@ -58,7 +60,7 @@ class AudioPresenter : public QObject {
   void levelChanged();
   void verdictChanged();
   void faultChanged();
-  void noticed(const QString& text);   // a passing remark, for a toast
+  void noticed(const QString& text);  // a passing remark, for a toast
 
  private:
   enum class Verdict { Listening, Nothing, Quiet, Good, Loud };
@@ -72,7 +74,7 @@ class AudioPresenter : public QObject {
   bool m_isKnown = false;
   bool m_meterWanted = false;
   Verdict m_verdict = Verdict::Listening;
-  float m_peakDb = -127.f;           // of the running window
+  float m_peakDb = -127.f;  // of the running window
   std::int64_t m_windowSinceMs = 0;
   QString m_faultTitle, m_faultAdvice;
   std::string m_notice;

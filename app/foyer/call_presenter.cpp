@@ -15,13 +15,14 @@ using engine::Trust;
 
 namespace {
 
-constexpr int kClockMs = 500;    // a second never shows more than half a second late
-constexpr int kLevelMs = 66;     // 15 Hz, look.md: what a meter may cost
+constexpr int kClockMs = 500;  // a second never shows more than half a second late
+constexpr int kLevelMs = 66;   // 15 Hz, look.md: what a meter may cost
 
 // The word under an arch follows speech, not syllables: two lit arches are a voice.
 constexpr int kSpeakingArches = 2;
 
-std::optional<engine::PersonView> personOf(const engine::EngineInterface& engine, const Fingerprint& key) {
+std::optional<engine::PersonView> personOf(const engine::EngineInterface& engine,
+                                           const Fingerprint& key) {
   for (const auto& person : engine.people()) {
     if (person.fingerprint == key) return person;
   }
@@ -49,12 +50,14 @@ QString tierText(const std::string& tier) {
 QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
   switch (trust) {
     case Trust::Verified:
-      return verifiedAtMs ? CallPresenter::tr("This call uses the key you verified on %1").arg(dateText(*verifiedAtMs))
+      return verifiedAtMs ? CallPresenter::tr("This call uses the key you verified on %1")
+                                .arg(dateText(*verifiedAtMs))
                           : CallPresenter::tr("This call uses the key you verified");
     case Trust::NotVerified:
       return CallPresenter::tr("You have not verified this key yet; compare the words in the call");
     case Trust::KeyChanged:
-      return CallPresenter::tr("This is not the key you verified; compare the words before you talk");
+      return CallPresenter::tr(
+          "This is not the key you verified; compare the words before you talk");
     case Trust::Blocked:
       return CallPresenter::tr("You blocked this key");
   }
@@ -97,7 +100,7 @@ void CallPresenter::refresh() {
     m_wasLive = true;
     show(*live);
   } else if (ours != nullptr && m_wasLive) {
-    show(*ours);   // it has ended
+    show(*ours);  // it has ended
   } else if (m_shown.stage != Ended) {
     m_call.reset();
     publish({});
@@ -149,11 +152,11 @@ void CallPresenter::show(const CallView& call) {
       return;
   }
   if (call.stats.rttMs) shown.bars = call.reconnecting ? 0 : barsOf(*call.stats.rttMs);
-  const QString secured = shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
-                          : !shown.verified                   ? tr("end-to-end encrypted, not verified yet")
-                          : verifiedAtMs
-                              ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
-                              : tr("end-to-end encrypted, verified");
+  const QString secured =
+      shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
+      : !shown.verified                   ? tr("end-to-end encrypted, not verified yet")
+      : verifiedAtMs ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
+                     : tr("end-to-end encrypted, verified");
   QStringList status;
   if (call.reconnecting) {
     status = {tr("Reconnecting"), tr("the call is kept for 45 s")};
@@ -198,7 +201,8 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.troubleIsOwn = true;
   } else if (call.nothingReceived) {
     shown.troubleTitle = tr("Nothing received for 2 s");
-    shown.troubleAdvice = tr("The connection to %1 is weak or was cut. Foyer keeps trying.").arg(shown.name);
+    shown.troubleAdvice =
+        tr("The connection to %1 is weak or was cut. Foyer keeps trying.").arg(shown.name);
   }
 }
 
@@ -216,18 +220,21 @@ void CallPresenter::showSas(const CallView& call, CallShown& shown) const {
                                          : tr("%1 says they differ").arg(shown.name);
   if (sas.differs || (sas.peerSays && !*sas.peerSays)) {
     shown.sas = Differs;
-    shown.sasQuestion = sas.differs ? tr("The words differ: somebody may be in between")
-                                    : tr("%1 says the words differ: somebody may be in between").arg(shown.name);
+    shown.sasQuestion =
+        sas.differs ? tr("The words differ: somebody may be in between")
+                    : tr("%1 says the words differ: somebody may be in between").arg(shown.name);
     shown.sasStatus = tr("You are muted. End the call, tell %1 another way.").arg(shown.name);
   } else if (sas.verified) {
     shown.sas = sas.peerSays ? Verified : Confirmed;
-    shown.sasStatus = sas.peerSays ? tr("Both confirmed") : tr("You confirmed · %1 not yet").arg(shown.name);
+    shown.sasStatus =
+        sas.peerSays ? tr("Both confirmed") : tr("You confirmed · %1 not yet").arg(shown.name);
   } else {
     // Verified in an earlier call: the words stay folded, one click away.
-    const bool isFolded =
-        m_words == Words::Folded || (m_words == Words::AsUsual && call.peerTrust == Trust::Verified);
+    const bool isFolded = m_words == Words::Folded ||
+                          (m_words == Words::AsUsual && call.peerTrust == Trust::Verified);
     shown.sas = isFolded ? PutOff : Ask;
-    shown.sasStatus = isFolded ? tr("Compare words") : tr("You have not confirmed · %1").arg(theirs);
+    shown.sasStatus =
+        isFolded ? tr("Compare words") : tr("You have not confirmed · %1").arg(theirs);
   }
 }
 
@@ -237,7 +244,8 @@ void CallPresenter::showEnd(const CallView& call, CallShown& shown) {
   if (!end.isTrouble || isRead) {
     if (m_shown.stage != None && !isRead) {
       const bool talked = call.activeSinceMs && call.endedAtMs > *call.activeSinceMs;
-      const QString length = talked ? durationText((call.endedAtMs - *call.activeSinceMs) / 1000) : QString();
+      const QString length =
+          talked ? durationText((call.endedAtMs - *call.activeSinceMs) / 1000) : QString();
       emit said(length.isEmpty() ? end.title : end.title + QStringLiteral(" · ") + length);
     }
     m_wasLive = false;
@@ -273,7 +281,8 @@ void CallPresenter::pace() {
   const bool runsClock = isLive();
   if (runsClock != m_clockTimer.isActive()) runsClock ? m_clockTimer.start() : m_clockTimer.stop();
   const bool runsLevels = m_metersWanted && m_shown.stage == Active;
-  if (runsLevels != m_levelTimer.isActive()) runsLevels ? m_levelTimer.start() : m_levelTimer.stop();
+  if (runsLevels != m_levelTimer.isActive())
+    runsLevels ? m_levelTimer.start() : m_levelTimer.stop();
 }
 
 void CallPresenter::sampleLevels(std::int64_t nowMs) {
@@ -284,7 +293,7 @@ void CallPresenter::sampleLevels(std::int64_t nowMs) {
     m_peer.feed(call.deafened ? -127.f : call.levelOutDb, nowMs);
     if (own == m_own.step() && peer == m_peer.step()) return;
     emit levelsChanged();
-    show(call);   // the words under the arches
+    show(call);  // the words under the arches
     return;
   }
 }
@@ -308,7 +317,7 @@ void CallPresenter::wordsMatch() {
 void CallPresenter::wordsDiffer() {
   if (m_shown.stage != Active || !m_call) return;
   m_engine.verify(CallId(*m_call), false);
-  m_engine.setMuted(true);   // at once; nothing more is said to who may be in between
+  m_engine.setMuted(true);  // at once; nothing more is said to who may be in between
 }
 
 void CallPresenter::putOffWords() {

@@ -3,9 +3,9 @@
 // UI thread.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 #include <optional>
 
 #include "app/foyer/level_meter.h"
@@ -47,20 +47,20 @@ class CallShown {
   Q_PROPERTY(bool canCallAgain MEMBER canCallAgain)
 
  public:
-  int stage = 0;                // CallPresenter::Stage
+  int stage = 0;  // CallPresenter::Stage
   QString fingerprint, name, tag, initials;
   int hue = 0;
-  QString title, sentence;      // before and after the call: "Ringing Chiara Rossi", why it ended
-  QString keyTitle, keyText;    // which key this call uses
+  QString title, sentence;    // before and after the call: "Ringing Chiara Rossi", why it ended
+  QString keyTitle, keyText;  // which key this call uses
   bool verified = false, keyChanged = false;
-  int bars = 0;                 // 0..4
-  QString statusLine;           // always true: tier, delay, secured how
+  int bars = 0;        // 0..4
+  QString statusLine;  // always true: tier, delay, secured how
   bool muted = false, deafened = false;
-  QString ownWord, peerWord;    // under the two arches
+  QString ownWord, peerWord;  // under the two arches
   bool ownTrouble = false, peerTrouble = false;
-  QString troubleTitle, troubleAdvice;   // the strip when sound does not flow; empty: none
-  bool troubleIsOwn = false;    // choosing another microphone may help
-  int sas = 0;                  // CallPresenter::Sas
+  QString troubleTitle, troubleAdvice;  // the strip when sound does not flow; empty: none
+  bool troubleIsOwn = false;            // choosing another microphone may help
+  int sas = 0;                          // CallPresenter::Sas
   QString digits, words, sasQuestion, sasStatus;
   bool canCallAgain = false;
 
@@ -72,8 +72,8 @@ class CallPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::CallShown shown READ shown NOTIFY changed)
-  Q_PROPERTY(QString clock READ clock NOTIFY clockChanged)        // "12:47", "0:07" while ringing
-  Q_PROPERTY(int ownArches READ ownArches NOTIFY levelsChanged)   // 0..6
+  Q_PROPERTY(QString clock READ clock NOTIFY clockChanged)       // "12:47", "0:07" while ringing
+  Q_PROPERTY(int ownArches READ ownArches NOTIFY levelsChanged)  // 0..6
   Q_PROPERTY(int peerArches READ peerArches NOTIFY levelsChanged)
   Q_PROPERTY(bool metersWanted READ metersWanted WRITE setMetersWanted NOTIFY metersWantedChanged)
 
@@ -97,13 +97,13 @@ class CallPresenter : public QObject {
 
   Q_INVOKABLE void toggleMute();
   Q_INVOKABLE void toggleDeafen();
-  Q_INVOKABLE void hangUp();          // also cancels
+  Q_INVOKABLE void hangUp();  // also cancels
   Q_INVOKABLE void wordsMatch();
   Q_INVOKABLE void wordsDiffer();
   Q_INVOKABLE void putOffWords();
   Q_INVOKABLE void showWords();
   Q_INVOKABLE void callAgain();
-  Q_INVOKABLE void dismiss();         // of an ended call
+  Q_INVOKABLE void dismiss();  // of an ended call
 
   void sampleLevels(std::int64_t nowMs);
 
@@ -112,7 +112,7 @@ class CallPresenter : public QObject {
   void clockChanged();
   void levelsChanged();
   void metersWantedChanged();
-  void said(const QString& text);     // an ordinary end, for a toast
+  void said(const QString& text);  // an ordinary end, for a toast
 
  private:
   void refresh();
@@ -126,12 +126,12 @@ class CallPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   CallShown m_shown;
-  std::optional<CallId> m_call;       // the one on the screen
+  std::optional<CallId> m_call;  // the one on the screen
   std::optional<Fingerprint> m_peerKey;
   std::optional<CallId> m_dismissed;  // ended and read
   std::optional<std::int64_t> m_activeSinceMs;
   std::int64_t m_shownSinceMs = 0;
-  enum class Words { AsUsual, Folded, Open } m_words = Words::AsUsual;   // what the person asked for
+  enum class Words { AsUsual, Folded, Open } m_words = Words::AsUsual;  // what the person asked for
   bool m_wasLive = false;
   bool m_metersWanted = false;
   LevelMeter m_own{kArchScale}, m_peer{kArchScale};
@@ -141,7 +141,8 @@ class CallPresenter : public QObject {
 
 // "Good 24k" for "good"; the stable name itself when it is new to this version.
 [[nodiscard]] QString tierText(const std::string& tier);
-// What a key means for a call that has not begun: "This call uses the key you verified on 3 November".
+// What a key means for a call that has not begun: "This call uses the key you verified on 3
+// November".
 [[nodiscard]] QString keySentence(engine::Trust trust, std::optional<std::int64_t> verifiedAtMs);
 
 }  // namespace foyer::app

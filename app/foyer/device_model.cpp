@@ -6,25 +6,33 @@ namespace foyer::app {
 namespace {
 
 bool sameDevice(const engine::AudioDeviceView& a, const engine::AudioDeviceView& b) {
-  return a.id == b.id && a.label == b.label && a.isDefault == b.isDefault && a.isCurrent == b.isCurrent;
+  return a.id == b.id && a.label == b.label && a.isDefault == b.isDefault &&
+         a.isCurrent == b.isCurrent;
 }
 
 }  // namespace
 
-int DeviceModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+int DeviceModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : count();
+}
 
 QVariant DeviceModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
   const auto& device = m_devices[static_cast<std::size_t>(index.row())];
   switch (role) {
     case Qt::DisplayRole:
-    case LabelRole: return labelOf(device);
-    case IdRole: return fromUtf8(device.id);
-    default: return {};
+    case LabelRole:
+      return labelOf(device);
+    case IdRole:
+      return fromUtf8(device.id);
+    default:
+      return {};
   }
 }
 
-QHash<int, QByteArray> DeviceModel::roleNames() const { return {{LabelRole, "label"}, {IdRole, "deviceId"}}; }
+QHash<int, QByteArray> DeviceModel::roleNames() const {
+  return {{LabelRole, "label"}, {IdRole, "deviceId"}};
+}
 
 int DeviceModel::currentIndex() const {
   int fallback = -1;
@@ -42,7 +50,8 @@ QString DeviceModel::currentLabel() const {
 }
 
 QString DeviceModel::idAt(int row) const {
-  return row >= 0 && row < count() ? fromUtf8(m_devices[static_cast<std::size_t>(row)].id) : QString();
+  return row >= 0 && row < count() ? fromUtf8(m_devices[static_cast<std::size_t>(row)].id)
+                                   : QString();
 }
 
 QString DeviceModel::labelOf(const engine::AudioDeviceView& device) const {
@@ -51,7 +60,8 @@ QString DeviceModel::labelOf(const engine::AudioDeviceView& device) const {
 
 void DeviceModel::setDevices(const std::vector<engine::AudioDeviceView>& devices) {
   bool isSame = devices.size() == m_devices.size();
-  for (std::size_t at = 0; isSame && at < devices.size(); ++at) isSame = sameDevice(devices[at], m_devices[at]);
+  for (std::size_t at = 0; isSame && at < devices.size(); ++at)
+    isSame = sameDevice(devices[at], m_devices[at]);
   if (isSame) return;
 
   const int common = static_cast<int>(std::min(devices.size(), m_devices.size()));

@@ -1,8 +1,8 @@
 // The microphones or the speakers, for a list to choose from. UI thread.
 #pragma once
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
+#include <QAbstractListModel>
 #include <vector>
 
 #include "core/engine/views.h"

@@ -16,7 +16,8 @@ namespace {
 class EngineRingTone final : public RingTonePlayer {
  public:
   explicit EngineRingTone(engine::Engine& engine) : m_engine(engine) {
-    QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine, [this] { play(engine::ToneKind::Test); });
+    QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine,
+                     [this] { play(engine::ToneKind::Test); });
   }
   void start(Tone tone) override {
     play(tone == Tone::Incoming ? engine::ToneKind::Incoming : engine::ToneKind::Outgoing);
@@ -39,7 +40,9 @@ engine::EngineOptions engineOptions(const ProgramOptions& options) {
   made.relayLink = options.relayLink.toStdString();
   made.hostRelayPort = options.hostRelayPort;
   made.isHeadless = options.headless;
-  const auto isPaced = [](const std::string& device) { return device == "null" || device.starts_with("file:"); };
+  const auto isPaced = [](const std::string& device) {
+    return device == "null" || device.starts_with("file:");
+  };
   made.watchesDevices = !(isPaced(made.audioIn) && isPaced(made.audioOut));
   return made;
 }
@@ -48,16 +51,19 @@ void serveControl(engine::Engine& engine, const QString& path) {
   auto verbs = std::make_shared<engine::ControlVerbs>(engine);
   auto* control = new engine::ControlSocket(
       engine.bus(),
-      [verbs](const engine::ControlRequest& request, engine::ControlReply reply) { verbs->handle(request, std::move(reply)); },
+      [verbs](const engine::ControlRequest& request, engine::ControlReply reply) {
+        verbs->handle(request, std::move(reply));
+      },
       &engine);
   // The socket appears only when it answers.
-  QObject::connect(&engine, &engine::Engine::ready, control, [control, path, listening = false]() mutable {
-    if (std::exchange(listening, true)) return;
-    if (const auto bound = control->listen(path); !bound) {
-      std::fprintf(stderr, "{\"error\":%s}\n", engine::faultToJson(bound.error()).c_str());
-      QCoreApplication::exit(1);
-    }
-  });
+  QObject::connect(
+      &engine, &engine::Engine::ready, control, [control, path, listening = false]() mutable {
+        if (std::exchange(listening, true)) return;
+        if (const auto bound = control->listen(path); !bound) {
+          std::fprintf(stderr, "{\"error\":%s}\n", engine::faultToJson(bound.error()).c_str());
+          QCoreApplication::exit(1);
+        }
+      });
 }
 
 }  // namespace
@@ -67,7 +73,8 @@ MadeEngine makeEngine(const ProgramOptions& options) {
   auto engine = std::make_unique<engine::Engine>(engineOptions(options));
   engine::Engine* real = engine.get();
   QObject::connect(real, &engine::Engine::quitRequested, real, [] {
-    QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit,
+                              Qt::QueuedConnection);
   });
   if (options.headless) {
     QObject::connect(real, &engine::Engine::profileRefused, real, [](const Fault& fault) {

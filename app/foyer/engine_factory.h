@@ -11,9 +11,9 @@
 namespace foyer::app {
 
 struct MadeEngine {
-  std::unique_ptr<engine::EngineInterface> engine;   // knows the profile, has touched nothing else
-  std::function<void()> start;                       // network, audio and key ring; after the first frame
-  std::unique_ptr<RingTonePlayer> ringTone;          // may be empty: silent ringing
+  std::unique_ptr<engine::EngineInterface> engine;  // knows the profile, has touched nothing else
+  std::function<void()> start;               // network, audio and key ring; after the first frame
+  std::unique_ptr<RingTonePlayer> ringTone;  // may be empty: silent ringing
 };
 
 // Cheap: reads the profile's settings so that the first frame is right, opens no socket or device.

@@ -25,14 +25,17 @@ struct Row {
 constexpr std::array kRows = {
     // ---- links
     Row{"link", "malformed", FOYER_TEXT("This is not a relay link"),
-        FOYER_TEXT("A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for "
-                   "it again and copy all of it.")},
+        FOYER_TEXT(
+            "A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for "
+            "it again and copy all of it.")},
     Row{"link", "not_foyer", FOYER_TEXT("This is not a relay link"),
-        FOYER_TEXT("A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for "
-                   "it again and copy all of it.")},
+        FOYER_TEXT(
+            "A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for "
+            "it again and copy all of it.")},
     Row{"link", "unknown_kind", FOYER_TEXT("This is not a relay link"),
-        FOYER_TEXT("A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for "
-                   "it again and copy all of it.")},
+        FOYER_TEXT(
+            "A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for "
+            "it again and copy all of it.")},
     Row{"link", "too_long", FOYER_TEXT("This link is not one that Foyer makes"),
         FOYER_TEXT("Ask for the link again and copy it from the program that shows it.")},
     Row{"link", "too_many_hosts", FOYER_TEXT("This link is not one that Foyer makes"),
@@ -47,11 +50,15 @@ constexpr std::array kRows = {
         FOYER_TEXT("Ask for the link again and copy all of it.")},
     Row{"link", "bad_port", FOYER_TEXT("The address in the link is damaged"),
         FOYER_TEXT("Ask for the link again and copy all of it.")},
-    Row{"link", "no_fingerprint", FOYER_TEXT("The key at the end of the link is missing or damaged"),
-        FOYER_TEXT("Without it nobody can tell the right relay from a wrong one. Copy the whole link, with "
+    Row{"link", "no_fingerprint",
+        FOYER_TEXT("The key at the end of the link is missing or damaged"),
+        FOYER_TEXT("Without it nobody can tell the right relay from a wrong one. Copy the whole "
+                   "link, with "
                    "what stands after #.")},
-    Row{"link", "bad_fingerprint", FOYER_TEXT("The key at the end of the link is missing or damaged"),
-        FOYER_TEXT("Without it nobody can tell the right relay from a wrong one. Copy the whole link, with "
+    Row{"link", "bad_fingerprint",
+        FOYER_TEXT("The key at the end of the link is missing or damaged"),
+        FOYER_TEXT("Without it nobody can tell the right relay from a wrong one. Copy the whole "
+                   "link, with "
                    "what stands after #.")},
     Row{"link", "bad_token", FOYER_TEXT("The invite in the link is damaged"),
         FOYER_TEXT("Ask for the link again and copy all of it.")},
@@ -79,8 +86,9 @@ constexpr std::array kRows = {
     Row{"connect", "too_many_relays", FOYER_TEXT("There are too many relays already"),
         FOYER_TEXT("Leave one of them before you join another.")},
     Row{"connect", "wrong_key", FOYER_TEXT("Another key answers at the relay’s address"),
-        FOYER_TEXT("Nothing was sent. Ask the person who runs it whether the relay was set up anew, and "
-                   "for a new link.")},
+        FOYER_TEXT(
+            "Nothing was sent. Ask the person who runs it whether the relay was set up anew, and "
+            "for a new link.")},
     Row{"connect", "key_refused", FOYER_TEXT("The relay does not accept your key"),
         FOYER_TEXT("Update Foyer here, or ask the person who runs the relay.")},
     Row{"connect", "certificate_required", FOYER_TEXT("The relay does not accept your key"),
@@ -102,13 +110,15 @@ constexpr std::array kRows = {
     Row{"admission", "full", FOYER_TEXT("The relay is full"),
         FOYER_TEXT("Foyer tries again by itself; or start a relay here.")},
     Row{"admission", "address_limit", FOYER_TEXT("Too many people come from your network"),
-        FOYER_TEXT("The relay limits how many may share one address. Foyer tries again by itself.")},
+        FOYER_TEXT(
+            "The relay limits how many may share one address. Foyer tries again by itself.")},
     Row{"admission", "other", FOYER_TEXT("The relay did not let you in"),
         FOYER_TEXT("Ask the person who runs it.")},
     Row{"admission", "no_answer", FOYER_TEXT("The relay was reached and does not answer"),
         FOYER_TEXT("It may be overloaded. Foyer tries again by itself.")},
     Row{"lobby", "no_answer", FOYER_TEXT("The relay does not say who is here"),
-        FOYER_TEXT("You are connected, but the list may be old. Leave the relay and join again if it stays "
+        FOYER_TEXT("You are connected, but the list may be old. Leave the relay and join again if "
+                   "it stays "
                    "so.")},
     Row{"connection", "lost", FOYER_TEXT("The connection to the relay is gone"),
         FOYER_TEXT("Foyer tries again by itself; a call is kept for 45 seconds.")},
@@ -130,7 +140,8 @@ constexpr std::array kRows = {
         FOYER_TEXT("Update Foyer on both sides. Foyer tries again by itself.")},
     Row{"*", "protocol_violation", FOYER_TEXT("Foyer and the relay do not understand each other"),
         FOYER_TEXT("Update Foyer on both sides. Foyer tries again by itself.")},
-    Row{"*", "too_many_bad_messages", FOYER_TEXT("Foyer and the relay do not understand each other"),
+    Row{"*", "too_many_bad_messages",
+        FOYER_TEXT("Foyer and the relay do not understand each other"),
         FOYER_TEXT("Update Foyer on both sides. Foyer tries again by itself.")},
     Row{"*", "flood", FOYER_TEXT("The relay found that too much was sent"),
         FOYER_TEXT("Foyer waits and tries again by itself.")},
@@ -166,31 +177,39 @@ constexpr std::array kRows = {
     Row{"bind", "address_not_local", FOYER_TEXT("This computer has no network"),
         FOYER_TEXT("Connect it to a network, then start Foyer again.")},
     Row{"netlink", "failed", FOYER_TEXT("Changes of the network cannot be watched"),
-        FOYER_TEXT("Everything else works. After a change of network Foyer needs some seconds more to "
-                   "connect again.")},
+        FOYER_TEXT(
+            "Everything else works. After a change of network Foyer needs some seconds more to "
+            "connect again.")},
     Row{"verifying", "no_answer", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try again.")},
+        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+                   "again.")},
     Row{"verifying", "failed", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try again.")},
+        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+                   "again.")},
     Row{"verifying", "refused", FOYER_TEXT("The relay does not let its own computer in"),
         FOYER_TEXT("Look at its invite and its limits, then start it again.")},
     Row{"verifying", "wrong_key", FOYER_TEXT("Another relay answers at this address"),
         FOYER_TEXT("Stop that one, or take another port.")},
     Row{"identity", "lost", FOYER_TEXT("The relay’s key is gone"),
-        FOYER_TEXT("Restore it from a backup of the relay’s folder. With a new key all links that were "
-                   "copied before stop working.")},
+        FOYER_TEXT(
+            "Restore it from a backup of the relay’s folder. With a new key all links that were "
+            "copied before stop working.")},
     Row{"identity", "corrupt", FOYER_TEXT("The relay’s key is damaged"),
-        FOYER_TEXT("Restore it from a backup of the relay’s folder. With a new key all links that were "
-                   "copied before stop working.")},
-    Row{"identity", "open_to_others", FOYER_TEXT("Others on this computer can read the relay’s key"),
-        FOYER_TEXT("Take the file’s rights away from everybody but you, then start the relay again.")},
+        FOYER_TEXT(
+            "Restore it from a backup of the relay’s folder. With a new key all links that were "
+            "copied before stop working.")},
+    Row{"identity", "open_to_others",
+        FOYER_TEXT("Others on this computer can read the relay’s key"),
+        FOYER_TEXT(
+            "Take the file’s rights away from everybody but you, then start the relay again.")},
     Row{"config", "invalid", FOYER_TEXT("The relay’s configuration has a mistake"),
         FOYER_TEXT("The detail names the line. Correct it, then start the relay again.")},
     Row{"config", "no_data_dir", FOYER_TEXT("The relay does not know where to keep its key"),
         FOYER_TEXT("Start it with --data-dir and a folder.")},
     // ---- sound
     Row{"*", "no_sound_server", FOYER_TEXT("The sound system does not answer"),
-        FOYER_TEXT("Neither PulseAudio nor PipeWire runs here. Start one of them; Foyer goes on by itself.")},
+        FOYER_TEXT("Neither PulseAudio nor PipeWire runs here. Start one of them; Foyer goes on by "
+                   "itself.")},
     Row{"*", "no_microphone", FOYER_TEXT("There is no microphone"),
         FOYER_TEXT("Plug one in, Foyer takes it by itself. Until then you can listen only.")},
     Row{"*", "no_speaker", FOYER_TEXT("There are no speakers or headphones"),
@@ -213,30 +232,36 @@ constexpr std::array kRows = {
         FOYER_TEXT("Check its folder, and whether there is space left.")},
     // ---- identity and profile
     Row{"identity", "secret_lost", FOYER_TEXT("Your key is gone"),
-        FOYER_TEXT("The entry in the key ring that held it is missing. Restore it from a backup of the key "
+        FOYER_TEXT("The entry in the key ring that held it is missing. Restore it from a backup of "
+                   "the key "
                    "ring, or start over with a new key: to others you are then a new person.")},
     Row{"identity", "keyring_error", FOYER_TEXT("The key ring gave an error"),
         FOYER_TEXT("Your key is probably still in it. Log out and in again, then try once more.")},
     Row{"identity", "keyring_timeout", FOYER_TEXT("The key ring does not answer"),
-        FOYER_TEXT("It may be waiting for your password in another window. Answer it, then try once more.")},
+        FOYER_TEXT("It may be waiting for your password in another window. Answer it, then try "
+                   "once more.")},
     Row{"identity", "keyring_locked", FOYER_TEXT("The key ring is locked"),
         FOYER_TEXT("Unlock it with your password, then try once more.")},
     Row{"identity", "profile_corrupt", FOYER_TEXT("The profile cannot be read"),
-        FOYER_TEXT("The damaged file was kept aside and nothing was overwritten. Restore it from a backup, "
+        FOYER_TEXT("The damaged file was kept aside and nothing was overwritten. Restore it from a "
+                   "backup, "
                    "or start over with a new key.")},
     Row{"identity", "profile_missing", FOYER_TEXT("A part of the profile is missing"),
         FOYER_TEXT("Restore the folder from a backup, or start over with a new key.")},
     Row{"identity", "seed_file_corrupt", FOYER_TEXT("The file with your key is damaged"),
-        FOYER_TEXT("It was kept as it is. Restore it from a backup, or start over with a new key.")},
+        FOYER_TEXT(
+            "It was kept as it is. Restore it from a backup, or start over with a new key.")},
     Row{"identity", "not_ready", FOYER_TEXT("Your key is not open yet"),
-        FOYER_TEXT("Wait a moment. If the screen shows a problem with your key, solve that first.")},
+        FOYER_TEXT(
+            "Wait a moment. If the screen shows a problem with your key, solve that first.")},
     Row{"identity", "seed_file_unreadable", FOYER_TEXT("A file of the profile cannot be read"),
         FOYER_TEXT("Check that the profile’s folder belongs to you, then start Foyer again.")},
     Row{"identity", "profile_unreadable", FOYER_TEXT("A file of the profile cannot be read"),
         FOYER_TEXT("Check that the profile’s folder belongs to you, then start Foyer again.")},
     Row{"profile", "already_running", FOYER_TEXT("Foyer runs already with this profile"),
-        FOYER_TEXT("Use the window that is open. For a second person start foyer with --data-dir and "
-                   "another folder.")},
+        FOYER_TEXT(
+            "Use the window that is open. For a second person start foyer with --data-dir and "
+            "another folder.")},
     Row{"profile", "unwritable", FOYER_TEXT("The profile’s folder cannot be written"),
         FOYER_TEXT("Check that the folder belongs to you, then start Foyer again.")},
     Row{"profile", "disk_full", FOYER_TEXT("The disk is full"),
@@ -244,9 +269,11 @@ constexpr std::array kRows = {
     Row{"profile", "newer_version", FOYER_TEXT("The profile was written by a newer Foyer"),
         FOYER_TEXT("Update Foyer, or start it with --data-dir and another folder.")},
     Row{"*", "settings_corrupt", FOYER_TEXT("The settings could not be read"),
-        FOYER_TEXT("The damaged file was kept aside; the settings are back at their first values.")},
+        FOYER_TEXT(
+            "The damaged file was kept aside; the settings are back at their first values.")},
     Row{"*", "database_corrupt", FOYER_TEXT("The database could not be read"),
-        FOYER_TEXT("The damaged file was kept aside and a new one begun. Verified people need to be compared "
+        FOYER_TEXT("The damaged file was kept aside and a new one begun. Verified people need to "
+                   "be compared "
                    "again.")},
     Row{"*", "database_error", FOYER_TEXT("Something could not be kept"),
         FOYER_TEXT("The database gave an error. Calls go on; check the disk.")},
@@ -279,8 +306,9 @@ constexpr std::array kRows = {
     Row{"*", "failed", FOYER_TEXT("A file could not be used"),
         FOYER_TEXT("Look at the profile’s folder: something else may be in its place.")},
     Row{"*", "settings_unreadable", FOYER_TEXT("The settings could not be read"),
-        FOYER_TEXT("They are back at their first values for now. Check that the profile’s folder belongs "
-                   "to you.")},
+        FOYER_TEXT(
+            "They are back at their first values for now. Check that the profile’s folder belongs "
+            "to you.")},
     Row{"store", "not_open", FOYER_TEXT("Nothing can be kept now"),
         FOYER_TEXT("The profile did not open. Start Foyer again.")},
     Row{"settings", "bad_alias", FOYER_TEXT("This name cannot be shown"),
@@ -300,10 +328,10 @@ constexpr std::array kRows = {
         FOYER_TEXT("Take the block away before you call.")},
     Row{"call", "too_many_calls", FOYER_TEXT("Too many calls are open"),
         FOYER_TEXT("End one of them, then call again.")},
-    Row{"call", "unknown_call", FOYER_TEXT("This call is over"),
-        FOYER_TEXT("Call again.")},
-    Row{"call", "already_ended", FOYER_TEXT("This call is over"),
-        FOYER_TEXT("Call again.")},
+    Row{"call", "version", FOYER_TEXT("The two Foyers are too far apart in age"),
+        FOYER_TEXT("One of you has a much older version. Update it, then call again.")},
+    Row{"call", "unknown_call", FOYER_TEXT("This call is over"), FOYER_TEXT("Call again.")},
+    Row{"call", "already_ended", FOYER_TEXT("This call is over"), FOYER_TEXT("Call again.")},
     Row{"call", "not_ringing", FOYER_TEXT("This call does not ring any more"),
         FOYER_TEXT("It was answered or ended in the meantime.")},
     Row{"call", "not_secured", FOYER_TEXT("The call has no keys yet"),
@@ -330,8 +358,10 @@ FaultText textOf(const Fault& fault) {
     if (row.stage == "*") found = &row;
   }
   if (found != nullptr) return {ErrorText::tr(found->title), ErrorText::tr(found->advice)};
-  return {ErrorText::tr("Something went wrong (%1: %2)").arg(fromUtf8(fault.stage), fromUtf8(fault.code)),
-          fault.retryable ? ErrorText::tr("Try again.") : ErrorText::tr("Start Foyer again and try once more.")};
+  return {ErrorText::tr("Something went wrong (%1: %2)")
+              .arg(fromUtf8(fault.stage), fromUtf8(fault.code)),
+          fault.retryable ? ErrorText::tr("Try again.")
+                          : ErrorText::tr("Start Foyer again and try once more.")};
 }
 
 std::vector<KnownFault> knownFaults() {
@@ -355,28 +385,35 @@ EndText textOf(engine::EndReason reason, const QString& name) {
       return {ErrorText::tr("%1 is in another call").arg(name),
               ErrorText::tr("The list shows when they are free again."), true, true};
     case EndReason::NoAnswer:
-      return {ErrorText::tr("No answer"),
-              ErrorText::tr("It rang at %1 for 45 seconds. They will see that you tried.").arg(name), true, true};
+      return {
+          ErrorText::tr("No answer"),
+          ErrorText::tr("It rang at %1 for 45 seconds. They will see that you tried.").arg(name),
+          true, true};
     case EndReason::Missed:
-      return {ErrorText::tr("Missed call from %1").arg(name), ErrorText::tr("It rang for 45 seconds."), true,
-              true};
+      return {ErrorText::tr("Missed call from %1").arg(name),
+              ErrorText::tr("It rang for 45 seconds."), true, true};
     case EndReason::Cancelled:
       return {ErrorText::tr("Call cancelled"), {}};
     case EndReason::Unreachable:
       return {ErrorText::tr("%1 could not be reached").arg(name),
-              ErrorText::tr("Their computer did not answer: it may be asleep or off the network."), true, true};
+              ErrorText::tr("Their computer did not answer: it may be asleep or off the network."),
+              true, true};
     case EndReason::TooOld:
       return {ErrorText::tr("The two Foyers are too far apart in age"),
-              ErrorText::tr("One of you has a much older version. Update it, then call again."), true};
+              ErrorText::tr("One of you has a much older version. Update it, then call again."),
+              true};
     case EndReason::NotSecured:
       return {ErrorText::tr("The call could not be secured"),
-              ErrorText::tr("It ended before a word was sent. Try again; if it happens again, use another relay."),
+              ErrorText::tr("It ended before a word was sent. Try again; if it happens again, use "
+                            "another relay."),
               true, true};
     case EndReason::Tampered:
-      return {ErrorText::tr("Somebody changed the call on its way"),
-              ErrorText::tr("It was ended before a word was sent. Use another relay, and compare the words in "
-                            "your next call."),
-              true};
+      return {
+          ErrorText::tr("Somebody changed the call on its way"),
+          ErrorText::tr(
+              "It was ended before a word was sent. Use another relay, and compare the words in "
+              "your next call."),
+          true};
     case EndReason::ConnectionLost:
       return {ErrorText::tr("The connection was lost"),
               ErrorText::tr("Foyer tried for 45 seconds to get it back."), true, true};
@@ -384,7 +421,8 @@ EndText textOf(engine::EndReason reason, const QString& name) {
       return {ErrorText::tr("Answered on your other computer"), {}};
     case EndReason::AudioFailed:
       return {ErrorText::tr("The sound devices did not start"),
-              ErrorText::tr("Choose another microphone or other speakers, then call again."), true, true};
+              ErrorText::tr("Choose another microphone or other speakers, then call again."), true,
+              true};
   }
   return {ErrorText::tr("Call ended"), {}};
 }

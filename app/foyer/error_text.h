@@ -13,8 +13,8 @@
 namespace foyer::app {
 
 struct FaultText {
-  QString title;    // what happened, no full stop
-  QString advice;   // what to do, whole sentences
+  QString title;   // what happened, no full stop
+  QString advice;  // what to do, whole sentences
 
   [[nodiscard]] QString sentence() const { return title + QStringLiteral(". ") + advice; }
   bool operator==(const FaultText&) const = default;
@@ -29,9 +29,9 @@ struct KnownFault {
 [[nodiscard]] std::vector<KnownFault> knownFaults();
 
 struct EndText {
-  QString title;    // "No answer"
-  QString advice;   // one sentence, may be empty
-  bool isTrouble = false;     // stays on the screen until the person has read it
+  QString title;           // "No answer"
+  QString advice;          // one sentence, may be empty
+  bool isTrouble = false;  // stays on the screen until the person has read it
   bool canCallAgain = false;
 
   bool operator==(const EndText&) const = default;

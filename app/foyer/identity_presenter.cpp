@@ -15,8 +15,9 @@ QString fullNameOfAccount() {
   if (entry == nullptr || entry->pw_gecos == nullptr) return {};
   const QString name = QString::fromLocal8Bit(entry->pw_gecos).section(u',', 0, 0).simplified();
   const QString login = QString::fromLocal8Bit(entry->pw_name);
-  return name.compare(login, Qt::CaseInsensitive) == 0 ? QString()
-                                                       : name.left(IdentityPresenter::kMaxNameLength);
+  return name.compare(login, Qt::CaseInsensitive) == 0
+             ? QString()
+             : name.left(IdentityPresenter::kMaxNameLength);
 }
 
 }  // namespace
@@ -39,9 +40,10 @@ int IdentityPresenter::hue() const { return hueOf(m_view.fingerprint); }
 QString IdentityPresenter::keyLine() const { return keyText(m_view.fingerprint); }
 
 QString IdentityPresenter::seedHomeText() const {
-  return m_view.seedHome == "file" ? tr("Your key is made on this computer and kept in a file that only you can "
-                                        "read: there is no key ring here.")
-                                   : tr("Your key is made on this computer and stays here.");
+  return m_view.seedHome == "file"
+             ? tr("Your key is made on this computer and kept in a file that only you can "
+                  "read: there is no key ring here.")
+             : tr("Your key is made on this computer and stays here.");
 }
 
 QString IdentityPresenter::blockedTitle() const {
@@ -52,13 +54,15 @@ QString IdentityPresenter::blockedAdvice() const {
   return m_view.blocked ? textOf(*m_view.blocked).advice : QString();
 }
 
-bool IdentityPresenter::resettable() const { return m_view.blocked && m_view.blocked->stage == "identity"; }
+bool IdentityPresenter::resettable() const {
+  return m_view.blocked && m_view.blocked->stage == "identity";
+}
 
 QString IdentityPresenter::initialsOf(const QString& name) const { return initials(name); }
 
 void IdentityPresenter::enterLobby(const QString& name) {
   const QString chosen = name.simplified().left(kMaxNameLength);
-  m_hasEntered = true;   // the window does not wait for the disk
+  m_hasEntered = true;  // the window does not wait for the disk
   m_engine.finishFirstStart(chosen.isEmpty() ? fromUtf8(m_view.alias) : chosen);
   refresh();
 }

@@ -2,8 +2,8 @@
 // the secret is gone. UI thread.
 #pragma once
 
-#include <QObject>
 #include <QtQml/qqmlregistration.h>
+#include <QObject>
 
 #include "core/engine/engine_interface.h"
 
@@ -19,14 +19,14 @@ class IdentityPresenter : public QObject {
   Q_PROPERTY(QString keyText READ keyLine NOTIFY changed)
   Q_PROPERTY(QString seedHomeText READ seedHomeText NOTIFY changed)
   Q_PROPERTY(bool firstStart READ firstStart NOTIFY changed)
-  Q_PROPERTY(QString accountName READ accountName CONSTANT)   // offered, never published unasked
+  Q_PROPERTY(QString accountName READ accountName CONSTANT)  // offered, never published unasked
   Q_PROPERTY(bool blocked READ blocked NOTIFY changed)
   Q_PROPERTY(QString blockedTitle READ blockedTitle NOTIFY changed)
   Q_PROPERTY(QString blockedAdvice READ blockedAdvice NOTIFY changed)
   Q_PROPERTY(bool resettable READ resettable NOTIFY changed)
 
  public:
-  static constexpr int kMaxNameLength = 40;   // characters; longer does not fit a row anyway
+  static constexpr int kMaxNameLength = 40;  // characters; longer does not fit a row anyway
 
   explicit IdentityPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 

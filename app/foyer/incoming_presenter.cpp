@@ -25,7 +25,8 @@ void IncomingPresenter::refresh() {
   const CallView* ringing = nullptr;
   const CallView* running = nullptr;
   for (const CallView& call : calls) {
-    const bool rings = call.direction == CallDirection::Incoming && call.state == CallState::Ringing;
+    const bool rings =
+        call.direction == CallDirection::Incoming && call.state == CallState::Ringing;
     // Who was shown first stays until the call is decided.
     if (rings && (ringing == nullptr || (m_call && call.call == *m_call))) ringing = &call;
     if (!rings && call.state != CallState::Ended) running = &call;
@@ -45,21 +46,25 @@ void IncomingPresenter::refresh() {
     shown.hue = hueOf(ringing->peer);
     shown.verified = ringing->peerTrust == Trust::Verified;
     shown.keyChanged = ringing->peerTrust == Trust::KeyChanged;
-    shown.trustText = shown.verified && verifiedAtMs ? tr("Verified %1").arg(dateText(*verifiedAtMs))
-                                                     : trustWord(ringing->peerTrust);
+    shown.trustText = shown.verified && verifiedAtMs
+                          ? tr("Verified %1").arg(dateText(*verifiedAtMs))
+                          : trustWord(ringing->peerTrust);
     shown.microphoneOff = shown.keyChanged;
     shown.microphone = shown.keyChanged ? tr("Your microphone stays off until you compare words")
                                         : tr("Your microphone will be on");
     if (shown.keyChanged) {
-      shown.keySentence = verifiedAtMs ? tr("This key is different from the one you verified on %1. A new computer "
-                                            "is the usual reason; someone in between is the other.")
-                                             .arg(dateText(*verifiedAtMs))
-                                       : tr("This key is different from the one you verified. A new computer is the "
-                                            "usual reason; someone in between is the other.");
+      shown.keySentence =
+          verifiedAtMs
+              ? tr("This key is different from the one you verified on %1. A new computer "
+                   "is the usual reason; someone in between is the other.")
+                    .arg(dateText(*verifiedAtMs))
+              : tr("This key is different from the one you verified. A new computer is the "
+                   "usual reason; someone in between is the other.");
     }
     if (running != nullptr) {
       shown.second = true;
-      shown.secondSentence = tr("is calling too · you stay with %1 until you choose").arg(fromUtf8(running->peerAlias));
+      shown.secondSentence = tr("is calling too · you stay with %1 until you choose")
+                                 .arg(fromUtf8(running->peerAlias));
     }
     if (!m_call || *m_call != ringing->call) {
       m_call = ringing->call;
@@ -96,7 +101,8 @@ bool IncomingPresenter::isOnOwnNetwork(const Fingerprint& person) const {
 void IncomingPresenter::tick() {
   QString countdown;
   if (m_call) {
-    const auto left = std::max<std::int64_t>(0, kRingSeconds - (steadyNowMs() - m_ringsSinceMs) / 1000);
+    const auto left =
+        std::max<std::int64_t>(0, kRingSeconds - (steadyNowMs() - m_ringsSinceMs) / 1000);
     countdown = tr("rings for %1 s more").arg(static_cast<qlonglong>(left));
   }
   if (countdown == m_countdown) return;

@@ -2,9 +2,9 @@
 // time; a second caller waits behind the first. UI thread.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 #include <optional>
 
 #include "core/engine/engine_interface.h"
@@ -33,11 +33,11 @@ class IncomingShown {
   QString name, tag, initials;
   int hue = 0;
   bool verified = false, keyChanged = false;
-  QString trustText;            // "Verified 12 October"
-  QString keySentence;          // only when the key changed
-  QString microphone;           // "Your microphone will be on"
+  QString trustText;    // "Verified 12 October"
+  QString keySentence;  // only when the key changed
+  QString microphone;   // "Your microphone will be on"
   bool microphoneOff = false;
-  bool second = false;          // another call runs: accepting ends it
+  bool second = false;  // another call runs: accepting ends it
   QString secondSentence;
 
   bool operator==(const IncomingShown&) const = default;
@@ -48,11 +48,11 @@ class IncomingPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::IncomingShown shown READ shown NOTIFY changed)
-  Q_PROPERTY(QString countdown READ countdown NOTIFY countdownChanged)   // "rings for 38 s more"
+  Q_PROPERTY(QString countdown READ countdown NOTIFY countdownChanged)  // "rings for 38 s more"
   Q_PROPERTY(bool hideAddress READ hideAddress WRITE setHideAddress NOTIFY hideAddressChanged)
 
  public:
-  static constexpr int kRingSeconds = 45;   // protocol section 4: the ring timeout
+  static constexpr int kRingSeconds = 45;  // protocol section 4: the ring timeout
 
   explicit IncomingPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
@@ -78,7 +78,7 @@ class IncomingPresenter : public QObject {
   engine::EngineInterface& m_engine;
   IncomingShown m_shown;
   std::optional<CallId> m_call;
-  std::optional<CallId> m_running;     // the call that accepting would end
+  std::optional<CallId> m_running;  // the call that accepting would end
   std::int64_t m_ringsSinceMs = 0;
   bool m_hideAddress = false;
   QTimer m_timer;

@@ -10,15 +10,16 @@ namespace foyer::app {
 
 struct MeterScale {
   int steps = 6;
-  float firstDb = -42.f;      // the first step lights here
+  float firstDb = -42.f;  // the first step lights here
   float stepDb = 6.f;
 };
-constexpr MeterScale kArchScale{};                                          // sixth arch at -12 dBFS
-constexpr MeterScale kSlatScale{.steps = 24, .firstDb = -60.f, .stepDb = 2.5f};  // last slat at -2.5 dBFS
+constexpr MeterScale kArchScale{};  // sixth arch at -12 dBFS
+constexpr MeterScale kSlatScale{
+    .steps = 24, .firstDb = -60.f, .stepDb = 2.5f};  // last slat at -2.5 dBFS
 
 class LevelMeter {
  public:
-  static constexpr std::int64_t kReleaseMs = 80;   // per step of six; finer scales fall faster
+  static constexpr std::int64_t kReleaseMs = 80;  // per step of six; finer scales fall faster
 
   explicit constexpr LevelMeter(MeterScale scale) : m_scale(scale) {}
 

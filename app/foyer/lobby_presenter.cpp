@@ -14,30 +14,36 @@ using engine::RelayView;
 
 namespace {
 
-constexpr int kCountdownMs = 1000;   // "3rd try in 4 s" counts seconds
+constexpr int kCountdownMs = 1000;  // "3rd try in 4 s" counts seconds
 
 // The relay to speak of: the one that works best.
 int merit(RelayState state) {
   switch (state) {
-    case RelayState::Connected: return 4;
-    case RelayState::Connecting: return 3;
-    case RelayState::KeyChanged: return 2;
-    case RelayState::Replaced: return 1;
-    case RelayState::Disconnected: return 0;
+    case RelayState::Connected:
+      return 4;
+    case RelayState::Connecting:
+      return 3;
+    case RelayState::KeyChanged:
+      return 2;
+    case RelayState::Replaced:
+      return 1;
+    case RelayState::Disconnected:
+      return 0;
   }
   return 0;
 }
 
 const RelayView* bestOf(const std::vector<RelayView>& relays) {
-  const auto best = std::max_element(relays.begin(), relays.end(), [](const auto& a, const auto& b) {
-    return merit(a.state) < merit(b.state);
-  });
+  const auto best = std::max_element(
+      relays.begin(), relays.end(),
+      [](const auto& a, const auto& b) { return merit(a.state) < merit(b.state); });
   return best == relays.end() ? nullptr : &*best;
 }
 
 const RelayView* changedOne(const std::vector<RelayView>& relays) {
-  const auto found = std::find_if(relays.begin(), relays.end(),
-                                  [](const auto& relay) { return relay.state == RelayState::KeyChanged; });
+  const auto found = std::find_if(relays.begin(), relays.end(), [](const auto& relay) {
+    return relay.state == RelayState::KeyChanged;
+  });
   return found == relays.end() ? nullptr : &*found;
 }
 
@@ -51,7 +57,8 @@ QString hostOf(const std::string& link) {
 
 }  // namespace
 
-LobbyPresenter::LobbyPresenter(engine::EngineInterface& engine, PeopleModel& people, QObject* parent)
+LobbyPresenter::LobbyPresenter(engine::EngineInterface& engine, PeopleModel& people,
+                               QObject* parent)
     : QObject(parent), m_engine(engine), m_people(people) {
   m_lookingTimer.setSingleShot(true);
   m_lookingTimer.setInterval(kLookingMs);
@@ -95,7 +102,8 @@ void LobbyPresenter::refresh() {
     if (isConnected) {
       shown.title = total == 1 ? tr("One person here") : tr("%n people here", nullptr, total);
     } else {
-      shown.title = total == 1 ? tr("One person was here") : tr("%n people were here", nullptr, total);
+      shown.title =
+          total == 1 ? tr("One person was here") : tr("%n people were here", nullptr, total);
     }
   } else {
     showEmptyState(shown, relay);
@@ -107,8 +115,9 @@ void LobbyPresenter::refresh() {
   if (isServing) {
     shown.relaySentence = tr("On. It sees who talks to whom and when, never what is said.");
   } else if (isConnected) {
-    shown.relaySentence = tr("You are on %1. It sees who talks to whom and when, never what is said.")
-                              .arg(nameOf(*relay));
+    shown.relaySentence =
+        tr("You are on %1. It sees who talks to whom and when, never what is said.")
+            .arg(nameOf(*relay));
   } else {
     shown.relaySentence = tr("Off. Start it when nobody else on this network runs one.");
   }
@@ -137,10 +146,11 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
   if (isConnected) {
     shown.state = Empty;
     shown.title = tr("Nobody else here yet");
-    shown.sentence = relay->isOwn
-                         ? tr("Your relay is on. Others on this network who open Foyer appear by themselves; "
-                              "send the link to those elsewhere.")
-                         : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
+    shown.sentence =
+        relay->isOwn
+            ? tr("Your relay is on. Others on this network who open Foyer appear by themselves; "
+                 "send the link to those elsewhere.")
+            : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
   } else if (relay != nullptr && relay->fault) {
     const FaultText text = textOf(*relay->fault);
     shown.state = Offline;
@@ -153,8 +163,9 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
-    shown.sentence = tr("Others on this network who open Foyer appear by themselves. If nobody runs a relay, "
-                        "this computer can be one.");
+    shown.sentence =
+        tr("Others on this network who open Foyer appear by themselves. If nobody runs a relay, "
+           "this computer can be one.");
   }
 }
 
@@ -180,9 +191,10 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       shown.chipKind = Caution;
       shown.chipText = tr("Reconnecting");
       shown.chipShort = shown.chipText;
-      shown.chipDetail = secondsLeft > 0
-                             ? tr("try %1 in %2 s").arg(relay->attempt).arg(static_cast<qlonglong>(secondsLeft))
-                             : tr("try %1").arg(relay->attempt);
+      shown.chipDetail =
+          secondsLeft > 0
+              ? tr("try %1 in %2 s").arg(relay->attempt).arg(static_cast<qlonglong>(secondsLeft))
+              : tr("try %1").arg(relay->attempt);
       return;
     case RelayState::KeyChanged:
       shown.chipKind = Danger;
@@ -198,16 +210,19 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       shown.chipKind = Danger;
       shown.chipText = tr("Relay lost");
       shown.chipShort = shown.chipText;
-      if (secondsLeft > 0) shown.chipDetail = tr("again in %1 s").arg(static_cast<qlonglong>(secondsLeft));
+      if (secondsLeft > 0)
+        shown.chipDetail = tr("again in %1 s").arg(static_cast<qlonglong>(secondsLeft));
       return;
   }
 }
 
 void LobbyPresenter::showMissed(LobbyShown& shown) const {
   for (const auto& call : m_engine.calls()) {
-    const bool isMissed = call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed &&
+    const bool isMissed = call.state == engine::CallState::Ended &&
+                          call.reason == engine::EndReason::Missed &&
                           call.direction == engine::CallDirection::Incoming;
-    if (isMissed && std::find(m_seenMissed.begin(), m_seenMissed.end(), call.call) == m_seenMissed.end()) {
+    if (isMissed &&
+        std::find(m_seenMissed.begin(), m_seenMissed.end(), call.call) == m_seenMissed.end()) {
       shown.missed = tr("Missed call from %1").arg(fromUtf8(call.peerAlias));
     }
   }
@@ -230,7 +245,8 @@ std::vector<engine::DiscoveredRelayView> LobbyPresenter::foundRelays() const {
     });
     if (!isKnown) found.push_back(candidate);
   }
-  constexpr std::size_t kMaxShown = 4;   // an announcement is anybody's word; more would push the list away
+  constexpr std::size_t kMaxShown =
+      4;  // an announcement is anybody's word; more would push the list away
   if (found.size() > kMaxShown) found.resize(kMaxShown);
   return found;
 }
@@ -261,7 +277,7 @@ bool LobbyPresenter::join(const QString& link) {
   }
   if (!m_joinError.isEmpty()) return false;
   m_isJoining = true;
-  m_engine.connectRelay(trimmed);   // what it finds wrong with the link comes back as a fault
+  m_engine.connectRelay(trimmed);  // what it finds wrong with the link comes back as a fault
   m_isJoining = false;
   return m_joinError.isEmpty();
 }
@@ -310,20 +326,22 @@ void LobbyPresenter::leaveRelay() {
 }
 
 void LobbyPresenter::takeNewRelayKey() {
-  if (const RelayView* relay = changedOne(m_relays)) m_engine.acceptRelayKey(Fingerprint(relay->fingerprint));
+  if (const RelayView* relay = changedOne(m_relays))
+    m_engine.acceptRelayKey(Fingerprint(relay->fingerprint));
 }
 
 void LobbyPresenter::callBackMissed() {
   std::optional<Fingerprint> person;
   for (const auto& call : m_engine.calls()) {
-    if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed) person = call.peer;
+    if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed)
+      person = call.peer;
   }
   dismissMissed();
   if (person) call(fromUtf8(person->hex()));
 }
 
 void LobbyPresenter::dismissMissed() {
-  m_seenMissed.clear();   // the engine forgets ended calls after a minute, so this stays short
+  m_seenMissed.clear();  // the engine forgets ended calls after a minute, so this stays short
   for (const auto& call : m_engine.calls()) {
     if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed) {
       m_seenMissed.push_back(call.call);

@@ -2,10 +2,10 @@
 // whose key changed, relays found on this network, a missed call. UI thread.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 
 #include "app/foyer/people_model.h"
 #include "core/engine/engine_interface.h"
@@ -35,18 +35,18 @@ class LobbyShown {
   Q_PROPERTY(QString missed MEMBER missed)
 
  public:
-  int state = 0;                // LobbyPresenter::State
-  int chipKind = 0;             // LobbyPresenter::ChipKind
+  int state = 0;     // LobbyPresenter::State
+  int chipKind = 0;  // LobbyPresenter::ChipKind
   QString chipText, chipShort, chipDetail;
-  QString title, sentence;      // of the empty list; headline of a full one
-  QString relaySentence;        // beside the relay switch
-  bool canInvite = false;       // there is a link worth passing on
-  QString troubleTitle, troubleAdvice;   // a relay that does not work; empty: none
-  bool keyChanged = false;      // a relay is blocked until its key has been looked at
+  QString title, sentence;              // of the empty list; headline of a full one
+  QString relaySentence;                // beside the relay switch
+  bool canInvite = false;               // there is a link worth passing on
+  QString troubleTitle, troubleAdvice;  // a relay that does not work; empty: none
+  bool keyChanged = false;              // a relay is blocked until its key has been looked at
   QString keyTitle;
-  QStringList oldKey, newKey;   // eight groups each
-  QStringList found;            // names of relays found on this network and not joined
-  QString missed;               // "Missed call from Amina"
+  QStringList oldKey, newKey;  // eight groups each
+  QStringList found;           // names of relays found on this network and not joined
+  QString missed;              // "Missed call from Amina"
 
   bool operator==(const LobbyShown&) const = default;
 };
@@ -64,7 +64,7 @@ class LobbyPresenter : public QObject {
   enum ChipKind { Plain, Good, Caution, Danger };
   Q_ENUM(ChipKind)
 
-  static constexpr int kLookingMs = 3000;   // how long an empty start is called "looking"
+  static constexpr int kLookingMs = 3000;  // how long an empty start is called "looking"
 
   LobbyPresenter(engine::EngineInterface& engine, PeopleModel& people, QObject* parent = nullptr);
 
@@ -89,8 +89,8 @@ class LobbyPresenter : public QObject {
  Q_SIGNALS:
   void changed();
   void joinErrorChanged();
-  void reviewWanted(const QString& fingerprint);   // a person whose key changed
-  void said(const QString& text);                  // for a toast
+  void reviewWanted(const QString& fingerprint);  // a person whose key changed
+  void said(const QString& text);                 // for a toast
 
  private:
   void refresh();
@@ -109,7 +109,7 @@ class LobbyPresenter : public QObject {
   QTimer m_lookingTimer, m_countdown;
   bool m_isLooking = true;
   bool m_isJoining = false;
-  std::int64_t m_retryAtMs = 0;      // steady; of the relay that reconnects
+  std::int64_t m_retryAtMs = 0;  // steady; of the relay that reconnects
   QString m_joinError;
   std::vector<CallId> m_seenMissed;
 };

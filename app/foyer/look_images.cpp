@@ -10,10 +10,10 @@
 namespace foyer::app {
 namespace {
 
-constexpr int kDefaultSize = 24;          // the icons' own grid
-constexpr int kMaxSide = 4096;            // an image larger than any screen is a mistake
+constexpr int kDefaultSize = 24;  // the icons' own grid
+constexpr int kMaxSide = 4096;    // an image larger than any screen is a mistake
 constexpr qreal kUnlitWidth = 2.0;
-constexpr qreal kFadePerArch = 0.08;      // each lit arch is that much fainter outwards
+constexpr qreal kFadePerArch = 0.08;  // each lit arch is that much fainter outwards
 
 QColor colorOf(QStringView hex) { return QColor(QLatin1Char('#') + hex.toString()); }
 
@@ -33,7 +33,8 @@ QPainterPath doorPath(const QRectF& box, qreal foot) {
 }
 
 QImage blank(const QSize& size) {
-  QImage image(size.boundedTo({kMaxSide, kMaxSide}).expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
+  QImage image(size.boundedTo({kMaxSide, kMaxSide}).expandedTo({1, 1}),
+               QImage::Format_ARGB32_Premultiplied);
   image.fill(Qt::transparent);
   return image;
 }

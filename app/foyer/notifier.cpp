@@ -14,7 +14,7 @@ const auto kPath = QStringLiteral("/org/freedesktop/Notifications");
 const auto kAccept = QStringLiteral("accept");
 const auto kDecline = QStringLiteral("decline");
 const auto kDefault = QStringLiteral("default");
-constexpr uchar kCritical = 2;   // stays until it is answered
+constexpr uchar kCritical = 2;  // stays until it is answered
 
 }  // namespace
 
@@ -40,29 +40,33 @@ void Notifier::show() {
                 SLOT(notificationClosed(uint, uint)));
   }
   const IncomingShown& shown = m_app.incoming()->shown();
-  QDBusMessage message = QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
-  const QStringList actions = {kAccept,  shown.second ? tr("End this call and accept") : tr("Accept"), kDecline,
-                               tr("Decline"), kDefault, tr("Show")};
+  QDBusMessage message =
+      QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
+  const QStringList actions = {
+      kAccept,  shown.second ? tr("End this call and accept") : tr("Accept"),
+      kDecline, tr("Decline"),
+      kDefault, tr("Show")};
   const QVariantMap hints = {{QStringLiteral("urgency"), QVariant::fromValue(kCritical)},
                              {QStringLiteral("category"), QStringLiteral("call.incoming")},
                              {QStringLiteral("resident"), true}};
   message << QStringLiteral("Foyer") << uint{0} << QStringLiteral("foyer")
           << tr("%1 is calling").arg(shown.name.toHtmlEscaped())
-          << shown.trustText + QStringLiteral(" · ") + shown.microphone << actions << hints << int{0};
+          << shown.trustText + QStringLiteral(" · ") + shown.microphone << actions << hints
+          << int{0};
   auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
   connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
     watcher->deleteLater();
     const QDBusPendingReply<uint> reply = *watcher;
     if (reply.isError()) return;
     m_id = reply.value();
-    if (!m_isRinging) withdraw();   // it was decided before the desktop had answered
+    if (!m_isRinging) withdraw();  // it was decided before the desktop had answered
   });
 }
 
 void Notifier::withdraw() {
   if (m_id == 0) return;
-  QDBusMessage message =
-      QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("CloseNotification"));
+  QDBusMessage message = QDBusMessage::createMethodCall(kService, kPath, kService,
+                                                        QStringLiteral("CloseNotification"));
   message << m_id;
   QDBusConnection::sessionBus().send(message);
   m_id = 0;

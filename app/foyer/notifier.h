@@ -17,7 +17,7 @@ class Notifier : public QObject {
   explicit Notifier(AppPresenter& app, QObject* parent = nullptr);
 
  Q_SIGNALS:
-  void windowWanted();   // the notification itself was clicked
+  void windowWanted();  // the notification itself was clicked
 
  private Q_SLOTS:
   void actionInvoked(uint id, const QString& action);
@@ -29,7 +29,7 @@ class Notifier : public QObject {
   void withdraw();
 
   AppPresenter& m_app;
-  uint m_id = 0;             // of the shown one, 0 = none or not yet answered
+  uint m_id = 0;  // of the shown one, 0 = none or not yet answered
   bool m_isRinging = false;
   bool m_isConnected = false;
 };

@@ -14,22 +14,32 @@ using engine::Trust;
 
 QString stateWord(PersonState state) {
   switch (state) {
-    case PersonState::Available: return PeopleModel::tr("Available");
-    case PersonState::InCall: return PeopleModel::tr("In a call");
-    case PersonState::Away: return PeopleModel::tr("Away");
-    case PersonState::DoNotDisturb: return PeopleModel::tr("Do not disturb");
-    case PersonState::Unreachable: return PeopleModel::tr("Unreachable");
-    case PersonState::Offline: return PeopleModel::tr("Offline");
+    case PersonState::Available:
+      return PeopleModel::tr("Available");
+    case PersonState::InCall:
+      return PeopleModel::tr("In a call");
+    case PersonState::Away:
+      return PeopleModel::tr("Away");
+    case PersonState::DoNotDisturb:
+      return PeopleModel::tr("Do not disturb");
+    case PersonState::Unreachable:
+      return PeopleModel::tr("Unreachable");
+    case PersonState::Offline:
+      return PeopleModel::tr("Offline");
   }
   return {};
 }
 
 QString trustWord(Trust trust) {
   switch (trust) {
-    case Trust::NotVerified: return PeopleModel::tr("Not verified yet");
-    case Trust::Verified: return PeopleModel::tr("Verified");
-    case Trust::KeyChanged: return PeopleModel::tr("Key changed");
-    case Trust::Blocked: return PeopleModel::tr("Blocked");
+    case Trust::NotVerified:
+      return PeopleModel::tr("Not verified yet");
+    case Trust::Verified:
+      return PeopleModel::tr("Verified");
+    case Trust::KeyChanged:
+      return PeopleModel::tr("Key changed");
+    case Trust::Blocked:
+      return PeopleModel::tr("Blocked");
   }
   return {};
 }
@@ -54,43 +64,70 @@ PeopleModel::PeopleModel(engine::EngineInterface& engine, QObject* parent)
   refresh();
 }
 
-int PeopleModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+int PeopleModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : count();
+}
 
 QVariant PeopleModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
   const Row& row = m_rows[static_cast<std::size_t>(index.row())];
   const int bars = row.delayMs ? barsOf(*row.delayMs) : 0;
   switch (role) {
-    case FingerprintRole: return fromUtf8(row.fingerprint.hex());
+    case FingerprintRole:
+      return fromUtf8(row.fingerprint.hex());
     case Qt::DisplayRole:
-    case NameRole: return row.name;
-    case TagRole: return row.tag;
-    case StateTextRole: return stateWord(row.state);
-    case InitialsRole: return initials(row.name);
-    case HueRole: return hueOf(row.fingerprint);
-    case LitRole: return row.state == PersonState::Available || row.state == PersonState::InCall;
-    case VerifiedRole: return row.trust == Trust::Verified;
-    case KeyChangedRole: return row.trust == Trust::KeyChanged;
-    case TrustTextRole: return trustWord(row.trust);
-    case BarsRole: return bars;
-    case DelayTextRole: return row.delayMs ? delayText(*row.delayMs) : QStringLiteral("–");
-    case CallableRole: return row.isCallable;
+    case NameRole:
+      return row.name;
+    case TagRole:
+      return row.tag;
+    case StateTextRole:
+      return stateWord(row.state);
+    case InitialsRole:
+      return initials(row.name);
+    case HueRole:
+      return hueOf(row.fingerprint);
+    case LitRole:
+      return row.state == PersonState::Available || row.state == PersonState::InCall;
+    case VerifiedRole:
+      return row.trust == Trust::Verified;
+    case KeyChangedRole:
+      return row.trust == Trust::KeyChanged;
+    case TrustTextRole:
+      return trustWord(row.trust);
+    case BarsRole:
+      return bars;
+    case DelayTextRole:
+      return row.delayMs ? delayText(*row.delayMs) : QStringLiteral("–");
+    case CallableRole:
+      return row.isCallable;
     case DescriptionRole: {
       const QString name = row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag;
-      const QString path = row.delayMs ? tr("connection %1, %2").arg(barsWord(bars), delayText(*row.delayMs))
-                                       : tr("connection not measured");
-      return QStringList{name, stateWord(row.state), trustWord(row.trust), path}.join(QStringLiteral(", "));
+      const QString path =
+          row.delayMs ? tr("connection %1, %2").arg(barsWord(bars), delayText(*row.delayMs))
+                      : tr("connection not measured");
+      return QStringList{name, stateWord(row.state), trustWord(row.trust), path}.join(
+          QStringLiteral(", "));
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 QHash<int, QByteArray> PeopleModel::roleNames() const {
-  return {{FingerprintRole, "fingerprint"}, {NameRole, "name"},         {TagRole, "tag"},
-          {StateTextRole, "stateText"},     {InitialsRole, "initials"}, {HueRole, "hue"},
-          {LitRole, "lit"},                 {VerifiedRole, "verified"}, {KeyChangedRole, "keyChanged"},
-          {TrustTextRole, "trustText"},     {BarsRole, "bars"},         {DelayTextRole, "delayText"},
-          {CallableRole, "callable"},       {DescriptionRole, "description"}};
+  return {{FingerprintRole, "fingerprint"},
+          {NameRole, "name"},
+          {TagRole, "tag"},
+          {StateTextRole, "stateText"},
+          {InitialsRole, "initials"},
+          {HueRole, "hue"},
+          {LitRole, "lit"},
+          {VerifiedRole, "verified"},
+          {KeyChangedRole, "keyChanged"},
+          {TrustTextRole, "trustText"},
+          {BarsRole, "bars"},
+          {DelayTextRole, "delayText"},
+          {CallableRole, "callable"},
+          {DescriptionRole, "description"}};
 }
 
 void PeopleModel::setFilter(const QString& filter) {
@@ -107,8 +144,9 @@ void PeopleModel::setReachable(bool reachable) {
 }
 
 QString PeopleModel::fingerprintAt(int row) const {
-  return row >= 0 && row < count() ? fromUtf8(m_rows[static_cast<std::size_t>(row)].fingerprint.hex())
-                                   : QString();
+  return row >= 0 && row < count()
+             ? fromUtf8(m_rows[static_cast<std::size_t>(row)].fingerprint.hex())
+             : QString();
 }
 
 std::vector<PeopleModel::Row> PeopleModel::wanted() {
@@ -127,7 +165,8 @@ std::vector<PeopleModel::Row> PeopleModel::wanted() {
             .state = person.state,
             .trust = person.trust,
             .isCallable = m_isReachable && canBeCalled(person.state, person.trust)};
-    if (person.rttMs) row.delayMs = static_cast<int>(std::llround(std::clamp(*person.rttMs, 1.0, 60000.0)));
+    if (person.rttMs)
+      row.delayMs = static_cast<int>(std::llround(std::clamp(*person.rttMs, 1.0, 60000.0)));
     if (!needle.isEmpty() && !row.name.contains(needle, Qt::CaseInsensitive) &&
         !fromUtf8(person.keyTag).startsWith(needle, Qt::CaseInsensitive)) {
       continue;
@@ -150,7 +189,8 @@ void PeopleModel::refresh() {
 }
 
 void PeopleModel::replaceRows(const std::vector<Row>& rows) {
-  const auto indexIn = [](const std::vector<Row>& list, const Fingerprint& fingerprint, std::size_t from) {
+  const auto indexIn = [](const std::vector<Row>& list, const Fingerprint& fingerprint,
+                          std::size_t from) {
     for (std::size_t at = from; at < list.size(); ++at) {
       if (list[at].fingerprint == fingerprint) return at;
     }
@@ -173,7 +213,8 @@ void PeopleModel::replaceRows(const std::vector<Row>& rows) {
     }
     if (old == at + 1) {
       // This one sinks: one move of it instead of one of everybody it passes.
-      const std::size_t target = std::min(indexIn(rows, m_rows[at].fingerprint, at), m_rows.size() - 1);
+      const std::size_t target =
+          std::min(indexIn(rows, m_rows[at].fingerprint, at), m_rows.size() - 1);
       beginMoveRows({}, row, row, {}, static_cast<int>(target) + 1);
       std::rotate(m_rows.begin() + row, m_rows.begin() + row + 1,
                   m_rows.begin() + static_cast<std::ptrdiff_t>(target) + 1);

@@ -2,8 +2,8 @@
 // position stay. Roles are what the row shows, in words. UI thread.
 #pragma once
 
-#include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
+#include <QAbstractListModel>
 #include <vector>
 
 #include "core/engine/engine_interface.h"
@@ -15,25 +15,25 @@ class PeopleModel : public QAbstractListModel {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
-  Q_PROPERTY(int count READ count NOTIFY countChanged)   // rows shown
-  Q_PROPERTY(int total READ total NOTIFY countChanged)   // without the filter
+  Q_PROPERTY(int count READ count NOTIFY countChanged)  // rows shown
+  Q_PROPERTY(int total READ total NOTIFY countChanged)  // without the filter
 
  public:
   enum Role {
     FingerprintRole = Qt::UserRole + 1,  // hex, for the actions
     NameRole,
-    TagRole,              // four letters, only where two names are equal
-    StateTextRole,        // "Available"
+    TagRole,        // four letters, only where two names are equal
+    StateTextRole,  // "Available"
     InitialsRole,
-    HueRole,              // 0..7
-    LitRole,              // the door is lit: available or in a call
+    HueRole,  // 0..7
+    LitRole,  // the door is lit: available or in a call
     VerifiedRole,
     KeyChangedRole,
-    TrustTextRole,        // "Verified", "Not verified yet", "Key changed", "Blocked"
-    BarsRole,             // 0..4
-    DelayTextRole,        // "38 ms" or "–"
+    TrustTextRole,  // "Verified", "Not verified yet", "Key changed", "Blocked"
+    BarsRole,       // 0..4
+    DelayTextRole,  // "38 ms" or "–"
     CallableRole,
-    DescriptionRole       // the whole row for a screen reader
+    DescriptionRole  // the whole row for a screen reader
   };
   Q_ENUM(Role)
 

@@ -27,7 +27,8 @@ int signalPipe[2] = {-1, -1};
 void quitOnSignals(QCoreApplication& application) {
   if (::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
   auto* notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
-  QObject::connect(notifier, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
+  // exit, not quit: a signal is not a question, and Qt's quit lets a window refuse.
+  QObject::connect(notifier, &QSocketNotifier::activated, &application, [] { QCoreApplication::exit(0); });
   struct sigaction action {};
   action.sa_handler = [](int) {
     const char byte = 0;
@@ -53,7 +54,8 @@ qint64 processAgeMs() {
 bool needsNoWindow(int argc, char** argv) {
   for (int at = 1; at < argc; ++at) {
     const QByteArray word(argv[at]);
-    if (word == "--headless" || word == "--help" || word == "-h" || word == "--version") return true;
+    if (word == "--headless" || word == "--help" || word == "-h" || word == "--version")
+      return true;
   }
   return false;
 }
@@ -61,7 +63,9 @@ bool needsNoWindow(int argc, char** argv) {
 int takeScreenshot(Window& window, const QString& file, qint64 firstFrameMs) {
   const QImage image = window.quickWindow()->grabWindow();
   if (image.isNull() || !image.save(file, "PNG")) {
-    std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("Program", "The screenshot could not be written.")));
+    std::fprintf(
+        stderr, "%s\n",
+        qPrintable(QCoreApplication::translate("Program", "The screenshot could not be written.")));
     return kFailed;
   }
   std::printf("{\"first_frame_ms\":%lld}\n", static_cast<long long>(firstFrameMs));
@@ -69,7 +73,8 @@ int takeScreenshot(Window& window, const QString& file, qint64 firstFrameMs) {
   return 0;
 }
 
-int runWindow(QGuiApplication& application, const ProgramOptions& options, const EngineFactory& makeEngine) {
+int runWindow(QGuiApplication& application, const ProgramOptions& options,
+              const EngineFactory& makeEngine) {
   const bool isScreenshot = !options.screenshotFile.isEmpty();
   SingleInstance instance(options.dataDir);
   if (!isScreenshot && !instance.claim(options.links)) {
@@ -85,7 +90,8 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options, const
 
   const auto open = [&window](const QStringList& links) {
     for (const QString& link : links) {
-      if (!window.app().lobby()->join(link)) window.app().toast()->show(window.app().lobby()->joinError());
+      if (!window.app().lobby()->join(link))
+        window.app().toast()->show(window.app().lobby()->joinError());
     }
   };
   QObject::connect(&instance, &SingleInstance::asked, &window, [&](const QStringList& links) {

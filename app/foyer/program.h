@@ -1,6 +1,6 @@
-// The whole run of the program, given how to make an engine: command line, one instance per profile,
-// renderer, window, first frame, engine. main() calls it with the real engine, the start-up bench
-// with a scripted one.
+// The whole run of the program, given how to make an engine: command line, one instance per
+// profile, renderer, window, first frame, engine. main() calls it with the real engine, the
+// start-up bench with a scripted one.
 #pragma once
 
 #include <functional>

@@ -6,9 +6,9 @@
 namespace foyer::app {
 namespace {
 
-constexpr int kUsageError = 2;   // the customary exit code for a wrong command line
+constexpr int kUsageError = 2;  // the customary exit code for a wrong command line
 constexpr int kMaxPort = 65535;
-constexpr int kMaxLinks = 8;     // a link opens a connection; more on one line is a mistake
+constexpr int kMaxLinks = 8;  // a link opens a connection; more on one line is a mistake
 const auto kHostRelay = QStringLiteral("--host-relay");
 
 QString tr(const char* text) { return QCoreApplication::translate("ProgramOptions", text); }
@@ -26,17 +26,19 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   const QCommandLineOption version("version", tr("Show the version."));
   const QCommandLineOption dataDir("data-dir", tr("Keep the profile in DIR."), "DIR");
   const QCommandLineOption headless("headless", tr("Run without a window."));
-  const QCommandLineOption control("control", tr("Listen for foyerctl at the local socket PATH."), "PATH");
+  const QCommandLineOption control("control", tr("Listen for foyerctl at the local socket PATH."),
+                                   "PATH");
   const QCommandLineOption audioIn(
       "audio-in", tr("Microphone: a device name, null, or file:NAME.wav."), "DEVICE");
   const QCommandLineOption audioOut(
       "audio-out", tr("Speakers: a device name, null, or file:NAME.wav."), "DEVICE");
   const QCommandLineOption relay("relay", tr("Connect to the relay LINK."), "LINK");
-  const QCommandLineOption hostRelay("host-relay", tr("Run a relay here, on PORT if given."), "PORT");
+  const QCommandLineOption hostRelay("host-relay", tr("Run a relay here, on PORT if given."),
+                                     "PORT");
   const QCommandLineOption screenshot("screenshot", tr("Write the first screen to FILE and exit."),
                                       "FILE");
-  parser.addOptions({help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay,
-                     screenshot});
+  parser.addOptions(
+      {help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay, screenshot});
   parser.addPositionalArgument("link", tr("A foyer:// link to open."), "[LINK…]");
 
   // The port is optional, which QCommandLineParser cannot say; 0 means "any" already.

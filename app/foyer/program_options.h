@@ -11,14 +11,14 @@
 namespace foyer::app {
 
 struct ProgramOptions {
-  QString dataDir;                    // empty: the platform's place
-  bool headless = false;              // no window; profile and identity are made without asking
-  QString controlPath;                // local socket of foyerctl; empty: none
-  QString audioIn, audioOut;          // device name, "null" or "file:NAME.wav"; empty: the default
-  QString relayLink;                  // --relay: connect at start
-  std::optional<int> hostRelayPort;   // --host-relay: 0 = any port
-  QString screenshotFile;             // PNG of the first complete frame, then exit
-  QStringList links;                  // foyer:// links to open
+  QString dataDir;                   // empty: the platform's place
+  bool headless = false;             // no window; profile and identity are made without asking
+  QString controlPath;               // local socket of foyerctl; empty: none
+  QString audioIn, audioOut;         // device name, "null" or "file:NAME.wav"; empty: the default
+  QString relayLink;                 // --relay: connect at start
+  std::optional<int> hostRelayPort;  // --host-relay: 0 = any port
+  QString screenshotFile;            // PNG of the first complete frame, then exit
+  QStringList links;                 // foyer:// links to open
 
   bool operator==(const ProgramOptions&) const = default;
 };
@@ -26,7 +26,7 @@ struct ProgramOptions {
 // The program ends at once: --help, --version, or a command line it does not understand.
 struct OptionsExit {
   QString text;
-  int code = 0;   // 0 goes to standard output, anything else to standard error
+  int code = 0;  // 0 goes to standard output, anything else to standard error
 
   bool operator==(const OptionsExit&) const = default;
 };

@@ -14,8 +14,8 @@ namespace foyer::app {
 namespace {
 
 // The phases on the way up, in order (catalogue L-004); a Fault's stage is the phase that it ended.
-constexpr std::array<std::string_view, 5> kPhases = {"binding", "detecting_addresses", "announcing", "verifying",
-                                                     "serving"};
+constexpr std::array<std::string_view, 5> kPhases = {"binding", "detecting_addresses", "announcing",
+                                                     "verifying", "serving"};
 
 template <std::size_t N>
 int indexOf(const std::array<std::string_view, N>& names, const std::string& name) {
@@ -79,13 +79,16 @@ void RelayPresenter::refresh() {
     shown.summary = tr("Serving · %1, %2 · %3").arg(shown.people, shown.callsText, shown.traffic);
   } else if (shown.stopping) {
     shown.stateWord = tr("Stopping");
-    shown.summary = view.calls > 0 ? tr("Stopping when the calls have ended · %1").arg(shown.callsText) : tr("Stopping");
+    shown.summary = view.calls > 0
+                        ? tr("Stopping when the calls have ended · %1").arg(shown.callsText)
+                        : tr("Stopping");
   } else if (shown.starting) {
     shown.stateWord = tr("Starting");
     shown.summary = tr("Starting · %1").arg(shown.stepNames.at(step));
   } else if (shown.failed) {
     shown.stateWord = tr("Off");
-    shown.summary = tr("Not running · %1").arg(shown.faultTitle.isEmpty() ? tr("it failed") : shown.faultTitle);
+    shown.summary =
+        tr("Not running · %1").arg(shown.faultTitle.isEmpty() ? tr("it failed") : shown.faultTitle);
   } else {
     shown.stateWord = tr("Off");
     shown.summary = tr("Not running · start it when nobody else on this network runs one");

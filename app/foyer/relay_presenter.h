@@ -1,11 +1,11 @@
-// The relay on this computer: its phases in words, the link to pass on, who uses it, how to stop it,
-// and what to do when it does not start. UI thread.
+// The relay on this computer: its phases in words, the link to pass on, who uses it, how to stop
+// it, and what to do when it does not start. UI thread.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QList>
 #include <QObject>
 #include <QStringList>
-#include <QtQml/qqmlregistration.h>
 
 #include "core/engine/engine_interface.h"
 
@@ -35,15 +35,15 @@ class RelayShown {
 
  public:
   bool on = false, serving = false, starting = false, stopping = false, failed = false;
-  QString stateWord;            // beside the switch: "Off", "Starting", "On", "Stopping"
-  QString summary;              // "Serving · 8 people, 2 calls"
+  QString stateWord;  // beside the switch: "Off", "Starting", "On", "Stopping"
+  QString summary;    // "Serving · 8 people, 2 calls"
   QStringList stepNames;
-  QList<int> stepStates;        // RelayPresenter::Step each
+  QList<int> stepStates;  // RelayPresenter::Step each
   QString link;
   int clients = 0, calls = 0;
   QString people, callsText, traffic;
   QString faultTitle, faultAdvice;
-  bool portTaken = false;       // another port is the remedy
+  bool portTaken = false;  // another port is the remedy
 
   bool operator==(const RelayShown&) const = default;
 };
@@ -62,7 +62,7 @@ class RelayPresenter : public QObject {
 
   [[nodiscard]] const RelayShown& shown() const { return m_shown; }
 
-  Q_INVOKABLE void start();            // on the port of the settings, else any
+  Q_INVOKABLE void start();  // on the port of the settings, else any
   Q_INVOKABLE void startOnAnyPort();
   Q_INVOKABLE void stopWhenCallsEnd();
   Q_INVOKABLE void stopNow();
@@ -77,7 +77,7 @@ class RelayPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   RelayShown m_shown;
-  int m_lastStep = 0;                  // where a failure happened, when its stage does not say
+  int m_lastStep = 0;  // where a failure happened, when its stage does not say
 };
 
 }  // namespace foyer::app

@@ -6,7 +6,10 @@ namespace foyer::app {
 
 class RingTonePlayer {
  public:
-  enum class Tone { Incoming, Outgoing };   // the bell here; the ring-back while the other side rings
+  enum class Tone {
+    Incoming,
+    Outgoing
+  };  // the bell here; the ring-back while the other side rings
 
   RingTonePlayer() = default;
   RingTonePlayer(const RingTonePlayer&) = delete;

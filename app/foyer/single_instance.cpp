@@ -9,17 +9,19 @@
 namespace foyer::app {
 namespace {
 
-constexpr int kAnswerMs = 500;            // a running window answers within a frame or two
-constexpr qint64 kMaxAskBytes = 16384;    // eight links of the longest kind; more is nobody we know
+constexpr int kAnswerMs = 500;          // a running window answers within a frame or two
+constexpr qint64 kMaxAskBytes = 16384;  // eight links of the longest kind; more is nobody we know
 const QByteArray kHere = "here";
 
 }  // namespace
 
 SingleInstance::SingleInstance(const QString& dataDir, QObject* parent) : QObject(parent) {
-  const QByteArray profile = QDir(dataDir.isEmpty() ? QDir::homePath() : dataDir).absolutePath().toUtf8();
+  const QByteArray profile =
+      QDir(dataDir.isEmpty() ? QDir::homePath() : dataDir).absolutePath().toUtf8();
   m_name = QStringLiteral("foyer-%1-%2")
                .arg(::getuid())
-               .arg(QString::fromLatin1(QCryptographicHash::hash(profile, QCryptographicHash::Sha256).toHex().left(16)));
+               .arg(QString::fromLatin1(
+                   QCryptographicHash::hash(profile, QCryptographicHash::Sha256).toHex().left(16)));
   m_server.setSocketOptions(QLocalServer::UserAccessOption);
   connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::welcome);
 }
@@ -30,18 +32,21 @@ bool SingleInstance::claim(const QStringList& links) {
   if (other.waitForConnected(kAnswerMs)) {
     other.write(links.join(u'\n').toUtf8() + "\n\n");
     // Somebody who died, or is not Foyer, does not answer: then this one goes on.
-    if (other.waitForBytesWritten(kAnswerMs) && other.waitForReadyRead(kAnswerMs) && other.readAll() == kHere) {
+    if (other.waitForBytesWritten(kAnswerMs) && other.waitForReadyRead(kAnswerMs) &&
+        other.readAll() == kHere) {
       return false;
     }
   }
   QLocalServer::removeServer(m_name);
-  m_server.listen(m_name);   // without it a second start opens a second window, nothing worse
+  m_server.listen(m_name);  // without it a second start opens a second window, nothing worse
   return true;
 }
 
 QString SingleInstance::message() {
-  return tr("Foyer runs already with this profile; its window was brought to the front. For a second person start "
-            "foyer with --data-dir and another folder.");
+  return tr(
+      "Foyer runs already with this profile; its window was brought to the front. For a second "
+      "person start "
+      "foyer with --data-dir and another folder.");
 }
 
 void SingleInstance::welcome() {

@@ -14,7 +14,8 @@ class SingleInstance : public QObject {
  public:
   explicit SingleInstance(const QString& dataDir, QObject* parent = nullptr);
 
-  // True when this is the only one. Otherwise `links` went to the one that runs, which comes forward.
+  // True when this is the only one. Otherwise `links` went to the one that runs, which comes
+  // forward.
   [[nodiscard]] bool claim(const QStringList& links);
   // What the second start prints.
   [[nodiscard]] static QString message();

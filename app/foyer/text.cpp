@@ -57,7 +57,8 @@ QString durationText(std::int64_t seconds) {
 QString dateText(std::int64_t unixMs) {
   const QDate date = QDateTime::fromMSecsSinceEpoch(unixMs).date();
   const bool thisYear = date.year() == QDate::currentDate().year();
-  return QLocale().toString(date, thisYear ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
+  return QLocale().toString(date,
+                            thisYear ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
 }
 
 QString delayText(double ms) {
@@ -72,11 +73,16 @@ int barsOf(double rttMs) {
 
 QString barsWord(int bars) {
   switch (bars) {
-    case 4: return Text::tr("good");
-    case 3: return Text::tr("fair");
-    case 2: return Text::tr("weak");
-    case 1: return Text::tr("poor");
-    default: return Text::tr("lost");
+    case 4:
+      return Text::tr("good");
+    case 3:
+      return Text::tr("fair");
+    case 2:
+      return Text::tr("weak");
+    case 1:
+      return Text::tr("poor");
+    default:
+      return Text::tr("lost");
   }
 }
 

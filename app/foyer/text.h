@@ -10,9 +10,11 @@
 
 namespace foyer::app {
 
-constexpr int kHueCount = 8;   // Theme.hueBg
+constexpr int kHueCount = 8;  // Theme.hueBg
 
-[[nodiscard]] inline QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
+[[nodiscard]] inline QString fromUtf8(const std::string& text) {
+  return QString::fromStdString(text);
+}
 // "Naledi Sithole" -> "NS": first and last word, whole graphemes, at most two.
 [[nodiscard]] QString initials(const QString& name);
 // The colour comes from the key, never from the name.

@@ -22,7 +22,8 @@ constexpr uint kPreferDark = 1, kPreferLight = 2;      // of the portal's color-
 
 }  // namespace
 
-ThemeSource::ThemeSource(engine::EngineInterface& engine, QObject* parent) : QObject(parent), m_engine(engine) {
+ThemeSource::ThemeSource(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
   const QPalette palette = QGuiApplication::palette();
   m_isPaletteDark =
       palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
@@ -35,7 +36,8 @@ void ThemeSource::askDesktop() {
   if (!bus.isConnected()) return;
   bus.connect(kPortal, kPortalPath, kSettings, QStringLiteral("SettingChanged"), this,
               SLOT(desktopChanged(QString, QString, QDBusVariant)));
-  QDBusMessage question = QDBusMessage::createMethodCall(kPortal, kPortalPath, kSettings, QStringLiteral("Read"));
+  QDBusMessage question =
+      QDBusMessage::createMethodCall(kPortal, kPortalPath, kSettings, QStringLiteral("Read"));
   question << kAppearance << kColorScheme;
   auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
   connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
@@ -45,10 +47,12 @@ void ThemeSource::askDesktop() {
   });
 }
 
-void ThemeSource::desktopChanged(const QString& group, const QString& key, const QDBusVariant& value) {
+void ThemeSource::desktopChanged(const QString& group, const QString& key,
+                                 const QDBusVariant& value) {
   if (group != kAppearance || key != kColorScheme) return;
   QVariant plain = value.variant();
-  if (plain.canConvert<QDBusVariant>()) plain = plain.value<QDBusVariant>().variant();   // Read wraps twice
+  if (plain.canConvert<QDBusVariant>())
+    plain = plain.value<QDBusVariant>().variant();  // Read wraps twice
   const uint scheme = plain.toUInt();
   m_desktopSaysDark = scheme == kPreferDark    ? std::optional(true)
                       : scheme == kPreferLight ? std::optional(false)

@@ -1,10 +1,11 @@
-// Light or dark, and how much may move: the person's setting, else what the desktop says through the
-// settings portal, else what the palette looks like. UI thread; the portal is asked without waiting.
+// Light or dark, and how much may move: the person's setting, else what the desktop says through
+// the settings portal, else what the palette looks like. UI thread; the portal is asked without
+// waiting.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QDBusVariant>
 #include <QObject>
-#include <QtQml/qqmlregistration.h>
 
 #include "core/engine/engine_interface.h"
 

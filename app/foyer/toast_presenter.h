@@ -2,10 +2,10 @@
 // that must not be missed. UI thread.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
 
 namespace foyer::app {
 
@@ -14,11 +14,11 @@ class ToastPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(QString text READ text NOTIFY changed)
-  Q_PROPERTY(bool held READ held WRITE setHeld NOTIFY heldChanged)   // hovered or focused: stays
+  Q_PROPERTY(bool held READ held WRITE setHeld NOTIFY heldChanged)  // hovered or focused: stays
 
  public:
-  static constexpr int kShownMs = 5000;   // long enough to read a sentence twice
-  static constexpr int kMaxWaiting = 4;   // more at once is noise; the oldest waiting one goes
+  static constexpr int kShownMs = 5000;  // long enough to read a sentence twice
+  static constexpr int kMaxWaiting = 4;  // more at once is noise; the oldest waiting one goes
 
   explicit ToastPresenter(QObject* parent = nullptr);
 

@@ -2,12 +2,12 @@
 
 #include <unistd.h>
 
+#include <QtQml/qqmlextensionplugin.h>
 #include <QDir>
 #include <QFont>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QSGRendererInterface>
-#include <QtQml/qqmlextensionplugin.h>
 
 #include "app/foyer/look_images.h"
 
@@ -36,9 +36,10 @@ void Window::chooseRenderer() {
 
 void Window::dressApplication() {
   QFont font = QGuiApplication::font();
-  font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Cantarell"), QStringLiteral("Noto Sans"),
-                    QStringLiteral("DejaVu Sans"), QStringLiteral("sans-serif")});
-  font.setPixelSize(14);   // Theme.body
+  font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Cantarell"),
+                    QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans"),
+                    QStringLiteral("sans-serif")});
+  font.setPixelSize(14);  // Theme.body
   QGuiApplication::setFont(font);
   QGuiApplication::setApplicationDisplayName(QStringLiteral("Foyer"));
   QGuiApplication::setDesktopFileName(QStringLiteral("foyer"));

@@ -31,7 +31,7 @@ class Window : public QObject {
   static void dressApplication();
 
  Q_SIGNALS:
-  void firstFrame();   // the first complete frame is on the screen
+  void firstFrame();  // the first complete frame is on the screen
 
  private:
   AppPresenter m_app;

@@ -1,5 +1,6 @@
 // foyer-lab: the simulator and measurements on the command line.
-//   foyer-lab call SCENARIO.json [--in A.wav] [--in-b B.wav] [--out B.wav] [--out-a A.wav] [--report R.json]
+//   foyer-lab call SCENARIO.json [--in A.wav] [--in-b B.wav] [--out B.wav] [--out-a A.wav]
+//   [--report R.json]
 #include <cstdio>
 #include <cstring>
 #include <map>
@@ -15,16 +16,20 @@ constexpr std::size_t kMaxScenarioBytes = 64 << 20;  // delay and loss traces of
 constexpr std::size_t kMaxWavBytes = 512 << 20;
 
 int fail(const foyer::Fault& fault) {
-  std::fprintf(stderr, "{\"error\":{\"stage\":\"%s\",\"code\":\"%s\",\"retryable\":false,\"detail\":\"%s\"}}\n",
-               fault.stage.c_str(), fault.code.c_str(), fault.detail.c_str());
+  std::fprintf(
+      stderr,
+      "{\"error\":{\"stage\":\"%s\",\"code\":\"%s\",\"retryable\":false,\"detail\":\"%s\"}}\n",
+      fault.stage.c_str(), fault.code.c_str(), fault.detail.c_str());
   return 1;
 }
 
 int usage() {
-  std::puts("Usage: foyer-lab call SCENARIO.json [--in A.wav] [--in-b B.wav] [--out HEARD_AT_B.wav]\n"
-            "                 [--out-a HEARD_AT_A.wav] [--report REPORT.json]\n\n"
-            "Two whole clients and a relay in virtual time over the links of the scenario; the same seed\n"
-            "gives the same report. Exits non-zero when the call failed or was not heard.");
+  std::puts(
+      "Usage: foyer-lab call SCENARIO.json [--in A.wav] [--in-b B.wav] [--out HEARD_AT_B.wav]\n"
+      "                 [--out-a HEARD_AT_A.wav] [--report REPORT.json]\n\n"
+      "Two whole clients and a relay in virtual time over the links of the scenario; the same "
+      "seed\n"
+      "gives the same report. Exits non-zero when the call failed or was not heard.");
   return 0;
 }
 
@@ -48,17 +53,17 @@ int runCall(int argc, char** argv) {
     sounds[side] = std::move(wav->samples);
   }
   const auto result = foyer::sim::runCallScenario(*scenario, sounds[0], sounds[1]);
-  const std::pair<const char*, const std::vector<std::int16_t>*> outputs[] = {{"--out", &result.heardAtB},
-                                                                              {"--out-a", &result.heardAtA}};
+  const std::pair<const char*, const std::vector<std::int16_t>*> outputs[] = {
+      {"--out", &result.heardAtB}, {"--out-a", &result.heardAtA}};
   for (const auto& [option, pcm] : outputs) {
     if (!options.contains(option)) continue;
-    const auto written = foyer::io::writeFileAtomically(options[option], foyer::media::makeWav48kMono(*pcm),
-                                                        foyer::io::FileMode::Ordinary);
+    const auto written = foyer::io::writeFileAtomically(
+        options[option], foyer::media::makeWav48kMono(*pcm), foyer::io::FileMode::Ordinary);
     if (!written) return fail(written.error());
   }
   if (options.contains("--report")) {
-    const auto written = foyer::io::writeFileAtomically(options["--report"], foyer::viewOf(result.report + "\n"),
-                                                        foyer::io::FileMode::Ordinary);
+    const auto written = foyer::io::writeFileAtomically(
+        options["--report"], foyer::viewOf(result.report + "\n"), foyer::io::FileMode::Ordinary);
     if (!written) return fail(written.error());
   }
   std::puts(result.report.c_str());

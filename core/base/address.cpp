@@ -29,7 +29,8 @@ IpAddress IpAddress::v4(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uin
 }
 
 IpAddress IpAddress::v6(const std::array<std::uint8_t, 16>& bytes, std::uint32_t scope) {
-  static constexpr std::array<std::uint8_t, 12> kMappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  static constexpr std::array<std::uint8_t, 12> kMappedPrefix{0, 0, 0, 0, 0,    0,
+                                                              0, 0, 0, 0, 0xff, 0xff};
   if (std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes.begin()))
     return v4(bytes[12], bytes[13], bytes[14], bytes[15]);
   IpAddress made;
@@ -52,7 +53,8 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text) {
   }
   const std::string zeroTerminated(text);
   std::array<std::uint8_t, 16> raw{};
-  if (percent == std::string_view::npos && inet_pton(AF_INET, zeroTerminated.c_str(), raw.data()) == 1)
+  if (percent == std::string_view::npos &&
+      inet_pton(AF_INET, zeroTerminated.c_str(), raw.data()) == 1)
     return v4(raw[0], raw[1], raw[2], raw[3]);
   if (inet_pton(AF_INET6, zeroTerminated.c_str(), raw.data()) == 1) return v6(raw, scope);
   return std::nullopt;

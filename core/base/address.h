@@ -22,7 +22,8 @@ struct IpAddress {
   auto operator<=>(const IpAddress&) const = default;
 
   [[nodiscard]] static IpAddress v4(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d);
-  [[nodiscard]] static IpAddress v6(const std::array<std::uint8_t, 16>& bytes, std::uint32_t scope = 0);
+  [[nodiscard]] static IpAddress v6(const std::array<std::uint8_t, 16>& bytes,
+                                    std::uint32_t scope = 0);
   [[nodiscard]] static std::optional<IpAddress> parse(std::string_view text);
 
   [[nodiscard]] bool isV4() const { return family == Family::V4; }

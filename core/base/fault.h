@@ -7,8 +7,8 @@
 namespace foyer {
 
 struct Fault {
-  std::string stage;   // stable, e.g. "connect", "bind", "capture"
-  std::string code;    // stable, e.g. "refused", "port_taken"
+  std::string stage;  // stable, e.g. "connect", "bind", "capture"
+  std::string code;   // stable, e.g. "refused", "port_taken"
   bool retryable = false;
   std::string detail;  // free text without addresses, names, full fingerprints or keys
 

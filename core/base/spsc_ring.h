@@ -53,7 +53,9 @@ class SpscRing {
   [[nodiscard]] std::size_t capacity() const { return m_slots.size() - 1; }
 
  private:
-  [[nodiscard]] std::size_t advance(std::size_t i) const { return i + 1 == m_slots.size() ? 0 : i + 1; }
+  [[nodiscard]] std::size_t advance(std::size_t i) const {
+    return i + 1 == m_slots.size() ? 0 : i + 1;
+  }
 
   std::vector<T> m_slots;
   // Apart by a cache line, or the two threads would fight over one.

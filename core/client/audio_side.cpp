@@ -23,7 +23,8 @@ void AudioSide::takeSettings() {
 void AudioSide::onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples) {
   AudioReport& report = m_seam->report;
   if (!report.hasCaptured.load(kRelaxed)) {
-    report.captureStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)), kRelaxed);
+    report.captureStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)),
+                                  kRelaxed);
     report.hasCaptured.store(true, std::memory_order_release);
   }
   takeSettings();
@@ -67,13 +68,15 @@ void AudioSide::pullBlock(TimePoint at) {
   report.lost.store(played.counters.lost, kRelaxed);
   report.discarded.store(played.counters.discarded, kRelaxed);
   if (played.firstSoundAt && report.firstSoundNs.load(kRelaxed) == 0)
-    report.firstSoundNs.store(static_cast<std::int64_t>(toNanoseconds(*played.firstSoundAt)), kRelaxed);
+    report.firstSoundNs.store(static_cast<std::int64_t>(toNanoseconds(*played.firstSoundAt)),
+                              kRelaxed);
 }
 
 void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) {
   AudioReport& report = m_seam->report;
   if (!report.hasPlayed.load(kRelaxed)) {
-    report.playoutStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)), kRelaxed);
+    report.playoutStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)),
+                                  kRelaxed);
     report.hasPlayed.store(true, std::memory_order_release);
   }
   std::size_t done = 0;

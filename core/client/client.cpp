@@ -96,9 +96,8 @@ Result<void, Fault> Client::connectRelay(TimePoint now, RelayTarget target) {
   }
   if (m_relays.size() >= kMaxRelays)
     return Failure<Fault>(Fault{"connect", "too_many_relays", false, {}});
-  auto relay = std::make_unique<Relay>(
-      Relay{RelaySession(m_endpoint, m_random, std::move(target)),
-            call::Lobby(fingerprint, m_identity.publicKey())});
+  auto relay = std::make_unique<Relay>(Relay{RelaySession(m_endpoint, m_random, std::move(target)),
+                                             call::Lobby(fingerprint, m_identity.publicKey())});
   Relay& made = *m_relays.emplace(fingerprint, std::move(relay)).first->second;
   made.session.setAvailability(wire::PresenceState::Available);
   publish(now, made);
@@ -142,7 +141,9 @@ void Client::wakeUp(TimePoint now) {
 
 // ---- the person
 
-wire::CallInfo Client::ownInfo() const { return {m_options.alias, m_options.capabilities, m_options.build}; }
+wire::CallInfo Client::ownInfo() const {
+  return {m_options.alias, m_options.capabilities, m_options.build};
+}
 
 void Client::setAlias(TimePoint now, std::string alias) {
   m_options.alias = std::move(alias);
@@ -176,7 +177,8 @@ void Client::publishEverywhere(TimePoint now) {
 
 void Client::updateAvailability() {
   const bool inCall = std::any_of(m_calls.begin(), m_calls.end(), [](const auto& entry) {
-    return entry.second.status.phase == CallPhase::Active || entry.second.status.phase == CallPhase::Securing;
+    return entry.second.status.phase == CallPhase::Active ||
+           entry.second.status.phase == CallPhase::Securing;
   });
   const wire::PresenceState state = inCall             ? wire::PresenceState::InCall
                                     : m_isDoNotDisturb ? wire::PresenceState::DoNotDisturb
@@ -207,8 +209,9 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
     }
   }
   if (found == nullptr) {
-    const bool anyRelay = std::any_of(m_relays.begin(), m_relays.end(),
-                                      [](const auto& entry) { return entry.second->session.isAdmitted(); });
+    const bool anyRelay = std::any_of(m_relays.begin(), m_relays.end(), [](const auto& entry) {
+      return entry.second->session.isAdmitted();
+    });
     return anyRelay ? fault("not_found", true) : fault("relay_not_connected", true);
   }
 
@@ -219,7 +222,8 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
   const Fingerprint relay = through->session.target().fingerprint;
   const call::Callee callee{found->key, found->box, relay};
   const std::string alias = found->alias;
-  const auto placed = m_agent.place(now, wallMs(now, relay), callee, crypto::CallPolicy::Trusted, ownInfo());
+  const auto placed =
+      m_agent.place(now, wallMs(now, relay), callee, crypto::CallPolicy::Trusted, ownInfo());
   if (!placed) return fault(call::toString(placed.error()), false);
   // Pressing Call while that person's own offer rings here means Accept; the call is known already.
   if (LiveCall* ringing = findCall(*placed)) {
@@ -236,7 +240,8 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
 
 Result<LiveCall*, Fault> Client::requireCall(const CallId& id) {
   if (LiveCall* live = findCall(id)) return live;
-  const bool hasEnded = std::any_of(m_ended.begin(), m_ended.end(), [&](const CallStatus& s) { return s.call == id; });
+  const bool hasEnded = std::any_of(m_ended.begin(), m_ended.end(),
+                                    [&](const CallStatus& s) { return s.call == id; });
   return Failure<Fault>(Fault{"call", hasEnded ? "already_ended" : "unknown_call", false, {}});
 }
 
@@ -284,7 +289,8 @@ void Client::setMuted(TimePoint now, bool isMuted) {
   for (auto& [id, live] : m_calls) {
     if (live.seam) live.seam->isMuted.store(isMuted, std::memory_order_relaxed);
     if (live.status.hasKeys)
-      m_agent.setSideState(now, id, {isMuted, live.status.sas && live.status.sas->mine.value_or(false)});
+      m_agent.setSideState(now, id,
+                           {isMuted, live.status.sas && live.status.sas->mine.value_or(false)});
     tell(CallChanged{id});
   }
 }
@@ -380,8 +386,9 @@ void Client::pumpRelay(TimePoint now, Relay& relay) {
 
 void Client::onLobbyMessage(TimePoint now, Relay& relay, const wire::Message& message) {
   const auto* page = std::get_if<wire::PresencePage>(&message);
-  const auto fed = page != nullptr ? relay.lobby.handlePage(now, *page)
-                                   : relay.lobby.handleDelta(now, std::get<wire::PresenceDelta>(message));
+  const auto fed = page != nullptr
+                       ? relay.lobby.handlePage(now, *page)
+                       : relay.lobby.handleDelta(now, std::get<wire::PresenceDelta>(message));
   switch (fed) {
     case call::Lobby::Fed::Incomplete:
       return;
@@ -417,9 +424,10 @@ std::vector<Person> Client::people() const {
   for (const auto& [fingerprint, relay] : m_relays) {
     const bool isLive = relay->session.isAdmitted();
     for (const auto& [id, entry] : relay->lobby.people()) {
-      const Availability availability = isLive ? availabilityOf(entry.state) : Availability::Unreachable;
-      const auto [it, isNew] = merged.try_emplace(
-          id, Person{entry.key, id, entry.alias, availability, {fingerprint}});
+      const Availability availability =
+          isLive ? availabilityOf(entry.state) : Availability::Unreachable;
+      const auto [it, isNew] =
+          merged.try_emplace(id, Person{entry.key, id, entry.alias, availability, {fingerprint}});
       if (isNew) continue;
       it->second.relays.push_back(fingerprint);
       if (it->second.availability == Availability::Unreachable) {

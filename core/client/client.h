@@ -28,14 +28,14 @@
 namespace foyer::client {
 
 struct ClientOptions {
-  std::string alias;                        // may be empty
-  std::string build;                        // told to a peer, sealed, after the answer
+  std::string alias;  // may be empty
+  std::string build;  // told to a peer, sealed, after the answer
   std::vector<std::string> capabilities{"opus"};
 };
 
 class Client final : private net::DatagramHandler {
  public:
-  static constexpr std::size_t kMaxRelays = 16;     // more connections than a person can follow
+  static constexpr std::size_t kMaxRelays = 16;  // more connections than a person can follow
   // A call without any valid packet ends after this long (protocol section 2).
   static constexpr Duration kCallKept = 45s;
   // Ended calls stay readable for scripts this long.
@@ -58,8 +58,8 @@ class Client final : private net::DatagramHandler {
   void acceptRelayKey(TimePoint now, const Fingerprint& relay);
   // Network change: whoever waits for a retry reconnects without waiting.
   void retryRelays(TimePoint now);
-  // After a sleep that outlasted the connections: their relays gave them up, though the steady clock
-  // stood still. New ones are dialled at once; calls attach again.
+  // After a sleep that outlasted the connections: their relays gave them up, though the steady
+  // clock stood still. New ones are dialled at once; calls attach again.
   void wakeUp(TimePoint now);
 
   // ---- the person
@@ -143,15 +143,15 @@ class Client final : private net::DatagramHandler {
   crypto::Identity m_identity;
   RandomSource& m_random;
   ClientOptions m_options;
-  std::int64_t m_wallOffsetMs = 0;          // Unix ms at steady zero
+  std::int64_t m_wallOffsetMs = 0;  // Unix ms at steady zero
   net::Endpoint m_endpoint;
   call::CallAgent m_agent;
   std::map<Fingerprint, std::unique_ptr<Relay>> m_relays;
   std::map<CallId, LiveCall> m_calls;
-  std::deque<CallStatus> m_ended;           // newest last
+  std::deque<CallStatus> m_ended;  // newest last
   std::deque<ClientEvent> m_events;
   TimePoint m_refreshAt;
-  std::optional<TimePoint> m_watchAt;       // while calls live
+  std::optional<TimePoint> m_watchAt;  // while calls live
   bool m_isMuted = false;
   bool m_isDoNotDisturb = false;
   bool m_peopleChanged = false;

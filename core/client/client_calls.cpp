@@ -18,7 +18,7 @@ constexpr int kFirstReports = 5;
 // In-band copies cost a third of Good's bits (envelope similarity .97 -> .89 measured), so they are
 // bought only when the peer reports loss, and given back after this many clean reports.
 constexpr double kLossWorthCopies = 0.01;
-constexpr int kLeastExpectedLoss = 10;   // libopus spends nothing below about this at 24 kb/s
+constexpr int kLeastExpectedLoss = 10;  // libopus spends nothing below about this at 24 kb/s
 constexpr int kMostExpectedLoss = 30;
 constexpr int kCleanReportsToStop = 15;
 
@@ -70,7 +70,8 @@ LiveCall& Client::startCall(const CallId& id, const PublicKey& peer, CallDirecti
   live.status.peer = peer;
   live.status.peerFingerprint = crypto::fingerprintOf(peer);
   live.status.direction = direction;
-  live.status.phase = direction == CallDirection::Incoming ? CallPhase::Ringing : CallPhase::Calling;
+  live.status.phase =
+      direction == CallDirection::Incoming ? CallPhase::Ringing : CallPhase::Calling;
   tell(CallChanged{id});
   return live;
 }
@@ -119,7 +120,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
     }
   } else if (const auto* state = std::get_if<call::PeerState>(&event)) {
     if (LiveCall* live = findCall(state->call)) {
-      if (live->status.sas) live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
+      if (live->status.sas)
+        live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
       live->status.isPeerMuted = state->state.muted;
       tell(CallChanged{state->call});
     }
@@ -128,7 +130,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
     CallEnd reason = endOf(ended->reason);
     // Pressing End before anybody answered is a cancelled call, not an ended one.
     if (live != nullptr && reason == CallEnd::LocalHangup && !live->status.hasKeys)
-      reason = live->status.direction == CallDirection::Incoming ? CallEnd::Declined : CallEnd::Cancelled;
+      reason = live->status.direction == CallDirection::Incoming ? CallEnd::Declined
+                                                                 : CallEnd::Cancelled;
     endCall(now, ended->call, reason);
   } else if (const auto* tried = std::get_if<call::TriedToReach>(&event)) {
     tell(TriedToReachYou{tried->peer, tried->info.alias});
@@ -171,7 +174,8 @@ void Client::watchCalls(TimePoint now) {
   for (auto& [id, live] : m_calls) {
     updatePhase(now, live);
     if (!live.keysSince) continue;
-    const TimePoint heard = std::max(*live.keysSince, live.status.lastReceived.value_or(*live.keysSince));
+    const TimePoint heard =
+        std::max(*live.keysSince, live.status.lastReceived.value_or(*live.keysSince));
     if (heard + kCallKept <= now) lost.push_back(id);
   }
   for (const CallId& id : lost) m_agent.connectionLost(now, id);
@@ -184,7 +188,8 @@ void Client::watchCalls(TimePoint now) {
 void Client::updatePhase(TimePoint now, LiveCall& live) {
   CallStatus& status = live.status;
   if (status.phase != CallPhase::Securing) return;
-  const bool devicesRun = live.seam && live.seam->report.hasCaptured.load(std::memory_order_acquire) &&
+  const bool devicesRun = live.seam &&
+                          live.seam->report.hasCaptured.load(std::memory_order_acquire) &&
                           live.seam->report.hasPlayed.load(std::memory_order_acquire);
   // Connected means that media flows both ways and both devices run (B-33, ux 4.5).
   if (!status.isConfirmed || !status.hasReceived || !status.peerHasReceived || !devicesRun) return;
@@ -243,14 +248,15 @@ void Client::tuneCopies(LiveCall& live) {
 void Client::sendEncoding(LiveCall& live) {
   if (!live.seam) return;
   const quality::TierSettings& settings = quality::settingsOf(live.tier);
-  live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps, settings.inBandFec,
-                                live.expectedLossPercent}});
+  live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps,
+                                settings.inBandFec, live.expectedLossPercent}});
 }
 
 void Client::handleAudio(TimePoint now) {
   for (auto& [id, live] : m_calls) {
     if (!live.seam) continue;
-    while (live.seam->toNet.tryRead([&](media::EncodedFrame& frame) { sendFrame(now, live, frame); })) {
+    while (live.seam->toNet.tryRead(
+        [&](media::EncodedFrame& frame) { sendFrame(now, live, frame); })) {
     }
     updatePhase(now, live);
   }
@@ -277,7 +283,8 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
     live.received.reportSoon(now);
     --live.owedReports;
   }
-  const Duration buffer(live.seam ? live.seam->report.bufferDelayNs.load(std::memory_order_relaxed) : 0);
+  const Duration buffer(live.seam ? live.seam->report.bufferDelayNs.load(std::memory_order_relaxed)
+                                  : 0);
   packet.report = live.received.pollReport(now, buffer);
 
   std::array<std::uint8_t, wire::kMaxInner> inner;
@@ -288,8 +295,8 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
   if (!size) return;
   std::array<std::uint8_t, wire::kMaxVarintBytes> header;
   const std::size_t headerBytes = wire::encodeVarint(summary->channel->tx, header);
-  const auto sent = m_endpoint.sendDatagram(now, relay->session.connection(), {header.data(), headerBytes},
-                                            {sealed.data(), *size});
+  const auto sent = m_endpoint.sendDatagram(now, relay->session.connection(),
+                                            {header.data(), headerBytes}, {sealed.data(), *size});
   if (!sent) return;
   live.sent.onSent(now, packet.mediaTime);
   ++live.status.tx.packets;
@@ -362,7 +369,8 @@ std::optional<CallStatus> Client::call(TimePoint now, const CallId& id) const {
     if (const Relay* relay = findRelay(status.relay)) status.rtt = relay->session.status().rtt;
     return status;
   }
-  const auto ended = std::find_if(m_ended.begin(), m_ended.end(), [&](const CallStatus& s) { return s.call == id; });
+  const auto ended = std::find_if(m_ended.begin(), m_ended.end(),
+                                  [&](const CallStatus& s) { return s.call == id; });
   return ended == m_ended.end() ? std::nullopt : std::optional(*ended);
 }
 

@@ -16,26 +16,26 @@ namespace foyer::client {
 
 enum class RelayPhase : std::uint8_t {
   Disconnected,
-  Connecting,   // dialling, or admitted and waiting for the first page of the lobby
-  Connected,    // the lobby is known
-  Waiting,      // lost; a reconnect is planned
-  KeyChanged,   // the relay proved another key than the remembered one; nothing was sent
-  Replaced,     // a newer registration of this identity took over; no reconnect by itself
+  Connecting,  // dialling, or admitted and waiting for the first page of the lobby
+  Connected,   // the lobby is known
+  Waiting,     // lost; a reconnect is planned
+  KeyChanged,  // the relay proved another key than the remembered one; nothing was sent
+  Replaced,    // a newer registration of this identity took over; no reconnect by itself
 };
 
 struct RelayStatus {
-  Fingerprint fingerprint;              // expected; on first use the proven one once known
+  Fingerprint fingerprint;  // expected; on first use the proven one once known
   RelayPhase phase = RelayPhase::Disconnected;
-  std::optional<PublicKey> key;         // proven
-  bool isFirstUse = false;              // no fingerprint was known before this connection
+  std::optional<PublicKey> key;  // proven
+  bool isFirstUse = false;       // no fingerprint was known before this connection
   std::optional<Fingerprint> changedTo;
   std::optional<Duration> rtt;
-  unsigned attempt = 0;                 // failures in a row
+  unsigned attempt = 0;  // failures in a row
   std::optional<TimePoint> retryAt;
   std::optional<Fault> fault;           // why it is not connected
   std::optional<std::string> observed;  // "ip:port" as the relay sees us
   std::string relayBuild;
-  std::optional<Duration> lobbyAfter;   // from dial to the last page of the first snapshot
+  std::optional<Duration> lobbyAfter;  // from dial to the last page of the first snapshot
 };
 
 enum class Availability : std::uint8_t { Available, InCall, Away, DoNotDisturb, Unreachable };
@@ -43,22 +43,34 @@ enum class Availability : std::uint8_t { Available, InCall, Away, DoNotDisturb, 
 struct Person {
   PublicKey key;
   Fingerprint fingerprint;
-  std::string alias;                    // what the signed record says
+  std::string alias;  // what the signed record says
   Availability availability = Availability::Available;
-  std::vector<Fingerprint> relays;      // through which they are seen
+  std::vector<Fingerprint> relays;  // through which they are seen
 };
 
 enum class CallPhase : std::uint8_t { Calling, Ringing, Securing, Active, Ended };
 enum class CallDirection : std::uint8_t { Outgoing, Incoming };
 enum class CallEnd : std::uint8_t {
-  None, LocalHangup, RemoteHangup, Declined, Busy, NoAnswer, Missed, Cancelled, Unreachable, TooOld,
-  NotSecured, Tampered, ConnectionLost, AudioFailed
+  None,
+  LocalHangup,
+  RemoteHangup,
+  Declined,
+  Busy,
+  NoAnswer,
+  Missed,
+  Cancelled,
+  Unreachable,
+  TooOld,
+  NotSecured,
+  Tampered,
+  ConnectionLost,
+  AudioFailed
 };
 
 struct Sas {
-  std::string digits;                   // "428 913"
-  std::vector<std::string> words;       // two
-  std::optional<bool> mine, peers;      // what each side clicked; the peer's is only shown
+  std::string digits;               // "428 913"
+  std::vector<std::string> words;   // two
+  std::optional<bool> mine, peers;  // what each side clicked; the peer's is only shown
 };
 
 struct DirectionFigures {
@@ -71,18 +83,18 @@ struct CallStatus {
   CallId call;
   PublicKey peer;
   Fingerprint peerFingerprint;
-  std::string peerAlias;                // from the presence record or the sealed offer
+  std::string peerAlias;  // from the presence record or the sealed offer
   CallDirection direction = CallDirection::Outgoing;
   CallPhase phase = CallPhase::Calling;
   CallEnd end = CallEnd::None;
   bool isPrivate = false;
-  bool wantsAudio = false;              // devices should be open now
+  bool wantsAudio = false;  // devices should be open now
   bool hasKeys = false;
-  bool isConfirmed = false;             // the peer proved the keys
+  bool isConfirmed = false;  // the peer proved the keys
   bool isPeerMuted = false;
-  bool hasReceived = false;             // a valid sealed packet of the peer
-  bool peerHasReceived = false;         // the peer reported one of ours
-  bool isReconnecting = false;          // the path is gone, the call is kept
+  bool hasReceived = false;      // a valid sealed packet of the peer
+  bool peerHasReceived = false;  // the peer reported one of ours
+  bool isReconnecting = false;   // the path is gone, the call is kept
   std::optional<TimePoint> activeSince, lastReceived, endedAt;
   std::optional<Sas> sas;
   Fingerprint relay;                    // the relay it runs through
@@ -90,20 +102,32 @@ struct CallStatus {
   std::optional<Duration> endToEndRtt;  // to the peer and back, from the echoed media time
   wire::Tier tier = wire::Tier::Good;   // of what this side sends
   DirectionFigures tx, rx;
-  bool spentGuessWarning = false;       // third broken set-up with this unverified identity in 24 h
+  bool spentGuessWarning = false;  // third broken set-up with this unverified identity in 24 h
 };
 
 // ---- events: something changed; read the value again
-struct RelayChanged { Fingerprint relay; };
+struct RelayChanged {
+  Fingerprint relay;
+};
 struct PeopleChanged {};
-struct CallChanged { CallId call; };
+struct CallChanged {
+  CallId call;
+};
 // The call rang or ended; each exactly once per call.
-struct CallRang { CallId call; };
-struct CallEnded { CallId call; CallEnd reason; };
+struct CallRang {
+  CallId call;
+};
+struct CallEnded {
+  CallId call;
+  CallEnd reason;
+};
 // "Amina tried to reach you" (an offer too old to ring).
-struct TriedToReachYou { PublicKey peer; std::string alias; };
+struct TriedToReachYou {
+  PublicKey peer;
+  std::string alias;
+};
 
-using ClientEvent = std::variant<RelayChanged, PeopleChanged, CallChanged, CallRang, CallEnded,
-                                 TriedToReachYou>;
+using ClientEvent =
+    std::variant<RelayChanged, PeopleChanged, CallChanged, CallRang, CallEnded, TriedToReachYou>;
 
 }  // namespace foyer::client

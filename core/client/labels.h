@@ -7,7 +7,8 @@
 namespace foyer::client {
 
 [[nodiscard]] inline SocketAddress localLabelFor(const SocketAddress& remote) {
-  return remote.ip.isV4() ? SocketAddress{IpAddress::v4(0, 0, 0, 0), 1} : SocketAddress{IpAddress::v6({}), 1};
+  return remote.ip.isV4() ? SocketAddress{IpAddress::v4(0, 0, 0, 0), 1}
+                          : SocketAddress{IpAddress::v6({}), 1};
 }
 
 }  // namespace foyer::client

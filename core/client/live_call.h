@@ -1,5 +1,5 @@
-// One call while it lives, as the client keeps it beside the agent's keys and states: what it shows,
-// its seam to the devices, and the figures of both directions. Value of the NET thread.
+// One call while it lives, as the client keeps it beside the agent's keys and states: what it
+// shows, its seam to the devices, and the figures of both directions. Value of the NET thread.
 #pragma once
 
 #include <deque>
@@ -36,11 +36,11 @@ struct LiveCall {
   quality::ReceiverStats received;
   quality::SenderStats sent;
   RateMeter txRate, rxRate;
-  int owedReports = 0;                   // the peer waits for the proof that it was heard
-  int cleanReports = 0;                  // of the peer in a row without loss
-  int expectedLossPercent = 0;           // what the encoder spends on copies of the frame before
-  std::optional<TimePoint> keysSince;    // the silence timer's start
-  std::uint64_t staleFrames = 0;         // waited too long and were dropped
+  int owedReports = 0;                 // the peer waits for the proof that it was heard
+  int cleanReports = 0;                // of the peer in a row without loss
+  int expectedLossPercent = 0;         // what the encoder spends on copies of the frame before
+  std::optional<TimePoint> keysSince;  // the silence timer's start
+  std::uint64_t staleFrames = 0;       // waited too long and were dropped
 
   // What the devices and the network say now.
   [[nodiscard]] CallStatus snapshot(TimePoint now) const;

@@ -1,5 +1,5 @@
-// Where the NET and the AUDIO thread of one call meet: two lock-free rings of fixed slots, a ring of
-// settings, and counters that anybody may read. Made per call by whoever opens the devices; both
+// Where the NET and the AUDIO thread of one call meet: two lock-free rings of fixed slots, a ring
+// of settings, and counters that anybody may read. Made per call by whoever opens the devices; both
 // sides hold it by shared_ptr. No function here allocates after construction, blocks or logs.
 #pragma once
 
@@ -30,11 +30,11 @@ struct AudioReport {
   std::atomic<bool> isInputSilent{false};
   std::atomic<bool> hasCaptured{false}, hasPlayed{false};  // the devices gave a first callback
   std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
-  std::atomic<std::int64_t> firstSoundNs{0};               // first sound of the peer handed out
+  std::atomic<std::int64_t> firstSoundNs{0};  // first sound of the peer handed out
   std::atomic<std::int64_t> bufferDelayNs{0}, bufferTargetNs{0}, jitterNs{0};
   std::atomic<std::uint64_t> decoded{0}, lbrr{0}, plc{0}, late{0}, lost{0}, discarded{0};
-  std::atomic<std::uint64_t> framesRefused{0};             // NET did not take them in time
-  std::atomic<std::int64_t> mouthToEarNs{0};               // 0 = not known
+  std::atomic<std::uint64_t> framesRefused{0};  // NET did not take them in time
+  std::atomic<std::int64_t> mouthToEarNs{0};    // 0 = not known
 };
 
 struct MediaSeam {

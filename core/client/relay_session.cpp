@@ -28,8 +28,8 @@ Fault closeFault(const net::Closed& closed) {
     case LocalClose:
       return {"connect", "closed", true, {}};
     case PeerClose:
-      return {closed.wasConnected ? "connection" : "connect", wire::closeCodeName(closed.code), true,
-              closed.detail};
+      return {closed.wasConnected ? "connection" : "connect", wire::closeCodeName(closed.code),
+              true, closed.detail};
     case IdleTimeout:
       return {"connection", "lost", true, {}};
     case HandshakeTimeout:
@@ -149,10 +149,12 @@ Bytes RelaySession::firstFlight(TimePoint now) {
   hello.invite = m_target.invite;
   Bytes flight = wire::encodeFrame(hello);
   if (!m_record.empty()) {
-    append(flight, wire::encodeFrame(wire::Publish{expect(Request::Publish, now + kWelcomeTimeout), m_record}));
+    append(flight, wire::encodeFrame(
+                       wire::Publish{expect(Request::Publish, now + kWelcomeTimeout), m_record}));
   }
   m_lobbyVersion = 0;
-  append(flight, wire::encodeFrame(wire::PresenceGet{expect(Request::Lobby, now + kWelcomeTimeout + kLobbyTimeout), 0}));
+  append(flight, wire::encodeFrame(wire::PresenceGet{
+                     expect(Request::Lobby, now + kWelcomeTimeout + kLobbyTimeout), 0}));
   if (m_availability != wire::PresenceState::Available)
     append(flight, wire::encodeFrame(wire::Availability{m_availability}));
   return flight;
@@ -209,7 +211,8 @@ void RelaySession::lobbyKnown(TimePoint now) {
 }
 
 bool RelaySession::isMine(net::ConnectionId id) const {
-  return (!id.isNull() && id == m_connection) || std::find(m_dials.begin(), m_dials.end(), id) != m_dials.end();
+  return (!id.isNull() && id == m_connection) ||
+         std::find(m_dials.begin(), m_dials.end(), id) != m_dials.end();
 }
 
 bool RelaySession::handleEvent(TimePoint now, const net::Event& event) {
@@ -323,7 +326,8 @@ void RelaySession::onClosed(TimePoint now, const net::Closed& closed) {
     }
   }
   const Fault fault = closeFault(closed);
-  if (closed.reason == net::CloseReason::PeerClose && closed.code == code(wire::CloseCode::Replaced)) {
+  if (closed.reason == net::CloseReason::PeerClose &&
+      closed.code == code(wire::CloseCode::Replaced)) {
     endForGood(now, RelayPhase::Replaced, fault);
   } else if (fault.retryable) {
     fail(now, fault, m_retryAfter);
@@ -372,7 +376,8 @@ void RelaySession::setPhase(RelayPhase phase) {
 }
 
 void RelaySession::handleTimeout(TimePoint now) {
-  if (m_status.phase == RelayPhase::Waiting && m_status.retryAt && *m_status.retryAt <= now) start(now);
+  if (m_status.phase == RelayPhase::Waiting && m_status.retryAt && *m_status.retryAt <= now)
+    start(now);
   if (m_nextDialAt && *m_nextDialAt <= now) dialNext(now);
 
   std::vector<Pending> expired;

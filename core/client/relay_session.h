@@ -23,10 +23,10 @@
 namespace foyer::client {
 
 struct RelayTarget {
-  Fingerprint fingerprint;                // from a link, an earlier use, or mDNS (a hint, then checked)
-  std::vector<SocketAddress> addresses;   // in order of preference, 1 … kMaxAddresses
-  std::string invite;                     // may be empty
-  std::optional<PublicKey> knownKey;      // proven earlier
+  Fingerprint fingerprint;  // from a link, an earlier use, or mDNS (a hint, then checked)
+  std::vector<SocketAddress> addresses;  // in order of preference, 1 … kMaxAddresses
+  std::string invite;                    // may be empty
+  std::optional<PublicKey> knownKey;     // proven earlier
 };
 
 class RelaySession {
@@ -117,11 +117,11 @@ class RelaySession {
   RelayStatus m_status;
   net::Reconnect m_reconnect;
 
-  std::vector<net::ConnectionId> m_dials;   // under way
+  std::vector<net::ConnectionId> m_dials;  // under way
   std::size_t m_nextAddress = 0;
   std::optional<TimePoint> m_nextDialAt;
   TimePoint m_dialledAt{};
-  net::ConnectionId m_connection;           // the one whose key was verified first
+  net::ConnectionId m_connection;  // the one whose key was verified first
   bool m_isWanted = false;
   bool m_isAdmitted = false;
   bool m_hadLobbyRetry = false;
@@ -135,7 +135,7 @@ class RelaySession {
   wire::PresenceState m_availability = wire::PresenceState::Available;
   std::uint64_t m_lobbyVersion = 0;
   std::uint64_t m_badMessages = 0;
-  std::optional<Duration> m_retryAfter;     // from refused or draining
+  std::optional<Duration> m_retryAfter;  // from refused or draining
   std::optional<std::pair<TimePoint, std::uint64_t>> m_relayTime;
   bool m_hasChanged = false;
   bool m_hasNewAdmission = false;

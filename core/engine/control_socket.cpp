@@ -24,7 +24,10 @@ bool isOwner(const QLocalSocket& socket) {
 }
 
 nlohmann::json toJson(const Fault& fault) {
-  return {{"stage", fault.stage}, {"code", fault.code}, {"retryable", fault.retryable}, {"detail", fault.detail}};
+  return {{"stage", fault.stage},
+          {"code", fault.code},
+          {"retryable", fault.retryable},
+          {"detail", fault.detail}};
 }
 
 std::string dumped(const nlohmann::json& json) {
@@ -54,11 +57,13 @@ Result<void, Fault> ControlSocket::listen(const QString& path) {
     QLocalSocket probe;
     probe.connectToServer(path);
     if (probe.waitForConnected(kProbeMs))
-      return Failure<Fault>(Fault{"control", "already_running", false, "another Foyer answers on this socket"});
+      return Failure<Fault>(
+          Fault{"control", "already_running", false, "another Foyer answers on this socket"});
     QLocalServer::removeServer(path);
   }
   if (!m_server.listen(path))
-    return Failure<Fault>(Fault{"control", "unavailable", false, m_server.errorString().toStdString()});
+    return Failure<Fault>(
+        Fault{"control", "unavailable", false, m_server.errorString().toStdString()});
   return {};
 }
 
@@ -111,12 +116,15 @@ void ControlSocket::readLines(Client& client) {
 }
 
 void ControlSocket::handleLine(Client& client, const QByteArray& line) {
-  const auto request = nlohmann::json::parse(line.constData(), line.constData() + line.size(), nullptr, false);
+  const auto request =
+      nlohmann::json::parse(line.constData(), line.constData() + line.size(), nullptr, false);
   const bool hasShape = request.is_object() && request.value("verb", nlohmann::json()).is_string();
   const nlohmann::json id = hasShape ? request.value("id", nlohmann::json()) : nlohmann::json();
-  const auto answer = [socket = QPointer(client.socket), id](const nlohmann::json& key, const nlohmann::json& value) {
+  const auto answer = [socket = QPointer(client.socket), id](const nlohmann::json& key,
+                                                             const nlohmann::json& value) {
     if (!socket) return;
-    socket->write(QByteArray::fromStdString(dumped({{"id", id}, {key.get<std::string>(), value}})) + '\n');
+    socket->write(QByteArray::fromStdString(dumped({{"id", id}, {key.get<std::string>(), value}})) +
+                  '\n');
     socket->flush();
   };
   const auto refuse = [&](const char* code, const char* detail) {
@@ -137,7 +145,8 @@ void ControlSocket::handleLine(Client& client, const QByteArray& line) {
       QMetaObject::invokeMethod(
           this,
           [this, socket] {
-            if (const auto it = m_clients.find(socket); it != m_clients.end()) writeEvents(*it->second);
+            if (const auto it = m_clients.find(socket); it != m_clients.end())
+              writeEvents(*it->second);
           },
           Qt::QueuedConnection);
     });
@@ -161,7 +170,8 @@ void ControlSocket::writeEvents(Client& client) {
       client.socket->write(QByteArray::fromStdString(toJsonLine(*event)) + '\n');
     } else {
       const auto lost = std::get<Overflow>(*polled).lost;
-      client.socket->write(QByteArray::fromStdString(dumped({{"event", "events:overflow"}, {"lost", lost}})) + '\n');
+      client.socket->write(
+          QByteArray::fromStdString(dumped({{"event", "events:overflow"}, {"lost", lost}})) + '\n');
     }
   }
   client.socket->flush();

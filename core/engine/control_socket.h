@@ -1,6 +1,6 @@
 // The local control socket: NDJSON requests in, one reply each, and event lines for whoever asked.
-// For the owner of the process only (socket mode 0600 and the peer's uid are both checked). Lives in
-// the Qt thread. What the verbs do is control_verbs.h.
+// For the owner of the process only (socket mode 0600 and the peer's uid are both checked). Lives
+// in the Qt thread. What the verbs do is control_verbs.h.
 //
 //   request  {"v":1,"id":7,"verb":"call","args":["84a4…"]}
 //   reply    {"id":7,"result":{…}}  or  {"id":7,"error":{"stage","code","retryable","detail"}}
@@ -37,7 +37,7 @@ class ControlSocket : public QObject {
 
  public:
   static constexpr int kVersion = 1;
-  static constexpr int kMaxConnections = 16;     // scripts, not a service
+  static constexpr int kMaxConnections = 16;  // scripts, not a service
   static constexpr qint64 kMaxLineBytes = 65536;
   static constexpr std::size_t kEventBound = 4096;
 

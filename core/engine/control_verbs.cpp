@@ -12,7 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Failure<Fault> failed(const char* stage, const char* code, std::string detail = {}, bool isRetryable = false) {
+Failure<Fault> failed(const char* stage, const char* code, std::string detail = {},
+                      bool isRetryable = false) {
   return Failure<Fault>(Fault{stage, code, isRetryable, std::move(detail)});
 }
 
@@ -94,7 +95,10 @@ const char* nameOf(Trust trust) {
 }
 
 Json toJson(const Fault& fault) {
-  return {{"stage", fault.stage}, {"code", fault.code}, {"retryable", fault.retryable}, {"detail", fault.detail}};
+  return {{"stage", fault.stage},
+          {"code", fault.code},
+          {"retryable", fault.retryable},
+          {"detail", fault.detail}};
 }
 Json toJson(const std::optional<Fault>& fault) { return fault ? toJson(*fault) : Json(nullptr); }
 
@@ -112,19 +116,23 @@ Json toJson(const RelayView& relay) {
 }
 
 Json toJson(const CallView& call) {
-  return {{"call", call.call.hex()},
-          {"peer", call.peer.hex()},
-          {"alias", call.peerAlias},
-          {"direction", call.direction == CallDirection::Incoming ? "incoming" : "outgoing"},
-          {"state", nameOf(call.state)},
-          {"reason", call.state == CallState::Ended ? Json(endReasonName(call.reason)) : Json(nullptr)},
-          {"trust", nameOf(call.peerTrust)},
-          {"private", call.privateMode},
-          {"reconnecting", call.reconnecting}};
+  return {
+      {"call", call.call.hex()},
+      {"peer", call.peer.hex()},
+      {"alias", call.peerAlias},
+      {"direction", call.direction == CallDirection::Incoming ? "incoming" : "outgoing"},
+      {"state", nameOf(call.state)},
+      {"reason", call.state == CallState::Ended ? Json(endReasonName(call.reason)) : Json(nullptr)},
+      {"trust", nameOf(call.peerTrust)},
+      {"private", call.privateMode},
+      {"reconnecting", call.reconnecting}};
 }
 
 Json toJson(const DirectionStats& stats) {
-  return {{"packets", stats.packets}, {"bytes", stats.bytes}, {"bitrate_kbps", stats.bitrateKbps}, {"loss", stats.loss}};
+  return {{"packets", stats.packets},
+          {"bytes", stats.bytes},
+          {"bitrate_kbps", stats.bitrateKbps},
+          {"loss", stats.loss}};
 }
 
 Json toJson(const HostedRelayView& relay) {
@@ -140,7 +148,10 @@ Json toJson(const HostedRelayView& relay) {
 Json devicesJson(const std::vector<AudioDeviceView>& devices) {
   Json list = Json::array();
   for (const auto& device : devices)
-    list.push_back({{"id", device.id}, {"label", device.label}, {"default", device.isDefault}, {"current", device.isCurrent}});
+    list.push_back({{"id", device.id},
+                    {"label", device.label},
+                    {"default", device.isDefault},
+                    {"current", device.isCurrent}});
   return list;
 }
 
@@ -165,10 +176,11 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
   const auto& [verb, arguments] = request;
   if (verb == "identity") {
     const IdentityView& identity = m_engine.identity();
-    reply(dumped({{"fingerprint", identity.blocked ? Json(nullptr) : Json(identity.fingerprint.hex())},
-                  {"alias", identity.alias},
-                  {"seed_home", identity.seedHome},
-                  {"blocked", toJson(identity.blocked)}}));
+    reply(dumped(
+        {{"fingerprint", identity.blocked ? Json(nullptr) : Json(identity.fingerprint.hex())},
+         {"alias", identity.alias},
+         {"seed_home", identity.seedHome},
+         {"blocked", toJson(identity.blocked)}}));
   } else if (verb == "status") {
     status(reply);
   } else if (verb == "lobby") {
@@ -187,7 +199,9 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     reply(dumped({{"people", std::move(people)}}));
   } else if (verb == "devices") {
     const AudioView audio = m_engine.audio();
-    reply(dumped({{"inputs", devicesJson(audio.inputs)}, {"outputs", devicesJson(audio.outputs)}, {"fault", toJson(audio.fault)}}));
+    reply(dumped({{"inputs", devicesJson(audio.inputs)},
+                  {"outputs", devicesJson(audio.outputs)},
+                  {"fault", toJson(audio.fault)}}));
   } else if (verb == "mute") {
     const auto isMuted = arguments.size() == 1 ? onOff(arguments[0]) : std::nullopt;
     if (!isMuted) return reply(failed("arguments", "malformed", "mute on|off"));
@@ -203,11 +217,11 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     settingVerb(request, reply);
   } else if (verb == "stats") {
     stats(request, reply);
-  } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" || verb == "sas" ||
-             verb == "verify" || verb == "quality") {
+  } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
+             verb == "sas" || verb == "verify" || verb == "quality") {
     callVerb(request, reply);
-  } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" || verb == "connect" ||
-             verb == "disconnect" || verb == "relays" || verb == "invite") {
+  } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" ||
+             verb == "connect" || verb == "disconnect" || verb == "relays" || verb == "invite") {
     relayVerb(request, reply);
   } else {
     reply(failed("control", "unknown_verb", redact(verb)));
@@ -226,11 +240,15 @@ void ControlVerbs::status(const ControlReply& reply) {
   }
   Json calls = Json::array();
   for (const CallView& call : m_engine.calls()) calls.push_back(toJson(call));
-  reply(dumped({{"relay", best}, {"relays", std::move(relays)}, {"calls", std::move(calls)}, {"muted", m_engine.isMuted()}}));
+  reply(dumped({{"relay", best},
+                {"relays", std::move(relays)},
+                {"calls", std::move(calls)},
+                {"muted", m_engine.isMuted()}}));
 }
 
 void ControlVerbs::stats(const ControlRequest& request, const ControlReply& reply) {
-  const auto id = request.arguments.size() == 1 ? CallId::parseHex(request.arguments[0]) : std::nullopt;
+  const auto id =
+      request.arguments.size() == 1 ? CallId::parseHex(request.arguments[0]) : std::nullopt;
   if (!id) return reply(failed("arguments", "malformed", "stats CALL"));
   // Fresh figures: the views are up to a second old.
   m_engine.refreshCalls([this, id = *id, reply] {
@@ -269,7 +287,9 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     return;
   }
   if (verb == "quality") {
-    const auto tier = arguments.size() == 1 && arguments[0] != "auto" ? wire::parseTier(arguments[0]) : std::nullopt;
+    const auto tier = arguments.size() == 1 && arguments[0] != "auto"
+                          ? wire::parseTier(arguments[0])
+                          : std::nullopt;
     if (arguments.size() != 1 || (!tier && arguments[0] != "auto"))
       return reply(failed("arguments", "malformed", "quality TIER|auto"));
     // Only Good is built so far; what is not there is said, not pretended.
@@ -284,16 +304,25 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     const bool isTrusted = arguments.size() == 2 && arguments[1] == "trusted";
     if (!isTrusted && !(arguments.size() == 2 && arguments[1] == "private"))
       return reply(failed("arguments", "malformed", "answer CALL trusted|private"));
-    m_engine.withCall(*id, [call = *id, isTrusted](client::Client& c, TimePoint now) { return c.answer(now, call, isTrusted); },
-                      asJson(reply, answer));
+    m_engine.withCall(
+        *id,
+        [call = *id, isTrusted](client::Client& c, TimePoint now) {
+          return c.answer(now, call, isTrusted);
+        },
+        asJson(reply, answer));
   } else if (verb == "reject") {
-    m_engine.withCall(*id, [call = *id](client::Client& c, TimePoint now) { return c.reject(now, call); }, asJson(reply, answer));
+    m_engine.withCall(
+        *id, [call = *id](client::Client& c, TimePoint now) { return c.reject(now, call); },
+        asJson(reply, answer));
   } else if (verb == "hangup") {
-    m_engine.withCall(*id, [call = *id](client::Client& c, TimePoint now) { return c.hangup(now, call); }, asJson(reply, answer));
+    m_engine.withCall(
+        *id, [call = *id](client::Client& c, TimePoint now) { return c.hangup(now, call); },
+        asJson(reply, answer));
   } else if (verb == "verify") {
     const auto matches = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
     if (!matches) return reply(failed("arguments", "malformed", "verify CALL yes|no"));
-    m_engine.verifyCall(*id, *matches, asJson(reply, {{"call", id->hex()}, {"verified", *matches}}));
+    m_engine.verifyCall(*id, *matches,
+                        asJson(reply, {{"call", id->hex()}, {"verified", *matches}}));
   } else {  // sas
     const auto call = m_engine.callView(*id);
     if (!call) return reply(failed("call", "unknown_call"));
@@ -313,7 +342,8 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
     if (!arguments.empty()) {
       bool isNumber = false;
       port = QString::fromStdString(arguments[0]).toInt(&isNumber);
-      if (!isNumber || port < 0 || port > 65535) return reply(failed("arguments", "malformed", "relay-start [PORT]"));
+      if (!isNumber || port < 0 || port > 65535)
+        return reply(failed("arguments", "malformed", "relay-start [PORT]"));
     }
     m_engine.startRelay(port);
     m_engine.whenRelaySettles([this, reply] {
@@ -351,7 +381,8 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
     for (const RelayView& relay : m_engine.relays()) relays.push_back(toJson(relay));
     Json found = Json::array();
     for (const DiscoveredRelayView& relay : m_engine.discovered())
-      found.push_back({{"fingerprint", relay.fingerprint.hex()}, {"name", relay.name}, {"link", relay.link}});
+      found.push_back(
+          {{"fingerprint", relay.fingerprint.hex()}, {"name", relay.name}, {"link", relay.link}});
     return reply(dumped({{"relays", std::move(relays)}, {"discovered", std::move(found)}}));
   }
   // invite
@@ -365,17 +396,21 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
     for (const RelayView& relay : m_engine.relays())
       if (relay.state == RelayState::Connected) relayLink = relay.link;
   if (const auto parsed = wire::parseRelayLink(relayLink)) person.relay = *parsed;
-  reply(dumped({{"person", person.format()}, {"relay", relayLink.empty() ? Json(nullptr) : Json(relayLink)}}));
+  reply(dumped({{"person", person.format()},
+                {"relay", relayLink.empty() ? Json(nullptr) : Json(relayLink)}}));
 }
 
 void ControlVerbs::settingVerb(const ControlRequest& request, const ControlReply& reply) {
   const auto& [verb, arguments] = request;
-  if (arguments.size() != (verb == "set" ? 2U : 1U)) return reply(failed("arguments", "malformed", verb + " KEY" + (verb == "set" ? " VALUE" : "")));
+  if (arguments.size() != (verb == "set" ? 2U : 1U))
+    return reply(failed("arguments", "malformed", verb + " KEY" + (verb == "set" ? " VALUE" : "")));
   const QString key = QString::fromStdString(arguments[0]);
   if (verb == "get") {
-    if (arguments[0] == "alias") return reply(dumped({{"key", "alias"}, {"value", m_engine.identity().alias}}));
+    if (arguments[0] == "alias")
+      return reply(dumped({{"key", "alias"}, {"value", m_engine.identity().alias}}));
     const QString value = m_engine.setting(key);
-    return reply(dumped({{"key", arguments[0]}, {"value", value.isEmpty() ? Json(nullptr) : Json(value.toStdString())}}));
+    return reply(dumped({{"key", arguments[0]},
+                         {"value", value.isEmpty() ? Json(nullptr) : Json(value.toStdString())}}));
   }
   if (arguments[0] == "alias") {
     if (!wire::isValidAlias(arguments[1])) return reply(failed("settings", "bad_alias"));
@@ -396,16 +431,25 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
   bundle["uptime_ms"] = m_engine.uptimeMs();
   Json relays = Json::array();
   for (const RelayView& relay : m_engine.relays())
-    relays.push_back({{"state", nameOf(relay.state)}, {"rtt_ms", orNull(relay.rttMs)}, {"trust", relay.trust}, {"fault", toJson(relay.fault)}});
+    relays.push_back({{"state", nameOf(relay.state)},
+                      {"rtt_ms", orNull(relay.rttMs)},
+                      {"trust", relay.trust},
+                      {"fault", toJson(relay.fault)}});
   bundle["relays"] = std::move(relays);
   Json calls = Json::array();
   for (const CallView& call : m_engine.calls())
-    calls.push_back({{"call", call.call.hex()}, {"state", nameOf(call.state)}, {"reason", endReasonName(call.reason)},
-                     {"tx", toJson(call.stats.tx)}, {"rx", toJson(call.stats.rx)}, {"path", call.stats.path}});
+    calls.push_back({{"call", call.call.hex()},
+                     {"state", nameOf(call.state)},
+                     {"reason", endReasonName(call.reason)},
+                     {"tx", toJson(call.stats.tx)},
+                     {"rx", toJson(call.stats.rx)},
+                     {"path", call.stats.path}});
   bundle["calls"] = std::move(calls);
   bundle["people"] = m_engine.people().size();
   const auto counters = m_engine.bus().counters();
-  bundle["events"] = {{"emitted", counters.emitted}, {"unheard", counters.unheard}, {"overflows", counters.overflows}};
+  bundle["events"] = {{"emitted", counters.emitted},
+                      {"unheard", counters.unheard},
+                      {"overflows", counters.overflows}};
   const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
   const auto written = io::writeFileAtomically(path, viewOf(text), io::FileMode::OwnerOnly);
   if (!written) return reply(Failure<Fault>(written.error()));

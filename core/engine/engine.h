@@ -1,6 +1,6 @@
 // The engine: the one object above all rooms. Lives in the Qt thread, owns the other threads (NET,
-// AUDIO, RELAY, STORE), holds the views that window and control socket show, and turns commands into
-// work for the rooms. Nothing here blocks.
+// AUDIO, RELAY, STORE), holds the views that window and control socket show, and turns commands
+// into work for the rooms. Nothing here blocks.
 #pragma once
 
 #include <QSocketNotifier>
@@ -24,13 +24,13 @@
 namespace foyer::engine {
 
 struct EngineOptions {
-  std::string dataDir;                    // empty: the platform's place
-  std::string audioIn, audioOut;          // override the settings while this program runs
-  std::string relayLink;                  // connect at start
-  std::optional<int> hostRelayPort;       // host at start
-  bool isHeadless = false;                // profile and identity are made without asking
-  bool watchesDevices = true;             // false: files only, no sound server is ever asked
-  bool discovers = true;                  // looks for relays by mDNS
+  std::string dataDir;               // empty: the platform's place
+  std::string audioIn, audioOut;     // override the settings while this program runs
+  std::string relayLink;             // connect at start
+  std::optional<int> hostRelayPort;  // host at start
+  bool isHeadless = false;           // profile and identity are made without asking
+  bool watchesDevices = true;        // false: files only, no sound server is ever asked
+  bool discovers = true;             // looks for relays by mDNS
 };
 
 // Stable name of an end reason, for scripts, log and history, e.g. "remote_hangup".
@@ -51,7 +51,9 @@ class Engine final : public EngineInterface {
 
   [[nodiscard]] IdentityView identity() const override { return m_identity; }
   [[nodiscard]] std::vector<RelayView> relays() const override;
-  [[nodiscard]] std::vector<DiscoveredRelayView> discovered() const override { return m_discovered; }
+  [[nodiscard]] std::vector<DiscoveredRelayView> discovered() const override {
+    return m_discovered;
+  }
   [[nodiscard]] std::vector<PersonView> people() const override { return m_people; }
   [[nodiscard]] std::vector<CallView> calls() const override;
   [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
@@ -84,7 +86,9 @@ class Engine final : public EngineInterface {
   // ---- for scripts: the same with an answer
   Result<void, Fault> tryConnect(const QString& link);
   void callPerson(const Fingerprint& person, std::optional<Fingerprint> via, Reply<CallId> reply);
-  void withCall(const CallId& call, std::function<Result<void, Fault>(client::Client&, TimePoint)> work, Reply<bool> reply);
+  void withCall(const CallId& call,
+                std::function<Result<void, Fault>(client::Client&, TimePoint)> work,
+                Reply<bool> reply);
   void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
   void setTier(const CallId& call, wire::Tier tier, Reply<bool> reply);
   // Runs `done` after the next picture of the calls came from the NET thread.
@@ -135,7 +139,8 @@ class Engine final : public EngineInterface {
   [[nodiscard]] audio::StreamSpec streamSpec(audio::Purpose purpose) const;
   [[nodiscard]] std::map<PublicKey, call::ContactView> contactViews() const;
   void rememberContact(const PublicKey& key, const std::string& alias, store::ContactState state);
-  void announce(std::string name, std::string source, std::vector<std::pair<std::string, FieldValue>> about);
+  void announce(std::string name, std::string source,
+                std::vector<std::pair<std::string, FieldValue>> about);
   void raise(const Fault& fault);
   void logEvents();
 
@@ -144,18 +149,19 @@ class Engine final : public EngineInterface {
   TimePoint m_startedAt;
   EventBus m_bus;
   std::unique_ptr<EventBus::Subscription> m_logFeed;
-  std::shared_ptr<EventLog> m_log;                // written in the STORE thread
+  std::shared_ptr<EventLog> m_log;  // written in the STORE thread
   std::unique_ptr<store::Store> m_store;
 
   IdentityView m_identity;
   PublicKey m_publicKey;
   bool m_isFirstStart = false;
   bool m_isLoaded = false;
-  std::optional<std::string> m_enteredAs;         // the name of a lobby that was entered before the profile was read
+  std::optional<std::string>
+      m_enteredAs;  // the name of a lobby that was entered before the profile was read
   store::SettingsMap m_settings;
   std::map<PublicKey, store::StoredContact> m_contacts;
   std::map<Fingerprint, store::StoredRelay> m_storedRelays;
-  std::map<Fingerprint, std::string> m_invites;   // tokens of this session, never stored
+  std::map<Fingerprint, std::string> m_invites;  // tokens of this session, never stored
 
   io::QtInbox<NetUpdate> m_netInbox;
   std::unique_ptr<NetThread> m_net;
@@ -176,7 +182,7 @@ class Engine final : public EngineInterface {
   media::OpusCodecFactory m_codecs;
   std::optional<CallId> m_soundCall;
   std::optional<CallSound> m_sound;
-  std::map<CallId, CallSound> m_pastSounds;       // their start times stay readable
+  std::map<CallId, CallSound> m_pastSounds;  // their start times stay readable
   std::unique_ptr<MeterAudio> m_meter;
   int m_meterUsers = 0;
   std::optional<Fault> m_audioFault;

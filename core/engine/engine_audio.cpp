@@ -29,7 +29,9 @@ void Engine::openSound(const CallId& call) {
   m_sound = std::move(sound);
   m_audioFault.reset();
   m_sound->generation = m_pump.open(streamSpec(audio::Purpose::Call), *m_sound->audio);
-  m_net->post([call, seam = m_sound->seam](NetSide& side) { side.client().attachMedia(side.now(), call, seam); });
+  m_net->post([call, seam = m_sound->seam](NetSide& side) {
+    side.client().attachMedia(side.now(), call, seam);
+  });
   announce("audio:opened", "", {{"call", call.hex()}});
 }
 
@@ -38,11 +40,14 @@ void Engine::closeSound() {
   m_meter.reset();
   if (m_soundCall && m_sound) {
     const audio::StreamStatus status = m_pump.status();
-    if (status.captureStarted) m_sound->captureStartedNs = static_cast<std::int64_t>(toNanoseconds(*status.captureStarted));
-    if (status.playoutStarted) m_sound->playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status.playoutStarted));
+    if (status.captureStarted)
+      m_sound->captureStartedNs = static_cast<std::int64_t>(toNanoseconds(*status.captureStarted));
+    if (status.playoutStarted)
+      m_sound->playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status.playoutStarted));
     m_sound->audio.reset();
     m_pastSounds[*m_soundCall] = std::move(*m_sound);
-    if (m_net) m_net->post([call = *m_soundCall](NetSide& side) { side.client().detachMedia(call); });
+    if (m_net)
+      m_net->post([call = *m_soundCall](NetSide& side) { side.client().detachMedia(call); });
   }
   m_soundCall.reset();
   m_sound.reset();
@@ -85,9 +90,11 @@ void Engine::onAudioEvents() {
     using enum audio::AudioEventKind;
     const bool isCurrent = m_sound ? event->generation == m_sound->generation : true;
     if (event->kind != Underflow)
-      announce(std::string("audio:") + audio::toString(event->kind), "",
-               {{"direction", std::string(event->direction == audio::Direction::Capture ? "capture" : "playout")},
-                {"fault", std::string(audio::toString(event->fault))}});
+      announce(
+          std::string("audio:") + audio::toString(event->kind), "",
+          {{"direction",
+            std::string(event->direction == audio::Direction::Capture ? "capture" : "playout")},
+           {"fault", std::string(audio::toString(event->fault))}});
     switch (event->kind) {
       case Failed:
         if (!isCurrent) break;
@@ -97,7 +104,9 @@ void Engine::onAudioEvents() {
         if (m_soundCall && m_net) {
           const auto view = callView(*m_soundCall);
           if (view && view->state == CallState::Securing)
-            m_net->post([call = *m_soundCall](NetSide& side) { side.client().audioFailed(side.now(), call); });
+            m_net->post([call = *m_soundCall](NetSide& side) {
+              side.client().audioFailed(side.now(), call);
+            });
         }
         break;
       case DeviceLost:

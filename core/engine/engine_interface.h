@@ -35,7 +35,7 @@ class EngineInterface : public QObject {
   virtual void disconnectRelay(const Fingerprint& relay) = 0;
   // The person looked at both fingerprints and takes the new key.
   virtual void acceptRelayKey(const Fingerprint& relay) = 0;
-  virtual void startRelay(int port) = 0;   // 0 = any
+  virtual void startRelay(int port) = 0;  // 0 = any
   virtual void stopRelay(bool whenCallsEnd) = 0;
   virtual CallId call(const Fingerprint& person) = 0;
   virtual void answer(const CallId& call, bool trusted) = 0;
@@ -50,7 +50,7 @@ class EngineInterface : public QObject {
   virtual void openMeter() = 0;
   virtual void closeMeter() = 0;
   virtual void playTestSound() = 0;
-  virtual void resetIdentity() = 0;        // the explicit way out of a lost secret
+  virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
 
  Q_SIGNALS:
   void identityChanged();

@@ -161,8 +161,9 @@ Trust Engine::trustOf(const PublicKey& key, const std::string& alias) const {
   for (const auto& [known, contact] : m_contacts) {
     if (contact.state != store::ContactState::Verified || alias.empty()) continue;
     if (contact.lastAlias != alias && contact.ownName != alias) continue;
-    const bool isHere = std::any_of(m_persons.begin(), m_persons.end(),
-                                    [&known = known](const client::Person& p) { return p.key == known; });
+    const bool isHere =
+        std::any_of(m_persons.begin(), m_persons.end(),
+                    [&known = known](const client::Person& p) { return p.key == known; });
     if (!isHere) return Trust::KeyChanged;
   }
   return Trust::NotVerified;
@@ -184,7 +185,8 @@ void Engine::rebuildPeople() {
       if (it->second.verifiedAt) view.verifiedAtMs = it->second.verifiedAt->unixMs;
     }
     for (const client::RelayStatus& relay : m_relayStates)
-      if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) != person.relays.end())
+      if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) !=
+                           person.relays.end())
         view.rttMs = std::min(view.rttMs.value_or(1e9), toMs(*relay.rtt));
     if (view.trust == Trust::Blocked) continue;
     m_people.push_back(std::move(view));
@@ -207,7 +209,8 @@ std::vector<RelayView> Engine::relays() const {
     view.trust = status.phase == client::RelayPhase::KeyChanged ? "changed" : "first_use";
     if (const auto it = m_storedRelays.find(status.fingerprint); it != m_storedRelays.end()) {
       view.link = it->second.link;
-      if (it->second.trust == store::RelayTrust::Pinned && view.trust != "changed") view.trust = "pinned";
+      if (it->second.trust == store::RelayTrust::Pinned && view.trust != "changed")
+        view.trust = "pinned";
     }
     views.push_back(std::move(view));
   }
@@ -221,12 +224,15 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.keyTag = keyTagOf(status.peerFingerprint);
   view.peerAlias = status.peerAlias.empty() ? view.keyTag : status.peerAlias;
   view.peerTrust = trustOf(status.peer, status.peerAlias);
-  if (const auto it = m_contacts.find(status.peer); it != m_contacts.end() && !it->second.ownName.empty())
+  if (const auto it = m_contacts.find(status.peer);
+      it != m_contacts.end() && !it->second.ownName.empty())
     view.peerAlias = it->second.ownName;
-  view.direction = status.direction == client::CallDirection::Incoming ? CallDirection::Incoming : CallDirection::Outgoing;
+  view.direction = status.direction == client::CallDirection::Incoming ? CallDirection::Incoming
+                                                                       : CallDirection::Outgoing;
   view.state = stateOf(status.phase);
   view.reason = reasonOf(status.end);
-  if (status.activeSince) view.activeSinceMs = toMilliseconds(status.activeSince->time_since_epoch());
+  if (status.activeSince)
+    view.activeSinceMs = toMilliseconds(status.activeSince->time_since_epoch());
   if (status.endedAt) view.endedAtMs = toMilliseconds(status.endedAt->time_since_epoch());
   view.muted = m_isMuted;
   view.deafened = m_isDeafened;
@@ -256,7 +262,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
 
   const CallSound* sound = nullptr;
   if (m_soundCall == status.call && m_sound) sound = &*m_sound;
-  if (const auto past = m_pastSounds.find(status.call); past != m_pastSounds.end()) sound = &past->second;
+  if (const auto past = m_pastSounds.find(status.call); past != m_pastSounds.end())
+    sound = &past->second;
   if (sound != nullptr) {
     const client::AudioReport& report = sound->seam->report;
     constexpr auto kRelaxed = std::memory_order_relaxed;
@@ -267,8 +274,10 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
     stats.playoutStartedNs = sound->playoutStartedNs;
     if (sound == (m_sound ? &*m_sound : nullptr)) {
       const audio::StreamStatus status2 = m_pump.status();
-      if (status2.captureStarted) stats.captureStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.captureStarted));
-      if (status2.playoutStarted) stats.playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.playoutStarted));
+      if (status2.captureStarted)
+        stats.captureStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.captureStarted));
+      if (status2.playoutStarted)
+        stats.playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.playoutStarted));
       if (report.hasPlayed.load(kRelaxed) && status.rx.packets > 0) {
         const Duration buffer(report.bufferDelayNs.load(kRelaxed));
         stats.jitterBufferMs = toMs(buffer);
@@ -303,12 +312,14 @@ AudioView Engine::audio() const {
   AudioView view;
   const audio::DeviceList list = m_pump.devices();
   const audio::StreamSpec spec = streamSpec(audio::Purpose::Call);
-  const auto convert = [](const std::vector<audio::DeviceInfo>& devices, const audio::DeviceSpec& current) {
+  const auto convert = [](const std::vector<audio::DeviceInfo>& devices,
+                          const audio::DeviceSpec& current) {
     std::vector<AudioDeviceView> out;
     for (const audio::DeviceInfo& device : devices) {
-      const bool isCurrent = current.kind == audio::DeviceSpec::Kind::Named
-                                 ? (device.id == current.name || device.label == current.name)
-                                 : current.kind == audio::DeviceSpec::Kind::Default && device.isDefault;
+      const bool isCurrent =
+          current.kind == audio::DeviceSpec::Kind::Named
+              ? (device.id == current.name || device.label == current.name)
+              : current.kind == audio::DeviceSpec::Kind::Default && device.isDefault;
       out.push_back({device.id, device.label, device.isDefault, isCurrent});
     }
     return out;

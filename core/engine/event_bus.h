@@ -24,11 +24,11 @@ namespace foyer::engine {
 using FieldValue = std::variant<bool, std::int64_t, double, std::string>;
 
 struct Event {
-  std::string name;            // stable, e.g. "call:active" (docs/events.md)
-  std::string source;          // "relay_host", "call:<id>", "" = the program
+  std::string name;    // stable, e.g. "call:active" (docs/events.md)
+  std::string source;  // "relay_host", "call:<id>", "" = the program
   std::uint64_t generation = 0;
-  std::int64_t timeMs = 0;     // steady, since start
-  std::uint64_t sequence = 0;  // set by the bus, from 1, without gaps
+  std::int64_t timeMs = 0;                                // steady, since start
+  std::uint64_t sequence = 0;                             // set by the bus, from 1, without gaps
   std::vector<std::pair<std::string, FieldValue>> about;  // nothing identifying: see redact.h
 };
 
@@ -51,7 +51,8 @@ class EventBus {
 
    private:
     friend class EventBus;
-    Subscription(EventBus& bus, std::shared_ptr<Queue> queue) : m_bus(bus), m_queue(std::move(queue)) {}
+    Subscription(EventBus& bus, std::shared_ptr<Queue> queue)
+        : m_bus(bus), m_queue(std::move(queue)) {}
     EventBus& m_bus;
     std::shared_ptr<Queue> m_queue;
   };
@@ -59,7 +60,8 @@ class EventBus {
   // `wake` may be called from any thread that emits, at most once until the next poll that finds
   // nothing, and never after the subscription is gone; it must not call back into the bus. The bus
   // must outlive the subscription.
-  [[nodiscard]] std::unique_ptr<Subscription> subscribe(std::size_t bound, std::function<void()> wake);
+  [[nodiscard]] std::unique_ptr<Subscription> subscribe(std::size_t bound,
+                                                        std::function<void()> wake);
 
   void publish(Event event);
 

@@ -46,7 +46,8 @@ bool EventLog::append(const std::string& line) {
   }
   const int fd = open(m_path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   const std::string whole = line + "\n";
-  const bool ok = fd >= 0 && write(fd, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size());
+  const bool ok =
+      fd >= 0 && write(fd, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size());
   if (fd >= 0) close(fd);
   if (ok)
     m_size += static_cast<std::int64_t>(whole.size());

@@ -104,7 +104,8 @@ void NetSide::connectRelay(const wire::RelayLink& link, std::optional<PublicKey>
   gathering->open = link.hosts.size();
   const auto finish = [this, gathering] {
     for (const auto& addresses : gathering->byHost)
-      gathering->target.addresses.insert(gathering->target.addresses.end(), addresses.begin(), addresses.end());
+      gathering->target.addresses.insert(gathering->target.addresses.end(), addresses.begin(),
+                                         addresses.end());
     if (gathering->target.addresses.empty() && gathering->fault) {
       push({.at = m_loop.now(), .fault = gathering->fault});
       return;
@@ -114,13 +115,14 @@ void NetSide::connectRelay(const wire::RelayLink& link, std::optional<PublicKey>
     m_driver->touch();
   };
   for (std::size_t i = 0; i < link.hosts.size(); ++i) {
-    m_resolver.resolve(link.hosts[i].host, link.hosts[i].port, [gathering, finish, i](io::Resolver::Answer answer) {
-      if (answer)
-        gathering->byHost[i] = std::move(*answer);
-      else
-        gathering->fault = answer.error();
-      if (--gathering->open == 0) finish();
-    });
+    m_resolver.resolve(link.hosts[i].host, link.hosts[i].port,
+                       [gathering, finish, i](io::Resolver::Answer answer) {
+                         if (answer)
+                           gathering->byHost[i] = std::move(*answer);
+                         else
+                           gathering->fault = answer.error();
+                         if (--gathering->open == 0) finish();
+                       });
   }
 }
 
@@ -171,18 +173,20 @@ void NetSide::shutDown() {
   m_driver->pump(m_loop.clock().now());
 }
 
-NetThread::NetThread(io::SteadySource& clock, crypto::Identity identity, client::ClientOptions options,
-                     std::map<PublicKey, call::ContactView> contacts,
+NetThread::NetThread(io::SteadySource& clock, crypto::Identity identity,
+                     client::ClientOptions options, std::map<PublicKey, call::ContactView> contacts,
                      io::QtInbox<NetUpdate>::Producer out)
     : m_audioFd(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
       m_thread("foyer-net", clock, io::Scheduling::RoundRobin) {
   FOYER_ASSERT(m_audioFd >= 0, "a process has descriptors left for an eventfd");
-  auto parts = std::make_shared<std::tuple<crypto::Identity, client::ClientOptions, std::map<PublicKey, call::ContactView>>>(
+  auto parts = std::make_shared<
+      std::tuple<crypto::Identity, client::ClientOptions, std::map<PublicKey, call::ContactView>>>(
       std::move(identity), std::move(options), std::move(contacts));
   m_thread.start(
       [this, parts, out] {
         m_side = std::make_unique<NetSide>(m_thread.loop(), std::move(std::get<0>(*parts)),
-                                           std::move(std::get<1>(*parts)), std::move(std::get<2>(*parts)), out, m_audioFd);
+                                           std::move(std::get<1>(*parts)),
+                                           std::move(std::get<2>(*parts)), out, m_audioFd);
       },
       [this] {
         m_side->shutDown();

@@ -31,8 +31,8 @@ struct NetUpdate {
   std::optional<std::vector<client::Person>> people;
   std::optional<std::vector<client::CallStatus>> calls;
   std::vector<client::ClientEvent> events;
-  std::optional<Fault> fault;           // the thread has no socket at all, a link does not resolve …
-  std::optional<Duration> slept;        // the machine was asleep this long
+  std::optional<Fault> fault;     // the thread has no socket at all, a link does not resolve …
+  std::optional<Duration> slept;  // the machine was asleep this long
 };
 
 class NetContacts final : public call::ContactBook {
@@ -48,7 +48,8 @@ class NetContacts final : public call::ContactBook {
 class NetSide {
  public:
   NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientOptions options,
-          std::map<PublicKey, call::ContactView> contacts, io::QtInbox<NetUpdate>::Producer out, int audioFd);
+          std::map<PublicKey, call::ContactView> contacts, io::QtInbox<NetUpdate>::Producer out,
+          int audioFd);
   ~NetSide();
   NetSide(const NetSide&) = delete;
   NetSide& operator=(const NetSide&) = delete;

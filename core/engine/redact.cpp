@@ -8,7 +8,7 @@
 namespace foyer::engine {
 namespace {
 
-constexpr std::size_t kIdDigits = 32;       // a fingerprint or call id in hex
+constexpr std::size_t kIdDigits = 32;  // a fingerprint or call id in hex
 constexpr std::size_t kKeptDigits = 8;
 constexpr std::size_t kLongestPlainWord = 40;  // no name of ours is longer; keys and tokens are 43
 
@@ -18,7 +18,8 @@ bool isWordChar(char c) {
 }
 
 bool isHex(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
+  return std::all_of(word.begin(), word.end(),
+                     [](unsigned char c) { return std::isxdigit(c) != 0; });
 }
 
 // "1.2.3.4", "1.2.3.4:5", "fe80::1", "[::1]:5"
@@ -34,7 +35,8 @@ bool isAddress(std::string_view word) {
 
 std::string redactWord(std::string_view word) {
   if (isAddress(word)) return "[address]";
-  if (word.size() == kIdDigits && isHex(word)) return std::string(word.substr(0, kKeptDigits)) + "…";
+  if (word.size() == kIdDigits && isHex(word))
+    return std::string(word.substr(0, kKeptDigits)) + "…";
   // A name with its own punctuation, such as "relay:connected", is looked at piece by piece.
   if (word.size() > kLongestPlainWord) return "[removed]";
   for (const char separator : {':', '.'}) {
@@ -62,9 +64,12 @@ std::string redact(std::string_view text) {
     i = end;
   }
   // What follows "invite=" is a secret however short it is.
-  for (std::size_t at = out.find("invite="); at != std::string::npos; at = out.find("invite=", at + 7)) {
+  for (std::size_t at = out.find("invite="); at != std::string::npos;
+       at = out.find("invite=", at + 7)) {
     std::size_t end = at + 7;
-    while (end < out.size() && out[end] != '&' && out[end] != '#' && out[end] != ' ' && out[end] != '"') ++end;
+    while (end < out.size() && out[end] != '&' && out[end] != '#' && out[end] != ' ' &&
+           out[end] != '"')
+      ++end;
     out.replace(at + 7, end - at - 7, "[removed]");
   }
   return out;

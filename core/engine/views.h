@@ -14,45 +14,66 @@
 namespace foyer::engine {
 
 enum class Trust : std::uint8_t { NotVerified, Verified, KeyChanged, Blocked };
-enum class PersonState : std::uint8_t { Available, InCall, Away, DoNotDisturb, Unreachable, Offline };
+enum class PersonState : std::uint8_t {
+  Available,
+  InCall,
+  Away,
+  DoNotDisturb,
+  Unreachable,
+  Offline
+};
 enum class RelayState : std::uint8_t { Disconnected, Connecting, Connected, KeyChanged, Replaced };
 enum class CallState : std::uint8_t { Calling, Ringing, Securing, Active, Ended };
 enum class CallDirection : std::uint8_t { Outgoing, Incoming };
 // Why a call ended; the sentence is made in app/foyer.
 enum class EndReason : std::uint8_t {
-  None, LocalHangup, RemoteHangup, Declined, Busy, NoAnswer, Missed, Cancelled, Unreachable, TooOld,
-  NotSecured, Tampered, ConnectionLost, AnsweredElsewhere, AudioFailed
+  None,
+  LocalHangup,
+  RemoteHangup,
+  Declined,
+  Busy,
+  NoAnswer,
+  Missed,
+  Cancelled,
+  Unreachable,
+  TooOld,
+  NotSecured,
+  Tampered,
+  ConnectionLost,
+  AnsweredElsewhere,
+  AudioFailed
 };
 
 struct IdentityView {
   Fingerprint fingerprint;
   std::string alias;
-  std::string seedHome;            // "keyring" or "file"
-  std::optional<Fault> blocked;    // the secret is gone or unreadable: nothing works until reset
+  std::string seedHome;          // "keyring" or "file"
+  std::optional<Fault> blocked;  // the secret is gone or unreadable: nothing works until reset
 };
 
 struct RelayView {
   Fingerprint fingerprint;
-  std::string link;                // without any invite token
+  std::string link;  // without any invite token
   RelayState state = RelayState::Disconnected;
   std::optional<double> rttMs;
-  std::string trust;               // "pinned", "first_use", "changed"
+  std::string trust;  // "pinned", "first_use", "changed"
   std::optional<Fingerprint> changedTo;
-  int attempt = 0;                 // of the reconnect that runs, from 1
+  int attempt = 0;  // of the reconnect that runs, from 1
   std::optional<double> retryInMs;
   std::optional<Fault> fault;
-  bool isOwn = false;              // the relay inside this program
+  bool isOwn = false;  // the relay inside this program
 };
 
 struct PersonView {
   Fingerprint fingerprint;
-  std::string alias;               // local name first, else the signed alias, else the short key
-  std::string keyTag;              // four letters, shown when two names are equal
+  std::string alias;   // local name first, else the signed alias, else the short key
+  std::string keyTag;  // four letters, shown when two names are equal
   PersonState state = PersonState::Offline;
   Trust trust = Trust::NotVerified;
   std::optional<std::int64_t> verifiedAtMs;
-  std::optional<Fingerprint> previousKey;  // KeyChanged: the key that was verified, `fingerprint` is the new one
-  std::optional<double> rttMs;     // own relay leg; a direct path adds its own later
+  std::optional<Fingerprint>
+      previousKey;  // KeyChanged: the key that was verified, `fingerprint` is the new one
+  std::optional<double> rttMs;  // own relay leg; a direct path adds its own later
   std::vector<Fingerprint> relays;
 };
 
@@ -66,12 +87,12 @@ struct SasView {
 
 struct DirectionStats {
   std::uint64_t packets = 0, bytes = 0;
-  double bitrateKbps = 0;          // UDP payload of the sealed packets, last seconds
-  double loss = 0;                 // 0..1
+  double bitrateKbps = 0;  // UDP payload of the sealed packets, last seconds
+  double loss = 0;         // 0..1
 };
 
 struct CallStats {
-  std::string path = "relay";      // relay | direct | turn
+  std::string path = "relay";  // relay | direct | turn
   std::string pathDetail;
   std::optional<double> rttMs;
   std::string tier = "good";
@@ -94,18 +115,19 @@ struct CallView {
   bool muted = false;
   bool deafened = false;
   bool privateMode = false;
-  bool reconnecting = false;       // the path is gone, the call is kept
-  float levelInDb = -127.f, levelOutDb = -127.f;   // dBFS, last 20 ms
-  bool inSilent = false;           // "your microphone sends silence" for 2 s
-  bool nothingReceived = false;    // for 2 s
+  bool reconnecting = false;                      // the path is gone, the call is kept
+  float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
+  bool inSilent = false;                          // "your microphone sends silence" for 2 s
+  bool nothingReceived = false;                   // for 2 s
   std::optional<SasView> sas;
   CallStats stats;
 };
 
 struct HostedRelayView {
-  // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping error
+  // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping
+  // error
   std::string phase = "idle";
-  std::string link;                // with the invite if there is one: shown to its owner only
+  std::string link;  // with the invite if there is one: shown to its owner only
   int clients = 0;
   int calls = 0;
   double kbpsIn = 0, kbpsOut = 0;
@@ -122,14 +144,14 @@ struct AudioDeviceView {
 
 struct AudioView {
   std::vector<AudioDeviceView> inputs, outputs;
-  bool isKnown = true;             // false until the sound server was asked for the first time
-  std::optional<Fault> fault;      // no microphone, busy, unplugged …
-  std::string notice;              // code of a passing remark, e.g. "device_lost_default_used"
-  float meterDb = -127.f;          // microphone level while a meter is open
+  bool isKnown = true;         // false until the sound server was asked for the first time
+  std::optional<Fault> fault;  // no microphone, busy, unplugged …
+  std::string notice;          // code of a passing remark, e.g. "device_lost_default_used"
+  float meterDb = -127.f;      // microphone level while a meter is open
 };
 
 struct DiscoveredRelayView {
-  Fingerprint fingerprint;         // a hint until the connection proved it
+  Fingerprint fingerprint;  // a hint until the connection proved it
   std::string name;
   std::string link;
 };

@@ -13,7 +13,9 @@ using Json = nlohmann::ordered_json;
 Duration ms(double value) {
   return std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::milli>(value));
 }
-double toMs(Duration d) { return std::round(std::chrono::duration<double, std::milli>(d).count() * 1000) / 1000; }
+double toMs(Duration d) {
+  return std::round(std::chrono::duration<double, std::milli>(d).count() * 1000) / 1000;
+}
 
 // Numbers of a scenario are a tester's own; out of range is an error with the field's name.
 class LinkReader {
@@ -43,12 +45,16 @@ class LinkReader {
     spec.queueLimit = ms(number("queue_ms", 200, 0, kHourMs));
     spec.traceStep = ms(number("trace_step_ms", 20, 1, kHourMs));
     for (const auto& entry : m_json.value("delay_trace_ms", Json::array())) {
-      if (!entry.is_number()) m_bad = "delay_trace_ms";
-      else spec.delayTrace.push_back(ms(entry.get<double>()));
+      if (!entry.is_number())
+        m_bad = "delay_trace_ms";
+      else
+        spec.delayTrace.push_back(ms(entry.get<double>()));
     }
     for (const auto& entry : m_json.value("loss_trace", Json::array())) {
-      if (!entry.is_number()) m_bad = "loss_trace";
-      else spec.lossTrace.push_back(entry.get<double>() != 0);
+      if (!entry.is_number())
+        m_bad = "loss_trace";
+      else
+        spec.lossTrace.push_back(entry.get<double>() != 0);
     }
     return spec;
   }
@@ -58,7 +64,9 @@ class LinkReader {
   std::string m_bad;
 };
 
-Failure<Fault> bad(const std::string& what) { return Failure<Fault>(Fault{"scenario", "malformed", false, what}); }
+Failure<Fault> bad(const std::string& what) {
+  return Failure<Fault>(Fault{"scenario", "malformed", false, what});
+}
 
 Json sideReport(const client::CallStatus& status, const SimSound* sound, TimePoint answeredAt) {
   Json side{{"state", status.phase == client::CallPhase::Active ? "active" : "not_active"},
@@ -74,12 +82,14 @@ Json sideReport(const client::CallStatus& status, const SimSound* sound, TimePoi
     side["lbrr"] = report.lbrr.load();
     side["plc"] = report.plc.load();
     side["late"] = report.late.load();
-    side["first_sound_ms"] = sound->firstSoundAt ? Json(toMs(*sound->firstSoundAt - answeredAt)) : Json(nullptr);
+    side["first_sound_ms"] =
+        sound->firstSoundAt ? Json(toMs(*sound->firstSoundAt - answeredAt)) : Json(nullptr);
   }
   return side;
 }
 
-Json matchReport(const std::vector<std::int16_t>& said, const SimSound* speaker, const SimSound* listener) {
+Json matchReport(const std::vector<std::int16_t>& said, const SimSound* speaker,
+                 const SimSound* listener) {
   if (said.empty() || speaker == nullptr || listener == nullptr) return nullptr;
   const Duration offset = listener->playoutStarted - speaker->captureStarted;
   const auto match = matchSound(said, listener->played, -offset, 2s - offset);
@@ -117,7 +127,8 @@ Result<CallScenario, Fault> parseCallScenario(const std::string& text) {
   return scenario;
 }
 
-CallScenarioResult runCallScenario(const CallScenario& scenario, const std::vector<std::int16_t>& soundA,
+CallScenarioResult runCallScenario(const CallScenario& scenario,
+                                   const std::vector<std::int16_t>& soundA,
                                    const std::vector<std::int16_t>& soundB) {
   World world(scenario.seed);
   SimRelay& relay = world.addRelay();
@@ -137,7 +148,9 @@ CallScenarioResult runCallScenario(const CallScenario& scenario, const std::vect
   world.network.link(relay, b).setSpec(scenario.bDown);
 
   CallScenarioResult result;
-  Json report{{"seed", scenario.seed}, {"codec", toString(scenario.codec)}, {"seconds", toMs(scenario.length) / 1000}};
+  Json report{{"seed", scenario.seed},
+              {"codec", toString(scenario.codec)},
+              {"seconds", toMs(scenario.length) / 1000}};
   const auto finish = [&](const char* failedAt) {
     report["ok"] = result.ok;
     report["failed_at"] = failedAt == nullptr ? Json(nullptr) : Json(failedAt);
@@ -151,7 +164,8 @@ CallScenarioResult runCallScenario(const CallScenario& scenario, const std::vect
   if (!placed) return finish("call");
   if (!world.waitForPhase(b, *placed, client::CallPhase::Ringing, 15s)) return finish("ringing");
   const TimePoint answeredAt = world.network.now();
-  [[maybe_unused]] const auto answered = b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
+  [[maybe_unused]] const auto answered =
+      b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
   if (!world.waitForPhase(a, *placed, client::CallPhase::Active, 15s) ||
       !world.waitForPhase(b, *placed, client::CallPhase::Active, 15s))
     return finish("securing");
@@ -166,11 +180,13 @@ CallScenarioResult runCallScenario(const CallScenario& scenario, const std::vect
   };
   report["a"] = sideReport(*atA, soundOf(a), answeredAt);
   report["b"] = sideReport(*atB, soundOf(b), answeredAt);
-  const bool sasMatch = atA->sas && atB->sas && atA->sas->digits == atB->sas->digits && atA->sas->words == atB->sas->words;
+  const bool sasMatch = atA->sas && atB->sas && atA->sas->digits == atB->sas->digits &&
+                        atA->sas->words == atB->sas->words;
   report["sas_match"] = sasMatch;
   report["a_to_b"] = matchReport(soundA, soundOf(a), soundOf(b));
   report["b_to_a"] = matchReport(soundB, soundOf(b), soundOf(a));
-  result.ok = sasMatch && atA->phase == client::CallPhase::Active && atB->phase == client::CallPhase::Active &&
+  result.ok = sasMatch && atA->phase == client::CallPhase::Active &&
+              atB->phase == client::CallPhase::Active &&
               (soundA.empty() || report["a_to_b"].value("heard", false)) &&
               (soundB.empty() || report["b_to_a"].value("heard", false));
   if (const SimSound* sound = soundOf(a)) result.heardAtA = sound->played;

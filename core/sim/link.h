@@ -1,7 +1,7 @@
-// One direction of a network link in virtual time: delay, jitter, random and burst loss, reordering,
-// duplication, a rate with a drop-tail queue, and cuts. A value: seeded, repeatable, no clock.
-// Burst loss follows the two-state model of Gilbert (1960): a good state that loses nothing and a
-// bad one that loses everything, with the wanted mean loss and mean burst length.
+// One direction of a network link in virtual time: delay, jitter, random and burst loss,
+// reordering, duplication, a rate with a drop-tail queue, and cuts. A value: seeded, repeatable, no
+// clock. Burst loss follows the two-state model of Gilbert (1960): a good state that loses nothing
+// and a bad one that loses everything, with the wanted mean loss and mean burst length.
 #pragma once
 
 #include <array>
@@ -15,15 +15,15 @@
 namespace foyer::sim {
 
 struct LinkSpec {
-  Duration delay = 0ms;            // constant one-way part
-  Duration jitter = 0ms;           // uniform extra in [0, jitter]; order is kept unless reorder > 0
-  double loss = 0;                 // mean share of packets lost, 0..1
-  double burstPackets = 1;         // mean length of a loss burst, >= 1; 1 = independent losses
-  double reorder = 0;              // share of packets that overtake: sent without the jitter
-  double duplicate = 0;            // share of packets delivered twice
-  std::optional<double> rateBps;   // bottleneck, bits per second of IP packets
-  Duration queueLimit = 200ms;     // drop-tail queue in front of the bottleneck
-  std::uint32_t mtu = 1500;        // IP bytes; larger packets are lost, as with DF set
+  Duration delay = 0ms;           // constant one-way part
+  Duration jitter = 0ms;          // uniform extra in [0, jitter]; order is kept unless reorder > 0
+  double loss = 0;                // mean share of packets lost, 0..1
+  double burstPackets = 1;        // mean length of a loss burst, >= 1; 1 = independent losses
+  double reorder = 0;             // share of packets that overtake: sent without the jitter
+  double duplicate = 0;           // share of packets delivered twice
+  std::optional<double> rateBps;  // bottleneck, bits per second of IP packets
+  Duration queueLimit = 200ms;    // drop-tail queue in front of the bottleneck
+  std::uint32_t mtu = 1500;       // IP bytes; larger packets are lost, as with DF set
   // Replaces delay and jitter when not empty: one-way delay of successive traceStep intervals.
   std::vector<Duration> delayTrace;
   Duration traceStep = 20ms;

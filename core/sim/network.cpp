@@ -128,10 +128,9 @@ std::shared_ptr<void> Network::every(Duration period, std::function<void(TimePoi
 }
 
 void Network::drain(Station& station) {
-  station.node->drain(m_now, [&](const SocketAddress&, const SocketAddress& remote,
-                                 std::uint8_t ecn, ByteView datagram) {
-    send(station, remote, ecn, datagram);
-  });
+  station.node->drain(m_now,
+                      [&](const SocketAddress&, const SocketAddress& remote, std::uint8_t ecn,
+                          ByteView datagram) { send(station, remote, ecn, datagram); });
   station.deadline = station.node->pollTimeout();
 }
 

@@ -30,8 +30,8 @@ SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64
   clientOptions.build = "sim";
   SeededRandom identityRandom(m_options.identitySeed.value_or(m_random.next()));
   m_client = std::make_unique<client::Client>(network.now(), m_options.wall,
-                                              crypto::Identity::generate(identityRandom), m_contacts,
-                                              m_random, std::move(clientOptions));
+                                              crypto::Identity::generate(identityRandom),
+                                              m_contacts, m_random, std::move(clientOptions));
   if (m_options.codec == SimCodec::Opus)
     m_codecs = std::make_unique<media::OpusCodecFactory>();
   else
@@ -44,7 +44,8 @@ SimClient::~SimClient() { m_network.detach(*this); }
 std::optional<client::CallStatus> SimClient::onlyCall() const {
   const auto calls = m_client->calls(m_network.now());
   if (calls.empty()) return std::nullopt;
-  const auto live = std::find_if(calls.begin(), calls.end(), [](const auto& c) { return c.phase != client::CallPhase::Ended; });
+  const auto live = std::find_if(calls.begin(), calls.end(),
+                                 [](const auto& c) { return c.phase != client::CallPhase::Ended; });
   return live != calls.end() ? *live : calls.back();
 }
 
@@ -75,7 +76,14 @@ void SimClient::drain(TimePoint now, const Sink& sink) {
 }
 
 void SimClient::followCalls(TimePoint now) {
-  bool wantsDevice = false;
+  // As the engine does it: the devices follow the call that wants them.
+  if (m_device) {
+    const auto held = m_client->call(now, m_device->call);
+    if (!held || !held->wantsAudio) {
+      m_ticker.reset();
+      m_device.reset();
+    }
+  }
   for (const client::CallStatus& call : m_client->calls(now)) {
     if (m_options.answersAtOnce && call.direction == client::CallDirection::Incoming &&
         call.phase == client::CallPhase::Ringing) {
@@ -83,13 +91,7 @@ void SimClient::followCalls(TimePoint now) {
       followCalls(now);
       return;
     }
-    if (!call.wantsAudio) continue;
-    wantsDevice = true;
-    if (!m_device) openDevice(now, call.call);
-  }
-  if (!wantsDevice && m_device) {
-    m_ticker.reset();
-    m_device.reset();
+    if (call.wantsAudio && !m_device) openDevice(now, call.call);
   }
 }
 
@@ -120,7 +122,8 @@ void SimClient::tick(TimePoint now) {
   std::array<std::int16_t, kTickSamples> out{};
   device.side.onPlayout(now + m_options.deviceDelay, out);
   if (!sound.firstSoundAt && device.seam->report.firstSoundNs.load() != 0)
-    sound.firstSoundAt = fromNanoseconds(static_cast<std::uint64_t>(device.seam->report.firstSoundNs.load()));
+    sound.firstSoundAt =
+        fromNanoseconds(static_cast<std::uint64_t>(device.seam->report.firstSoundNs.load()));
   if (m_options.recordsSound) {
     if (sound.played.empty()) sound.playoutStarted = now + m_options.deviceDelay;
     sound.played.insert(sound.played.end(), out.begin(), out.end());

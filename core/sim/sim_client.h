@@ -32,12 +32,12 @@ class SimContacts final : public call::ContactBook {
 struct SimClientOptions {
   std::string alias = "Sim Person";
   SimCodec codec = SimCodec::SizedFrames;
-  std::vector<std::int16_t> sound;   // what the microphone hears from the opening on; then silence
+  std::vector<std::int16_t> sound;  // what the microphone hears from the opening on; then silence
   bool loopsSound = false;
-  bool recordsSound = false;         // keep what the loudspeaker played
-  bool answersAtOnce = false;        // trusted
-  Duration deviceDelay = 0ms;        // playout: between being handed out and being heard
-  bool devicesStart = true;          // false: devices open and never call back
+  bool recordsSound = false;   // keep what the loudspeaker played
+  bool answersAtOnce = false;  // trusted
+  Duration deviceDelay = 0ms;  // playout: between being handed out and being heard
+  bool devicesStart = true;    // false: devices open and never call back
   WallTime wall{1'790'000'000'000};
   std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
 };
@@ -56,7 +56,8 @@ class SimClient final : public Node {
   static constexpr Duration kTick = 10ms;
   static constexpr std::size_t kTickSamples = 480;
 
-  SimClient(Network& network, const SocketAddress& address, std::uint64_t seed, SimClientOptions options);
+  SimClient(Network& network, const SocketAddress& address, std::uint64_t seed,
+            SimClientOptions options);
   ~SimClient() override;
 
   [[nodiscard]] client::Client& client() { return *m_client; }

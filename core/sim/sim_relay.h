@@ -10,7 +10,8 @@ namespace foyer::sim {
 
 class SimRelay final : public Node {
  public:
-  SimRelay(Network& network, const SocketAddress& address, std::uint64_t seed, relaylite::RelayConfig config);
+  SimRelay(Network& network, const SocketAddress& address, std::uint64_t seed,
+           relaylite::RelayConfig config);
   ~SimRelay() override;
 
   [[nodiscard]] relaylite::Relay& relay() { return m_relay; }
@@ -22,7 +23,9 @@ class SimRelay final : public Node {
   void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
                       std::uint8_t ecn, ByteView bytes) override;
   void handleTimeout(TimePoint now) override { m_relay.handleTimeout(now); }
-  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override { return m_relay.pollTimeout(); }
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override {
+    return m_relay.pollTimeout();
+  }
   void drain(TimePoint now, const Sink& sink) override;
 
  private:

@@ -7,14 +7,18 @@ namespace foyer::sim {
 SimRelay& World::addRelay(relaylite::RelayConfig config) {
   ++m_made;
   const SocketAddress address{IpAddress::v4(10, 0, 0, static_cast<std::uint8_t>(m_made)), 4700};
-  m_relays.push_back(std::make_unique<SimRelay>(network, address, m_seed * 7919 + m_made, std::move(config)));
+  m_relays.push_back(
+      std::make_unique<SimRelay>(network, address, m_seed * 7919 + m_made, std::move(config)));
   return *m_relays.back();
 }
 
 SimClient& World::addClient(SimClientOptions options) {
   ++m_made;
-  const SocketAddress address{IpAddress::v4(10, 1, static_cast<std::uint8_t>(m_made >> 8), static_cast<std::uint8_t>(m_made)), 4800};
-  m_clients.push_back(std::make_unique<SimClient>(network, address, m_seed * 104729 + m_made, std::move(options)));
+  const SocketAddress address{IpAddress::v4(10, 1, static_cast<std::uint8_t>(m_made >> 8),
+                                            static_cast<std::uint8_t>(m_made)),
+                              4800};
+  m_clients.push_back(
+      std::make_unique<SimClient>(network, address, m_seed * 104729 + m_made, std::move(options)));
   return *m_clients.back();
 }
 
@@ -31,7 +35,9 @@ client::RelayTarget World::targetOf(const SimRelay& relay, std::string invite) c
 }
 
 void World::connect(SimClient& client, SimRelay& relay, std::string invite) {
-  client.tell([&](client::Client& c, TimePoint now) { return c.connectRelay(now, targetOf(relay, invite)); });
+  client.tell([&](client::Client& c, TimePoint now) {
+    return c.connectRelay(now, targetOf(relay, invite));
+  });
 }
 
 bool World::waitForLobby(SimClient& client, SimRelay& relay, Duration limit) {
@@ -39,7 +45,8 @@ bool World::waitForLobby(SimClient& client, SimRelay& relay, Duration limit) {
       [&] {
         const auto relays = client.client().relays();
         return std::any_of(relays.begin(), relays.end(), [&](const auto& status) {
-          return status.fingerprint == relay.fingerprint() && status.phase == client::RelayPhase::Connected;
+          return status.fingerprint == relay.fingerprint() &&
+                 status.phase == client::RelayPhase::Connected;
         });
       },
       limit);
@@ -50,21 +57,24 @@ bool World::meet(SimClient& a, SimClient& b, SimRelay& relay, Duration limit) {
   connect(b, relay);
   const auto sees = [](SimClient& who, SimClient& whom) {
     const auto people = who.client().people();
-    return std::any_of(people.begin(), people.end(), [&](const auto& p) { return p.key == whom.key(); });
+    return std::any_of(people.begin(), people.end(),
+                       [&](const auto& p) { return p.key == whom.key(); });
   };
   return waitForLobby(a, relay, limit) && waitForLobby(b, relay, limit) &&
          network.runUntil([&] { return sees(a, b) && sees(b, a); }, limit);
 }
 
 Result<CallId, Fault> World::call(SimClient& a, SimClient& b) {
-  return a.tell([&](client::Client& c, TimePoint now) { return c.placeCall(now, b.fingerprint()); });
+  return a.tell(
+      [&](client::Client& c, TimePoint now) { return c.placeCall(now, b.fingerprint()); });
 }
 
 std::optional<client::CallStatus> World::status(SimClient& client, const CallId& call) {
   return client.client().call(network.now(), call);
 }
 
-bool World::waitForPhase(SimClient& client, const CallId& call, client::CallPhase phase, Duration limit) {
+bool World::waitForPhase(SimClient& client, const CallId& call, client::CallPhase phase,
+                         Duration limit) {
   return network.runUntil(
       [&] {
         const auto known = status(client, call);

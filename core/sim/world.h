@@ -30,7 +30,8 @@ class World {
   bool meet(SimClient& a, SimClient& b, SimRelay& relay, Duration limit = 10s);
   // a calls b; returns the id or the fault's code as an assertion failure in debug output.
   Result<CallId, Fault> call(SimClient& a, SimClient& b);
-  bool waitForPhase(SimClient& client, const CallId& call, client::CallPhase phase, Duration limit = 10s);
+  bool waitForPhase(SimClient& client, const CallId& call, client::CallPhase phase,
+                    Duration limit = 10s);
   [[nodiscard]] std::optional<client::CallStatus> status(SimClient& client, const CallId& call);
 
   Network network;

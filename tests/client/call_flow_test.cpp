@@ -95,7 +95,8 @@ TEST(CallFlow, speechIsHeardWithin200MsOfTheAnswerAt40MsRoundTrip) {
   options.codec = SimCodec::Opus;
   // A loud tone from the opening on, so that the first decoded sound is the first frame.
   for (int i = 0; i < 48000 * 2; ++i)
-    options.sound.push_back(static_cast<std::int16_t>(9000 * std::sin(i * 2 * 3.14159265 * 300 / 48000)));
+    options.sound.push_back(
+        static_cast<std::int16_t>(9000 * std::sin(i * 2 * 3.14159265 * 300 / 48000)));
   Pair pair(3, 20ms, options);
   ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
   const auto placed = pair.world.call(*pair.a, *pair.b);
@@ -163,9 +164,10 @@ TEST(CallFlow, aCallSurvivesFiveSecondsWithoutNetwork) {
   ASSERT_EQ(pair.world.status(*pair.b, call)->phase, CallPhase::Active);
   EXPECT_FALSE(pair.world.status(*pair.a, call)->isReconnecting);
   EXPECT_GT(pair.world.status(*pair.a, call)->rx.packets, before + 100);
-  EXPECT_EQ(std::count_if(pair.b->events().begin(), pair.b->events().end(),
-                          [](const auto& e) { return std::holds_alternative<client::CallRang>(e); }),
-            1);
+  EXPECT_EQ(
+      std::count_if(pair.b->events().begin(), pair.b->events().end(),
+                    [](const auto& e) { return std::holds_alternative<client::CallRang>(e); }),
+      1);
 }
 
 TEST(CallFlow, aRelayThatIsGoneForGoodEndsTheCallAsConnectionLost) {
@@ -243,7 +245,9 @@ TEST(CallFlow, devicesThatNeverStartNeverMakeACallActive) {
 TEST(CallFlow, callingSomebodyWhoIsNotHereSaysNotFoundAndNeverRings) {
   Pair pair(12);
   ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
-  const auto placed = pair.a->tell([](client::Client& c, TimePoint now) { return c.placeCall(now, Fingerprint{{1, 2, 3}}); });
+  const auto placed = pair.a->tell([](client::Client& c, TimePoint now) {
+    return c.placeCall(now, Fingerprint{{1, 2, 3}});
+  });
   ASSERT_FALSE(placed);
   EXPECT_EQ(placed.error().code, "not_found");
 }

@@ -32,8 +32,9 @@ TEST(EventLog, filesAreRedactedAndTheOwnersStreamIsNot) {
                     .sequence = 9,
                     .about = {{"call", std::string("84a4f10145fcff117225212d8df04937")},
                               {"setup_ms", std::int64_t{12}}}};
-  EXPECT_EQ(toJsonLine(event),
-            R"({"event":"call:active","time_ms":5,"seq":9,"call":"84a4f10145fcff117225212d8df04937","setup_ms":12})");
+  EXPECT_EQ(
+      toJsonLine(event),
+      R"({"event":"call:active","time_ms":5,"seq":9,"call":"84a4f10145fcff117225212d8df04937","setup_ms":12})");
   EXPECT_EQ(toRedactedJsonLine(event),
             R"({"event":"call:active","time_ms":5,"seq":9,"call":"84a4f101…","setup_ms":12})");
 }

@@ -35,11 +35,13 @@ std::string readAll(const std::filesystem::path& path) {
 
 using StageAndCode = std::pair<std::string, std::string>;
 
-// Every {"stage", "code", …} that a room writes down, and the codes that its helpers put a stage to.
+// Every {"stage", "code", …} that a room writes down, and the codes that its helpers put a stage
+// to.
 std::set<StageAndCode> faultsInSources() {
   const std::filesystem::path root = FOYER_SOURCE_DIR;
   std::set<StageAndCode> found;
-  const auto collect = [&](const std::string& text, const std::regex& pattern, const std::string& stage) {
+  const auto collect = [&](const std::string& text, const std::regex& pattern,
+                           const std::string& stage) {
     for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at) {
       if (stage.empty())
         found.insert({(*at)[1], (*at)[2]});
@@ -48,19 +50,21 @@ std::set<StageAndCode> faultsInSources() {
     }
   };
   const std::regex braced(R"re(\{\s*"([a-z_]+)",\s*"([a-z_]+)",\s*(?:true|false)\b)re");
-  for (const char* room : {"core/client", "core/engine", "core/store", "core/audio", "core/io", "relaylite/host"}) {
+  for (const char* room :
+       {"core/client", "core/engine", "core/store", "core/audio", "core/io", "relaylite/host"}) {
     for (const auto& entry : std::filesystem::directory_iterator(root / room))
       if (entry.path().extension() == ".cpp") collect(readAll(entry.path()), braced, {});
   }
   const std::regex called(R"re(\b(?:fault|identityFault|verifyFault)\("([a-z_]+)",)re");
-  for (const auto& [file, stage] : {StageAndCode{"core/client/client.cpp", "call"},
-                                    {"core/io/files.cpp", "storage"},
-                                    {"core/io/udp_socket.cpp", "bind"},
-                                    {"core/io/udp_socket.cpp", "binding"},  // relaylite/host/relay_sockets
-                                    {"core/store/secret_store.cpp", "identity"},
-                                    {"relaylite/host/relay_identity.cpp", "identity"},
-                                    {"core/io/files.cpp", "identity"},      // the relay's key
-                                    {"relaylite/host/self_check.cpp", "verifying"}})
+  for (const auto& [file, stage] :
+       {StageAndCode{"core/client/client.cpp", "call"},
+        {"core/io/files.cpp", "storage"},
+        {"core/io/udp_socket.cpp", "bind"},
+        {"core/io/udp_socket.cpp", "binding"},  // relaylite/host/relay_sockets
+        {"core/store/secret_store.cpp", "identity"},
+        {"relaylite/host/relay_identity.cpp", "identity"},
+        {"core/io/files.cpp", "identity"},  // the relay's key
+        {"relaylite/host/self_check.cpp", "verifying"}})
     collect(readAll(root / file), called, stage);
   return found;
 }
@@ -79,13 +83,15 @@ std::set<StageAndCode> faultsOfWords() {
       const Fault fault = audio::toFault(static_cast<audio::AudioFault>(at), direction);
       found.insert({fault.stage, fault.code});
     }
-  for (std::uint64_t code = 0; code <= static_cast<std::uint64_t>(wire::CloseCode::Internal) + 1; ++code) {
+  for (std::uint64_t code = 0; code <= static_cast<std::uint64_t>(wire::CloseCode::Internal) + 1;
+       ++code) {
     found.insert({"connect", wire::closeCodeName(code)});
     found.insert({"connection", wire::closeCodeName(code)});
   }
   for (const char* code : {"not_found", "try_again", "failed"}) found.insert({"resolve", code});
   for (const char* stage : {"profile", "store"})  // faultOfFile and the database's own
-    for (const char* code : {"disk_full", "unwritable", "database_error"}) found.insert({stage, code});
+    for (const char* code : {"disk_full", "unwritable", "database_error"})
+      found.insert({stage, code});
   return found;
 }
 
@@ -95,18 +101,21 @@ TEST(ErrorText, everyFaultThatTheRoomsRaiseHasASentence) {
   raised.merge(faultsOfWords());
   for (const auto& [stage, code] : raised) {
     const FaultText text = textOf(Fault{.stage = stage, .code = code});
-    EXPECT_FALSE(text.title.contains("Something went wrong")) << "no sentence for " << stage << ' ' << code;
+    EXPECT_FALSE(text.title.contains("Something went wrong"))
+        << "no sentence for " << stage << ' ' << code;
   }
 }
 
-// A sentence for a stage that nobody raises is a misspelt stage (bind and binding, verify and verifying).
+// A sentence for a stage that nobody raises is a misspelt stage (bind and binding, verify and
+// verifying).
 TEST(ErrorText, everyStageWithASentenceIsRaisedSomewhere) {
   std::set<std::string> stages{"*", "config"};
   for (const auto& all : {faultsInSources(), faultsOfWords()})
     for (const auto& [stage, code] : all) stages.insert(stage);
   // Put together from a variable: control_verbs' failed(), relay_sockets' bind faults.
   stages.insert({"quality", "settings", "binding"});
-  for (const KnownFault& known : knownFaults()) EXPECT_TRUE(stages.contains(known.stage)) << known.stage << ' ' << known.code;
+  for (const KnownFault& known : knownFaults())
+    EXPECT_TRUE(stages.contains(known.stage)) << known.stage << ' ' << known.code;
 }
 
 TEST(ErrorText, anUnknownFaultNamesItsStageAndCode) {
@@ -116,7 +125,8 @@ TEST(ErrorText, anUnknownFaultNamesItsStageAndCode) {
 }
 
 TEST(ErrorText, aStageOfItsOwnWinsOverTheGeneralRow) {
-  EXPECT_NE(textOf(Fault{.stage = "profile", .code = "disk_full"}), textOf(Fault{.stage = "store", .code = "disk_full"}));
+  EXPECT_NE(textOf(Fault{.stage = "profile", .code = "disk_full"}),
+            textOf(Fault{.stage = "store", .code = "disk_full"}));
 }
 
 TEST(ErrorText, everyEndOfACallHasATitleAndTroubleHasASentence) {

@@ -16,9 +16,9 @@ TEST(Options, nothingAskedIsTheOrdinaryStart) {
 }
 
 TEST(Options, everyOptionArrives) {
-  const auto options = parse({"--data-dir", "/tmp/p", "--headless", "--control", "/tmp/c", "--audio-in",
-                              "file:a.wav", "--audio-out=null", "--relay", "foyer://relay/h:1#aa",
-                              "--host-relay=4710", "foyer://relay/i:2#bb"});
+  const auto options = parse({"--data-dir", "/tmp/p", "--headless", "--control", "/tmp/c",
+                              "--audio-in", "file:a.wav", "--audio-out=null", "--relay",
+                              "foyer://relay/h:1#aa", "--host-relay=4710", "foyer://relay/i:2#bb"});
   ASSERT_TRUE(options.has_value());
   EXPECT_EQ(options->dataDir, "/tmp/p");
   EXPECT_TRUE(options->headless);

@@ -29,8 +29,9 @@ struct People : testing::Test {
 
 TEST_F(People, aChangedKeyComesFirstThenWhoCanBeCalled) {
   engine.setPeople(test::lobbyPeople());
-  EXPECT_EQ(names(), (QStringList{"Amina Okafor", "Chiara Rossi", "Nguyễn Minh Anh", "Nguyễn Minh Anh",
-                                  "Tomasz Wiśniewski", "Leilani Kahananui", "Youssef El Amrani", "अनन्या शर्मा"}));
+  EXPECT_EQ(names(), (QStringList{"Amina Okafor", "Chiara Rossi", "Nguyễn Minh Anh",
+                                  "Nguyễn Minh Anh", "Tomasz Wiśniewski", "Leilani Kahananui",
+                                  "Youssef El Amrani", "अनन्या शर्मा"}));
   EXPECT_TRUE(at(0, PeopleModel::KeyChangedRole).toBool());
 }
 
@@ -53,14 +54,16 @@ TEST_F(People, onlyPeopleWhoCanAnswerCanBeCalled) {
 
 TEST_F(People, aChangeOfOnePersonTouchesOneRowAndNeverResets) {
   engine.setPeople(test::lobbyPeople());
-  QSignalSpy resets(&model, &QAbstractItemModel::modelReset), changes(&model, &QAbstractItemModel::dataChanged),
-      inserts(&model, &QAbstractItemModel::rowsInserted), removes(&model, &QAbstractItemModel::rowsRemoved),
+  QSignalSpy resets(&model, &QAbstractItemModel::modelReset),
+      changes(&model, &QAbstractItemModel::dataChanged),
+      inserts(&model, &QAbstractItemModel::rowsInserted),
+      removes(&model, &QAbstractItemModel::rowsRemoved),
       moves(&model, &QAbstractItemModel::rowsMoved);
   auto people = test::lobbyPeople();
   people[1].rttMs = 90;
   engine.setPeople(people);
   EXPECT_EQ(changes.size(), 1);
-  people[1].state = PersonState::Away;   // sinks below those who are available
+  people[1].state = PersonState::Away;  // sinks below those who are available
   engine.setPeople(people);
   EXPECT_EQ(moves.size(), 1);
   people.erase(people.begin());
@@ -82,7 +85,8 @@ TEST_F(People, anyTwoListsLeadToTheSameRowsAsAFreshModel) {
     std::vector<engine::PersonView> people;
     for (std::uint8_t at = 0; at < 12; ++at) {
       if (random(3) == 0) continue;
-      people.push_back(test::person(random(2) != 0 ? "Ada" : "Björn", at, static_cast<PersonState>(random(6)),
+      people.push_back(test::person(random(2) != 0 ? "Ada" : "Björn", at,
+                                    static_cast<PersonState>(random(6)),
                                     static_cast<Trust>(random(4)), 1.0 + random(300), at));
     }
     engine.setPeople(people);
@@ -109,7 +113,8 @@ TEST_F(People, theFilterFindsPartsOfNamesAndStartsOfKeyTags) {
 
 TEST_F(People, aRowReadsAsOneSentence) {
   engine.setPeople(test::lobbyPeople());
-  EXPECT_EQ(at(1, PeopleModel::DescriptionRole).toString(), "Chiara Rossi, Available, Verified, connection good, 2 ms");
+  EXPECT_EQ(at(1, PeopleModel::DescriptionRole).toString(),
+            "Chiara Rossi, Available, Verified, connection good, 2 ms");
 }
 
 }  // namespace

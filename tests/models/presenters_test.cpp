@@ -128,7 +128,8 @@ TEST_F(Presenters, aLinkIsCheckedBeforeAndByTheEngine) {
   EXPECT_FALSE(app.lobby()->join("foyer://person/00112233445566778899aabbccddeeff"));
   EXPECT_TRUE(engine.log.isEmpty());
   EXPECT_TRUE(app.lobby()->join("  foyer://relay/host:4710#00112233445566778899aabbccddeeff\n"));
-  EXPECT_EQ(engine.log.last(), "connectRelay foyer://relay/host:4710#00112233445566778899aabbccddeeff");
+  EXPECT_EQ(engine.log.last(),
+            "connectRelay foyer://relay/host:4710#00112233445566778899aabbccddeeff");
   engine.faultOnConnect = Fault{.stage = "link", .code = "malformed"};
   EXPECT_FALSE(app.lobby()->join("foyer://relay/host:99999#zz"));
   EXPECT_FALSE(app.lobby()->joinError().isEmpty());
@@ -144,9 +145,11 @@ TEST_F(Presenters, aChangedRelayKeyShowsBothKeysAndCancelLeavesTheRelay) {
   EXPECT_EQ(app.lobby()->shown().oldKey.size(), 8);
   EXPECT_NE(app.lobby()->shown().oldKey, app.lobby()->shown().newKey);
   app.lobby()->leaveRelay();
-  EXPECT_EQ(engine.log.last(), "disconnectRelay " + QString::fromStdString(changed.fingerprint.hex()));
+  EXPECT_EQ(engine.log.last(),
+            "disconnectRelay " + QString::fromStdString(changed.fingerprint.hex()));
   app.lobby()->takeNewRelayKey();
-  EXPECT_EQ(engine.log.last(), "acceptRelayKey " + QString::fromStdString(changed.fingerprint.hex()));
+  EXPECT_EQ(engine.log.last(),
+            "acceptRelayKey " + QString::fromStdString(changed.fingerprint.hex()));
 }
 
 TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
@@ -156,7 +159,8 @@ TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
   EXPECT_EQ(app.screen(), AppPresenter::Review);
   EXPECT_EQ(app.review().oldKey.size(), 8);
   app.callReviewed();
-  EXPECT_EQ(engine.log, (QStringList{"call " + QString::fromStdString(amina().fingerprint.hex()), "mute on"}));
+  EXPECT_EQ(engine.log,
+            (QStringList{"call " + QString::fromStdString(amina().fingerprint.hex()), "mute on"}));
 }
 
 TEST_F(Presenters, aMissedCallStaysUntilItIsDismissed) {
@@ -191,7 +195,7 @@ TEST_F(Presenters, anOutgoingCallGoesThroughItsStagesAndEndsInASentence) {
   EXPECT_TRUE(app.call()->shown().canCallAgain);
   app.call()->dismiss();
   EXPECT_EQ(app.screen(), AppPresenter::Lobby);
-  engine.setCalls({ended});   // the engine keeps it for a minute
+  engine.setCalls({ended});  // the engine keeps it for a minute
   EXPECT_EQ(app.screen(), AppPresenter::Lobby);
 }
 
@@ -211,7 +215,8 @@ TEST_F(Presenters, theStatusLineIsTrueInEveryState) {
   AppPresenter app(engine);
   auto call = test::activeCall(minh());
   engine.setCalls({call});
-  EXPECT_EQ(app.call()->shown().statusLine, "Good 24k · 38 ms · end-to-end encrypted, not verified yet");
+  EXPECT_EQ(app.call()->shown().statusLine,
+            "Good 24k · 38 ms · end-to-end encrypted, not verified yet");
   call.sas->verified = true;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().statusLine, "Good 24k · 38 ms · end-to-end encrypted, verified");
@@ -247,7 +252,8 @@ TEST_F(Presenters, differingWordsMuteAtOnce) {
   auto call = test::activeCall(minh());
   engine.setCalls({call});
   app.call()->wordsDiffer();
-  EXPECT_EQ(engine.log, (QStringList{"verify no " + QString::fromStdString(call.call.hex()), "mute on"}));
+  EXPECT_EQ(engine.log,
+            (QStringList{"verify no " + QString::fromStdString(call.call.hex()), "mute on"}));
   call.sas->differs = true;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Differs);
@@ -284,7 +290,7 @@ TEST_F(Presenters, soundThatDoesNotFlowIsSaid) {
   EXPECT_EQ(app.call()->shown().troubleTitle, "Nothing received for 2 s");
   call.nothingReceived = false;
   call.muted = true;
-  call.inSilent = true;   // of course: it is muted
+  call.inSilent = true;  // of course: it is muted
   engine.setCalls({call});
   EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
   EXPECT_EQ(app.call()->shown().ownWord, "muted");
@@ -336,8 +342,8 @@ TEST_F(Presenters, theRelaysPhasesAreWordsAndAFaultNamesItsStep) {
   hosted.phase = "announcing";
   engine.setHosted(hosted);
   EXPECT_EQ(app.relay()->shown().stepStates,
-            (QList<int>{RelayPresenter::Done, RelayPresenter::Done, RelayPresenter::Now, RelayPresenter::Waiting,
-                        RelayPresenter::Waiting}));
+            (QList<int>{RelayPresenter::Done, RelayPresenter::Done, RelayPresenter::Now,
+                        RelayPresenter::Waiting, RelayPresenter::Waiting}));
   hosted.phase = "error";
   hosted.fault = Fault{.stage = "binding", .code = "port_taken"};
   engine.setHosted(hosted);
@@ -402,14 +408,16 @@ TEST_F(Presenters, itRingsForACallerAndNeverIntoACall) {
   EXPECT_EQ(tones.log, QStringList{"incoming"});
   engine.setCalls({});
   EXPECT_EQ(tones.log.last(), "stop");
-  engine.setCalls({test::activeCall(minh()), callWith(chiara(), CallState::Ringing, CallDirection::Incoming, 2)});
+  engine.setCalls({test::activeCall(minh()),
+                   callWith(chiara(), CallState::Ringing, CallDirection::Incoming, 2)});
   EXPECT_EQ(tones.log.size(), 2);
   engine.setCalls({callWith(chiara(), CallState::Ringing, CallDirection::Outgoing, 3)});
   EXPECT_EQ(tones.log.last(), "outgoing");
 }
 
 TEST(SingleInstance, theSecondStartHandsItsLinksToTheFirst) {
-  const QString profile = QStringLiteral("/tmp/foyer-test-%1").arg(QCoreApplication::applicationPid());
+  const QString profile =
+      QStringLiteral("/tmp/foyer-test-%1").arg(QCoreApplication::applicationPid());
   SingleInstance first(profile);
   EXPECT_TRUE(first.claim({}));
   QSignalSpy asked(&first, &SingleInstance::asked);

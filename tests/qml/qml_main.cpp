@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
   foyer::app::Window::chooseRenderer();
   QGuiApplication application(argc, argv);
   foyer::app::Window::dressApplication();
-  QAccessible::setActive(true);   // the tests look for controls as a screen reader does
+  QAccessible::setActive(true);  // the tests look for controls as a screen reader does
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr int kSettleMs = 420;   // the longest transition, and a few meter readings
+constexpr int kSettleMs = 420;  // the longest transition, and a few meter readings
 
 bool render(const foyer::test::Scene& scene, const QString& theme, const QDir& folder) {
   foyer::test::ScriptedEngine engine;
@@ -30,7 +30,8 @@ bool render(const foyer::test::Scene& scene, const QString& theme, const QDir& f
     auto* quick = qobject_cast<QQuickWindow*>(each);
     if (quick == nullptr || !quick->isVisible()) continue;
     const bool isCard = quick != window.quickWindow();
-    const QString name = QString::fromLatin1(scene.name) + (isCard ? "-card-" : "-") + theme + ".png";
+    const QString name =
+        QString::fromLatin1(scene.name) + (isCard ? "-card-" : "-") + theme + ".png";
     isSaved = quick->grabWindow().save(folder.filePath(name)) && isSaved;
   }
   return isSaved;

@@ -36,12 +36,14 @@ class Screens : public testing::Test {
   }
   static void settle() { QTest::qWait(30); }
 
-  QAccessibleInterface* find(const QString& name, QAccessible::Role role = QAccessible::Button) const {
+  QAccessibleInterface* find(const QString& name,
+                             QAccessible::Role role = QAccessible::Button) const {
     QAccessibleInterface* found = nullptr;
     for (QWindow* each : QGuiApplication::topLevelWindows()) {
       if (!each->isVisible()) continue;
       walk(QAccessible::queryAccessibleInterface(each), [&](QAccessibleInterface& node) {
-        if (found == nullptr && node.role() == role && node.text(QAccessible::Name) == name) found = &node;
+        if (found == nullptr && node.role() == role && node.text(QAccessible::Name) == name)
+          found = &node;
       });
     }
     return found;
@@ -53,7 +55,8 @@ class Screens : public testing::Test {
     ASSERT_FALSE(node->state().disabled) << name.toStdString();
     QWindow* owner = node->window();
     ASSERT_NE(owner, nullptr);
-    QTest::mouseClick(owner, Qt::LeftButton, Qt::NoModifier, owner->mapFromGlobal(node->rect().center()));
+    QTest::mouseClick(owner, Qt::LeftButton, Qt::NoModifier,
+                      owner->mapFromGlobal(node->rect().center()));
     settle();
   }
   [[nodiscard]] bool has(const QString& name, QAccessible::Role role = QAccessible::Button) const {
@@ -108,10 +111,11 @@ TEST_F(Screens, callFromTheListCancelAndTalkAndEnd) {
 TEST_F(Screens, anIncomingCallHasACardAndABannerAndBothAnswer) {
   test::fillLobby(engine);
   open();
-  engine.setCalls({test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
+  engine.setCalls(
+      {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
   settle();
-  EXPECT_TRUE(has("Accept"));   // the card
-  click("Accept Chiara Rossi"); // the banner
+  EXPECT_TRUE(has("Accept"));    // the card
+  click("Accept Chiara Rossi");  // the banner
   EXPECT_TRUE(engine.log.last().startsWith("answer trusted"));
   click("Hide my address (relay only)", QAccessible::CheckBox);
   click("Accept");
@@ -181,7 +185,8 @@ TEST_F(Screens, theListIsWalkedByKeysAndEnterCalls) {
   EXPECT_EQ(window->app().people()->rowCount(), 1);
   QTest::keyClick(window->quickWindow(), Qt::Key_Down);
   QTest::keyClick(window->quickWindow(), Qt::Key_Return);
-  EXPECT_EQ(engine.log.last(), "call " + QString::fromStdString(engine.personViews[1].fingerprint.hex()));
+  EXPECT_EQ(engine.log.last(),
+            "call " + QString::fromStdString(engine.personViews[1].fingerprint.hex()));
 }
 
 TEST_F(Screens, tabReachesACallButtonAndASpaceCalls) {
@@ -189,7 +194,8 @@ TEST_F(Screens, tabReachesACallButtonAndASpaceCalls) {
   open();
   for (int steps = 0; steps < 40; ++steps) {
     QTest::keyClick(window->quickWindow(), Qt::Key_Tab);
-    QAccessibleInterface* focus = QAccessible::queryAccessibleInterface(window->quickWindow()->activeFocusItem());
+    QAccessibleInterface* focus =
+        QAccessible::queryAccessibleInterface(window->quickWindow()->activeFocusItem());
     if (focus != nullptr && focus->text(QAccessible::Name) == "Call Chiara Rossi") {
       QTest::keyClick(window->quickWindow(), Qt::Key_Space);
       EXPECT_TRUE(engine.log.last().startsWith("call "));
@@ -216,10 +222,12 @@ TEST_F(Screens, nothingIsWithoutANameOnAnyScreen) {
       if (!shown->isVisible()) continue;
       walk(QAccessible::queryAccessibleInterface(shown), [&](QAccessibleInterface& node) {
         ++nodes;
-        const bool isContainer = node.role() == QAccessible::Client || node.role() == QAccessible::NoRole;
+        const bool isContainer =
+            node.role() == QAccessible::Client || node.role() == QAccessible::NoRole;
         if (isContainer) return;
         EXPECT_FALSE(node.text(QAccessible::Name).isEmpty())
-            << scene.name << ": role " << node.role() << ", " << node.object()->metaObject()->className();
+            << scene.name << ": role " << node.role() << ", "
+            << node.object()->metaObject()->className();
       });
     }
     EXPECT_GT(nodes, 2) << scene.name;

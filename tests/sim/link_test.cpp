@@ -6,7 +6,8 @@ namespace foyer::sim {
 namespace {
 
 TEST(Link, theSameSeedLosesTheSamePackets) {
-  const LinkSpec spec{.delay = 20ms, .jitter = 10ms, .loss = 0.2, .burstPackets = 3, .duplicate = 0.05};
+  const LinkSpec spec{
+      .delay = 20ms, .jitter = 10ms, .loss = 0.2, .burstPackets = 3, .duplicate = 0.05};
   Link a(spec, 7);
   Link b(spec, 7);
   TimePoint now{1s};

@@ -1,5 +1,5 @@
-// Every screen of the window as a named scene: how the engine's views have to be, and what has to be
-// clicked. Shared by the accessibility walk and the pictures.
+// Every screen of the window as a named scene: how the engine's views have to be, and what has to
+// be clicked. Shared by the accessibility walk and the pictures.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@ namespace foyer::test {
 struct Scene {
   const char* name;
   int width = 960, height = 640;
-  std::function<void(ScriptedEngine&)> before;              // before the window is loaded
-  std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};   // once it is shown
+  std::function<void(ScriptedEngine&)> before;  // before the window is loaded
+  std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};  // once it is shown
 };
 
 inline std::vector<Scene> allScenes() {
@@ -22,7 +22,8 @@ inline std::vector<Scene> allScenes() {
   using engine::CallState;
   using engine::EndReason;
   using engine::RelayState;
-  const auto minh = lobbyPeople()[3], chiara = lobbyPeople()[1], tomasz = lobbyPeople()[2], amina = lobbyPeople()[0];
+  const auto minh = lobbyPeople()[3], chiara = lobbyPeople()[1], tomasz = lobbyPeople()[2],
+             amina = lobbyPeople()[0];
   const auto call = [](std::vector<engine::CallView> calls) {
     return [calls](ScriptedEngine& engine) {
       fillLobby(engine);
@@ -43,7 +44,8 @@ inline std::vector<Scene> allScenes() {
     engine.discoveredViews.clear();
   };
 
-  auto verified = activeCall(minh), differs = activeCall(minh), silent = activeCall(minh), muted = activeCall(minh);
+  auto verified = activeCall(minh), differs = activeCall(minh), silent = activeCall(minh),
+       muted = activeCall(minh);
   verified.sas->verified = true;
   verified.sas->peerSays = true;
   differs.sas->differs = true;
@@ -55,7 +57,8 @@ inline std::vector<Scene> allScenes() {
   muted.sas->verified = true;
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
   declined.reason = EndReason::NoAnswer;
-  engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"}, stopping = servingRelay();
+  engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"},
+      stopping = servingRelay();
   failed.fault = Fault{.stage = "binding", .code = "port_taken", .retryable = true};
   stopping.phase = "stopping";
 
@@ -79,7 +82,8 @@ inline std::vector<Scene> allScenes() {
          engine.relayViews[0].state = RelayState::Connecting;
          engine.relayViews[0].attempt = 3;
          engine.relayViews[0].retryInMs = 4400;
-         engine.relayViews[0].fault = Fault{.stage = "connection", .code = "lost", .retryable = true};
+         engine.relayViews[0].fault =
+             Fault{.stage = "connection", .code = "lost", .retryable = true};
        }},
       {"02-lobby-missed", 960, 640,
        [tomasz](ScriptedEngine& engine) {
@@ -100,14 +104,16 @@ inline std::vector<Scene> allScenes() {
       {"03-lobby-found", 960, 640,
        [emptyLobby](ScriptedEngine& engine) {
          emptyLobby(engine);
-         engine.discoveredViews = {{key(1), "Hana’s desk", "foyer://relay/a"}, {key(2), "Workshop", "foyer://relay/b"}};
+         engine.discoveredViews = {{key(1), "Hana’s desk", "foyer://relay/a"},
+                                   {key(2), "Workshop", "foyer://relay/b"}};
        },
        [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->stopLooking(); }},
       {"03-lobby-offline", 960, 640,
        [emptyLobby](ScriptedEngine& engine) {
          emptyLobby(engine);
          engine.relayViews = {relay(RelayState::Disconnected)};
-         engine.relayViews[0].fault = Fault{.stage = "connect", .code = "unreachable", .retryable = true};
+         engine.relayViews[0].fault =
+             Fault{.stage = "connect", .code = "unreachable", .retryable = true};
        }},
       {"03-relay-key-changed", 960, 640,
        [emptyLobby](ScriptedEngine& engine) {
@@ -115,12 +121,18 @@ inline std::vector<Scene> allScenes() {
          engine.relayViews = {relay(RelayState::KeyChanged)};
          engine.relayViews[0].changedTo = key(0x2f, 0xe1);
        }},
-      {"05-incoming-banner", 960, 640, call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
-      {"05-incoming-banner-narrow", 480, 640, call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
-      {"05-incoming-key-changed", 960, 640, call({callWith(amina, CallState::Ringing, CallDirection::Incoming)})},
-      {"06-outgoing", 960, 640, call({callWith(chiara, CallState::Ringing, CallDirection::Outgoing)})},
-      {"06-outgoing-narrow", 480, 640, call({callWith(minh, CallState::Calling, CallDirection::Outgoing)})},
-      {"06-outgoing-low", 640, 480, call({callWith(minh, CallState::Ringing, CallDirection::Outgoing)})},
+      {"05-incoming-banner", 960, 640,
+       call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
+      {"05-incoming-banner-narrow", 480, 640,
+       call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
+      {"05-incoming-key-changed", 960, 640,
+       call({callWith(amina, CallState::Ringing, CallDirection::Incoming)})},
+      {"06-outgoing", 960, 640,
+       call({callWith(chiara, CallState::Ringing, CallDirection::Outgoing)})},
+      {"06-outgoing-narrow", 480, 640,
+       call({callWith(minh, CallState::Calling, CallDirection::Outgoing)})},
+      {"06-outgoing-low", 640, 480,
+       call({callWith(minh, CallState::Ringing, CallDirection::Outgoing)})},
       {"06-ended", 960, 640, call({callWith(chiara, CallState::Ringing, CallDirection::Outgoing)}),
        [declined](ScriptedEngine& engine, app::AppPresenter&) { engine.setCalls({declined}); }},
       {"07-call", 960, 640, call({activeCall(minh)})},

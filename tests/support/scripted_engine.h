@@ -43,7 +43,7 @@ class ScriptedEngine : public engine::EngineInterface {
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::optional<Fault> faultOnConnect;
-  QStringList log;   // what was asked, one line each
+  QStringList log;  // what was asked, one line each
 
   void setPeople(std::vector<engine::PersonView> people) {
     personViews = std::move(people);
@@ -68,7 +68,9 @@ class ScriptedEngine : public engine::EngineInterface {
 
   [[nodiscard]] engine::IdentityView identity() const override { return identityView; }
   [[nodiscard]] std::vector<engine::RelayView> relays() const override { return relayViews; }
-  [[nodiscard]] std::vector<engine::DiscoveredRelayView> discovered() const override { return discoveredViews; }
+  [[nodiscard]] std::vector<engine::DiscoveredRelayView> discovered() const override {
+    return discoveredViews;
+  }
   [[nodiscard]] std::vector<engine::PersonView> people() const override { return personViews; }
   [[nodiscard]] std::vector<engine::CallView> calls() const override { return callViews; }
   [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
@@ -98,7 +100,8 @@ class ScriptedEngine : public engine::EngineInterface {
   void acceptRelayKey(const Fingerprint& relay) override { note("acceptRelayKey", relay.hex()); }
   void startRelay(int port) override { log << QStringLiteral("startRelay %1").arg(port); }
   void stopRelay(bool whenCallsEnd) override {
-    log << (whenCallsEnd ? QStringLiteral("stopRelay whenCallsEnd") : QStringLiteral("stopRelay now"));
+    log << (whenCallsEnd ? QStringLiteral("stopRelay whenCallsEnd")
+                         : QStringLiteral("stopRelay now"));
   }
   CallId call(const Fingerprint& person) override {
     note("call", person.hex());
@@ -122,8 +125,12 @@ class ScriptedEngine : public engine::EngineInterface {
     for (auto& view : callViews) view.deafened = deafened;
     emit callsChanged();
   }
-  void selectInput(const QString& deviceId) override { log << QStringLiteral("selectInput ") + deviceId; }
-  void selectOutput(const QString& deviceId) override { log << QStringLiteral("selectOutput ") + deviceId; }
+  void selectInput(const QString& deviceId) override {
+    log << QStringLiteral("selectInput ") + deviceId;
+  }
+  void selectOutput(const QString& deviceId) override {
+    log << QStringLiteral("selectOutput ") + deviceId;
+  }
   void openMeter() override { log << QStringLiteral("openMeter"); }
   void closeMeter() override { log << QStringLiteral("closeMeter"); }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }

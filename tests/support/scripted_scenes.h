@@ -6,10 +6,11 @@
 
 namespace foyer::test {
 
-constexpr std::int64_t kNovember3 = 1'793'700'000'000;   // 2026-11-03
+constexpr std::int64_t kNovember3 = 1'793'700'000'000;  // 2026-11-03
 
-inline engine::PersonView person(const char* alias, std::uint8_t hue, engine::PersonState state, engine::Trust trust,
-                                 double rttMs, std::uint8_t fill, const char* tag = "") {
+inline engine::PersonView person(const char* alias, std::uint8_t hue, engine::PersonState state,
+                                 engine::Trust trust, double rttMs, std::uint8_t fill,
+                                 const char* tag = "") {
   engine::PersonView view;
   view.fingerprint = key(hue, fill);
   view.alias = alias;
@@ -25,14 +26,15 @@ inline engine::PersonView person(const char* alias, std::uint8_t hue, engine::Pe
 inline std::vector<engine::PersonView> lobbyPeople() {
   using engine::PersonState;
   using engine::Trust;
-  return {person("Amina Okafor", 3, PersonState::Available, Trust::KeyChanged, 3, 0x21, "QPLX"),
-          person("Chiara Rossi", 1, PersonState::Available, Trust::Verified, 2, 0x22, "WBNM"),
-          person("Tomasz Wiśniewski", 4, PersonState::Available, Trust::Verified, 4, 0x23, "ERTZ"),
-          person("Nguyễn Minh Anh", 2, PersonState::Available, Trust::NotVerified, 38, 0x24, "KQTR"),
-          person("Nguyễn Minh Anh", 5, PersonState::Available, Trust::NotVerified, 164, 0x25, "BXWD"),
-          person("Leilani Kahananui", 7, PersonState::InCall, Trust::Verified, 6, 0x26, "HGFD"),
-          person("अनन्या शर्मा", 6, PersonState::DoNotDisturb, Trust::NotVerified, 9, 0x27, "PLKJ"),
-          person("Youssef El Amrani", 0, PersonState::Away, Trust::Verified, 12, 0x28, "VCXY")};
+  return {
+      person("Amina Okafor", 3, PersonState::Available, Trust::KeyChanged, 3, 0x21, "QPLX"),
+      person("Chiara Rossi", 1, PersonState::Available, Trust::Verified, 2, 0x22, "WBNM"),
+      person("Tomasz Wiśniewski", 4, PersonState::Available, Trust::Verified, 4, 0x23, "ERTZ"),
+      person("Nguyễn Minh Anh", 2, PersonState::Available, Trust::NotVerified, 38, 0x24, "KQTR"),
+      person("Nguyễn Minh Anh", 5, PersonState::Available, Trust::NotVerified, 164, 0x25, "BXWD"),
+      person("Leilani Kahananui", 7, PersonState::InCall, Trust::Verified, 6, 0x26, "HGFD"),
+      person("अनन्या शर्मा", 6, PersonState::DoNotDisturb, Trust::NotVerified, 9, 0x27, "PLKJ"),
+      person("Youssef El Amrani", 0, PersonState::Away, Trust::Verified, 12, 0x28, "VCXY")};
 }
 
 inline engine::RelayView relay(engine::RelayState state) {
@@ -46,7 +48,8 @@ inline engine::RelayView relay(engine::RelayState state) {
 
 inline engine::AudioView twoDevices(float meterDb) {
   engine::AudioView view;
-  view.inputs = {{"mic", "Built-in microphone", true, true}, {"usb", "USB headset, mono", false, false}};
+  view.inputs = {{"mic", "Built-in microphone", true, true},
+                 {"usb", "USB headset, mono", false, false}};
   view.outputs = {{"phones", "Headphones", true, true}, {"hdmi", "Monitor speakers", false, false}};
   view.meterDb = meterDb;
   return view;
@@ -65,7 +68,8 @@ inline engine::CallView callWith(const engine::PersonView& peer, engine::CallSta
 }
 
 inline engine::CallView activeCall(const engine::PersonView& peer) {
-  engine::CallView view = callWith(peer, engine::CallState::Active, engine::CallDirection::Outgoing);
+  engine::CallView view =
+      callWith(peer, engine::CallState::Active, engine::CallDirection::Outgoing);
   view.keyTag = peer.keyTag;
   view.activeSinceMs = steadyMs() - (12 * 60 + 47) * 1000;
   view.levelInDb = -34.f;
@@ -91,7 +95,8 @@ inline void fillLobby(ScriptedEngine& engine) {
   engine.identityView.alias = "Naledi Sithole";
   engine.identityView.fingerprint = key(0, 0x41);
   engine.identityView.seedHome = "keyring";
-  engine.discoveredViews = {{relay(engine::RelayState::Connected).fingerprint, "Hana’s desk", "foyer://relay/x"}};
+  engine.discoveredViews = {
+      {relay(engine::RelayState::Connected).fingerprint, "Hana’s desk", "foyer://relay/x"}};
   engine.relayViews = {relay(engine::RelayState::Connected)};
   engine.personViews = lobbyPeople();
   engine.audioView = twoDevices(-18.f);

@@ -1,0 +1,298 @@
+// What the NET thread says about people and calls, what the person says to calls, and contacts.
+#include <algorithm>
+
+#include "core/crypto/identity.h"
+#include "core/engine/engine.h"
+
+namespace foyer::engine {
+namespace {
+
+const char* nameOf(client::CallPhase phase) {
+  using enum client::CallPhase;
+  switch (phase) {
+    case Calling:
+      return "calling";
+    case Ringing:
+      return "ringing";
+    case Securing:
+      return "securing";
+    case Active:
+      return "active";
+    case Ended:
+      return "ended";
+  }
+  return "ended";
+}
+
+}  // namespace
+
+// ---- what the NET thread says
+
+void Engine::onNetUpdate(NetUpdate&& update) {
+  if (update.fault) raise(*update.fault);
+  if (update.slept) announce("program:woke", "", {{"slept_ms", toMilliseconds(*update.slept)}});
+  if (update.relays) onRelays(std::move(*update.relays));
+  if (update.people) m_persons = std::move(*update.people);
+  if (update.people || update.relays) {
+    rebuildPeople();
+    if (update.people)
+      announce("lobby:changed", "", {{"people", static_cast<std::int64_t>(m_people.size())}});
+    Q_EMIT peopleChanged();
+  }
+  if (update.calls) {
+    m_callsAt = update.at;
+    onCalls(*update.calls);
+  }
+  for (const auto& event : update.events) onClientEvent(event);
+}
+
+void Engine::onClientEvent(const client::ClientEvent& event) {
+  if (const auto* tried = std::get_if<client::TriedToReachYou>(&event))
+    announce("call:tried_to_reach", "", {{"peer", crypto::fingerprintOf(tried->peer).hex()}});
+}
+
+void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
+  m_callStates = calls;
+  std::optional<CallId> wantsSound;
+  for (const client::CallStatus& status : calls) {
+    const std::string source = "call:" + status.call.hex();
+    if (!m_callGenerations.contains(status.call)) {
+      m_callGenerations[status.call] = m_bus.beginGeneration(source);
+      m_callBegan[status.call] = m_clock.wall();
+    }
+    if (status.wantsAudio && !wantsSound) wantsSound = status.call;
+    const auto told = m_toldCalls.find(status.call);
+    if (told != m_toldCalls.end() && told->second == status.phase) continue;
+    m_toldCalls[status.call] = status.phase;
+    std::vector<std::pair<std::string, FieldValue>> about{
+        {"call", status.call.hex()},
+        {"peer", status.peerFingerprint.hex()},
+        {"direction",
+         std::string(status.direction == client::CallDirection::Incoming ? "incoming"
+                                                                         : "outgoing")}};
+    if (status.phase == client::CallPhase::Ended) {
+      about.emplace_back("reason", endReasonName(viewOf(status).reason));
+      store::StoredCall record;
+      record.call = status.call;
+      record.peer = status.peerFingerprint;
+      record.direction = status.direction == client::CallDirection::Incoming
+                             ? store::StoredDirection::Incoming
+                             : store::StoredDirection::Outgoing;
+      record.startedAt = m_callBegan[status.call];
+      record.endedAt = m_clock.wall();
+      if (status.activeSince)
+        record.activeAt =
+            WallTime{record.endedAt.unixMs - toMilliseconds(m_clock.now() - *status.activeSince)};
+      record.reason = endReasonName(viewOf(status).reason);
+      m_store->addCall(record);
+    }
+    // Another key than the one that was verified: a call to compare words, the microphone off until
+    // the person says otherwise (keys.md section 12).
+    if (status.phase == client::CallPhase::Securing &&
+        trustOf(status.peer, status.peerAlias) == Trust::KeyChanged && !m_isMuted)
+      setMuted(true);
+    if (status.phase == client::CallPhase::Active)
+      rememberContact(status.peer, status.peerAlias, store::ContactState::Seen);
+    announce(std::string("call:") + nameOf(status.phase), source, std::move(about));
+  }
+  std::erase_if(m_toldCalls, [&](const auto& entry) {
+    const bool isGone = std::none_of(calls.begin(), calls.end(),
+                                     [&](const auto& s) { return s.call == entry.first; });
+    if (isGone) {
+      m_bus.retire("call:" + entry.first.hex());
+      m_callGenerations.erase(entry.first);
+      m_callBegan.erase(entry.first);
+      m_pastSounds.erase(entry.first);
+    }
+    return isGone;
+  });
+  if (m_soundCall != wantsSound) {
+    if (m_soundCall) closeSound();
+    if (wantsSound)
+      openSound(*wantsSound);
+    else if (m_meterUsers > 0)
+      openMeterNow();
+  }
+  Q_EMIT callsChanged();
+}
+
+// ---- contacts
+
+void Engine::rememberContact(const PublicKey& key, const std::string& alias,
+                             store::ContactState state) {
+  store::StoredContact& contact = m_contacts[key];
+  const bool isNew = contact.key != key;
+  contact.key = key;
+  contact.lastSeen = m_clock.wall();
+  if (isNew) {
+    contact.firstSeen = contact.lastSeen;
+    // Somebody who shows up under a verified contact's name with another key is not a contact yet.
+    contact.state = trustOf(key, alias) == Trust::KeyChanged ? store::ContactState::KeyChanged
+                                                             : store::ContactState::Seen;
+  }
+  if (!alias.empty()) contact.lastAlias = alias;
+  if (state == store::ContactState::Verified) {
+    contact.state = state;
+    contact.verifiedAt = contact.lastSeen;
+    contact.how = store::VerifiedHow::Words;
+  }
+  m_store->saveContact(contact);
+  const call::ContactView view{true, contact.state == store::ContactState::Verified,
+                               contact.state == store::ContactState::Blocked};
+  m_net->post([key, view](NetSide& side) { side.contacts().set(key, view); });
+}
+
+void Engine::verifyCall(const CallId& id, bool matches, Reply<bool> reply) {
+  const auto status = std::find_if(m_callStates.begin(), m_callStates.end(),
+                                   [&](const auto& s) { return s.call == id; });
+  if (status == m_callStates.end()) {
+    reply(Failure<Fault>(Fault{"call", "unknown_call", false, {}}));
+    return;
+  }
+  if (!matches) {
+    m_isMuted = true;
+    withCall(
+        id, [id](client::Client& c, TimePoint now) { return c.verdict(now, id, false); },
+        std::move(reply));
+    return;
+  }
+  if (!status->sas) {
+    reply(Failure<Fault>(Fault{"call", "not_secured", true, {}}));
+    return;
+  }
+  // Verified is on disk before the screen says so (keys.md section 12).
+  const client::CallStatus at = *status;
+  rememberContact(at.peer, at.peerAlias, store::ContactState::Verified);
+  m_store->flush([this, at, reply = std::move(reply)](Result<void, Fault> written) {
+    if (!written) {
+      reply(Failure<Fault>(written.error()));
+      return;
+    }
+    rebuildPeople();
+    Q_EMIT peopleChanged();
+    Q_EMIT callsChanged();
+    withCall(
+        at.call,
+        [id = at.call](client::Client& c, TimePoint now) { return c.verdict(now, id, true); },
+        reply);
+  });
+}
+
+// ---- calls
+
+void Engine::callPerson(const Fingerprint& person, std::optional<Fingerprint> via,
+                        Reply<CallId> reply) {
+  if (!m_net) {
+    reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
+    return;
+  }
+  m_net->post([this, person, via, reply = std::move(reply)](NetSide& side) {
+    auto placed = side.client().placeCall(side.now(), person, via);
+    QMetaObject::invokeMethod(
+        this, [reply, placed] { reply(placed); }, Qt::QueuedConnection);
+  });
+}
+
+void Engine::withCall(const CallId&,
+                      std::function<Result<void, Fault>(client::Client&, TimePoint)> work,
+                      Reply<bool> reply) {
+  if (!m_net) {
+    reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
+    return;
+  }
+  m_net->post([this, work = std::move(work), reply = std::move(reply)](NetSide& side) {
+    const auto done = work(side.client(), side.now());
+    QMetaObject::invokeMethod(
+        this,
+        [reply, done] {
+          reply(done ? Result<bool, Fault>(true)
+                     : Result<bool, Fault>(Failure<Fault>(done.error())));
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void Engine::refreshCalls(std::function<void()> done) {
+  if (!m_net) {
+    done();
+    return;
+  }
+  m_net->post([this, done = std::move(done)](NetSide& side) {
+    auto calls = side.client().calls(side.now());
+    QMetaObject::invokeMethod(
+        this,
+        [this, done, calls = std::move(calls)] {
+          onCalls(calls);
+          done();
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void Engine::setTier(const CallId& call, wire::Tier tier, Reply<bool> reply) {
+  withCall(
+      call, [call, tier](client::Client& c, TimePoint) { return c.setTier(call, tier); },
+      std::move(reply));
+}
+
+CallId Engine::call(const Fingerprint& person) {
+  callPerson(person, {}, [this](Result<CallId, Fault> placed) {
+    if (!placed) raise(placed.error());
+  });
+  return {};
+}
+
+void Engine::answer(const CallId& id, bool trusted) {
+  withCall(
+      id, [id, trusted](client::Client& c, TimePoint now) { return c.answer(now, id, trusted); },
+      [this](Result<bool, Fault> done) {
+        if (!done) raise(done.error());
+      });
+}
+void Engine::reject(const CallId& id) {
+  withCall(
+      id, [id](client::Client& c, TimePoint now) { return c.reject(now, id); },
+      [this](Result<bool, Fault> done) {
+        if (!done) raise(done.error());
+      });
+}
+void Engine::hangup(const CallId& id) {
+  // Ending a call that ended by itself a moment ago is no error for a person.
+  withCall(
+      id, [id](client::Client& c, TimePoint now) { return c.hangup(now, id); },
+      [](Result<bool, Fault>) {});
+}
+void Engine::verify(const CallId& id, bool matches) {
+  verifyCall(id, matches, [this](Result<bool, Fault> done) {
+    if (!done) raise(done.error());
+  });
+}
+
+void Engine::setMuted(bool muted) {
+  m_isMuted = muted;
+  if (m_net) m_net->post([muted](NetSide& side) { side.client().setMuted(side.now(), muted); });
+  announce("audio:muted", "", {{"muted", muted}});
+  Q_EMIT callsChanged();
+}
+
+void Engine::setDeafened(bool deafened) {
+  m_isDeafened = deafened;
+  if (m_sound) m_sound->seam->isDeafened.store(deafened, std::memory_order_relaxed);
+  Q_EMIT callsChanged();
+}
+
+void Engine::shutDown(std::function<void()> done) {
+  closeSound();
+  m_mdns.reset();
+  m_relay.reset();
+  m_net.reset();
+  logEvents();
+  m_pump.flushFiles();
+  if (!m_store) {
+    done();
+    return;
+  }
+  m_store->flush([done = std::move(done)](Result<void, Fault>) { done(); });
+}
+
+}  // namespace foyer::engine
