@@ -161,7 +161,8 @@ def bench_speech(bin_dir, times=7):
     figure("accept -> first speech heard, relay on loopback, the worse direction", "<= 150 ms",
            f"{middle:.0f} ms (median of {len(worse)}, {min(worse):.0f}-{max(worse):.0f})", middle <= 150,
            f"heard by the caller {statistics.median(m[0] for m in each):.0f} ms, by the callee "
-           f"{statistics.median(m[1] for m in each):.0f} ms; the simulator's figure without processes is in the row above")
+           f"{statistics.median(m[1] for m in each):.0f} ms; of it one frame of 20 ms and the jitter buffer's 15 ms are "
+           "the same in the simulator, see its row at 0 ms")
 
 
 # ---- mouth to ear, files ------------------------------------------------------------------------
@@ -188,9 +189,9 @@ def bench_files(bin_dir):
     figure("mouth to ear, files as devices, relay on loopback, 20 ms frames", "<= 70 ms", f"{worst:.0f} ms",
            worst <= 70 and all(match["heard"] for match in matches),
            f"a to b {delays[0]:.0f} ms (similarity {matches[0]['similarity']:.3f}), b to a {delays[1]:.0f} ms "
-           f"({matches[1]['similarity']:.3f}); the programs' own estimate {stats[1]['mouth_to_ear_ms']} and "
-           f"{stats[0]['mouth_to_ear_ms']} ms, of it jitter buffer {stats[1]['jitter_buffer_ms']} and "
-           f"{stats[0]['jitter_buffer_ms']} ms")
+           f"({matches[1]['similarity']:.3f}); the programs' own estimate {stats[1]['mouth_to_ear_ms']:.1f} and "
+           f"{stats[0]['mouth_to_ear_ms']:.1f} ms, of it jitter buffer {stats[1]['jitter_buffer_ms']:.1f} and "
+           f"{stats[0]['jitter_buffer_ms']:.1f} ms")
 
 
 # ---- mouth to ear, PulseAudio -------------------------------------------------------------------
@@ -312,7 +313,7 @@ def bench_pulse(bin_dir, tone_seconds=60):
     figure("mouth to ear through PulseAudio null sinks (norewinds=1)", f"<= 90 ms, no dropout in {tone_seconds} s",
            f"{worst:.0f} ms, {gaps} dropouts", worst <= 90 and gaps == 0 and min(similar) >= 0.85,
            f"a to b {delays[0]:.0f} ms (similarity {similar[0]:.3f}), b to a {delays[1]:.0f} ms ({similar[1]:.3f}), both "
-           f"wires in one recording; the programs' own estimate {estimates[1]} and {estimates[0]} ms; dropouts of the "
+           f"wires in one recording; the programs' own estimate {estimates[1]:.1f} and {estimates[0]:.1f} ms; dropouts of the "
            f"same tones on their way in: {sum(s or 0 for s in spells[:2])}")
 
 
@@ -432,11 +433,11 @@ def bench_lobby(bin_dir, times=5):
             took.append(1000 * (time.monotonic() - begun))
             program.terminate()
             program.wait(20)
-        lobby_ms = [r.get("rtt_ms") for r in there.ctl("relays")["relays"]]
+        rtt = there.ctl("status")["relays"][0]["rtt_ms"]
     middle = statistics.median(took)
     figure("lobby filled from a running relay, from exec of the program", "<= 2 s",
            f"{middle / 1000:.2f} s (median of {times}, at most {max(took) / 1000:.2f})", max(took) <= 2000,
-           f"headless, remembered relay on loopback (RTT {lobby_ms} ms); discovery by mDNS is not part of it")
+           f"headless, remembered relay on loopback (RTT {rtt:.1f} ms); discovery by mDNS is not part of it")
 
 
 # ---- memory and CPU -----------------------------------------------------------------------------
