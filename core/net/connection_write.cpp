@@ -8,6 +8,9 @@ namespace foyer::net {
 
 namespace {
 
+// Longer than any turn of an owner that runs, shorter than any idle time.
+constexpr Duration kStopped = 1s;
+
 // 1 header + 8 connection id + 4 packet number + 16 tag + 3 frame header, the largest they get.
 constexpr std::size_t kDatagramOverhead = 32;
 // Type and length of a DATAGRAM frame (RFC 9221 section 4).
@@ -24,6 +27,10 @@ struct Connection::Step {
 };
 
 void Connection::write(TimePoint now, TransmitBuilder& out) {
+  if (m_isDead) return;
+  // An owner that was stopped may write before it looks at its timers; that must not give a
+  // connection that is over another idle time.
+  if (now - m_now > kStopped) expire(now);
   if (m_isDead) return;
   m_now = now;
   const bool isLocalClose = m_closing && m_closed.reason == CloseReason::LocalClose;

@@ -37,6 +37,21 @@ TEST(Lifetime, aBlackHoleEndsBothSidesByIdleTime) {
   EXPECT_FALSE(p.client->pollTimeout()) << "nothing is left to wait for";
 }
 
+TEST(Lifetime, anOwnerThatWasStoppedForAMinuteFindsTheConnectionOverBeforeItWrites) {
+  Pair p;
+  ASSERT_TRUE(p.up());
+  p.wire.run(5s);
+  ASSERT_TRUE(p.client->sendControl(p.c, Bytes{1, 2, 3}));
+  std::size_t written = 0;
+  p.client->pollTransmit(p.wire.now() + 60s, [&](const TransmitBatch& batch) { written += batch.packets(); });
+  EXPECT_EQ(written, 0U);
+  const auto event = p.client->pollEvent();
+  ASSERT_TRUE(event);
+  const auto* closed = std::get_if<Closed>(&*event);
+  ASSERT_NE(closed, nullptr);
+  EXPECT_EQ(closed->reason, CloseReason::IdleTimeout);
+}
+
 TEST(Lifetime, withoutKeepAliveTheIdleTimeHolds) {
   Pair p;
   DialOptions options = p.dial();
