@@ -251,6 +251,11 @@ Result<void, Fault> Client::answer(TimePoint now, const CallId& id, bool isTrust
   const auto mode = isTrusted ? crypto::CallPolicy::Trusted : crypto::CallPolicy::Private;
   if (!m_agent.answer(now, id, mode, ownInfo()))
     return Failure<Fault>(Fault{"call", "not_ringing", false, {}});
+  // One conversation at a time: there is one microphone, and nobody should hear another's call.
+  std::vector<CallId> others;
+  for (const auto& [other, call] : m_calls)
+    if (other != id && call.status.wantsAudio) others.push_back(other);
+  for (const CallId& other : others) m_agent.hangup(now, other);
   pump(now);
   return {};
 }

@@ -69,7 +69,7 @@ class Client final : private net::DatagramHandler {
   // Stage "call": not_found, relay_not_connected, version, busy, blocked, self.
   Result<CallId, Fault> placeCall(TimePoint now, const Fingerprint& person,
                                   std::optional<Fingerprint> via = {});
-  // Stage "call": not_ringing, unknown_call, already_ended.
+  // Stage "call": not_ringing, unknown_call, already_ended. Answering ends the call one is in.
   Result<void, Fault> answer(TimePoint now, const CallId& call, bool isTrusted);
   Result<void, Fault> reject(TimePoint now, const CallId& call);
   Result<void, Fault> hangup(TimePoint now, const CallId& call);

@@ -151,6 +151,20 @@ TEST(CallFlow, declineBusyCancelAndNoAnswerAreToldApart) {
   EXPECT_EQ(pair.endOf(*pair.b, *unanswered), CallEnd::Missed);
 }
 
+TEST(CallFlow, answeringASecondCallEndsTheFirst) {
+  Pair pair(14);
+  const CallId first = pair.activeCall();
+  SimClient& c = pair.world.addClient({.alias = "Cid"});
+  ASSERT_TRUE(pair.world.meet(c, *pair.b, pair.relay));
+  const auto second = pair.world.call(c, *pair.b);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *second, CallPhase::Ringing));
+  pair.b->tell([&](client::Client& cl, TimePoint now) { return cl.answer(now, *second, true); });
+  EXPECT_EQ(pair.endOf(*pair.a, first), CallEnd::RemoteHangup);
+  EXPECT_EQ(pair.endOf(*pair.b, first), CallEnd::LocalHangup);
+  EXPECT_TRUE(pair.world.waitForPhase(*pair.b, *second, CallPhase::Active));
+  EXPECT_TRUE(pair.world.waitForPhase(c, *second, CallPhase::Active));
+}
+
 TEST(CallFlow, aCallSurvivesFiveSecondsWithoutNetwork) {
   Pair pair(5);
   const CallId call = pair.activeCall();
