@@ -61,6 +61,7 @@ void RelayPresenter::refresh() {
   }
 
   shown.link = fromUtf8(view.link);
+  shown.announced = view.isAnnounced;
   shown.clients = view.clients;
   shown.calls = view.calls;
   shown.people = view.clients == 1 ? tr("1 person") : tr("%n people", nullptr, view.clients);

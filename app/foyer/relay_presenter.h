@@ -24,6 +24,7 @@ class RelayShown {
   Q_PROPERTY(QList<QString> stepNames MEMBER stepNames)
   Q_PROPERTY(QList<int> stepStates MEMBER stepStates)
   Q_PROPERTY(QString link MEMBER link)
+  Q_PROPERTY(bool announced MEMBER announced)
   Q_PROPERTY(int clients MEMBER clients)
   Q_PROPERTY(int calls MEMBER calls)
   Q_PROPERTY(QString people MEMBER people)
@@ -40,6 +41,7 @@ class RelayShown {
   QStringList stepNames;
   QList<int> stepStates;  // RelayPresenter::Step each
   QString link;
+  bool announced = false;
   int clients = 0, calls = 0;
   QString people, callsText, traffic;
   QString faultTitle, faultAdvice;

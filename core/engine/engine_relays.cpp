@@ -176,6 +176,7 @@ void Engine::onRelayUpdate(relayhost::RelayUpdate&& update) {
   const std::string before = m_hostedRelay.phase;
   m_hostedRelay.phase = relayhost::toString(status.phase);
   m_hostedRelay.link = status.link;
+  m_hostedRelay.isAnnounced = !status.announcedName.empty();
   m_hostedRelay.clients = static_cast<int>(status.clients);
   m_hostedRelay.calls = static_cast<int>(status.calls);
   m_hostedRelay.kbpsIn = status.kbpsIn;

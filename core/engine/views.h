@@ -127,7 +127,8 @@ struct HostedRelayView {
   // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping
   // error
   std::string phase = "idle";
-  std::string link;  // with the invite if there is one: shown to its owner only
+  std::string link;         // with the invite if there is one: shown to its owner only
+  bool isAnnounced = true;  // mDNS shows it to this network
   int clients = 0;
   int calls = 0;
   double kbpsIn = 0, kbpsOut = 0;

@@ -257,13 +257,16 @@ Rectangle {
             Row {
               spacing: 8
               Icon {
-                name: "check"
-                colour: Theme.ok
+                name: root.relay.shown.announced ? "check" : "info"
+                colour: root.relay.shown.announced ? Theme.ok : Theme.text2
               }
               Words {
-                text: qsTr("On this network, by themselves")
+                text: root.relay.shown.announced ? qsTr("On this network, by themselves")
+                                                 : qsTr("Not by themselves: this system announces nothing (Avahi does not run)")
                 color: Theme.text2
                 font.pixelSize: Theme.small
+                width: Math.min(implicitWidth, column.width - 40, 256)
+                wrapMode: Text.WordWrap
               }
             }
             Row {
