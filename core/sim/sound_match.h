@@ -1,5 +1,6 @@
 // Finds a played sound in a recording by its 1 ms energy envelope: the delay at which both agree
-// best, and how well (normalised correlation, 0..1). Pure functions; 48 kHz mono int16.
+// best, to a quarter of a millisecond, and how well (normalised correlation, 0..1). Pure functions;
+// 48 kHz mono int16.
 #pragma once
 
 #include <cstdint>

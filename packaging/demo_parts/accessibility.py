@@ -7,6 +7,7 @@ replies unmarshalled by their signature. Python's standard library only.
 import os
 import socket
 import struct
+import time
 
 from .desktop import Trouble, wait_until
 
@@ -265,7 +266,8 @@ class Accessibility:
         )
 
     def click(self, process, name, seconds=10, **how):
-        """Clicks the middle of the named control with the X server's own pointer."""
+        """Clicks the middle of the named control with the X server's own pointer; returns the
+        monotonic time just before, in seconds."""
         control = self.wait_for(process, name, seconds, **how)
 
         def place():
@@ -274,8 +276,9 @@ class Accessibility:
             return first if first[2] > 0 and first == control.extents else None
 
         x, y, width, height = wait_until(place, 5, f"the arrival of “{name}”")
+        clicked = time.monotonic()
         self.desktop.click(x + width / 2, y + height / 2)
-        return control
+        return clicked
 
     def outline(self, process):
         """What the program shows, as indented lines; for the log when something was not found."""

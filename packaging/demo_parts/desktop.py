@@ -27,6 +27,21 @@ WIRES = {
 RATE = 48000
 
 
+# The windows of the demo stand side by side: titles and borders would only cover them.
+WINDOW_MANAGER = """<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications>
+    <application class="*" type="normal"><decor>no</decor></application>
+  </applications>
+  <mouse>
+    <context name="Client">
+      <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
+    </context>
+  </mouse>
+</openbox_config>
+"""
+
+
 class Trouble(Exception):
     """Something of the surroundings did not work; the text says what a person can do."""
 
@@ -62,6 +77,8 @@ class Desktop:
             QT_QPA_PLATFORM="xcb", QT_QUICK_BACKEND="software",
             # Qt shows its windows to assistive programs only when asked to, or when one is running.
             QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_ACCESSIBILITY="1",
+            # A key ring of a new session would ask for a password that nobody is there to type.
+            FOYER_KEYRING="off",
         )
         atexit.register(self.close)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -134,12 +151,31 @@ class Desktop:
         if not number or screen.poll() is not None:
             raise Trouble("Xvfb did not start (its log says why)")
         self.environment["DISPLAY"] = ":" + number
-        self.start("openbox", ["openbox"])
+        settings = os.path.join(self.folder, "openbox.xml")
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write(WINDOW_MANAGER)
+        self.start("openbox", ["openbox", "--config-file", settings])
+
+    def pixels(self):
+        with open(self.framebuffer, "rb") as file:
+            return file.read()
+
+    def settle(self, seconds=1.5):
+        """Waits until the screen stands still; meters move for ever, so not longer than this."""
+        deadline, before = time.monotonic() + seconds, self.pixels()
+        while time.monotonic() < deadline:
+            time.sleep(0.15)
+            now = self.pixels()
+            if now == before:
+                return
+            before = now
 
     def screenshot(self, path):
         """Writes what the screen shows as PNG, read from Xvfb's own framebuffer file."""
-        with open(self.framebuffer, "rb") as file:
-            data = file.read()
+        width, height = self.size.split("x")
+        self.run(["xdotool", "mousemove", "--sync", str(int(width) - 1), str(int(height) - 1)], check=False)
+        self.settle()
+        data = self.pixels()
         # X11's XWDFile.h: 25 big-endian words, a window name up to header_size, colours, pixels.
         header = struct.unpack(">25I", data[:100])
         header_size, width, height, stride, colours = header[0], header[4], header[5], header[12], header[19]
@@ -168,6 +204,10 @@ class Desktop:
     def click(self, x, y):
         """A real click of the X server's own pointer."""
         self.run(["xdotool", "mousemove", "--sync", str(int(x)), str(int(y)), "click", "1"])
+
+    def write(self, text):
+        """Types into what has the focus."""
+        self.run(["xdotool", "type", "--delay", "4", text])
 
     def windows_of(self, process):
         """Ids of the visible windows of a program."""
@@ -237,16 +277,15 @@ class Desktop:
         """Says a WAV into the microphone of `side`."""
         return self.start(f"play-{side}", ["paplay", f"--device={side}_mouth", "--latency-msec=20", path])
 
-    def record(self, path):
+    def record(self):
         """Starts recording all wires; `stop` the returned recording to end it."""
-        return Recording(self, path)
+        return Recording(self)
 
 
 class Recording:
-    def __init__(self, desktop, path):
+    def __init__(self, desktop):
         self.desktop = desktop
-        self.path = path
-        self.raw = open(path + ".raw", "wb")  # noqa: SIM115  (closed in stop)
+        self.raw = open(os.path.join(desktop.folder, "wires.raw"), "wb")  # noqa: SIM115  (closed in stop)
         self.process = desktop.start(
             "record",
             ["parec", "--device=wires.monitor", "--format=s16le", f"--rate={RATE}", "--channels=4",
@@ -256,7 +295,7 @@ class Recording:
         wait_until(lambda: os.path.getsize(self.raw.name) > 0, 5, "the first recorded sample")
 
     def stop(self):
-        """Ends the recording; returns {wire: samples}, each also written as PATH-<wire>.wav."""
+        """Ends the recording; returns {wire: samples}."""
         self.desktop.stop(self.process)
         self.raw.close()
         with open(self.raw.name, "rb") as file:
@@ -265,12 +304,13 @@ class Recording:
         samples = array.array("h", data[:len(data) - len(data) % 8])
         if sys.byteorder == "big":
             samples.byteswap()
-        wires = {}
-        for index, wire in enumerate(WIRES):
-            wires[wire] = samples[index::4]
-            with wave.open(f"{self.path}-{wire}.wav", "wb") as file:
-                file.setnchannels(1)
-                file.setsampwidth(2)
-                file.setframerate(RATE)
-                file.writeframes(wires[wire].tobytes())
-        return wires
+        return {wire: samples[index::4] for index, wire in enumerate(WIRES)}
+
+
+def write_wav(path, samples):
+    """Writes 16-bit samples as mono WAV; the wave module swaps bytes where the machine needs it."""
+    with wave.open(path, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
