@@ -73,8 +73,9 @@ MadeEngine makeEngine(const ProgramOptions& options) {
   auto engine = std::make_unique<engine::Engine>(engineOptions(options));
   engine::Engine* real = engine.get();
   QObject::connect(real, &engine::Engine::quitRequested, real, [] {
-    QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit,
-                              Qt::QueuedConnection);
+    // exit, not quit: whoever drives the program is not asked by a window whether to stop.
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(), [] { QCoreApplication::exit(0); }, Qt::QueuedConnection);
   });
   if (options.headless) {
     QObject::connect(real, &engine::Engine::profileRefused, real, [](const Fault& fault) {
