@@ -43,7 +43,8 @@ TEST(Lifetime, anOwnerThatWasStoppedForAMinuteFindsTheConnectionOverBeforeItWrit
   p.wire.run(5s);
   ASSERT_TRUE(p.client->sendControl(p.c, Bytes{1, 2, 3}));
   std::size_t written = 0;
-  p.client->pollTransmit(p.wire.now() + 60s, [&](const TransmitBatch& batch) { written += batch.packets(); });
+  p.client->pollTransmit(p.wire.now() + 60s,
+                         [&](const TransmitBatch& batch) { written += batch.packets(); });
   EXPECT_EQ(written, 0U);
   const auto event = p.client->pollEvent();
   ASSERT_TRUE(event);

@@ -45,7 +45,8 @@ struct Watched {
     options.alias = "Benedict Z";
     b = &world.addClient(options);
     for (SimClient* client : {a, b})
-      client->tell([&](client::Client& c, TimePoint now) { return c.connectRelay(now, relay.target()); });
+      client->tell(
+          [&](client::Client& c, TimePoint now) { return c.connectRelay(now, relay.target()); });
     EXPECT_TRUE(world.network.runUntil(
         [&] { return a->client().people().size() == 1 && b->client().people().size() == 1; }, 10s));
   }
@@ -70,7 +71,10 @@ std::vector<std::int16_t> tone(double seconds) {
   for (int i = 0; i < samples; ++i) {
     // Words with pauses, so that a codec that saves bits in silence would show.
     const bool isSpeech = (i / 14400) % 2 == 0;
-    sound.push_back(isSpeech ? static_cast<std::int16_t>(9000 * std::sin(i * 2 * 3.14159265 * (200 + (i / 4800) % 7 * 90) / 48000)) : std::int16_t{0});
+    sound.push_back(
+        isSpeech ? static_cast<std::int16_t>(
+                       9000 * std::sin(i * 2 * 3.14159265 * (200 + (i / 4800) % 7 * 90) / 48000))
+                 : std::int16_t{0});
   }
   return sound;
 }
@@ -94,8 +98,9 @@ TEST(HostileRelay, aRelayThatKeepsEveryPayloadLearnsOnlyTheFieldsOfTheProtocol) 
 
   std::string digits = sas->digits;
   std::erase(digits, ' ');
-  const std::vector<std::string> secrets = {digits,   sas->digits, sas->words[0], sas->words[1], "ready", "hangup", "mute",
-                                            "words_", "opus",      "trusted",     "\"sim\"",     "build"};
+  const std::vector<std::string> secrets = {digits,  sas->digits, sas->words[0], sas->words[1],
+                                            "ready", "hangup",    "mute",        "words_",
+                                            "opus",  "trusted",   "\"sim\"",     "build"};
   std::map<std::string, int> seen;
   for (const auto& control : watched.relay.controls) {
     const auto message = nlohmann::json::parse(control.json.begin(), control.json.end());
@@ -131,9 +136,11 @@ TEST(HostileRelay, aRelayThatKeepsEveryPayloadLearnsOnlyTheFieldsOfTheProtocol) 
       if (secret.size() > 3) {
         EXPECT_FALSE(contains(content, secret)) << type << " shows " << secret;
       }
-    for (const char* name : {"Annabelle", "Benedict"}) EXPECT_FALSE(contains(content, name)) << type;
+    for (const char* name : {"Annabelle", "Benedict"})
+      EXPECT_FALSE(contains(content, name)) << type;
   }
-  for (const char* type : {"hello", "publish", "presence_get", "offer", "setup", "sealed", "release"})
+  for (const char* type :
+       {"hello", "publish", "presence_get", "offer", "setup", "sealed", "release"})
     EXPECT_GT(seen[type], 0) << type;
 
   // Media: a channel number and what looks like noise: every byte value about equally often.
@@ -144,10 +151,12 @@ TEST(HostileRelay, aRelayThatKeepsEveryPayloadLearnsOnlyTheFieldsOfTheProtocol) 
     const auto channel = wire::decodeVarint(datagram.bytes);
     ASSERT_TRUE(channel);
     // The first byte holds epoch and counter length, the next the low bits of the counter.
-    for (std::size_t i = channel->size + 6; i < datagram.bytes.size(); ++i, ++total) ++counts[datagram.bytes[i]];
+    for (std::size_t i = channel->size + 6; i < datagram.bytes.size(); ++i, ++total)
+      ++counts[datagram.bytes[i]];
   }
   double chiSquare = 0;
-  for (const double count : counts) chiSquare += (count - total / 256) * (count - total / 256) / (total / 256);
+  for (const double count : counts)
+    chiSquare += (count - total / 256) * (count - total / 256) / (total / 256);
   // 255 degrees of freedom: mean 255, deviation 22.6.
   EXPECT_LT(chiSquare, 255 + 6 * 22.6);
 }
@@ -172,8 +181,9 @@ TEST(HostileRelay, sizesAndTimesDoNotFollowSpeech) {
   EXPECT_EQ(speech, silence);
 }
 
-// Two relays in one hand, or one that shows everybody somebody else: Ann sees a Ben whose key is the
-// attacker's, Ben an Ann likewise, and the attacker stands between with real clients on both sides.
+// Two relays in one hand, or one that shows everybody somebody else: Ann sees a Ben whose key is
+// the attacker's, Ben an Ann likewise, and the attacker stands between with real clients on both
+// sides.
 TEST(HostileRelay, mitm_substitutes_both_identities) {
   World world(33);
   world.network.setDefaultLink({.delay = 5ms});
@@ -203,7 +213,8 @@ TEST(HostileRelay, mitm_substitutes_both_identities) {
     ASSERT_TRUE(atAnn->sas && atBen->sas);
     EXPECT_NE(atAnn->sas->digits, atBen->sas->digits) << i;
     EXPECT_NE(atAnn->sas->words, atBen->sas->words) << i;
-    // The name is Ben's, the key is not, and what was compared with Ben's key does not count for it.
+    // The name is Ben's, the key is not, and what was compared with Ben's key does not count for
+    // it.
     EXPECT_EQ(atAnn->peerAlias, "Ben");
     EXPECT_NE(atAnn->peer, ben.key());
     EXPECT_FALSE(ann.contacts().contact(atAnn->peer).isVerified);
@@ -223,7 +234,8 @@ TEST(HostileRelay, late_hangup_next_call) {
     std::vector<wire::Message> held;
     watched.relay.mayPass = [&](const Fingerprint& from, const wire::Message& message) {
       const auto* sealed = std::get_if<wire::Sealed>(&message);
-      if (sealed == nullptr || sealed->callId != first || from != watched.a->fingerprint()) return true;
+      if (sealed == nullptr || sealed->callId != first || from != watched.a->fingerprint())
+        return true;
       held.push_back(message);
       return false;
     };
@@ -238,11 +250,15 @@ TEST(HostileRelay, late_hangup_next_call) {
     ASSERT_TRUE(watched.world.waitForPhase(*watched.b, *second, CallPhase::Active));
     watched.world.network.runFor(late);
     for (int times = 0; times < 2; ++times) {
-      for (const wire::Message& message : held) watched.relay.say(watched.b->fingerprint(), message);
+      for (const wire::Message& message : held)
+        watched.relay.say(watched.b->fingerprint(), message);
       // The relay's own words about the first call, and a reflection to the sender.
-      watched.relay.say(watched.b->fingerprint(), wire::Released{first, wire::ReleasedCode::PeerReleased});
-      watched.relay.say(watched.a->fingerprint(), wire::Released{first, wire::ReleasedCode::Timeout});
-      for (const wire::Message& message : held) watched.relay.say(watched.a->fingerprint(), message);
+      watched.relay.say(watched.b->fingerprint(),
+                        wire::Released{first, wire::ReleasedCode::PeerReleased});
+      watched.relay.say(watched.a->fingerprint(),
+                        wire::Released{first, wire::ReleasedCode::Timeout});
+      for (const wire::Message& message : held)
+        watched.relay.say(watched.a->fingerprint(), message);
       watched.world.network.runFor(1s);
     }
     EXPECT_EQ(watched.world.status(*watched.a, *second)->phase, CallPhase::Active);
@@ -254,18 +270,24 @@ TEST(HostileRelay, forged_end) {
   Watched watched(35);
   const CallId call = watched.talk();
   for (SimClient* side : {watched.a, watched.b}) {
-    watched.relay.say(side->fingerprint(), wire::Undeliverable{call, wire::UndeliverableCode::NotFound});
-    watched.relay.say(side->fingerprint(), wire::Undeliverable{call, wire::UndeliverableCode::Unreachable});
-    const Fingerprint other = side == watched.a ? watched.b->fingerprint() : watched.a->fingerprint();
-    watched.relay.say(side->fingerprint(), wire::Sealed{call, side->fingerprint(), other, 5, Bytes(272, 0x41)});
-    watched.relay.say(side->fingerprint(), wire::Setup{call, side->fingerprint(), other, Bytes(wire::kSetupBox, 0x42)});
+    watched.relay.say(side->fingerprint(),
+                      wire::Undeliverable{call, wire::UndeliverableCode::NotFound});
+    watched.relay.say(side->fingerprint(),
+                      wire::Undeliverable{call, wire::UndeliverableCode::Unreachable});
+    const Fingerprint other =
+        side == watched.a ? watched.b->fingerprint() : watched.a->fingerprint();
+    watched.relay.say(side->fingerprint(),
+                      wire::Sealed{call, side->fingerprint(), other, 5, Bytes(272, 0x41)});
+    watched.relay.say(side->fingerprint(),
+                      wire::Setup{call, side->fingerprint(), other, Bytes(wire::kSetupBox, 0x42)});
   }
   watched.world.network.runFor(5s);
   EXPECT_EQ(watched.world.status(*watched.a, call)->phase, CallPhase::Active);
   EXPECT_EQ(watched.world.status(*watched.b, call)->phase, CallPhase::Active);
   // It may take the channel away, as it may fall silent, and both are called by their name: no
   // person did it.
-  watched.relay.say(watched.a->fingerprint(), wire::Released{call, wire::ReleasedCode::PeerReleased});
+  watched.relay.say(watched.a->fingerprint(),
+                    wire::Released{call, wire::ReleasedCode::PeerReleased});
   ASSERT_TRUE(watched.world.waitForPhase(*watched.a, call, CallPhase::Ended));
   EXPECT_EQ(watched.world.status(*watched.a, call)->end, CallEnd::ConnectionLost);
   watched.world.network.setCut(*watched.b, watched.relay, true);
@@ -281,7 +303,8 @@ TEST(HostileRelay, aRelayOfAnotherVersionIsNamedAndNotPestered) {
   relay.mayPass = [&](const Fingerprint& from, const wire::Message& message) {
     if (const auto* hello = std::get_if<wire::Hello>(&message)) {
       ++hellos;
-      relay.say(from, wire::Refused{hello->id, wire::RefusedCode::Version, "speaks 7", std::nullopt});
+      relay.say(from,
+                wire::Refused{hello->id, wire::RefusedCode::Version, "speaks 7", std::nullopt});
     }
     return false;
   };

@@ -66,12 +66,14 @@ class Stranger final : public Node {
   std::optional<net::Closed> closed;
   bool isConnected = false;
 
-  void handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote, std::uint8_t ecn,
-                      ByteView bytes) override {
+  void handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote,
+                      std::uint8_t ecn, ByteView bytes) override {
     m_endpoint.handleDatagram(now, {{IpAddress::v4(0, 0, 0, 0), 1}, remote, ecn, bytes});
   }
   void handleTimeout(TimePoint now) override { m_endpoint.handleTimeout(now); }
-  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override { return m_endpoint.pollTimeout(); }
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override {
+    return m_endpoint.pollTimeout();
+  }
   void drain(TimePoint now, const Sink& sink) override {
     while (auto event = m_endpoint.pollEvent()) {
       if (std::holds_alternative<net::Connected>(*event)) isConnected = true;

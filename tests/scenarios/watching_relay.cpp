@@ -90,7 +90,8 @@ void WatchingRelay::changed(const Fingerprint& who, bool withRecord) {
   }
 }
 
-void WatchingRelay::openChannel(const CallId& call, const Fingerprint& to, const Fingerprint& peer) {
+void WatchingRelay::openChannel(const CallId& call, const Fingerprint& to,
+                                const Fingerprint& peer) {
   const auto number = [&](const Fingerprint& sender) {
     const auto [at, isNew] = m_numbers.try_emplace({call, sender}, m_nextNumber);
     if (isNew) m_nextNumber += 2;
@@ -108,7 +109,9 @@ void WatchingRelay::onMessage(TimePoint now, const Fingerprint& who, Person& per
   const bool passes = !mayPass || mayPass(who, message);
   if (const auto* hello = std::get_if<wire::Hello>(&message)) {
     if (passes)
-      say(who, wire::Welcome{hello->id, 1, static_cast<std::uint64_t>(1'790'000'000'000 + toMilliseconds(now.time_since_epoch())),
+      say(who, wire::Welcome{hello->id, 1,
+                             static_cast<std::uint64_t>(1'790'000'000'000 +
+                                                        toMilliseconds(now.time_since_epoch())),
                              "198.51.100.1:1", "watching", 7200});
   } else if (const auto* publish = std::get_if<wire::Publish>(&message)) {
     person.record = publish->record;
@@ -152,7 +155,8 @@ void WatchingRelay::onDatagram(TimePoint now, net::ConnectionId from, ByteView p
   std::array<std::uint8_t, wire::kMaxVarintBytes> header{};
   const std::size_t size = wire::encodeVarint(way->second.second, header);
   // Forwarded as it is; a lost one is lost.
-  (void)m_endpoint.sendDatagram(now, receiver.connection, ByteView(header).first(size), payload.subspan(channel->size));
+  (void)m_endpoint.sendDatagram(now, receiver.connection, ByteView(header).first(size),
+                                payload.subspan(channel->size));
 }
 
 }  // namespace foyer::sim

@@ -43,7 +43,9 @@ class WatchingRelay final : public Node, private net::DatagramHandler {
   void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
                       std::uint8_t ecn, ByteView bytes) override;
   void handleTimeout(TimePoint now) override { m_endpoint.handleTimeout(now); }
-  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override { return m_endpoint.pollTimeout(); }
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override {
+    return m_endpoint.pollTimeout();
+  }
   void drain(TimePoint now, const Sink& sink) override;
 
  private:
@@ -56,7 +58,8 @@ class WatchingRelay final : public Node, private net::DatagramHandler {
   };
 
   void onDatagram(TimePoint now, net::ConnectionId from, ByteView payload) override;
-  void onMessage(TimePoint now, const Fingerprint& who, Person& person, const wire::Message& message);
+  void onMessage(TimePoint now, const Fingerprint& who, Person& person,
+                 const wire::Message& message);
   void changed(const Fingerprint& who, bool withRecord);
   void openChannel(const CallId& call, const Fingerprint& to, const Fingerprint& peer);
 

@@ -26,11 +26,13 @@ TEST(Weather, garbage_never_ends) {
     if (random.below(2) == 0 || real.empty()) {
       bytes.resize(1 + random.below(1400));
       random.fill(bytes);
-      if (random.below(2) == 0) bytes[0] = static_cast<std::uint8_t>(0x40 | (bytes[0] & 0x3f));  // a short header
+      if (random.below(2) == 0)
+        bytes[0] = static_cast<std::uint8_t>(0x40 | (bytes[0] & 0x3f));  // a short header
     } else {
       bytes = real[random.below(real.size())];
       const std::size_t flips = 1 + random.below(8);
-      for (std::size_t i = 0; i < flips; ++i) bytes[random.below(bytes.size())] ^= static_cast<std::uint8_t>(1 + random.below(255));
+      for (std::size_t i = 0; i < flips; ++i)
+        bytes[random.below(bytes.size())] ^= static_cast<std::uint8_t>(1 + random.below(255));
       if (random.below(4) == 0) bytes.resize(1 + random.below(bytes.size()));
     }
     SimClient& victim = random.below(2) == 0 ? *people.a : *people.b;
@@ -69,11 +71,14 @@ TEST(Weather, replayedDatagramsOfTheCallChangeNothing) {
   SeededRandom random(44);
   const auto again = people.world.network.every(5ms, [&](TimePoint) {
     const auto& [from, bytes] = old[random.below(old.size())];
-    if (from == people.a) people.world.network.inject(people.a->address(), people.relay.address(), bytes);
-    if (from == &people.relay) people.world.network.inject(people.relay.address(), people.b->address(), bytes);
+    if (from == people.a)
+      people.world.network.inject(people.a->address(), people.relay.address(), bytes);
+    if (from == &people.relay)
+      people.world.network.inject(people.relay.address(), people.b->address(), bytes);
   });
   people.world.network.runFor(5s);
-  EXPECT_LE(people.world.status(*people.b, call)->rx.packets - before, 252U) << "each packet counts once";
+  EXPECT_LE(people.world.status(*people.b, call)->rx.packets - before, 252U)
+      << "each packet counts once";
   people.expectAlive(call);
 }
 
@@ -82,7 +87,8 @@ TEST(Weather, floodsAndSlowLorisLeaveACallOfOthersAlone) {
   const CallId call = people.talk();
   std::vector<std::unique_ptr<Stranger>> strangers;
   for (std::uint8_t i = 0; i < 24; ++i)
-    strangers.push_back(std::make_unique<Stranger>(people.world.network, SocketAddress{IpAddress::v4(10, 8, 0, i), 4000}, 500 + i));
+    strangers.push_back(std::make_unique<Stranger>(
+        people.world.network, SocketAddress{IpAddress::v4(10, 8, 0, i), 4000}, 500 + i));
   for (auto& stranger : strangers) stranger->dial(people.relay);
   people.world.network.runFor(1s);
   const Bytes junk = wire::encodeFrame(wire::Ping{1});
@@ -155,17 +161,22 @@ TEST(Weather, sleepOfAMinuteEndsTheCallByItsNameAndTheLobbyIsBackAtOnce) {
       << people.world.status(*people.b, *next).has_value();
 }
 
-// CLOCK_MONOTONIC stands still in suspend: no timer of the client has run out when it wakes, yet the
-// relay has given it up. To a client that is the same as a relay that forgot it.
+// CLOCK_MONOTONIC stands still in suspend: no timer of the client has run out when it wakes, yet
+// the relay has given it up. To a client that is the same as a relay that forgot it.
 TEST(Weather, wakingUpDialsAnewAlthoughNoTimerHasRunOut) {
   TwoPeople people(47);
   const CallId call = people.talk();
   people.relay.restart(true);
   const TimePoint woke = people.world.network.now();
-  for (SimClient* side : {people.a, people.b}) side->tell([](client::Client& c, TimePoint now) { c.wakeUp(now); });
+  for (SimClient* side : {people.a, people.b})
+    side->tell([](client::Client& c, TimePoint now) { c.wakeUp(now); });
   EXPECT_TRUE(people.world.status(*people.a, call)->isReconnecting);
   ASSERT_TRUE(people.world.network.runUntil(
-      [&] { return !people.world.status(*people.a, call)->isReconnecting && !people.world.status(*people.b, call)->isReconnecting; }, 5s));
+      [&] {
+        return !people.world.status(*people.a, call)->isReconnecting &&
+               !people.world.status(*people.b, call)->isReconnecting;
+      },
+      5s));
   EXPECT_LE(people.world.network.now() - woke, 300ms);
   people.expectAlive(call);
 }
@@ -189,7 +200,9 @@ TEST(Weather, clock_wrong_by_a_year) {
       ASSERT_TRUE(world.waitForPhase(*caller, *call, CallPhase::Active));
       // The clock is set in mid-call, there and back.
       for (const std::int64_t set : {off, std::int64_t{0}}) {
-        caller->tell([&](client::Client& c, TimePoint now) { c.setWallClock(now, WallTime{1'790'000'000'000 + set}); });
+        caller->tell([&](client::Client& c, TimePoint now) {
+          c.setWallClock(now, WallTime{1'790'000'000'000 + set});
+        });
         world.network.runFor(5s);
         ASSERT_EQ(world.status(*caller, *call)->phase, CallPhase::Active);
         ASSERT_EQ(world.status(*callee, *call)->phase, CallPhase::Active);
@@ -213,9 +226,11 @@ TEST(Weather, peopleOfOtherVersionsAreTold) {
   both.say(wire::Hello{1, {1, 2}, ""});
   both.say(wire::Publish{2, both.record(people.relay.fingerprint(), Bytes{1, 2})});
   old.say(wire::Hello{1, {9}, ""});
-  ASSERT_TRUE(people.world.network.runUntil([&] { return people.a->client().people().size() == 3; }, 5s));
+  ASSERT_TRUE(
+      people.world.network.runUntil([&] { return people.a->client().people().size() == 3; }, 5s));
   const auto call = [&](const Stranger& whom) {
-    return people.a->tell([&](client::Client& c, TimePoint now) { return c.placeCall(now, whom.fingerprint()); });
+    return people.a->tell(
+        [&](client::Client& c, TimePoint now) { return c.placeCall(now, whom.fingerprint()); });
   };
   const auto refused = call(newer);
   ASSERT_FALSE(refused);
@@ -233,7 +248,8 @@ TEST(Weather, aRelayThatRestartsInACallIsForgivenWithoutRinging) {
   const CallId call = people.talk();
   const auto rangBefore = TwoPeople::rings(*people.b);
   people.relay.restart(true);
-  ASSERT_TRUE(people.world.network.runUntil([&] { return people.world.status(*people.a, call)->isReconnecting; }, 20s));
+  ASSERT_TRUE(people.world.network.runUntil(
+      [&] { return people.world.status(*people.a, call)->isReconnecting; }, 20s));
   people.world.network.runFor(10s);
   people.expectAlive(call);
   EXPECT_EQ(TwoPeople::rings(*people.b), rangBefore);
@@ -247,7 +263,8 @@ TEST(Weather, twentyClientsOfARestartedRelayDoNotComeBackAllAtOnce) {
   world.network.setDefaultLink({.delay = 10ms});
   SimRelay& relay = world.addRelay();
   std::vector<SimClient*> clients;
-  for (int i = 0; i < 20; ++i) clients.push_back(&world.addClient({.alias = "Client " + std::to_string(i)}));
+  for (int i = 0; i < 20; ++i)
+    clients.push_back(&world.addClient({.alias = "Client " + std::to_string(i)}));
   for (SimClient* client : clients) world.connect(*client, relay);
   for (SimClient* client : clients) ASSERT_TRUE(world.waitForLobby(*client, relay));
   world.network.runFor(20s);
@@ -260,7 +277,11 @@ TEST(Weather, twentyClientsOfARestartedRelayDoNotComeBackAllAtOnce) {
   });
   for (SimClient* client : clients)
     ASSERT_TRUE(world.network.runUntil(
-        [&] { return dialled.contains(client) && client->client().relays()[0].phase == client::RelayPhase::Connected; }, 40s));
+        [&] {
+          return dialled.contains(client) &&
+                 client->client().relays()[0].phase == client::RelayPhase::Connected;
+        },
+        40s));
   std::vector<TimePoint> times;
   for (const auto& [node, at] : dialled) times.push_back(at);
   std::sort(times.begin(), times.end());
@@ -281,11 +302,16 @@ TEST(Weather, aHundredPeopleWhoChangeAllTheTimeCostABoundedNumberOfMessages) {
   world.network.setDefaultLink({.delay = 10ms});
   SimRelay& relay = world.addRelay();
   std::vector<SimClient*> clients;
-  for (int i = 0; i < 100; ++i) clients.push_back(&world.addClient({.alias = "Person " + std::to_string(i)}));
+  for (int i = 0; i < 100; ++i)
+    clients.push_back(&world.addClient({.alias = "Person " + std::to_string(i)}));
   for (SimClient* client : clients) world.connect(*client, relay);
   for (SimClient* client : clients) ASSERT_TRUE(world.waitForLobby(*client, relay));
   ASSERT_TRUE(world.network.runUntil(
-      [&] { return std::all_of(clients.begin(), clients.end(), [](SimClient* c) { return c->client().people().size() == 99; }); }, 10s));
+      [&] {
+        return std::all_of(clients.begin(), clients.end(),
+                           [](SimClient* c) { return c->client().people().size() == 99; });
+      },
+      10s));
   const auto before = relay.relay().metrics();
   SeededRandom random(53);
   std::vector<bool> busy(clients.size());
@@ -308,7 +334,8 @@ TEST(Weather, theListIsTheTruthOnceEverybodyIsQuiet) {
   world.network.setDefaultLink({.delay = 10ms, .loss = 0.02});
   SimRelay& relay = world.addRelay();
   std::vector<SimClient*> clients;
-  for (int i = 0; i < 12; ++i) clients.push_back(&world.addClient({.alias = "Person " + std::to_string(i)}));
+  for (int i = 0; i < 12; ++i)
+    clients.push_back(&world.addClient({.alias = "Person " + std::to_string(i)}));
   for (SimClient* client : clients) world.connect(*client, relay);
   for (SimClient* client : clients) ASSERT_TRUE(world.waitForLobby(*client, relay, 30s));
   SeededRandom random(55);
@@ -324,9 +351,11 @@ TEST(Weather, theListIsTheTruthOnceEverybodyIsQuiet) {
     for (std::size_t who = 0; who < clients.size(); ++who) {
       if (clients[who] == viewer) continue;
       const auto people = viewer->client().people();
-      const auto found = std::find_if(people.begin(), people.end(), [&](const auto& p) { return p.key == clients[who]->key(); });
+      const auto found = std::find_if(people.begin(), people.end(),
+                                      [&](const auto& p) { return p.key == clients[who]->key(); });
       ASSERT_NE(found, people.end());
-      EXPECT_EQ(found->availability, busy[who] ? client::Availability::DoNotDisturb : client::Availability::Available);
+      EXPECT_EQ(found->availability,
+                busy[who] ? client::Availability::DoNotDisturb : client::Availability::Available);
     }
 }
 
@@ -344,7 +373,9 @@ TEST(Weather, twoRelaysACallByEitherAndTheOtherMayDie) {
   ASSERT_EQ(people.size(), 1U) << "one person, however many relays";
   EXPECT_EQ(people[0].relays.size(), 2U);
   for (SimRelay* via : {&first, &second}) {
-    const auto call = a.tell([&](client::Client& c, TimePoint now) { return c.placeCall(now, b.fingerprint(), via->fingerprint()); });
+    const auto call = a.tell([&](client::Client& c, TimePoint now) {
+      return c.placeCall(now, b.fingerprint(), via->fingerprint());
+    });
     ASSERT_TRUE(call) << call.error().code;
     ASSERT_TRUE(world.waitForPhase(a, *call, CallPhase::Active));
     EXPECT_EQ(world.status(a, *call)->relay, via->fingerprint());
