@@ -227,6 +227,7 @@ MAY_PRINT = {"core/base/assert.cpp"}
 # Hosts that may appear as the host of a URL: licence, standards and name spaces. Everything that
 # installs something takes its source from the machine it runs on and names none.
 KNOWN_URL_HOSTS = [
+    r"openbox\.org",  # the name space of the demo's window manager
     r"www\.apache\.org",
     r"www\.w3\.org",
     r"(?:www\.)?rfc-editor\.org",
