@@ -18,7 +18,8 @@ long long processAgeMs() {
   const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
   timespec now{};
   clock_gettime(CLOCK_BOOTTIME, &now);
-  return now.tv_sec * 1000 + now.tv_nsec / 1'000'000 - fields.value(19).toLongLong() * 1000 / sysconf(_SC_CLK_TCK);
+  return now.tv_sec * 1000 + now.tv_nsec / 1'000'000 -
+         fields.value(19).toLongLong() * 1000 / sysconf(_SC_CLK_TCK);
 }
 
 }  // namespace

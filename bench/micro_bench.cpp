@@ -54,8 +54,8 @@ void sodiumChaCha(benchmark::State& state) {
   std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> nonce{};
   std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_KEYBYTES> key{};
   for (auto _ : state) {
-    crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, plain.data(), plain.size(), nullptr, 0, nullptr,
-                                               nonce.data(), key.data());
+    crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, plain.data(), plain.size(),
+                                              nullptr, 0, nullptr, nonce.data(), key.data());
     benchmark::DoNotOptimize(out);
   }
 }
@@ -88,7 +88,8 @@ BENCHMARK(decodePresencePage);
 // The reference: a parser of JSON in general, without looking at what it parsed.
 void nlohmannParse(benchmark::State& state) {
   const Bytes frame = pageOf(10);
-  for (auto _ : state) benchmark::DoNotOptimize(nlohmann::json::parse(frame.begin() + 4, frame.end()));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(nlohmann::json::parse(frame.begin() + 4, frame.end()));
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * frame.size()));
 }
 BENCHMARK(nlohmannParse);
@@ -114,7 +115,8 @@ void sodiumVerify(benchmark::State& state) {
   std::array<std::uint8_t, crypto_sign_BYTES> signature{};
   crypto_sign_detached(signature.data(), nullptr, text.data(), text.size(), secret.data());
   for (auto _ : state) {
-    benchmark::DoNotOptimize(crypto_sign_verify_detached(signature.data(), text.data(), text.size(), open.data()));
+    benchmark::DoNotOptimize(
+        crypto_sign_verify_detached(signature.data(), text.data(), text.size(), open.data()));
   }
 }
 BENCHMARK(sodiumVerify);

@@ -99,11 +99,12 @@ class Child {
 
 std::unique_ptr<Child> startRelay(const Options& options, const std::filesystem::path& folder) {
   const std::string config = folder / "relay.json";
-  std::ofstream(config) << R"({"mdns": false, "limits": {"clients": 4000, "clients_per_address": 4000}})";
+  std::ofstream(config)
+      << R"({"mdns": false, "limits": {"clients": 4000, "clients_per_address": 4000}})";
   const std::string data = folder / "data";
   return std::make_unique<Child>([&] {
-    execl(options.relay.c_str(), "foyer-relay", "--config", config.c_str(), "--listen", "127.0.0.1:0",
-          "--data-dir", data.c_str(), static_cast<char*>(nullptr));
+    execl(options.relay.c_str(), "foyer-relay", "--config", config.c_str(), "--listen",
+          "127.0.0.1:0", "--data-dir", data.c_str(), static_cast<char*>(nullptr));
     std::perror("foyer-relay");
   });
 }
@@ -175,8 +176,9 @@ std::optional<Memory> measureMemory(const Options& options, const Child& server,
   runUntil([] { return false; }, kIdleBeforeReading);
   memory.with = bench::residentKb(server.pid());
   memory.perClient = (memory.with - memory.without) / static_cast<double>(options.clients);
-  std::fprintf(stderr, "  %zu clients: %.0f kB without, %.0f kB with, %.1f kB each; %llu lost\n", options.clients,
-               memory.without, memory.with, memory.perClient, static_cast<unsigned long long>(crowd.losses()));
+  std::fprintf(stderr, "  %zu clients: %.0f kB without, %.0f kB with, %.1f kB each; %llu lost\n",
+               options.clients, memory.without, memory.with, memory.perClient,
+               static_cast<unsigned long long>(crowd.losses()));
   return memory;
 }
 
@@ -192,12 +194,12 @@ bool benchMemory(const Options& options, const std::filesystem::path& folder) {
     real = measureMemory(options, *server, true);
   }
   if (!bare || !real) return false;
-  bench::reportFigure(
-      bench::text("relay: memory per idle client (%zu clients)", options.clients),
-      bench::text("<= %.0f kB", kMemoryBarKb), bench::text("%.1f kB", real->perClient),
-      real->perClient <= kMemoryBarKb,
-      bench::text("the same connections on a bare QUIC endpoint %.1f kB each; the relay without clients %.1f MB",
-                  bare->perClient, real->without / 1024));
+  bench::reportFigure(bench::text("relay: memory per idle client (%zu clients)", options.clients),
+                      bench::text("<= %.0f kB", kMemoryBarKb),
+                      bench::text("%.1f kB", real->perClient), real->perClient <= kMemoryBarKb,
+                      bench::text("the same connections on a bare QUIC endpoint %.1f kB each; the "
+                                  "relay without clients %.1f MB",
+                                  bare->perClient, real->without / 1024));
   return true;
 }
 
@@ -209,7 +211,8 @@ std::pair<double, double> timeSignatures() {
   gnutls_pubkey_init(&open);
   gnutls_privkey_generate(key, GNUTLS_PK_EDDSA_ED25519, 0, 0);
   gnutls_pubkey_import_privkey(open, key, 0, 0);
-  char words[] = "what a CertificateVerify signs is about as long as this sentence, give or take some";
+  char words[] =
+      "what a CertificateVerify signs is about as long as this sentence, give or take some";
   gnutls_datum_t data{reinterpret_cast<unsigned char*>(words), sizeof words};
   constexpr int kTimes = 1000;
   gnutls_datum_t signature{};
@@ -278,7 +281,8 @@ bool benchHandshakes(const Options& options, const std::filesystem::path& folder
       bench::text("%.0f (%.0f-%.0f)", rate, *std::min_element(rates.begin(), rates.end()),
                   *std::max_element(rates.begin(), rates.end())),
       rate >= kHandshakeBar,
-      bench::text("%.0f us each, of which GnuTLS' Ed25519 sign %.0f us and verify %.0f us alone; offered %.0f/s, %llu "
+      bench::text("%.0f us each, of which GnuTLS' Ed25519 sign %.0f us and verify %.0f us alone; "
+                  "offered %.0f/s, %llu "
                   "connections lost",
                   1e6 / rate, 1e6 * sign, 1e6 * verify, connected / wall,
                   static_cast<unsigned long long>(crowd.losses())));
@@ -292,12 +296,18 @@ int main(int argc, char** argv) {
   options.relay = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "foyer-relay";
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "memory") options.handshakes = false;
-    else if (word == "handshakes") options.memory = false;
-    else if (word == "--relay" && i + 1 < argc) options.relay = argv[++i];
-    else if (word == "--clients" && i + 1 < argc) options.clients = static_cast<std::size_t>(std::max(1, std::atoi(argv[++i])));
-    else if (word == "--seconds" && i + 1 < argc) options.length = std::chrono::seconds(std::max(1, std::atoi(argv[++i])));
-    else if (word != "all") return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
+    if (word == "memory")
+      options.handshakes = false;
+    else if (word == "handshakes")
+      options.memory = false;
+    else if (word == "--relay" && i + 1 < argc)
+      options.relay = argv[++i];
+    else if (word == "--clients" && i + 1 < argc)
+      options.clients = static_cast<std::size_t>(std::max(1, std::atoi(argv[++i])));
+    else if (word == "--seconds" && i + 1 < argc)
+      options.length = std::chrono::seconds(std::max(1, std::atoi(argv[++i])));
+    else if (word != "all")
+      return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
   }
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);

@@ -2,10 +2,10 @@
 //
 //   sim_bench [hour|opus|times|all] [--speech A.wav B.wav] [--minutes N]
 //
-// hour: a simulated call of one hour through a relay with sized frames. opus: the same with the real
-// codec. Beside it the codec alone: encoding and decoding the same sound without a network.
-// times: connect -> lobby known and accept -> first speech heard, at round trips of 0, 40 and 100 ms
-// between each client and the relay. Exact: a second run gives the same figures.
+// hour: a simulated call of one hour through a relay with sized frames. opus: the same with the
+// real codec. Beside it the codec alone: encoding and decoding the same sound without a network.
+// times: connect -> lobby known and accept -> first speech heard, at round trips of 0, 40 and 100
+// ms between each client and the relay. Exact: a second run gives the same figures.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -27,8 +27,8 @@ using namespace foyer;
 
 constexpr double kSizedBarSeconds = 15;
 constexpr double kOpusBarSeconds = 240;
-constexpr double kFirstSpeechBarMs = 200;     // at 40 ms
-constexpr double kLobbyBarMs = 2 * 40 + 20;   // at 40 ms
+constexpr double kFirstSpeechBarMs = 200;    // at 40 ms
+constexpr double kLobbyBarMs = 2 * 40 + 20;  // at 40 ms
 constexpr std::size_t kMaxWavBytes = 64 << 20;
 
 struct Options {
@@ -52,7 +52,8 @@ struct Speech {
 std::vector<std::int16_t> spokenPart(const std::vector<std::int16_t>& clip) {
   constexpr int kLoud = 1000;
   constexpr std::ptrdiff_t kSamples = 2 * 48'000;
-  const auto begin = std::find_if(clip.begin(), clip.end(), [](std::int16_t s) { return std::abs(s) > kLoud; });
+  const auto begin =
+      std::find_if(clip.begin(), clip.end(), [](std::int16_t s) { return std::abs(s) > kLoud; });
   return {begin, begin + std::min(kSamples, clip.end() - begin)};
 }
 
@@ -81,18 +82,20 @@ HourResult runCall(sim::SimCodec codec, Duration length, const Speech& speech) {
   if (!world.meet(a, b, relay)) return {};
   const auto call = world.call(a, b);
   if (!call || !world.waitForPhase(b, *call, client::CallPhase::Ringing)) return {};
-  if (!b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *call, true); })) return {};
+  if (!b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *call, true); }))
+    return {};
   if (!world.waitForPhase(a, *call, client::CallPhase::Active)) return {};
   world.network.runFor(length);
   const auto atA = world.status(a, *call);
   const auto atB = world.status(b, *call);
   const auto frames = static_cast<std::uint64_t>(length / 20ms);
   HourResult result;
-  result.isGood = atA && atB && atA->phase == client::CallPhase::Active && atA->rx.packets > frames * 9 / 10 &&
-                  atB->rx.packets > frames * 9 / 10;
+  result.isGood = atA && atB && atA->phase == client::CallPhase::Active &&
+                  atA->rx.packets > frames * 9 / 10 && atB->rx.packets > frames * 9 / 10;
   if (atA && atB)
     std::fprintf(stderr, "  %s: %llu and %llu packets heard\n", sim::toString(codec),
-                 static_cast<unsigned long long>(atA->rx.packets), static_cast<unsigned long long>(atB->rx.packets));
+                 static_cast<unsigned long long>(atA->rx.packets),
+                 static_cast<unsigned long long>(atB->rx.packets));
   result.wall = bench::wallSeconds() - wall;
   result.cpu = bench::threadCpu() - cpu;
   return result;
@@ -127,21 +130,25 @@ double codecAlone(Duration length, const Speech& speech) {
 bool benchHour(const Options& options, sim::SimCodec codec, const Speech& speech) {
   const bool isOpus = codec == sim::SimCodec::Opus;
   const double bar = isOpus ? kOpusBarSeconds : kSizedBarSeconds;
-  const auto length = std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::ratio<60>>(options.minutes));
+  const auto length = std::chrono::duration_cast<Duration>(
+      std::chrono::duration<double, std::ratio<60>>(options.minutes));
   const HourResult result = runCall(codec, length, speech);
   if (!result.isGood) return false;
   const double share = options.minutes / 60;
-  std::string reference = bench::text("%.1f s of CPU for %.0f simulated seconds: %.0f times as fast as life", result.cpu,
-                                      options.minutes * 60, options.minutes * 60 / result.wall);
+  std::string reference =
+      bench::text("%.1f s of CPU for %.0f simulated seconds: %.0f times as fast as life",
+                  result.cpu, options.minutes * 60, options.minutes * 60 / result.wall);
   if (isOpus) {
     constexpr Duration kProbe = 300s;
     const double alone = codecAlone(kProbe, speech) * options.minutes / 5;
     reference += bench::text("; encoding and decoding the same sound alone %.1f s", alone);
   }
-  bench::reportFigure(bench::text("simulated one-hour call with a relay, %s", isOpus ? "real Opus" : "sized frames"),
+  bench::reportFigure(bench::text("simulated one-hour call with a relay, %s",
+                                  isOpus ? "real Opus" : "sized frames"),
                       bench::text("< %.0f s", bar),
-                      share == 1 ? bench::text("%.1f s", result.wall)
-                                 : bench::text("%.1f s for %.0f minutes", result.wall, options.minutes),
+                      share == 1
+                          ? bench::text("%.1f s", result.wall)
+                          : bench::text("%.1f s for %.0f minutes", result.wall, options.minutes),
                       result.wall < bar * share, reference);
   return true;
 }
@@ -167,11 +174,13 @@ bool benchTimes(const Speech& speech) {
     const auto number = [](const nlohmann::json& of, const char* name) {
       return of.contains(name) && of[name].is_number() ? of[name].get<double>() : NAN;
     };
-    const double worse = std::max(number(report["a"], "first_sound_ms"), number(report["b"], "first_sound_ms"));
+    const double worse =
+        std::max(number(report["a"], "first_sound_ms"), number(report["b"], "first_sound_ms"));
     const double known = number(report, "lobby_ms");
     if (rtt == 40) lobbyAt40 = known, heardAt40 = worse;
     lobby.push_back(bench::text("%.1f ms at %d ms", known, rtt));
-    heard.push_back(bench::text("%.1f ms at %d ms (a %.1f, b %.1f)", worse, rtt, number(report["a"], "first_sound_ms"),
+    heard.push_back(bench::text("%.1f ms at %d ms (a %.1f, b %.1f)", worse, rtt,
+                                number(report["a"], "first_sound_ms"),
                                 number(report["b"], "first_sound_ms")));
     active.push_back(bench::text("%.1f ms at %d ms", number(report, "active_ms"), rtt));
   }
@@ -181,12 +190,14 @@ bool benchTimes(const Speech& speech) {
     return all;
   };
   bench::reportFigure("connect to a relay at 40 ms RTT until the lobby is known (simulator)",
-                      bench::text("<= 2 RTT + 20 ms = %.0f ms", kLobbyBarMs), bench::text("%.1f ms", lobbyAt40),
-                      lobbyAt40 <= kLobbyBarMs, "exact; other RTT: " + join(lobby));
-  bench::reportFigure("accept -> first speech heard, relay at 40 ms RTT (simulator), the worse direction",
-                      bench::text("<= %.0f ms", kFirstSpeechBarMs), bench::text("%.1f ms", heardAt40),
-                      heardAt40 <= kFirstSpeechBarMs,
-                      "exact; " + join(heard) + "; both sides active: " + join(active));
+                      bench::text("<= 2 RTT + 20 ms = %.0f ms", kLobbyBarMs),
+                      bench::text("%.1f ms", lobbyAt40), lobbyAt40 <= kLobbyBarMs,
+                      "exact; other RTT: " + join(lobby));
+  bench::reportFigure(
+      "accept -> first speech heard, relay at 40 ms RTT (simulator), the worse direction",
+      bench::text("<= %.0f ms", kFirstSpeechBarMs), bench::text("%.1f ms", heardAt40),
+      heardAt40 <= kFirstSpeechBarMs,
+      "exact; " + join(heard) + "; both sides active: " + join(active));
   return true;
 }
 
@@ -199,12 +210,18 @@ int main(int argc, char** argv) {
   options.speechB = speech + "clip_b.wav";
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "hour") options.opus = options.times = false;
-    else if (word == "opus") options.hour = options.times = false;
-    else if (word == "times") options.hour = options.opus = false;
-    else if (word == "--minutes" && i + 1 < argc) options.minutes = std::max(1.0, std::atof(argv[++i]));
-    else if (word == "--speech" && i + 2 < argc) options.speechA = argv[i + 1], options.speechB = argv[i + 2], i += 2;
-    else if (word != "all") return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
+    if (word == "hour")
+      options.opus = options.times = false;
+    else if (word == "opus")
+      options.hour = options.times = false;
+    else if (word == "times")
+      options.hour = options.opus = false;
+    else if (word == "--minutes" && i + 1 < argc)
+      options.minutes = std::max(1.0, std::atof(argv[++i]));
+    else if (word == "--speech" && i + 2 < argc)
+      options.speechA = argv[i + 1], options.speechB = argv[i + 2], i += 2;
+    else if (word != "all")
+      return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
   }
   const Speech sound{load(options.speechA), load(options.speechB)};
   if (sound.a.empty() || sound.b.empty()) return std::fprintf(stderr, "no speech to play\n"), 2;

@@ -28,7 +28,8 @@ void quitOnSignals(QCoreApplication& application) {
   if (::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
   auto* notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
   // exit, not quit: a signal is not a question, and Qt's quit lets a window refuse.
-  QObject::connect(notifier, &QSocketNotifier::activated, &application, [] { QCoreApplication::exit(0); });
+  QObject::connect(notifier, &QSocketNotifier::activated, &application,
+                   [] { QCoreApplication::exit(0); });
   struct sigaction action {};
   action.sa_handler = [](int) {
     const char byte = 0;

@@ -23,7 +23,8 @@ struct Crowd::Driver : io::NetDriver<Crowd> {
 Crowd::Crowd(io::EventLoop& loop, Options options)
     : m_loop(loop),
       m_options(std::move(options)),
-      m_driver(std::make_unique<Driver>(loop, *this, [this](TimePoint now) { return takeEvents(now); })) {}
+      m_driver(std::make_unique<Driver>(loop, *this,
+                                        [this](TimePoint now) { return takeEvents(now); })) {}
 Crowd::~Crowd() = default;
 
 void Crowd::add(std::size_t count) {
@@ -156,11 +157,14 @@ void Crowd::take(std::size_t index, const net::Event& event) {
   } else if (const auto* closed = std::get_if<net::Closed>(&event)) {
     if (closed->reason == net::CloseReason::LocalClose) return;
     ++m_losses;
-    std::fprintf(stderr, "connection lost: %s %s\n", net::toString(closed->reason), closed->detail.c_str());
+    std::fprintf(stderr, "connection lost: %s %s\n", net::toString(closed->reason),
+                 closed->detail.c_str());
   } else if (const auto* received = std::get_if<net::ControlReceived>(&event)) {
     m.reader.feed(received->bytes, [&](ByteView frame) {
       // A lobby of a thousand for each of a thousand is read, but not looked into.
-      if (textOf(frame.first(std::min<std::size_t>(frame.size(), kTypeWithin))).find("presence_") != std::string::npos) return;
+      if (textOf(frame.first(std::min<std::size_t>(frame.size(), kTypeWithin))).find("presence_") !=
+          std::string::npos)
+        return;
       if (const auto decoded = wire::decodeMessage(frame)) message(index, *decoded);
     });
   }

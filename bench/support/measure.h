@@ -61,8 +61,10 @@ namespace foyer::bench {
 // One row of bench/RESULTS.md. `bar` and `reference` are sentences; `isMet` is the bar's verdict.
 inline void reportFigure(const std::string& what, const std::string& bar, const std::string& figure,
                          bool isMet, const std::string& reference) {
-  std::printf("{\"what\": \"%s\", \"bar\": \"%s\", \"figure\": \"%s\", \"met\": %s, \"reference\": \"%s\"}\n",
-              what.c_str(), bar.c_str(), figure.c_str(), isMet ? "true" : "false", reference.c_str());
+  std::printf(
+      "{\"what\": \"%s\", \"bar\": \"%s\", \"figure\": \"%s\", \"met\": %s, \"reference\": "
+      "\"%s\"}\n",
+      what.c_str(), bar.c_str(), figure.c_str(), isMet ? "true" : "false", reference.c_str());
   std::fflush(stdout);
 }
 

@@ -21,7 +21,8 @@ class Pacer {
     SeededRandom random(seed);
     const TimePoint start = loop.clock().now();
     for (std::size_t i = 0; i < sources; ++i) {
-      const auto phase = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(kPeriod.count())));
+      const auto phase =
+          static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(kPeriod.count())));
       m_due.push({start + Duration(phase), i});
     }
     m_timer = m_loop.addTimer([this](TimePoint now) { run(now); });

@@ -15,7 +15,8 @@ class PlainCrowd {
  public:
   PlainCrowd(io::EventLoop& loop, std::size_t count) : m_loop(loop) {
     for (std::size_t i = 0; i < count; ++i) {
-      auto socket = io::UdpSocket::open({IpAddress::v4(127, 0, 0, 1), 0}, {.segmentationOffload = false});
+      auto socket =
+          io::UdpSocket::open({IpAddress::v4(127, 0, 0, 1), 0}, {.segmentationOffload = false});
       if (!socket) std::abort();
       m_sockets.push_back(std::move(*socket));
       io::UdpSocket* s = m_sockets.back().get();
@@ -30,7 +31,9 @@ class PlainCrowd {
   PlainCrowd(const PlainCrowd&) = delete;
   PlainCrowd& operator=(const PlainCrowd&) = delete;
 
-  [[nodiscard]] SocketAddress address(std::size_t index) const { return m_sockets[index]->localAddress(); }
+  [[nodiscard]] SocketAddress address(std::size_t index) const {
+    return m_sockets[index]->localAddress();
+  }
   void send(std::size_t index, const SocketAddress& to, ByteView bytes) {
     m_sockets[index]->queue(to, 0, bytes);
     m_sockets[index]->flush();

@@ -47,7 +47,8 @@ PlainForwarder::~PlainForwarder() {
   close(m_fd);
 }
 
-void PlainForwarder::route(const SocketAddress& source, const std::vector<SocketAddress>& receivers) {
+void PlainForwarder::route(const SocketAddress& source,
+                           const std::vector<SocketAddress>& receivers) {
   auto& list = m_routes[keyOf(rawOf(source))];
   for (const SocketAddress& receiver : receivers) list.push_back(rawOf(receiver));
 }
@@ -72,7 +73,8 @@ void PlainForwarder::stop() {
 
 double PlainForwarder::cpu() const {
   clockid_t clock{};
-  if (pthread_getcpuclockid(const_cast<std::thread&>(m_thread).native_handle(), &clock) != 0) return 0;
+  if (pthread_getcpuclockid(const_cast<std::thread&>(m_thread).native_handle(), &clock) != 0)
+    return 0;
   return secondsOf(clock);
 }
 
@@ -81,12 +83,14 @@ void PlainForwarder::run() {
   while (!m_isStopping.load(std::memory_order_relaxed)) {
     sockaddr_in from{};
     socklen_t length = sizeof from;
-    const ssize_t size = recvfrom(m_fd, bytes, sizeof bytes, 0, reinterpret_cast<sockaddr*>(&from), &length);
+    const ssize_t size =
+        recvfrom(m_fd, bytes, sizeof bytes, 0, reinterpret_cast<sockaddr*>(&from), &length);
     if (size <= 0) continue;
     const auto found = m_routes.find(keyOf(from));
     if (found == m_routes.end()) continue;
     for (const sockaddr_in& to : found->second) {
-      sendto(m_fd, bytes, static_cast<std::size_t>(size), 0, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+      sendto(m_fd, bytes, static_cast<std::size_t>(size), 0, reinterpret_cast<const sockaddr*>(&to),
+             sizeof to);
     }
     m_forwarded.fetch_add(found->second.size(), std::memory_order_relaxed);
   }

@@ -30,7 +30,9 @@ class PlainForwarder {
   void stop();
   // CPU seconds of its thread.
   [[nodiscard]] double cpu() const;
-  [[nodiscard]] std::uint64_t forwarded() const { return m_forwarded.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t forwarded() const {
+    return m_forwarded.load(std::memory_order_relaxed);
+  }
 
  private:
   void run();

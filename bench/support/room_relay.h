@@ -26,7 +26,8 @@ class RoomRelay final : private relaylite::Carrier, private net::DatagramHandler
   };
   [[nodiscard]] const std::vector<Arrival>& arrivals() const { return m_arrivals; }
   // Everything from `source` goes to all of `receivers`. The number the source puts before it.
-  std::uint64_t join(TimePoint now, net::ConnectionId source, const std::vector<net::ConnectionId>& receivers) {
+  std::uint64_t join(TimePoint now, net::ConnectionId source,
+                     const std::vector<net::ConnectionId>& receivers) {
     const auto opened = m_forwarder.open(source, now);
     for (const net::ConnectionId to : receivers) {
       m_forwarder.addReceiver(opened->source, to, m_forwarder.takeRx(to));
@@ -34,7 +35,9 @@ class RoomRelay final : private relaylite::Carrier, private net::DatagramHandler
     return opened->tx;
   }
   [[nodiscard]] const relaylite::Metrics& metrics() const { return m_metrics; }
-  [[nodiscard]] const net::EndpointStats& endpointStats() const { return m_endpoint.endpointStats(); }
+  [[nodiscard]] const net::EndpointStats& endpointStats() const {
+    return m_endpoint.endpointStats();
+  }
 
   void handleDatagram(TimePoint now, const net::DatagramView& datagram) {
     m_endpoint.handleDatagram(now, datagram);
@@ -67,7 +70,8 @@ class RoomRelay final : private relaylite::Carrier, private net::DatagramHandler
   bool sendControl(net::ConnectionId to, ByteView bytes) override {
     return m_endpoint.sendControl(to, bytes).has_value();
   }
-  bool sendDatagram(TimePoint now, net::ConnectionId to, ByteView header, ByteView payload) override {
+  bool sendDatagram(TimePoint now, net::ConnectionId to, ByteView header,
+                    ByteView payload) override {
     return m_endpoint.sendDatagram(now, to, header, payload).has_value();
   }
   void close(TimePoint now, net::ConnectionId id, wire::CloseCode code) override {

@@ -81,9 +81,9 @@ std::optional<SoundMatch> matchSound(std::span<const std::int16_t> source,
     const auto later = energyEnvelope(recording.subspan(phase * kSamplesPerMs / kPhases));
     const auto finer = bestShift(a, later, found->ms - 2, found->ms + 1);
     if (!finer || finer->similarity <= best.similarity) continue;
-    best = SoundMatch{std::chrono::milliseconds(finer->ms) +
-                          std::chrono::microseconds(1000 * phase / kPhases),
-                      finer->similarity};
+    best = SoundMatch{
+        std::chrono::milliseconds(finer->ms) + std::chrono::microseconds(1000 * phase / kPhases),
+        finer->similarity};
   }
   return best;
 }

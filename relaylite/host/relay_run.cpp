@@ -120,7 +120,7 @@ struct RelayRun::State {
   bool hasCheckPassed = false;
   std::uint64_t bytesIn = 0, bytesOut = 0;  // at the last measuring
   std::optional<TimePoint> measuredAt;
-  std::size_t clientsBefore = 0;  // at the last measuring
+  std::size_t clientsBefore = 0;         // at the last measuring
   std::optional<TimePoint> untidySince;  // the last coming or going
 };
 
