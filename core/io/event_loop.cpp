@@ -36,6 +36,7 @@ EventLoop::EventLoop(SteadySource& clock)
       m_epoll(epoll_create1(EPOLL_CLOEXEC)),
       m_wakeFd(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
       m_now(clock.now()),
+      m_before(m_now),
       m_events(std::make_unique<epoll_event[]>(kEventsPerTurn)) {
   FOYER_ASSERT(m_epoll >= 0 && m_wakeFd >= 0, "a process without descriptors left cannot go on");
   epoll_event event{};
@@ -63,13 +64,24 @@ void EventLoop::run() {
 }
 
 void EventLoop::runOnce(std::optional<Duration> longest) {
+  gather();
   const int ready = waitForEvents(longest);
+  m_before = m_now;
   m_now = m_clock.now();
   ++m_turn;
   bool any = runWatches(ready);
   any = runTimers() || any;
   any = runPosted() || any;
   if (any) runTurnEnds();
+}
+
+void EventLoop::gather() {
+  if (m_shortestTurn <= Duration::zero() || m_now - m_before > kBusyTurns * m_shortestTurn) return;
+  const Duration left = m_now + m_shortestTurn - m_clock.now();
+  if (left <= Duration::zero() || left > m_shortestTurn) return;
+  const timespec wait = toTimespec(left);
+  // A signal may cut it short; then the turn is merely less full.
+  clock_nanosleep(CLOCK_MONOTONIC, 0, &wait, nullptr);
 }
 
 void EventLoop::stop() {

@@ -30,7 +30,9 @@ const char* toString(RelayPhase phase) {
 
 struct HostedRelay::State {
   State(io::SteadySource& clock, std::function<void(const RelayUpdate&)> whenUpdated)
-      : onUpdate(std::move(whenUpdated)), thread("foyer-relay", clock) {}
+      : onUpdate(std::move(whenUpdated)), thread("foyer-relay", clock) {
+    thread.loop().setShortestTurn(kGather);
+  }
 
   std::function<void(const RelayUpdate&)> onUpdate;
   io::LoopThread thread;

@@ -212,6 +212,36 @@ TEST(EventLoop, aRealTimerIsNotEarlyAndNotMuchLate) {
   EXPECT_GE(*fired, due);
 }
 
+TEST(EventLoop, gathersInputWhileTurnsFollowEachOtherClosely) {
+  SystemClock clock;
+  EventLoop loop(clock);
+  const Bell bell;
+  int turns = 0;
+  loop.watch(bell.fd, kReadable, [&](TimePoint, Readiness) { ++turns; });
+  bell.ring();
+  loop.setShortestTurn(5ms);
+  const TimePoint start = clock.now();
+  while (turns < 6) loop.runOnce(1s);
+  EXPECT_GE(clock.now() - start, 25ms - 1ms);
+}
+
+TEST(EventLoop, aLoopWithLittleToDoIsNotDelayed) {
+  // Were it, this would wait for real time: an hour of it.
+  ManualClock clock;
+  EventLoop loop(clock);
+  const Bell bell;
+  int turns = 0;
+  loop.watch(bell.fd, kReadable, [&](TimePoint, Readiness) { ++turns; });
+  bell.ring();
+  loop.setShortestTurn(1h);
+  for (int i = 0; i < 3; ++i) {
+    clock.advance(1h * (EventLoop::kBusyTurns + 1));
+    loop.runOnce(0s);
+    clock.advance(1h * (EventLoop::kBusyTurns + 1));
+  }
+  EXPECT_EQ(turns, 3);
+}
+
 TEST(LoopThread, buildsAndDestroysInItsOwnThread) {
   SystemClock clock;
   LoopThread thread("a name longer than fifteen bytes", clock, Scheduling::RoundRobin);
