@@ -25,6 +25,7 @@
 #include "core/io/loop_thread.h"
 #include "core/io/net_driver.h"
 #include "core/wire/limits.h"
+#include "relaylite/host/hosted_relay.h"
 #include "relaylite/relay.h"
 
 namespace {
@@ -95,6 +96,7 @@ class RelayThread {
   template <class Make>
   explicit RelayThread(Make make) : m_thread("relay", m_clock, io::Scheduling::RoundRobin) {
     m_socket = std::move(*io::UdpSocket::open({IpAddress::v4(127, 0, 0, 1), 0}));
+    m_thread.loop().setShortestTurn(relayhost::HostedRelay::kGather);
     m_thread.start(
         [this, make] {
           m_machine = make(*this);
