@@ -156,6 +156,26 @@ class Relay:
         return self.process.returncode
 
 
+def start_call(a, b, mode="trusted"):
+    """A call from a to b that both show as active; its id."""
+    target = b.ctl("identity")["fingerprint"]
+    a.wait_person(target)
+    call = a.ctl("call", target)["call"]
+    b.wait_call(call, "ringing")
+    b.ctl("answer", call, mode)
+    a.wait_call(call, "active")
+    b.wait_call(call, "active")
+    return call
+
+
+def drained(program):
+    """The events that came since the last look."""
+    events = []
+    while not program.events.empty():
+        events.append(program.events.get())
+    return events
+
+
 class Stage:
     """A folder for the test and everything that is started in it; ends all of it."""
 
