@@ -66,10 +66,10 @@ struct Reading {
   std::uint64_t forwarded = 0, packets = 0, delivered = 0;
 };
 struct Cost {
-  double nsPerForward = 0;   // CPU
+  double nsPerForward = 0;  // CPU
   double forwardsPerSecond = 0;
   double datagramsPerPacket = 1;
-  double delivered = 0;      // share
+  double delivered = 0;  // share
 };
 Cost costOf(const Reading& from, const Reading& to, double seconds) {
   const auto forwarded = static_cast<double>(to.forwarded - from.forwarded);
@@ -100,8 +100,8 @@ class RelayThread {
     m_thread.start(
         [this, make] {
           m_machine = make(*this);
-          m_driver = std::make_unique<io::NetDriver<Machine>>(
-              m_thread.loop(), *m_machine, [](TimePoint) { return false; });
+          m_driver = std::make_unique<io::NetDriver<Machine>>(m_thread.loop(), *m_machine,
+                                                              [](TimePoint) { return false; });
           m_driver->addSocket(*m_socket);
         },
         [this] {
@@ -199,8 +199,8 @@ struct Result {
 // One round: the plain forwarder, then the relay, at equal phases. `receiversOf` says for each
 // source whom it reaches, `sendToRelay` sends one packet of a source.
 template <class Machine>
-void round(const Options& options, std::uint64_t seed, Generator& generator, RelayThread<Machine>& relay,
-           std::size_t sources, std::size_t sockets,
+void round(const Options& options, std::uint64_t seed, Generator& generator,
+           RelayThread<Machine>& relay, std::size_t sources, std::size_t sockets,
            const std::function<std::vector<std::size_t>(std::size_t)>& receiversOf,
            const std::function<void(std::size_t)>& sendToRelay, Result& into) {
   Cost plainCost;
@@ -217,9 +217,9 @@ void round(const Options& options, std::uint64_t seed, Generator& generator, Rel
     });
     forwarder.start([] { io::requestRoundRobin(); });
     generator.with([&] {
-      generator.pacer = std::make_unique<Pacer>(generator.loop(), sources, seed, [&](std::size_t i) {
-        generator.plain->send(i, forwarder.address(), generator.packet);
-      });
+      generator.pacer = std::make_unique<Pacer>(
+          generator.loop(), sources, seed,
+          [&](std::size_t i) { generator.plain->send(i, forwarder.address(), generator.packet); });
       return true;
     });
     plainCost = measure(options.length, [&] {
@@ -250,7 +250,9 @@ void round(const Options& options, std::uint64_t seed, Generator& generator, Rel
     return true;
   });
   const double ratio = relayCost.nsPerForward / plainCost.nsPerForward;
-  std::fprintf(stderr, "  plain %5.0f ns (%5.0f/s, %5.1f %% delivered)  relay %5.0f ns (%5.0f/s, %5.1f %% delivered, "
+  std::fprintf(stderr,
+               "  plain %5.0f ns (%5.0f/s, %5.1f %% delivered)  relay %5.0f ns (%5.0f/s, %5.1f %% "
+               "delivered, "
                "%.2f datagrams/packet)  ratio %.2f\n",
                plainCost.nsPerForward, plainCost.forwardsPerSecond, 100 * plainCost.delivered,
                relayCost.nsPerForward, relayCost.forwardsPerSecond, 100 * relayCost.delivered,
@@ -269,9 +271,11 @@ void report(const Result& result, const char* what, double bar, bool isRealTime)
       bench::text("relay: CPU per forwarded packet, %s", what), bench::text("ratio <= %.1f", bar),
       bench::text("ratio %.2f (%.2f-%.2f over %zu rounds)", ratio,
                   *std::min_element(result.ratios.begin(), result.ratios.end()),
-                  *std::max_element(result.ratios.begin(), result.ratios.end()), result.ratios.size()),
+                  *std::max_element(result.ratios.begin(), result.ratios.end()),
+                  result.ratios.size()),
       ratio <= bar,
-      bench::text("plain recvfrom/sendto %.0f ns, relay %.0f ns per packet, %.0f packets/s, %.2f datagrams per "
+      bench::text("plain recvfrom/sendto %.0f ns, relay %.0f ns per packet, %.0f packets/s, %.2f "
+                  "datagrams per "
                   "QUIC packet, %.1f %% delivered at least, %s",
                   bench::median(result.plain), bench::median(result.relay), result.perSecond,
                   bench::median(result.coalesced), 100 * result.lowestDelivery,
@@ -282,7 +286,8 @@ void report(const Result& result, const char* what, double bar, bool isRealTime)
 bool benchRooms(const Options& options) {
   std::fprintf(stderr, "rooms: %zu channels x %zu receivers\n", kRoomChannels, kRoomReceivers);
   using Thread = RelayThread<bench::RoomRelay>;
-  Thread relay([](Thread& on) { return std::make_unique<bench::RoomRelay>(on.identity, on.random); });
+  Thread relay(
+      [](Thread& on) { return std::make_unique<bench::RoomRelay>(on.identity, on.random); });
   Generator generator;
   const std::size_t members = kRoomChannels + kRoomReceivers;
   generator.with([&] {
@@ -295,33 +300,42 @@ bool benchRooms(const Options& options) {
   if (!joinAll(generator, members)) return false;
   const auto keys = generator.with([&] {
     std::vector<PublicKey> list;
-    for (std::size_t i = 0; i < members; ++i) list.push_back(generator.crowd->member(i).identity.publicKey());
+    for (std::size_t i = 0; i < members; ++i)
+      list.push_back(generator.crowd->member(i).identity.publicKey());
     return list;
   });
   sleepFor(300ms);
   const auto tx = relay.with([&](bench::RoomRelay& room) {
     const auto idOf = [&](std::size_t member) {
       const auto& all = room.arrivals();
-      return std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.key == keys[member]; })->id;
+      return std::find_if(all.begin(), all.end(),
+                          [&](const auto& a) { return a.key == keys[member]; })
+          ->id;
     };
     std::vector<net::ConnectionId> receivers;
     for (std::size_t i = kRoomChannels; i < members; ++i) receivers.push_back(idOf(i));
     std::vector<std::uint64_t> numbers;
     const TimePoint now = relay.clock().now();
-    for (std::size_t i = 0; i < kRoomChannels; ++i) numbers.push_back(room.join(now, idOf(i), receivers));
+    for (std::size_t i = 0; i < kRoomChannels; ++i)
+      numbers.push_back(room.join(now, idOf(i), receivers));
     return numbers;
   });
   Result result;
   for (int i = 0; i < options.rounds; ++i) {
-    round(options, static_cast<std::uint64_t>(i) + 1, generator, relay, kRoomChannels, members,
-          [&](std::size_t) {
-            std::vector<std::size_t> all;
-            for (std::size_t r = kRoomChannels; r < members; ++r) all.push_back(r);
-            return all;
-          },
-          [&](std::size_t source) { generator.crowd->sendMedia(source, tx[source], generator.packet); }, result);
+    round(
+        options, static_cast<std::uint64_t>(i) + 1, generator, relay, kRoomChannels, members,
+        [&](std::size_t) {
+          std::vector<std::size_t> all;
+          for (std::size_t r = kRoomChannels; r < members; ++r) all.push_back(r);
+          return all;
+        },
+        [&](std::size_t source) {
+          generator.crowd->sendMedia(source, tx[source], generator.packet);
+        },
+        result);
   }
-  report(result, "10 channels x 50 receivers (the same 50 connections), 120 B, 50/s", kRoomBar, relay.isRealTime());
+  report(result, "10 channels x 50 receivers (the same 50 connections), 120 B, 50/s", kRoomBar,
+         relay.isRealTime());
   return true;
 }
 
@@ -331,8 +345,8 @@ bool benchCalls(const Options& options) {
   using Thread = RelayThread<relaylite::Relay>;
   Thread relay([](Thread& on) {
     io::SystemClock clock = on.clock();
-    return std::make_unique<relaylite::Relay>(clock.now(), clock.wall(), relaylite::RelayConfig{}, on.identity,
-                                              on.random);
+    return std::make_unique<relaylite::Relay>(clock.now(), clock.wall(), relaylite::RelayConfig{},
+                                              on.identity, on.random);
   });
   Generator generator;
   generator.with([&] {
@@ -366,9 +380,13 @@ bool benchCalls(const Options& options) {
   }
   Result result;
   for (int i = 0; i < options.rounds; ++i) {
-    round(options, static_cast<std::uint64_t>(i) + 1, generator, relay, 2 * kCalls, 2 * kCalls,
-          [&](std::size_t source) { return std::vector<std::size_t>{source ^ 1U}; },
-          [&](std::size_t source) { generator.crowd->sendMedia(source, tx[source], generator.packet); }, result);
+    round(
+        options, static_cast<std::uint64_t>(i) + 1, generator, relay, 2 * kCalls, 2 * kCalls,
+        [&](std::size_t source) { return std::vector<std::size_t>{source ^ 1U}; },
+        [&](std::size_t source) {
+          generator.crowd->sendMedia(source, tx[source], generator.packet);
+        },
+        result);
   }
   report(result, "100 one-to-one calls, 120 B, 50/s each way", kCallBar, relay.isRealTime());
   return true;
@@ -380,11 +398,16 @@ int main(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "rooms") options.calls = false;
-    else if (word == "calls") options.rooms = false;
-    else if (word == "--rounds" && i + 1 < argc) options.rounds = std::max(1, std::atoi(argv[++i]));
-    else if (word == "--seconds" && i + 1 < argc) options.length = std::chrono::seconds(std::max(1, std::atoi(argv[++i])));
-    else if (word != "all") return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
+    if (word == "rooms")
+      options.calls = false;
+    else if (word == "calls")
+      options.rooms = false;
+    else if (word == "--rounds" && i + 1 < argc)
+      options.rounds = std::max(1, std::atoi(argv[++i]));
+    else if (word == "--seconds" && i + 1 < argc)
+      options.length = std::chrono::seconds(std::max(1, std::atoi(argv[++i])));
+    else if (word != "all")
+      return std::fprintf(stderr, "unknown: %s\n", argv[i]), 2;
   }
   bool isGood = true;
   if (options.rooms) isGood = benchRooms(options) && isGood;
