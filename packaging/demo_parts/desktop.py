@@ -64,11 +64,13 @@ class Desktop:
     def __init__(self, log_folder, size="1600x1000"):
         self.size = size
         self.log_folder = log_folder
+        self.pictures = []  # (path, framebuffer) still to be written
         self.processes = []
         self.folder = tempfile.mkdtemp(prefix="foyer-demo.")
         runtime = os.path.join(self.folder, "run")
         os.mkdir(runtime, 0o700)
-        keep = {"PATH", "FOYER_RENDERER", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR", "USER", "LOGNAME"}
+        keep = {"PATH", "FOYER_RENDERER", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR", "USER", "LOGNAME",
+                "DBUS_SYSTEM_BUS_ADDRESS"}
         self.environment = {name: value for name, value in os.environ.items() if name in keep}
         self.environment.update(
             HOME=self.folder, XDG_RUNTIME_DIR=runtime, XDG_CONFIG_HOME=os.path.join(self.folder, "config"),
@@ -130,9 +132,12 @@ class Desktop:
         return process.returncode
 
     def close(self):
-        while self.processes:
-            self.stop(self.processes[-1], 3)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            self.write_pictures()
+        finally:
+            while self.processes:
+                self.stop(self.processes[-1], 3)
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     # Screen ------------------------------------------------------------------------------------
 
@@ -171,35 +176,15 @@ class Desktop:
             before = now
 
     def screenshot(self, path):
-        """Writes what the screen shows as PNG, read from Xvfb's own framebuffer file."""
+        """Keeps what the screen shows; write_pictures, when nobody talks, makes a PNG of it."""
         width, height = self.size.split("x")
         self.run(["xdotool", "mousemove", "--sync", str(int(width) - 1), str(int(height) - 1)], check=False)
         self.settle()
-        data = self.pixels()
-        # X11's XWDFile.h: 25 big-endian words, a window name up to header_size, colours, pixels.
-        header = struct.unpack(">25I", data[:100])
-        header_size, width, height, stride, colours = header[0], header[4], header[5], header[12], header[19]
-        little = header[7] == 0
-        start = header_size + colours * 12
-        rows = bytearray()
-        for y in range(height):
-            row = data[start + y * stride:start + y * stride + width * 4]
-            rgb = bytearray(width * 3)
-            rgb[0::3], rgb[1::3], rgb[2::3] = (
-                (row[2::4], row[1::4], row[0::4]) if little else (row[1::4], row[2::4], row[3::4])
-            )
-            rows += b"\0" + rgb
+        self.pictures.append((path, self.pixels()))
 
-        def chunk(kind, body):
-            return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-        with open(path, "wb") as file:
-            file.write(
-                b"\x89PNG\r\n\x1a\n"
-                + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-                + chunk(b"IDAT", zlib.compress(bytes(rows), 6))
-                + chunk(b"IEND", b"")
-            )
+    def write_pictures(self):
+        while self.pictures:
+            write_png(*self.pictures.pop(0))
 
     def click(self, x, y):
         """A real click of the X server's own pointer."""
@@ -245,20 +230,20 @@ class Desktop:
             f"module-null-sink sink_name=wires rate={RATE} channels=4 channel_map={channels} norewinds=1",
         ]
         for side in "ab":
-            for end, title in (("mouth", "what is said"), ("ear", "Speaker")):
+            for end, title in (("mouth", "Voice"), ("ear", "Speakers")):
                 modules.append(
                     f"module-remap-sink sink_name={side}_{end} master=wires channels=1 channel_map=mono "
                     f"master_channel_map={WIRES[side + '_' + end]} remix=no "
-                    f"sink_properties=device.description={(title + ' of ' + side).replace(' ', '_')}"
+                    f"sink_properties='device.description=\"{title} {side.upper()}\"'"
                 )
             modules.append(
                 f"module-remap-source source_name={side}_mic master=wires.monitor channels=1 channel_map=mono "
                 f"master_channel_map={WIRES[side + '_mouth']} remix=no "
-                f"source_properties=device.description=Microphone_of_{side}"
+                f"source_properties='device.description=\"Microphone {side.upper()}\"'"
             )
         command = [
             "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--system=no",
-            "--realtime=no", "--high-priority=no", "--disallow-exit", "--log-target=stderr",
+            "--realtime=yes", "--high-priority=yes", "--disallow-exit", "--log-target=stderr",
         ]
         for module in modules:
             command += ["-L", module]
@@ -305,6 +290,34 @@ class Recording:
         if sys.byteorder == "big":
             samples.byteswap()
         return {wire: samples[index::4] for index, wire in enumerate(WIRES)}
+
+
+def write_png(path, framebuffer):
+    """Writes the framebuffer file of Xvfb (an X window dump) as PNG."""
+    # X11's XWDFile.h: 25 big-endian words, a window name up to header_size, colours, pixels.
+    header = struct.unpack(">25I", framebuffer[:100])
+    header_size, width, height, stride, colours = header[0], header[4], header[5], header[12], header[19]
+    little = header[7] == 0
+    start = header_size + colours * 12
+    rows = bytearray()
+    for y in range(height):
+        row = framebuffer[start + y * stride:start + y * stride + width * 4]
+        rgb = bytearray(width * 3)
+        rgb[0::3], rgb[1::3], rgb[2::3] = (
+            (row[2::4], row[1::4], row[0::4]) if little else (row[1::4], row[2::4], row[3::4])
+        )
+        rows += b"\0" + rgb
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    with open(path, "wb") as file:
+        file.write(
+            b"\x89PNG\r\n\x1a\n"
+            + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(bytes(rows), 6))
+            + chunk(b"IEND", b"")
+        )
 
 
 def write_wav(path, samples):
