@@ -14,6 +14,9 @@ namespace {
 using engine::CallDirection;
 using engine::CallState;
 
+constexpr int kFrameDeadlineMs =
+    5000;  // a frame takes milliseconds; a busy machine may take longer
+
 // What a screen reader sees: invisible things left out.
 void walk(QAccessibleInterface* node, const std::function<void(QAccessibleInterface&)>& visit) {
   if (node == nullptr || node->state().invisible) return;
@@ -34,7 +37,16 @@ class Screens : public testing::Test {
     window->quickWindow()->requestActivate();
     settle();
   }
-  static void settle() { QTest::qWait(30); }
+  // What was just done is on the screen when the second frame from now is: the first one polishes
+  // and lays out.
+  void settle() const { settle(*window); }
+  static void settle(const Window& shown) {
+    for (int frame = 0; frame < 2; ++frame) {
+      QSignalSpy drawn(shown.quickWindow(), &QQuickWindow::frameSwapped);
+      shown.quickWindow()->update();
+      ASSERT_TRUE(drawn.wait(kFrameDeadlineMs));
+    }
+  }
 
   QAccessibleInterface* find(const QString& name,
                              QAccessible::Role role = QAccessible::Button) const {
@@ -214,9 +226,9 @@ TEST_F(Screens, nothingIsWithoutANameOnAnyScreen) {
     Window each(scripted);
     ASSERT_TRUE(each.load());
     each.quickWindow()->resize(scene.width, scene.height);
-    settle();
+    settle(each);
     if (scene.after) scene.after(scripted, each.app());
-    settle();
+    settle(each);
     int nodes = 0;
     for (QWindow* shown : QGuiApplication::topLevelWindows()) {
       if (!shown->isVisible()) continue;
