@@ -43,8 +43,10 @@ bool CallRouter::hasRoom(const Fingerprint& caller, const Fingerprint& callee) c
     return at == m_loads.end() ? Load{} : at->second;
   };
   const Load placing = loadOf(caller);
+  const Load receiving = loadOf(callee);
   return placing.placed < m_limits->maxCallsPlaced && placing.all < m_limits->maxCallsPerClient &&
-         loadOf(callee).all < m_limits->maxCallsPerClient;
+         receiving.all < m_limits->maxCallsPerClient &&
+         receiving.waiting < m_limits->maxCallsPerClient;
 }
 
 CallRouter::Calls::iterator CallRouter::open(TimePoint now, const CallId& id,
@@ -57,7 +59,7 @@ CallRouter::Calls::iterator CallRouter::open(TimePoint now, const CallId& id,
   Load& callerLoad = m_loads[caller];
   ++callerLoad.placed;
   ++callerLoad.all;
-  ++m_loads[callee].all;
+  ++m_loads[callee].waiting;
   call.look = m_looks.emplace(now + kChannelLife, id);
   return at;
 }
@@ -82,14 +84,16 @@ void CallRouter::offer(TimePoint now, const Speaker& from, const wire::Offer& me
     if (call.caller.isReleased || call.callee.isReleased)
       return refuse(UndeliverableCode::NoChannel);
     // The same offer again, after a lost link of one of the two.
-    call.lastMessage = now;
+    touch(now, call, call.caller);
     if (call.caller.connection != from.connection &&
         !join(now, call, call.caller, from.connection)) {
       return refuse(UndeliverableCode::NoChannel);
     }
     tellChannel(message.callId, call, call.caller);
     const auto route = m_directory->route(message.to);
-    if (!route) return refuse(UndeliverableCode::Unreachable);
+    if (!route || m_outbox->isBehind(route->connection)) {
+      return refuse(UndeliverableCode::Unreachable);
+    }
     if (call.callee.connection != route->connection &&
         !join(now, call, call.callee, route->connection)) {
       return refuse(UndeliverableCode::NoChannel);
@@ -102,6 +106,7 @@ void CallRouter::offer(TimePoint now, const Speaker& from, const wire::Offer& me
   if (!mayOffer) return refuse(UndeliverableCode::Limit);
   if (const auto code = whyNot(from, message)) return refuse(*code);
   const net::ConnectionId calleeConnection = m_directory->route(message.to)->connection;
+  if (m_outbox->isBehind(calleeConnection)) return refuse(UndeliverableCode::Unreachable);
 
   const auto at = open(now, message.callId, from.who, message.to);
   Call& call = at->second;
@@ -119,10 +124,16 @@ void CallRouter::offer(TimePoint now, const Speaker& from, const wire::Offer& me
 template <class Routed>
 void CallRouter::forward(TimePoint now, const Speaker& from, const Routed& message) {
   const auto at = m_calls.find(message.callId);
-  if (at != m_calls.end() && sideOf(at->second, from.who) != nullptr) at->second.lastMessage = now;
+  if (at != m_calls.end()) {
+    if (const Side* side = sideOf(at->second, from.who)) touch(now, at->second, *side);
+  }
   const auto route = m_directory->route(message.to);
   if (!route || message.to == from.who) {
     ++m_metrics->unroutedMessages;
+    return;
+  }
+  if (m_outbox->isBehind(route->connection)) {
+    ++m_metrics->messagesToSlowReaders;
     return;
   }
   ++m_metrics->routedMessages;
@@ -143,8 +154,6 @@ void CallRouter::attach(TimePoint now, const Speaker& from, const wire::Attach& 
   // come back opens the channel anew and waits in it for the other.
   if (at == m_calls.end() && message.peer != from.who && hasRoom(from.who, message.peer)) {
     at = open(now, message.callId, from.who, message.peer);
-    at->second.countsForCallee = false;
-    lighten(message.peer);
   }
   Side* side = at == m_calls.end() ? nullptr : sideOf(at->second, from.who);
   // One answer for "no room", "not yours" and "over".
@@ -154,24 +163,22 @@ void CallRouter::attach(TimePoint now, const Speaker& from, const wire::Attach& 
                    wire::Undeliverable{message.callId, UndeliverableCode::NoChannel});
     return;
   }
-  if (!at->second.countsForCallee && from.who == at->second.callee.who) {
-    at->second.countsForCallee = true;
-    ++m_loads[from.who].all;
-  }
-  at->second.lastMessage = now;
+  touch(now, at->second, *side);
   ++m_metrics->attached;
   tellChannel(message.callId, at->second, *side);
 }
 
 void CallRouter::release(TimePoint now, const Speaker& from, const wire::Release& message) {
-  (void)now;
   const auto at = m_calls.find(message.callId);
   if (at == m_calls.end()) return;
   Call& call = at->second;
   Side* side = sideOf(call, from.who);
   if (side == nullptr || side->isReleased) return;
-  side->isReleased = true;
   leave(call, *side);
+  call.lastMessage = now;  // so long at most it waits for the other's release
+  // The caller's budget keeps it until it is gone, or offers could fill the relay.
+  if (side == &call.callee) unloadCallee(call);
+  side->isReleased = true;
   Side& other = otherSide(call, *side);
   if (other.isReleased) return remove(at);
   if (!other.connection.isNull()) {
@@ -230,18 +237,37 @@ void CallRouter::tellChannel(const CallId& id, Call& call, const Side& side) {
   m_outbox->send(side.connection, wire::Channel{id, side.tx, side.rx, otherSide(call, side).who});
 }
 
-void CallRouter::lighten(const Fingerprint& who) {
+void CallRouter::touch(TimePoint now, Call& call, const Side& side) {
+  if (call.caller.isReleased || call.callee.isReleased) return;
+  if (&side == &call.callee && !call.isTaken) {
+    call.isTaken = true;
+    Load& load = m_loads[side.who];
+    --load.waiting;
+    ++load.all;
+  }
+  if (call.isTaken) call.lastMessage = now;
+}
+
+void CallRouter::unloadCallee(const Call& call) {
+  Load& load = m_loads[call.callee.who];
+  --(call.isTaken ? load.all : load.waiting);
+  forgetIfIdle(call.callee.who);
+}
+
+void CallRouter::forgetIfIdle(const Fingerprint& who) {
   const auto load = m_loads.find(who);
-  if (load != m_loads.end() && --load->second.all == 0) m_loads.erase(load);
+  if (load != m_loads.end() && load->second == Load{}) m_loads.erase(load);
 }
 
 void CallRouter::remove(Calls::iterator at) {
   Call& call = at->second;
   leave(call, call.caller);
   leave(call, call.callee);
-  if (const auto load = m_loads.find(call.caller.who); load != m_loads.end()) --load->second.placed;
-  lighten(call.caller.who);
-  if (call.countsForCallee) lighten(call.callee.who);
+  Load& placing = m_loads[call.caller.who];
+  --placing.placed;
+  --placing.all;
+  forgetIfIdle(call.caller.who);
+  if (!call.callee.isReleased) unloadCallee(call);
   m_looks.erase(call.look);
   m_calls.erase(at);
 }
@@ -260,7 +286,9 @@ void CallRouter::releaseAll(ReleasedCode code) {
 
 TimePoint CallRouter::lastSign(const Call& call) const {
   TimePoint last = call.lastMessage;
+  if (call.caller.isReleased || call.callee.isReleased) return last;
   for (const Side* side : {&call.caller, &call.callee}) {
+    if (!call.isTaken && side == &call.caller) continue;
     if (const auto packet = m_forwarder->lastPacket(side->source)) last = std::max(last, *packet);
   }
   return last;

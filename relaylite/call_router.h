@@ -61,15 +61,18 @@ class CallRouter {
     Side callee;
     TimePoint lastMessage;
     Looks::iterator look;
-    // False while only one party of a call that this relay had forgotten came back: a stranger's
-    // word alone fills nobody's budget.
-    bool countsForCallee = true;
+    // The callee has said something in this call. Before, and once a side has released it, only
+    // time passes: neither a stranger's nor a hostile peer's word alone holds a place in anybody's
+    // budget.
+    bool isTaken = false;
   };
   using Calls = std::unordered_map<CallId, Call>;
-  // Calls somebody is part of; gone at zero.
+  // Calls somebody is part of; gone when all are zero.
   struct Load {
     std::size_t placed = 0;
-    std::size_t all = 0;
+    std::size_t all = 0;      // placed, and taken as the callee
+    std::size_t waiting = 0;  // for the callee's first word
+    bool operator==(const Load&) const = default;
   };
 
   // Side of `who`, and the other one; null when they are no party.
@@ -85,8 +88,11 @@ class CallRouter {
   bool join(TimePoint now, Call& call, Side& side, net::ConnectionId connection);
   void leave(Call& call, Side& side);
   void tellChannel(const CallId& id, Call& call, const Side& side);
-  // One call less for somebody.
-  void lighten(const Fingerprint& who);
+  // `side` of the call said something: its life counts from here.
+  void touch(TimePoint now, Call& call, const Side& side);
+  // One call less for the callee.
+  void unloadCallee(const Call& call);
+  void forgetIfIdle(const Fingerprint& who);
   void remove(Calls::iterator at);
   template <class Routed>
   void forward(TimePoint now, const Speaker& from, const Routed& message);

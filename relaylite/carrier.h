@@ -11,6 +11,7 @@
 #include "core/net/connection_id.h"
 #include "core/wire/close_codes.h"
 #include "core/wire/message.h"
+#include "relaylite/relay_config.h"
 #include "relaylite/relay_event.h"
 
 namespace foyer::relaylite {
@@ -42,6 +43,11 @@ class Outbox {
       ++m_metrics->messagesOut;
     else
       m_stuck.push_back(to);
+  }
+  // This client does not keep up: what others say to it has no room any more. Its own messages may
+  // still close it, other people's never.
+  [[nodiscard]] bool isBehind(net::ConnectionId to) const {
+    return m_carrier->controlPending(to) > kForwardBytes;
   }
   // Whom the last messages did not reach; to be closed by the caller.
   [[nodiscard]] std::vector<net::ConnectionId> takeStuck() { return std::exchange(m_stuck, {}); }

@@ -102,6 +102,12 @@ bool PresenceHub::feed(net::ConnectionId client, Subscriber& subscriber) {
          subscriber.cursor < m_directory->version()) {
     if (m_turnBytes >= kTurnBytes || m_carrier->controlPending(client) > kPendingBytes)
       return false;
+    // Departures since then are forgotten: no delta could tell them.
+    if (subscriber.snapshotTo == 0 && subscriber.cursor < m_directory->oldestVersion()) {
+      subscriber.cursor = 0;
+      subscriber.page = 0;
+      subscriber.snapshotTo = m_directory->version();
+    }
     if (subscriber.snapshotTo != 0)
       sendPage(client, subscriber);
     else

@@ -16,9 +16,11 @@ struct RelayLimits {
   std::size_t maxClients = 1000;          // admitted; a further one is refused "full"
   std::size_t maxClientsPerAddress = 64;  // IPv6: per /64; a further one is refused "address_limit"
   std::size_t maxCalls = 500;             // a further offer is undeliverable "no_channel"
-  // Calls one client may have placed at once; a further offer is undeliverable "limit".
-  std::size_t maxCallsPlaced = 8;
-  // Calls one client may be part of at once; higher, so that strangers' offers do not fill it.
+  // Calls one client may have placed at once; a further offer is undeliverable "limit". All clients
+  // of one address together cannot take all calls of the relay.
+  std::size_t maxCallsPlaced = 4;
+  // Calls one client may be part of at once, and as many again that wait for its first word;
+  // higher, so that strangers' offers do not fill it.
   std::size_t maxCallsPerClient = 32;
   // Connections that have not said hello, beyond the clients; more handshakes are not answered.
   std::size_t maxNewcomers = 256;
@@ -45,6 +47,9 @@ struct RelayLimits {
   double initialsPerSecond = 50;
   double initialsBurst = 200;
 };
+
+static_assert(RelayLimits{}.maxCallsPlaced * RelayLimits{}.maxClientsPerAddress <=
+              RelayLimits{}.maxCalls);
 
 struct RelayConfig {
   std::string build = "foyer " FOYER_VERSION;
@@ -76,6 +81,10 @@ constexpr Duration kChannelLife = 45s;
 constexpr Duration kCoalesce = 250ms;
 // A record is refreshed by its owner at most this often.
 constexpr Duration kPublishInterval = 300s;
+// Control bytes that a client has not acknowledged and above which nothing of other people is added
+// (an offer is undeliverable "unreachable", the rest is dropped and counted): less than half of the
+// send buffer of relayProfile(), so that no one else can fill it.
+constexpr std::size_t kForwardBytes = 80 * 1024;
 // What a draining relay tells its clients to wait.
 constexpr std::uint32_t kDrainRetryMs = 5000;
 constexpr std::uint32_t kFullRetryMs = 30000;

@@ -101,7 +101,7 @@ void RelayCore::leave(TimePoint now, Session& session, Ended how) {
   m_hub.unsubscribe(session.id);
   const std::size_t callsBefore = m_router.calls();
   m_router.disconnected(now, {session.id, session.who}, how == Ended::OnPurpose);
-  if (m_router.calls() != callsBefore) emit(CallChanged{-1, now});
+  for (std::size_t i = m_router.calls(); i < callsBefore; ++i) emit(CallChanged{-1, now});
   m_forwarder.forget(session.id);
   // Somebody newer with this key stays as they are (catalogue K-42).
   if (!m_directory->detach(session.who, {0, session.id})) return;
@@ -134,7 +134,8 @@ void RelayCore::removeGone(TimePoint now) {
 }
 
 void RelayCore::emit(Event event) {
-  if (m_events.size() >= Relay::kMaxEvents) {
+  // The last event is what an owner waits for.
+  if (m_events.size() >= Relay::kMaxEvents && !std::holds_alternative<Drained>(event)) {
     ++m_metrics.eventsDropped;
     return;
   }

@@ -50,6 +50,7 @@ struct Metrics {
   std::uint64_t callIdTaken = 0;
   std::uint64_t routedMessages = 0;
   std::uint64_t unroutedMessages = 0;
+  std::uint64_t messagesToSlowReaders = 0;
   std::uint64_t channelTimeouts = 0;
   std::uint64_t attached = 0;
   std::uint64_t pagesOut = 0;

@@ -234,6 +234,7 @@ TEST(Calls, aReleaseReachesTheOtherAtOnceAndBothEndTheChannel) {
 TEST(Calls, aChannelLivesFortyFiveSecondsAfterItsLastPacket) {
   World world;
   Call call(world);
+  world.send(call.b, wire::Setup{call.id, call.a.who(), call.b.who(), box()});
   for (int i = 0; i < 12; ++i) {
     EXPECT_TRUE(call.hears(call.a, call.b, "now and then"));
     world.run(20s);
