@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
 #include "app/foyer/text.h"
 

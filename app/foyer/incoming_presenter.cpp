@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/foyer/clock.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/text.h"
 

@@ -4,6 +4,7 @@
 #include <QGuiApplication>
 #include <algorithm>
 
+#include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
 #include "app/foyer/text.h"
 

@@ -5,8 +5,9 @@
 #include <QLocale>
 #include <QTextBoundaryFinder>
 #include <array>
-#include <chrono>
 #include <cmath>
+
+#include "app/foyer/clock.h"
 
 namespace foyer::app {
 namespace {
@@ -56,7 +57,7 @@ QString durationText(std::int64_t seconds) {
 
 QString dateText(std::int64_t unixMs) {
   const QDate date = QDateTime::fromMSecsSinceEpoch(unixMs).date();
-  const bool thisYear = date.year() == QDate::currentDate().year();
+  const bool thisYear = date.year() == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().year();
   return QLocale().toString(date,
                             thisYear ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
 }
@@ -84,12 +85,6 @@ QString barsWord(int bars) {
     default:
       return Text::tr("lost");
   }
-}
-
-std::int64_t steadyNowMs() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
 }
 
 }  // namespace foyer::app

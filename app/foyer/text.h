@@ -32,7 +32,5 @@ constexpr int kHueCount = 8;  // Theme.hueBg
 [[nodiscard]] int barsOf(double rttMs);
 // "good", "fair", "weak", "poor", "lost".
 [[nodiscard]] QString barsWord(int bars);
-// CLOCK_MONOTONIC in ms, the clock of CallView::activeSinceMs.
-[[nodiscard]] std::int64_t steadyNowMs();
 
 }  // namespace foyer::app

@@ -6,6 +6,7 @@
 #include <QThread>
 
 #include "app/foyer/app_presenter.h"
+#include "app/foyer/clock.h"
 #include "app/foyer/level_meter.h"
 #include "app/foyer/ring_control.h"
 #include "app/foyer/single_instance.h"

@@ -1,63 +1,186 @@
-// screens FOLDER [NAME]: renders every scene (or those whose name begins with NAME) in light and
-// dark with the real QML over the scripted engine.
+// Draws every scene in light and dark with the real QML over the scripted engine, on a screen, with
+// fonts and clocks of its own, so that a scene gives the same picture each time.
+//   screens FOLDER [NAME]             draws them (those whose name begins with NAME) into FOLDER
+//   screens --compare FOLDER [NAME]   compares with tests/qml/reference; what differs goes to
+//   FOLDER screens --update [NAME]           makes the reference pictures anew
 #include <QDir>
 #include <QFontDatabase>
 #include <QGuiApplication>
-#include <QImage>
-#include <QTest>
+#include <QImageWriter>
+#include <QStyleHints>
 #include <cstdio>
+#include <functional>
 
+#include "app/foyer/clock.h"
 #include "app/foyer/window.h"
+#include "tests/qml/picture.h"
+#include "tests/support/drawn_frame.h"
 #include "tests/support/screen_scenes.h"
+
+namespace foyer::app {
+
+// The clocks of the pictures stand; the linker takes these before the library's.
+std::int64_t steadyNowMs() { return 100'000'000; }
+std::int64_t unixNowMs() { return test::kNovember3 + 18 * 24 * std::int64_t{3'600'000}; }
+
+}  // namespace foyer::app
 
 namespace {
 
-constexpr int kSettleMs = 420;  // the longest transition, and a few meter readings
+using Taker = std::function<bool(const QString& file, const QImage& drawn)>;
 
-bool render(const foyer::test::Scene& scene, const QString& theme, const QDir& folder) {
+const QStringList kFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono", "Lohit Devanagari"};
+
+void ownSurroundings() {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_QUICK_BACKEND", "software");
+  qputenv("FONTCONFIG_FILE", FOYER_SCREENS_SOURCE "/fonts.conf");
+  qputenv("LC_ALL", "C.UTF-8");
+  qputenv("TZ", "UTC");
+  qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME"})
+    qunsetenv(name);
+}
+
+bool hasFonts() {
+  const QStringList families = QFontDatabase::families();
+  for (const QString& font : kFonts) {
+    if (families.contains(font)) continue;
+    std::fprintf(stderr, "the font %s is missing; packaging/setup installs it\n", qPrintable(font));
+    return false;
+  }
+  return true;
+}
+
+bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& take) {
   foyer::test::ScriptedEngine engine;
   scene.before(engine);
   engine.settings["theme"] = theme;
   engine.settings["motion"] = QStringLiteral("reduced");
   foyer::app::Window window(engine);
   if (!window.load()) return false;
-  window.quickWindow()->resize(scene.width, scene.height);
-  QTest::qWait(60);
+  QQuickWindow& main = *window.quickWindow();
+  main.resize(scene.width, scene.height);
+  main.requestActivate();
+  if (!foyer::test::drawTwoFrames(main)) return false;
   if (scene.after) scene.after(engine, window.app());
-  QTest::qWait(kSettleMs);
-  bool isSaved = true;
+  // One reading of the meters; with a clock that stands, all others are the same.
+  window.app().audio()->sampleLevel(foyer::app::steadyNowMs());
+  window.app().call()->sampleLevels(foyer::app::steadyNowMs());
+  if (!foyer::test::drawTwoFrames(main)) return false;
+  bool isGood = true;
   for (QWindow* each : QGuiApplication::topLevelWindows()) {
     auto* quick = qobject_cast<QQuickWindow*>(each);
     if (quick == nullptr || !quick->isVisible()) continue;
-    const bool isCard = quick != window.quickWindow();
-    const QString name =
-        QString::fromLatin1(scene.name) + (isCard ? "-card-" : "-") + theme + ".png";
-    isSaved = quick->grabWindow().save(folder.filePath(name)) && isSaved;
+    const QString card = quick == &main ? QString() : QStringLiteral("-card");
+    const QString file = QString::fromLatin1(scene.name) + card + u'-' + theme + ".png";
+    isGood = take(file, quick->grabWindow()) && isGood;
   }
-  return isSaved;
+  return isGood;
+}
+
+bool drawAll(const QString& begin, const Taker& take) {
+  bool isGood = true;
+  for (const foyer::test::Scene& scene : foyer::test::allScenes()) {
+    if (!QString::fromLatin1(scene.name).startsWith(begin)) continue;
+    for (const char* theme : {"light", "dark"})
+      isGood = draw(scene, QString::fromLatin1(theme), take) && isGood;
+  }
+  return isGood;
+}
+
+bool save(const QImage& image, const QString& path) {
+  QImageWriter writer(path, "png");
+  writer.setCompression(100);  // zlib's best
+  if (writer.write(image)) return true;
+  std::fprintf(stderr, "%s: %s\n", qPrintable(path), qPrintable(writer.errorString()));
+  return false;
+}
+
+// What is in `references` and was not drawn.
+QStringList leftOver(const QDir& references, const QString& begin, const QStringList& drawn) {
+  QStringList left;
+  for (const QString& file : references.entryList({QStringLiteral("*.png")}))
+    if (file.startsWith(begin) && !drawn.contains(file)) left.append(file);
+  return left;
+}
+
+int update(const QDir& references, const QString& begin) {
+  QStringList drawn;
+  const bool isGood = drawAll(begin, [&](const QString& file, const QImage& image) {
+    drawn.append(file);
+    const QString path = references.filePath(file);
+    // What has not changed stays, to the byte.
+    const QImage before(path);
+    if (!before.isNull() && foyer::test::compare(before, image).differing == 0) return true;
+    std::printf("%s\n", qPrintable(path));
+    return save(foyer::test::asReference(image), path);
+  });
+  for (const QString& file : leftOver(references, begin, drawn)) {
+    std::printf("%s: no scene makes it, removed\n", qPrintable(file));
+    QFile::remove(references.filePath(file));
+  }
+  return isGood ? 0 : 1;
+}
+
+int compareAll(const QDir& references, const QDir& folder, const QString& begin) {
+  QStringList drawn, faults;
+  const bool isDrawn = drawAll(begin, [&](const QString& file, const QImage& image) {
+    drawn.append(file);
+    const QString path = folder.filePath(file);
+    const QString marked =
+        QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
+    QFile::remove(path);
+    QFile::remove(marked);
+    const QImage reference(references.filePath(file));
+    if (reference.isNull()) {
+      faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
+      return save(image, path);
+    }
+    const auto comparison = foyer::test::compare(reference, image);
+    if (comparison.isSame()) return true;
+    faults.append(
+        QStringLiteral("%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
+            .arg(file)
+            .arg(comparison.differing)
+            .arg(references.filePath(file), path, marked));
+    return save(image, path) && save(comparison.picture, marked);
+  });
+  for (const QString& file : leftOver(references, begin, drawn))
+    faults.append(file + QStringLiteral(": no scene makes this reference picture"));
+  for (const QString& fault : faults) std::printf("%s\n", qPrintable(fault));
+  std::printf("%d pictures, %d faults%s\n", static_cast<int>(drawn.size()),
+              static_cast<int>(faults.size()),
+              faults.isEmpty() ? "" : "; if this is as it should look: screens --update");
+  return isDrawn && faults.isEmpty() ? 0 : 1;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  ownSurroundings();
   foyer::app::Window::chooseRenderer();
   QGuiApplication application(argc, argv);
   foyer::app::Window::dressApplication();
-  const QStringList words = application.arguments();
-  if (words.size() < 2) {
-    std::fprintf(stderr, "usage: screens FOLDER [NAME]\n");
+  QGuiApplication::styleHints()->setCursorFlashTime(0);  // the caret stands
+  QStringList words = application.arguments().mid(1);
+  const QString first = words.value(0);
+  const bool updates = first == QLatin1String("--update");
+  const bool compares = first == QLatin1String("--compare");
+  if (updates || compares) words.removeFirst();
+  if (words.size() > (updates ? 1 : 2) || (!updates && words.isEmpty())) {
+    std::fprintf(stderr, "usage: screens [--compare] FOLDER [NAME] | screens --update [NAME]\n");
     return 2;
   }
-  const QDir folder(words[1]);
+  if (!hasFonts()) return 1;
+  const QDir references(QStringLiteral(FOYER_SCREENS_SOURCE "/reference"));
+  if (!references.mkpath(QStringLiteral("."))) return 1;
+  if (updates) return update(references, words.value(0));
+  const QDir folder(QDir::current().absoluteFilePath(words[0]));
   if (!folder.mkpath(QStringLiteral("."))) return 1;
-  bool isGood = true;
-  for (const foyer::test::Scene& scene : foyer::test::allScenes()) {
-    if (words.size() > 2 && !QString::fromLatin1(scene.name).startsWith(words[2])) continue;
-    for (const char* theme : {"light", "dark"}) {
-      const bool isRendered = render(scene, QString::fromLatin1(theme), folder);
-      if (!isRendered) std::fprintf(stderr, "failed: %s %s\n", scene.name, theme);
-      isGood = isGood && isRendered;
-    }
-  }
+  if (compares) return compareAll(references, folder, words.value(1));
+  const bool isGood = drawAll(words.value(1), [&folder](const QString& file, const QImage& image) {
+    return save(image, folder.filePath(file));
+  });
   return isGood ? 0 : 1;
 }

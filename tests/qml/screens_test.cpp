@@ -2,10 +2,10 @@
 
 #include <QAccessible>
 #include <QQuickItem>
-#include <QSignalSpy>
 #include <QTest>
 
 #include "app/foyer/window.h"
+#include "tests/support/drawn_frame.h"
 #include "tests/support/screen_scenes.h"
 
 namespace foyer::app {
@@ -13,9 +13,6 @@ namespace {
 
 using engine::CallDirection;
 using engine::CallState;
-
-constexpr int kFrameDeadlineMs =
-    5000;  // a frame takes milliseconds; a busy machine may take longer
 
 // What a screen reader sees: invisible things left out.
 void walk(QAccessibleInterface* node, const std::function<void(QAccessibleInterface&)>& visit) {
@@ -37,15 +34,9 @@ class Screens : public testing::Test {
     window->quickWindow()->requestActivate();
     settle();
   }
-  // What was just done is on the screen when the second frame from now is: the first one polishes
-  // and lays out.
   void settle() const { settle(*window); }
   static void settle(const Window& shown) {
-    for (int frame = 0; frame < 2; ++frame) {
-      QSignalSpy drawn(shown.quickWindow(), &QQuickWindow::frameSwapped);
-      shown.quickWindow()->update();
-      ASSERT_TRUE(drawn.wait(kFrameDeadlineMs));
-    }
+    ASSERT_TRUE(test::drawTwoFrames(*shown.quickWindow()));
   }
 
   QAccessibleInterface* find(const QString& name,

@@ -4,7 +4,6 @@
 
 #include <QStringList>
 #include <algorithm>
-#include <chrono>
 #include <map>
 
 #include "core/engine/engine_interface.h"
@@ -23,12 +22,6 @@ inline CallId callId(std::uint8_t number) {
   CallId id;
   id.bytes.fill(number);
   return id;
-}
-
-inline std::int64_t steadyMs() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
 }
 
 class ScriptedEngine : public engine::EngineInterface {

@@ -2,6 +2,7 @@
 // serves. Shared by the QML tests and the program that renders the screens.
 #pragma once
 
+#include "app/foyer/clock.h"
 #include "tests/support/scripted_engine.h"
 
 namespace foyer::test {
@@ -71,7 +72,7 @@ inline engine::CallView activeCall(const engine::PersonView& peer) {
   engine::CallView view =
       callWith(peer, engine::CallState::Active, engine::CallDirection::Outgoing);
   view.keyTag = peer.keyTag;
-  view.activeSinceMs = steadyMs() - (12 * 60 + 47) * 1000;
+  view.activeSinceMs = app::steadyNowMs() - (12 * 60 + 47) * 1000;
   view.levelInDb = -34.f;
   view.levelOutDb = -14.f;
   view.stats.rttMs = 38;
