@@ -22,6 +22,7 @@ net::EndpointConfig endpointConfig(const RelayConfig& config) {
   net::EndpointConfig made;
   made.acceptMode = net::AcceptMode::Open;
   made.alpns = {net::kAlpnRelay};
+  made.isPublic = true;
   made.serverProfile = config.profile;
   made.exporterAlpns = {};
   // The accept filter holds the limits that may be tuned; this is the room for them.

@@ -159,6 +159,7 @@ Connection::NextWrite Connection::read(TimePoint now, const DatagramView& packet
   const bool wasConnected = m_isConnected;
   const PathAddresses path(packet.local, packet.remote);
   const ngtcp2_pkt_info info{packet.ecn};
+  m_heardAt = now;
   ++m_counts.packetsReceived;
   m_counts.bytesReceived += packet.payload.size();
   const int rv = ngtcp2_conn_read_pkt(m_quic, path.get(), &info, packet.payload.data(),
@@ -184,12 +185,22 @@ void Connection::expire(TimePoint now) {
   m_now = now;
   if (m_isDead || m_closing) return;
   const ngtcp2_tstamp ts = toQuicTime(now);
+  if (silenceEnd() <= ts) return fail(NGTCP2_ERR_IDLE_CLOSE);
   if (ngtcp2_conn_get_expiry(m_quic) > ts) return;
   if (const int rv = ngtcp2_conn_handle_expiry(m_quic, ts); rv != 0) fail(rv);
 }
 
+// RFC 9000 section 10.1 lets a sender's own packets put the idle time off once more, so that a peer
+// that vanished would be noticed up to twice the idle time later. What counts here is what was
+// heard; the RFC's floor of three probe timeouts stands.
+std::uint64_t Connection::silenceEnd() const {
+  if (!m_isConnected || m_profile.idleTimeout <= Duration::zero()) return UINT64_MAX;
+  const auto floor = 3 * probeTimeout();
+  return toQuicTime(m_heardAt + std::max(m_profile.idleTimeout, floor));
+}
+
 std::uint64_t Connection::deadline() const {
-  const ngtcp2_tstamp expiry = ngtcp2_conn_get_expiry(m_quic);
+  const ngtcp2_tstamp expiry = std::min(ngtcp2_conn_get_expiry(m_quic), silenceEnd());
   // While an acknowledgement is held back its own timer lies in the past.
   if (m_ackDue) return std::max(expiry, toQuicTime(*m_ackDue));
   const ngtcp2_tstamp soonest = toQuicTime(m_now) + kSoon;

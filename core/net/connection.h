@@ -134,6 +134,8 @@ class Connection {
   void freeTlsIfDone();
   [[nodiscard]] bool checkPeer();
   [[nodiscard]] bool matchesPin(const PublicKey& key) const;
+  // When a silent peer is given up, ngtcp2 time; UINT64_MAX: not by this.
+  [[nodiscard]] std::uint64_t silenceEnd() const;
 
   // From the callbacks.
   int onHandshakeCompleted();
@@ -157,6 +159,7 @@ class Connection {
   SocketAddress m_remote;
   std::uint64_t m_tag = 0;
   TimePoint m_now{};
+  TimePoint m_heardAt{};
 
   // Only while something is pending.
   std::unique_ptr<ControlBuffer> m_controlOut;

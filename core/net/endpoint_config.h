@@ -108,8 +108,10 @@ struct EndpointConfig {
   std::vector<std::string> alpns{kAlpnRelay};
   TransportProfile serverProfile = TransportProfile::relaySide();
   // Unset: everybody may dial, with any key. Set: strangers get no version negotiation and no
-  // resets either, so that nobody can find the socket by probing it.
+  // resets either, so that nobody can find the socket by probing it, unless `isPublic`.
   AcceptFilter acceptFilter;
+  // Who this is and where is no secret (a relay): the filter only keeps limits.
+  bool isPublic = false;
   // The TLS session is kept for exporter() only under these names, else freed (11 kB a connection).
   std::vector<std::string> exporterAlpns{kAlpnPeer};
 

@@ -16,6 +16,8 @@ constexpr int kTombstoneTimeouts = 3;
 constexpr std::uint32_t kStunCookie = 0x2112A442;  // RFC 8489 section 5
 constexpr std::size_t kStunHeader = 20;
 
+constexpr const char* kResetLabel = "foyer/1 quic reset";  // docs/keys.md section 16
+
 HashKey drawHashKey(RandomSource& random) { return {random.u64(), random.u64()}; }
 
 }  // namespace
@@ -24,6 +26,7 @@ Endpoint::Core::Core(EndpointConfig from, const crypto::Identity& identity, Rand
     : config(std::move(from)),
       m_random(random),
       m_tls(identity, &Connection::verifyPeer),
+      m_resetSecret(crypto::expand(crypto::extract({}, identity.seed().view()), kResetLabel)),
       m_hashKey(drawHashKey(random)),
       m_pool(config.maxQueuedDatagrams),
       m_routes(random.u64()),
@@ -34,14 +37,12 @@ Endpoint::Core::Core(EndpointConfig from, const crypto::Identity& identity, Rand
       m_provenInitials(config.initialsPerSecond, config.initialsBurst, m_hashKey),
       m_statelessBucket(config.statelessRepliesPerSecond, config.statelessRepliesPerSecond),
       m_resetBucket(config.statelessResetsPerSecond, config.statelessResetsPerSecond) {
-  random.fill(m_resetSecret);
   random.fill(m_retrySecret);
   config.maxConnections = std::min(config.maxConnections, std::size_t{ConnectionId::kSlotMask});
 }
 
 Endpoint::Core::~Core() {
   m_slots.clear();  // while everything they give back to still lives
-  crypto::wipe(m_resetSecret);
   crypto::wipe(m_retrySecret);
 }
 
@@ -107,7 +108,7 @@ void Endpoint::Core::bury(TimePoint now, Connection& connection) {
 bool Endpoint::Core::issueConnectionId(Connection& to, ngtcp2_cid& cid, std::uint8_t* resetToken) {
   cid = makeConnectionId(m_random);
   if (ngtcp2_crypto_generate_stateless_reset_token(resetToken, m_resetSecret.data(),
-                                                   m_resetSecret.size(), &cid) != 0) {
+                                                   m_resetSecret.view().size(), &cid) != 0) {
     return false;
   }
   const std::uint64_t key = connectionIdKey(cid.data);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/crypto/primitives.h"
 #include "core/net/cid_table.h"
 #include "core/net/connection.h"
 #include "core/net/datagram_pool.h"
@@ -90,10 +91,14 @@ class Endpoint::Core final : public ConnectionHost {
   // False when too many wait already.
   bool reply(const DatagramView& to, ByteView packet);
   [[nodiscard]] std::uint64_t initialKey(ByteView dcid) const;
+  // Strangers may learn that something answers here.
+  [[nodiscard]] bool mayBeFound() const;
 
   RandomSource& m_random;
   TlsContext m_tls;
-  std::array<std::uint8_t, 32> m_resetSecret{};
+  // Of the identity and not of this run: a client of an earlier run learns by a reset at once that
+  // its connection is gone (RFC 9000 section 10.3.2).
+  crypto::SecretKey m_resetSecret;
   std::array<std::uint8_t, 32> m_retrySecret{};
   HashKey m_hashKey;
 

@@ -25,6 +25,11 @@ constexpr std::size_t kMaxWaitingReplies = 256;
 
 std::uint64_t Endpoint::Core::initialKey(ByteView dcid) const { return keyedHash(m_hashKey, dcid); }
 
+bool Endpoint::Core::mayBeFound() const {
+  if (config.acceptMode == AcceptMode::Silent) return false;
+  return config.isPublic || !config.acceptFilter;
+}
+
 bool Endpoint::Core::reply(const DatagramView& to, ByteView packet) {
   if (m_replies.size() >= kMaxWaitingReplies) {
     ++stats.statelessSuppressed;
@@ -36,8 +41,7 @@ bool Endpoint::Core::reply(const DatagramView& to, ByteView packet) {
 
 void Endpoint::Core::sendVersionNegotiation(TimePoint now, const DatagramView& datagram,
                                             const ngtcp2_version_cid& ids) {
-  const bool mayBeFound = config.acceptMode != AcceptMode::Silent && !config.acceptFilter;
-  if (!mayBeFound || datagram.payload.size() < kMinInitialDatagram) {
+  if (!mayBeFound() || datagram.payload.size() < kMinInitialDatagram) {
     ++stats.unknown;
     return;
   }
@@ -85,8 +89,7 @@ void Endpoint::Core::handleUnknownShort(TimePoint now, const DatagramView& datag
   // The answer must be smaller than its trigger, so that two endpoints that answer each other's
   // resets soon stop.
   const std::size_t size = std::min(kMaxReset, datagram.payload.size() - 1);
-  const bool mayBeFound = config.acceptMode != AcceptMode::Silent && !config.acceptFilter;
-  if (!config.sendStatelessResets || !mayBeFound || size < kMinReset) return;
+  if (!config.sendStatelessResets || !mayBeFound() || size < kMinReset) return;
   if (!m_resetBucket.take(now) || !m_statelessBucket.take(now)) {
     ++stats.statelessSuppressed;
     return;
@@ -95,7 +98,7 @@ void Endpoint::Core::handleUnknownShort(TimePoint now, const DatagramView& datag
   ngtcp2_cid_init(&cid, dcid.data(), dcid.size());
   std::array<std::uint8_t, NGTCP2_STATELESS_RESET_TOKENLEN> token{};
   if (ngtcp2_crypto_generate_stateless_reset_token(token.data(), m_resetSecret.data(),
-                                                   m_resetSecret.size(), &cid) != 0) {
+                                                   m_resetSecret.view().size(), &cid) != 0) {
     return;
   }
   std::array<std::uint8_t, kMaxReset> noise{};

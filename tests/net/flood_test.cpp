@@ -160,6 +160,35 @@ TEST(Strangers, retryCostsOneRoundTripAndWorks) {
   EXPECT_EQ(p.server->endpointStats().retriesSent, 1U);
 }
 
+// A token proves one address, for one dial, for ten seconds.
+TEST(Strangers, aRetryTokenHoldsForItsAddressAndTimeOnly) {
+  struct Case {
+    const char* name;
+    SocketAddress from;
+    Duration later;
+    std::uint64_t accepted;
+  };
+  const SocketAddress elsewhere{IpAddress::v4(10, 0, 0, 99), kClientAddress.port};
+  for (const Case& c :
+       {Case{"in time", kClientAddress, 9s, 1}, Case{"late", kClientAddress, 11s, 0},
+        Case{"elsewhere", elsewhere, 1s, 0}}) {
+    Pair p;
+    p.server->setRetryAlways(true);
+    Bytes proven;
+    p.wire.pass = [&](const WirePacket& packet) {
+      if (packet.from != kClientAddress || p.server->endpointStats().retriesSent == 0) return true;
+      if (proven.empty()) proven = packet.bytes;
+      return false;
+    };
+    (void)p.start(p.dial());
+    ASSERT_TRUE(p.wire.runUntil([&] { return !proven.empty(); }));
+    p.wire.run(c.later);
+    p.wire.inject(c.from, kServerAddress, proven);
+    p.wire.run(10ms);
+    EXPECT_EQ(p.server->endpointStats().accepted, c.accepted) << c.name;
+  }
+}
+
 TEST(Strangers, underAFloodOfInitialsWorkIsBoundedAndFriendsGetIn) {
   EndpointConfig config = serverConfig();
   config.retryAboveHalfOpen = 32;

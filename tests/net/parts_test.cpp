@@ -175,6 +175,21 @@ TEST(Parts, aFilteringEndpointCannotBeFoundByProbing) {
   EXPECT_EQ(p.server->endpointStats().packetsSent, 0U);
 }
 
+TEST(Parts, aPublicEndpointThatFiltersAnswersStrangersAllTheSame) {
+  EndpointConfig config = serverConfig();
+  config.acceptFilter = [](const IncomingDial&) { return std::nullopt; };
+  config.isPublic = true;
+  Pair p(config);
+  p.wire.inject(kClientAddress, kServerAddress, bytesOf(100, 0x45));
+  Bytes version = bytesOf(1200, 0);
+  version[0] = 0xc0;
+  version[4] = 0x77;
+  p.wire.inject(kClientAddress, kServerAddress, version);
+  p.wire.run(1s);
+  EXPECT_EQ(p.server->endpointStats().resetsSent, 1U);
+  EXPECT_EQ(p.server->endpointStats().versionNegotiationsSent, 1U);
+}
+
 // Pitfall 12: connections never move, whatever comes and goes around them.
 TEST(Parts, connectionsComeAndGoByTheHundred) {
   Pair p;

@@ -297,6 +297,16 @@ TEST(Tolerance, randomPacketsAndRandomStreamsHarmNobody) {
   EXPECT_EQ(world.relay().snapshot().newcomers, 0u);
 }
 
+TEST(Admission, clientsOfARestartedRelayLearnOfItByTheirNextPacket) {
+  World world;
+  TestClient& client = world.join();
+  world.run(1s);
+  world.restartRelay();
+  world.send(client, wire::Ping{5});
+  ASSERT_TRUE(world.runUntil([&] { return client.closed.has_value(); }, 1s));
+  EXPECT_EQ(client.closed->reason, net::CloseReason::StatelessReset);
+}
+
 TEST(Drain, tellsEverybodyAndClosesAtOnceWithoutCalls) {
   World world;
   TestClient& a = world.join();

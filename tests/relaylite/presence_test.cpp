@@ -147,6 +147,29 @@ TEST(Presence, aLostClientIsUnreachableWithinTenSecondsAndGoneAfterThirty) {
   EXPECT_EQ(world.relay().snapshot().people, 1u);
 }
 
+// What the relay itself goes on sending must not put the ten seconds off.
+TEST(Presence, aLostClientThatIsSpokenToIsUnreachableWithinTenSecondsToo) {
+  World world;
+  TestClient& watcher = world.join("Watcher");
+  TestClient& lost = world.join("Lost");
+  world.send(watcher, wire::PresenceGet{3, 0});
+  world.send(lost, wire::PresenceGet{3, 0});
+  world.run(1s);
+  Mirror mirror;
+  world.cut(lost);
+  const TimePoint cut = world.now();
+  for (int i = 0; i < 9; ++i) {
+    world.run(1s);
+    world.send(watcher,
+               wire::Availability{i % 2 == 0 ? PresenceState::Away : PresenceState::InCall});
+  }
+  ASSERT_TRUE(world.runUntil([&] {
+    mirror.follow(watcher);
+    return mirror.people[lost.who()].state == PresenceState::Unreachable;
+  }));
+  EXPECT_LE(world.now() - cut, 10s + kCoalesce + 2 * world.delay);
+}
+
 TEST(Presence, whoReturnsInTimeIsAvailableAgainAndDoesNotLeaveLater) {
   World world;
   TestClient& watcher = world.join("Watcher");

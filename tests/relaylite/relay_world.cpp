@@ -18,8 +18,14 @@ bool isLater(const auto& a, const auto& b) {
 }  // namespace
 
 World::World(RelayConfig config, std::uint64_t seed)
-    : m_random(seed), m_relayIdentity(crypto::Identity::generate(m_random)) {
-  m_relay = std::make_unique<Relay>(m_now, WallTime{1'700'000'000'000}, std::move(config),
+    : m_random(seed),
+      m_relayIdentity(crypto::Identity::generate(m_random)),
+      m_relayConfig(std::move(config)) {
+  restartRelay();
+}
+
+void World::restartRelay() {
+  m_relay = std::make_unique<Relay>(m_now, WallTime{1'700'000'000'000}, m_relayConfig,
                                     m_relayIdentity, m_random);
 }
 

@@ -62,6 +62,8 @@ class World {
   RandomSource& random() { return m_random; }
   Relay& relay() { return *m_relay; }
   [[nodiscard]] SocketAddress relayAddress() const;
+  // The same relay again, without anything it knew.
+  void restartRelay();
 
   // Clients stay at their address in memory. Each has an address of its own unless one is given.
   TestClient& addClient(std::optional<IpAddress> from = std::nullopt);
@@ -106,6 +108,7 @@ class World {
 
   SeededRandom m_random;
   crypto::Identity m_relayIdentity;
+  RelayConfig m_relayConfig;
   std::unique_ptr<Relay> m_relay;
   std::vector<std::unique_ptr<TestClient>> m_clients;
   std::vector<Packet> m_queue;
