@@ -12,7 +12,7 @@
 #include "core/io/event_loop.h"
 #include "core/io/files.h"
 #include "core/io/signals.h"
-#include "core/wire/limits.h"
+#include "core/wire/text.h"
 #include "relaylite/host/hosted_relay.h"
 #include "relaylite/host/relay_config.h"
 
@@ -57,10 +57,12 @@ Result<RelayOptions, Fault> optionsOf(const foyer::relayapp::CommandLine& line) 
     options = std::move(*read);
   }
   if (const char* token = std::getenv("FOYER_RELAY_INVITE"); token != nullptr && *token != '\0') {
-    options.tuning.inviteToken = token;
-    if (options.tuning.inviteToken->size() > foyer::wire::kMaxToken) {
-      return Failure<Fault>(Fault{"config", "invalid", false, "FOYER_RELAY_INVITE is too long"});
+    if (!foyer::wire::isValidToken(token)) {
+      return Failure<Fault>(
+          Fault{"config", "invalid", false,
+                std::string("FOYER_RELAY_INVITE ") + foyer::relayhost::kTokenRule});
     }
+    options.tuning.inviteToken = token;
   }
   if (line.listen && !foyer::relayhost::parseListen(*line.listen, options)) {
     return Failure<Fault>(Fault{"arguments", "invalid", false,

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/address.h"
-#include "core/wire/limits.h"
+#include "core/wire/text.h"
 
 namespace foyer::relayhost {
 namespace {
@@ -135,9 +135,8 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
        [&](const json& value) -> std::string {
          if (!value.is_string()) return "must be a text";
          const auto& token = value.get_ref<const std::string&>();
-         if (token.empty() || token.size() > wire::kMaxToken) {
-           return "must have 1 to " + std::to_string(wire::kMaxToken) + " bytes";
-         }
+         // Anything else would give a link that nobody can open.
+         if (!wire::isValidToken(token)) return kTokenRule;
          read.tuning.inviteToken = token;
          return {};
        }},

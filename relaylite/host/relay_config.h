@@ -17,12 +17,17 @@
 
 #include "core/base/fault.h"
 #include "core/base/result.h"
+#include "core/wire/limits.h"
 #include "relaylite/host/hosted_relay.h"
 
 namespace foyer::relayhost {
 
 // A configuration is a page at most.
 inline constexpr std::size_t kMaxConfigBytes = 64 * 1024;
+
+// Said of a token that is none.
+inline constexpr const char* kTokenRule = "must be 1 to 128 of the characters A-Z a-z 0-9 - _ . ~";
+static_assert(wire::kMaxToken == 128);
 
 // What is not said keeps the value it has in `options`. Fault stage "config", code "invalid"; the
 // detail names the key and never holds the token.

@@ -348,7 +348,11 @@ void RelayRun::State::stop(StopWhen when) {
   if (mdns) mdns->announce(std::nullopt);
   status.announcedName.clear();
   relay->drain(now, when == StopWhen::Now ? now : now + kLongestDrain);
-  if (when == StopWhen::Now) loop.setDeadline(phaseTimer, now + HostedRelay::kStopGrace);
+  if (when == StopWhen::Now) {
+    loop.setDeadline(phaseTimer, now + HostedRelay::kStopGrace);
+  } else if (status.phase != RelayPhase::Stopping) {
+    loop.setDeadline(phaseTimer, std::nullopt);  // what the check may have left
+  }
   enter(RelayPhase::Stopping);
   driver->touch();
 }

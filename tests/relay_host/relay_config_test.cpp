@@ -58,7 +58,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"badPort", R"({"listen": ":65536"})", "listen"},
                     Mistake{"noRoom", R"({"limits": {"clients": 0}})", "limits.clients"},
                     Mistake{"negative", R"({"limits": {"calls": -1}})", "limits.calls"},
-                    Mistake{"emptyToken", R"({"invite_token": ""})", "invite_token"}),
+                    Mistake{"emptyToken", R"({"invite_token": ""})", "invite_token"},
+                    Mistake{"tokenThatFitsNoLink", R"({"invite_token": "two words"})", "~"},
+                    Mistake{"tokenOfControls", R"({"invite_token": "a\u0007b"})", "~"}),
     [](const auto& i) { return i.param.name; });
 
 TEST(RelayConfig, noMistakeRepeatsTheToken) {

@@ -20,9 +20,10 @@ namespace foyer::relayhost {
 
 class TestClients {
  public:
-  explicit TestClients(io::EventLoop& loop)
+  // `from`: the address of this computer that they come from.
+  explicit TestClients(io::EventLoop& loop, IpAddress from = IpAddress::v4(0, 0, 0, 0))
       : m_loop(loop),
-        m_socket(std::move(*io::UdpSocket::open({IpAddress::v4(0, 0, 0, 0), 0}))),
+        m_socket(std::move(*io::UdpSocket::open({from, 0}))),
         m_identity(crypto::Identity::generate(m_random)),
         m_endpoint(net::EndpointConfig{}, m_identity, m_random),
         m_driver(loop, m_endpoint, [this](TimePoint) { return drain(); }) {
@@ -42,6 +43,7 @@ class TestClients {
     const TimePoint now = m_loop.clock().now();
     const auto id = m_endpoint.connect(now, dial);
     if (!id) return;
+    m_last = *id;
     wire::Hello hello;
     hello.id = 1;
     hello.invite = invite.value_or(link.invite);
@@ -49,7 +51,14 @@ class TestClients {
     m_driver.pump(now);
   }
 
-  std::size_t welcomed = 0, refused = 0, drained = 0, closed = 0;
+  // The one who joined last is in a call from now on, waiting for the other to come back to it.
+  void waitInCall() {
+    const wire::Attach attach{m_random.id<CallId>(), m_random.id<Fingerprint>()};
+    (void)m_endpoint.sendControl(m_last, wire::encodeFrame(attach));
+    m_driver.pump(m_loop.clock().now());
+  }
+
+  std::size_t welcomed = 0, refused = 0, drained = 0, closed = 0, channels = 0;
 
  private:
   bool drain() {
@@ -64,6 +73,7 @@ class TestClients {
         if (!message) return;
         welcomed += std::holds_alternative<wire::Welcome>(*message);
         refused += std::holds_alternative<wire::Refused>(*message);
+        channels += std::holds_alternative<wire::Channel>(*message);
         drained += std::holds_alternative<wire::Draining>(*message);
       });
     }
@@ -75,6 +85,7 @@ class TestClients {
   std::unique_ptr<io::UdpSocket> m_socket;
   crypto::Identity m_identity;
   net::Endpoint m_endpoint;
+  net::ConnectionId m_last;
   std::unordered_map<net::ConnectionId, wire::FrameReader> m_readers;
   io::NetDriver<net::Endpoint> m_driver;
 };

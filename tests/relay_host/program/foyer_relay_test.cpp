@@ -121,6 +121,50 @@ TEST_F(FoyerRelay, printsItsLinkWelcomesAClientAndDrainsOnTerm) {
   EXPECT_EQ(program.wait(), 0);
 }
 
+TEST_F(FoyerRelay, waitsForACallAfterTheFirstSignalAndEndsAtTheSecond) {
+  Program program(arguments());
+  const json first = program.object();
+  ASSERT_TRUE(first.is_object() && first.contains("link")) << first;
+  const auto link = wire::parseRelayLink(first["link"].get<std::string>());
+  ASSERT_TRUE(link);
+  io::EventLoop loop(m_clock);
+  TestClients clients(loop), late(loop);
+  clients.join(*link);
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return clients.welcomed == 1; }));
+  clients.waitInCall();
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return clients.channels == 1; }));
+  program.signal(SIGTERM);
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return clients.drained == 1; }));
+  // Nobody new, and the call stands.
+  late.join(*link);
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return late.closed == 1; }));
+  EXPECT_EQ(late.welcomed, 0u);
+  EXPECT_EQ(clients.closed, 0u);
+  program.signal(SIGTERM);
+  EXPECT_TRUE(io::turnUntil(loop, [&] { return clients.closed == 1; }));
+  EXPECT_EQ(program.wait(), 0);
+}
+
+TEST_F(FoyerRelay, theKeyIsTheOwnersAloneAndATokenThatFitsNoLinkIsRefused) {
+  setenv("FOYER_RELAY_INVITE", "two words", 1);
+  Program refused(arguments());
+  unsetenv("FOYER_RELAY_INVITE");
+  const json error = refused.object();
+  ASSERT_TRUE(error.is_object() && error.contains("error")) << error;
+  EXPECT_EQ(error["error"]["stage"], "config");
+  EXPECT_EQ(error.dump().find("two words"), std::string::npos);
+  EXPECT_EQ(refused.wait(), 1);
+
+  Program program(arguments());
+  ASSERT_TRUE(program.object().contains("link"));
+  const auto mode = [&](const char* name) {
+    return std::filesystem::status(m_folder + "/data" + name).permissions();
+  };
+  using std::filesystem::perms;
+  EXPECT_EQ(mode(""), perms::owner_all);
+  EXPECT_EQ(mode("/relay.seed"), perms::owner_read | perms::owner_write);
+}
+
 TEST_F(FoyerRelay, aWildcardGivesTheBestAddressAndKeepsTheKey) {
   std::string print;
   for (int run = 0; run < 2; ++run) {
