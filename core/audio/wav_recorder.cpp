@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <limits>
 #include <utility>
-#include <vector>
 
 #include "core/media/wav.h"
 
@@ -39,19 +38,19 @@ WavRecorder::~WavRecorder() {
 
 void WavRecorder::write(std::span<const std::int16_t> samples) {
   const bool fits = m_ring.tryWrite([&](Block& block) {
-    block.silence = 0;
+    block.silence = m_owedSilence;
     block.size = std::min(samples.size(), kMaxBlockSamples);
     std::copy_n(samples.begin(), block.size, block.samples.begin());
   });
-  if (!fits) m_lostSamples.fetch_add(samples.size(), std::memory_order_relaxed);
+  m_owedSilence = fits ? 0 : m_owedSilence + samples.size();
 }
 
 void WavRecorder::writeSilence(std::uint64_t samples) {
   const bool fits = m_ring.tryWrite([&](Block& block) {
-    block.silence = samples;
+    block.silence = m_owedSilence + samples;
     block.size = 0;
   });
-  if (!fits) m_lostSamples.fetch_add(samples, std::memory_order_relaxed);
+  m_owedSilence = fits ? 0 : m_owedSilence + samples;
 }
 
 void WavRecorder::flush() {
@@ -81,12 +80,10 @@ void WavRecorder::drain() {
   Block block;
   while (m_ring.tryPop(block)) {
     if (hasFailed()) continue;
-    const std::vector<std::int16_t> zeros(block.silence, 0);
-    const std::size_t bytes = (zeros.size() + block.size) * sizeof(std::int16_t);
+    const std::uint64_t bytes = (std::uint64_t{block.silence} + block.size) * sizeof(std::int16_t);
     // The sizes of a WAV header have 32 bits: 12 hours. What comes after is not kept.
     constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max() - 1024;
-    const bool ok = m_dataBytes + bytes <= kMost &&
-                    writeAll(zeros.data(), zeros.size() * sizeof(std::int16_t)) &&
+    const bool ok = m_dataBytes + bytes <= kMost && writeZeros(block.silence) &&
                     writeAll(block.samples.data(), block.size * sizeof(std::int16_t));
     if (!ok) {
       m_hasFailed = true;
@@ -106,6 +103,16 @@ bool WavRecorder::writeAll(const void* data, std::size_t bytes) {
     if (n <= 0) return false;
     at += n;
     bytes -= static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+bool WavRecorder::writeZeros(std::size_t samples) {
+  constexpr std::array<std::int16_t, 4096> kZeros{};
+  while (samples > 0) {
+    const std::size_t n = std::min(samples, kZeros.size());
+    if (!writeAll(kZeros.data(), n * sizeof(std::int16_t))) return false;
+    samples -= n;
   }
   return true;
 }

@@ -23,7 +23,7 @@ namespace foyer::audio {
 
 class WavRecorder {
  public:
-  // Five seconds: a disk that stalls longer loses sound, counted in lostSamples().
+  // Five seconds: a disk that stalls longer loses sound; silence of that length stands for it.
   static constexpr std::size_t kRingBlocks = 500;
   static constexpr auto kWriteInterval = std::chrono::milliseconds(100);
 
@@ -41,9 +41,6 @@ class WavRecorder {
   void flush();
   // The disk refused a write (full, gone); everything since is dropped.
   [[nodiscard]] bool hasFailed() const { return m_hasFailed.load(std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t lostSamples() const {
-    return m_lostSamples.load(std::memory_order_relaxed);
-  }
 
  private:
   struct Block {
@@ -55,14 +52,15 @@ class WavRecorder {
   void run();
   void drain();
   [[nodiscard]] bool writeAll(const void* data, std::size_t bytes);
+  [[nodiscard]] bool writeZeros(std::size_t samples);
   [[nodiscard]] bool writeHeader();
 
   int m_fd;
   SpscRing<Block> m_ring{kRingBlocks};
   std::uint64_t m_dataBytes = 0;  // writer thread
   std::atomic<bool> m_hasFailed{false};
-  std::atomic<std::uint64_t> m_lostSamples{0};
-  std::mutex m_mutex;  // of the two below, never taken by the AUDIO thread
+  std::uint64_t m_owedSilence = 0;  // AUDIO thread: what did not fit, so that times stay true
+  std::mutex m_mutex;               // of the two below, never taken by the AUDIO thread
   std::condition_variable m_wake, m_flushed;
   bool m_stops = false;
   std::uint64_t m_flushAsked = 0, m_flushDone = 0;

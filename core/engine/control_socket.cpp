@@ -1,6 +1,7 @@
 #include "core/engine/control_socket.h"
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <QFile>
@@ -13,14 +14,17 @@ namespace foyer::engine {
 namespace {
 
 constexpr int kProbeMs = 300;  // a live instance accepts a local connection at once
-// A reader that does not read: its events are dropped and it is told so by an overflow line.
-constexpr qint64 kMaxUnsentBytes = 4 * 1024 * 1024;
 
 bool isOwner(const QLocalSocket& socket) {
   ucred peer{};
   socklen_t size = sizeof peer;
   const int fd = static_cast<int>(socket.socketDescriptor());
   return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == geteuid();
+}
+
+bool isSocket(const QString& path) {
+  struct stat info {};
+  return stat(QFile::encodeName(path).constData(), &info) == 0 && S_ISSOCK(info.st_mode);
 }
 
 nlohmann::json toJson(const Fault& fault) {
@@ -54,6 +58,9 @@ ControlSocket::~ControlSocket() { close(); }
 
 Result<void, Fault> ControlSocket::listen(const QString& path) {
   if (QFile::exists(path)) {
+    if (!isSocket(path))
+      return Failure<Fault>(
+          Fault{"control", "path_taken", false, "a file that is no socket is at that path"});
     QLocalSocket probe;
     probe.connectToServer(path);
     if (probe.waitForConnected(kProbeMs))
@@ -64,6 +71,8 @@ Result<void, Fault> ControlSocket::listen(const QString& path) {
   if (!m_server.listen(path))
     return Failure<Fault>(
         Fault{"control", "unavailable", false, m_server.errorString().toStdString()});
+  // Qt's option for the owner adds the right to execute.
+  ::chmod(QFile::encodeName(path).constData(), 0600);
   return {};
 }
 
@@ -94,6 +103,12 @@ void ControlSocket::accept() {
         readLines(*held);
       }
     });
+    connect(socket, &QLocalSocket::bytesWritten, this, [this, socket] {
+      if (const auto it = m_clients.find(socket); it != m_clients.end()) {
+        const auto held = it->second;
+        writeEvents(*held);
+      }
+    });
     connect(socket, &QLocalSocket::disconnected, this, [this, socket] { remove(socket); });
   }
 }
@@ -106,7 +121,8 @@ void ControlSocket::remove(QLocalSocket* socket) {
 void ControlSocket::readLines(Client& client) {
   while (client.socket->canReadLine()) {
     const QByteArray line = client.socket->readLine(kMaxLineBytes + 1);
-    if (line.size() > kMaxLineBytes || !line.endsWith('\n')) {
+    const bool readsNothing = client.socket->bytesToWrite() > kMaxUnsentBytes;
+    if (line.size() > kMaxLineBytes || !line.endsWith('\n') || readsNothing) {
       client.socket->abort();
       return;
     }
@@ -134,7 +150,10 @@ void ControlSocket::handleLine(Client& client, const QByteArray& line) {
   if (request.value("v", nlohmann::json(kVersion)) != kVersion)
     return refuse("version", "this Foyer speaks version 1 of the control contract");
 
-  ControlRequest parsed{request["verb"].get<std::string>(), {}};
+  ControlRequest parsed{request["verb"].get<std::string>(), {}, {}};
+  const auto secret = request.value("secret", nlohmann::json(""));
+  if (!secret.is_string()) return refuse("malformed", "the secret is a string");
+  parsed.secret = store::SecretText(secret.get<std::string>());
   for (const auto& argument : request.value("args", nlohmann::json::array())) {
     if (!argument.is_string()) return refuse("malformed", "arguments are strings");
     parsed.arguments.push_back(argument.get<std::string>());
@@ -145,8 +164,10 @@ void ControlSocket::handleLine(Client& client, const QByteArray& line) {
       QMetaObject::invokeMethod(
           this,
           [this, socket] {
-            if (const auto it = m_clients.find(socket); it != m_clients.end())
-              writeEvents(*it->second);
+            if (const auto it = m_clients.find(socket); it != m_clients.end()) {
+              const auto held = it->second;
+              writeEvents(*held);
+            }
           },
           Qt::QueuedConnection);
     });
@@ -162,19 +183,16 @@ void ControlSocket::handleLine(Client& client, const QByteArray& line) {
 }
 
 void ControlSocket::writeEvents(Client& client) {
-  while (client.events) {
+  bool wroteAny = false;
+  // bytesWritten comes back here once a slow reader has read.
+  while (client.events && client.socket->bytesToWrite() <= kMaxUnsentBytes) {
     const auto polled = client.events->poll();
     if (!polled) break;
-    if (client.socket->bytesToWrite() > kMaxUnsentBytes) continue;
-    if (const auto* event = std::get_if<Event>(&*polled)) {
-      client.socket->write(QByteArray::fromStdString(toJsonLine(*event)) + '\n');
-    } else {
-      const auto lost = std::get<Overflow>(*polled).lost;
-      client.socket->write(
-          QByteArray::fromStdString(dumped({{"event", "events:overflow"}, {"lost", lost}})) + '\n');
-    }
+    const std::string line = std::visit([](const auto& p) { return toJsonLine(p); }, *polled);
+    client.socket->write(QByteArray::fromStdString(line) + '\n');
+    wroteAny = true;
   }
-  client.socket->flush();
+  if (wroteAny) client.socket->flush();
 }
 
 }  // namespace foyer::engine

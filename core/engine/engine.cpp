@@ -53,6 +53,9 @@ Engine::~Engine() {
   m_relay.reset();
   m_net.reset();
   m_netInbox.close();
+  // The last lines; the store writes what is queued before it ends.
+  m_isLogWriting = false;
+  logEvents();
 }
 
 std::int64_t Engine::uptimeMs() const {
@@ -84,15 +87,32 @@ void Engine::raise(const Fault& fault) {
   Q_EMIT faultRaised(fault);
 }
 
+// One write at a time: while the disk is slow, events wait in the bus, whose bound ends in a
+// counted overflow, and not in the queue of the STORE thread, which has none.
 void Engine::logEvents() {
+  if (m_isLogWriting) return;
   std::string lines;
   while (m_logFeed) {
     const auto polled = m_logFeed->poll();
     if (!polled) break;
+    if (!lines.empty()) lines += '\n';
     if (const auto* event = std::get_if<Event>(&*polled))
-      lines += (lines.empty() ? "" : "\n") + toRedactedJsonLine(*event);
+      lines += toRedactedJsonLine(*event);
+    else
+      lines += toJsonLine(std::get<Overflow>(*polled));
   }
-  if (!lines.empty()) m_store->run([log = m_log, lines = std::move(lines)] { log->append(lines); });
+  if (lines.empty()) return;
+  m_isLogWriting = true;
+  m_store->run([this, log = m_log, lines = std::move(lines)] {
+    log->append(lines);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+          m_isLogWriting = false;
+          logEvents();
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 // ---- profile
@@ -170,9 +190,12 @@ void Engine::startNetwork(const store::StoredState& state) {
   client::ClientOptions options;
   options.alias = m_isFirstStart ? std::string() : m_identity.alias;
   options.build = std::string("foyer ") + FOYER_VERSION;
+  // The AUDIO thread wakes the NET thread that is about to end.
+  closeSound();
   m_net.reset();
   m_net = std::make_unique<NetThread>(m_clock, std::move(identity), std::move(options),
                                       contactViews(), m_netInbox.open());
+  if (m_isMuted) setMuted(true);  // said before there was a client to tell
   if (!m_isFirstStart) connectRemembered();
 }
 

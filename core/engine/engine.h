@@ -44,6 +44,7 @@ class Engine final : public EngineInterface {
   using Reply = std::function<void(Result<T, Fault>)>;
 
   explicit Engine(EngineOptions options, QObject* parent = nullptr);
+  // Ends calls, says goodbye, waits until what is open is on disk.
   ~Engine() override;
 
   // Opens the profile, then everything else. Call it after the first frame.
@@ -101,8 +102,6 @@ class Engine final : public EngineInterface {
   [[nodiscard]] EventBus& bus() { return m_bus; }
   [[nodiscard]] bool isReady() const { return m_net != nullptr; }
   [[nodiscard]] std::int64_t uptimeMs() const;
-  // Ends calls, says goodbye, writes what is open. `done` runs when all of it is on disk.
-  void shutDown(std::function<void()> done);
 
  Q_SIGNALS:
   // The profile is open and the network runs (or the identity is blocked: see identity()).
@@ -150,6 +149,7 @@ class Engine final : public EngineInterface {
   EventBus m_bus;
   std::unique_ptr<EventBus::Subscription> m_logFeed;
   std::shared_ptr<EventLog> m_log;  // written in the STORE thread
+  bool m_isLogWriting = false;
   std::unique_ptr<store::Store> m_store;
 
   IdentityView m_identity;
@@ -173,9 +173,7 @@ class Engine final : public EngineInterface {
   std::map<CallId, client::CallPhase> m_toldCalls;
   std::map<CallId, std::uint64_t> m_callGenerations;
   std::map<CallId, WallTime> m_callBegan;
-  TimePoint m_callsAt{};
   bool m_isMuted = false, m_isDeafened = false;
-  std::map<CallId, bool> m_differs;
 
   audio::DevicePump m_pump;
   std::unique_ptr<QSocketNotifier> m_audioNotifier;

@@ -39,10 +39,7 @@ void Engine::onNetUpdate(NetUpdate&& update) {
       announce("lobby:changed", "", {{"people", static_cast<std::int64_t>(m_people.size())}});
     Q_EMIT peopleChanged();
   }
-  if (update.calls) {
-    m_callsAt = update.at;
-    onCalls(*update.calls);
-  }
+  if (update.calls) onCalls(*update.calls);
   for (const auto& event : update.events) onClientEvent(event);
 }
 
@@ -150,7 +147,9 @@ void Engine::verifyCall(const CallId& id, bool matches, Reply<bool> reply) {
     return;
   }
   if (!matches) {
-    m_isMuted = true;
+    // Also when the call cannot take the verdict: the screen must not say muted and the microphone
+    // be open.
+    setMuted(true);
     withCall(
         id, [id](client::Client& c, TimePoint now) { return c.verdict(now, id, false); },
         std::move(reply));
@@ -279,20 +278,6 @@ void Engine::setDeafened(bool deafened) {
   m_isDeafened = deafened;
   if (m_sound) m_sound->seam->isDeafened.store(deafened, std::memory_order_relaxed);
   Q_EMIT callsChanged();
-}
-
-void Engine::shutDown(std::function<void()> done) {
-  closeSound();
-  m_mdns.reset();
-  m_relay.reset();
-  m_net.reset();
-  logEvents();
-  m_pump.flushFiles();
-  if (!m_store) {
-    done();
-    return;
-  }
-  m_store->flush([done = std::move(done)](Result<void, Fault>) { done(); });
 }
 
 }  // namespace foyer::engine

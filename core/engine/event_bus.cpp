@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "core/base/assert.h"
+
 namespace foyer::engine {
+
+EventBus::~EventBus() { FOYER_ASSERT(m_queues.empty()); }
 
 std::unique_ptr<EventBus::Subscription> EventBus::subscribe(std::size_t bound,
                                                             std::function<void()> wake) {
@@ -51,6 +55,7 @@ void EventBus::publish(Event event) {
       } else {
         queue->events.push_back(event);
       }
+      if (queue->lost > 0) queue->lostAtMs = event.timeMs;
       if (!queue->isWoken && queue->hasWake) {
         queue->isWoken = true;
         toWake.push_back(queue);
@@ -66,7 +71,7 @@ void EventBus::publish(Event event) {
 std::optional<Polled> EventBus::Subscription::poll() {
   const std::lock_guard lock(m_bus.m_mutex);
   if (m_queue->lost > 0) {
-    const Overflow overflow{m_queue->lost};
+    const Overflow overflow{m_queue->lost, m_queue->lostAtMs};
     m_queue->lost = 0;
     return overflow;
   }
@@ -85,12 +90,18 @@ std::uint64_t EventBus::beginGeneration(const std::string& source) {
   const auto [it, isNew] = m_sources.insert_or_assign(source, Source{m_nextGeneration++, true});
   if (isNew) {
     m_sourceOrder.push_back(source);
-    if (m_sourceOrder.size() > kMaxSources) {
-      m_sources.erase(m_sourceOrder.front());
-      m_sourceOrder.pop_front();
-    }
+    if (m_sourceOrder.size() > kMaxSources) forgetOneSource();
   }
   return it->second.generation;
+}
+
+// The relay of this program may be older than thousands of calls, and lives.
+void EventBus::forgetOneSource() {
+  auto oldest = std::find_if(m_sourceOrder.begin(), m_sourceOrder.end(),
+                             [this](const auto& name) { return !m_sources.at(name).isLive; });
+  if (oldest == m_sourceOrder.end()) oldest = m_sourceOrder.begin();
+  m_sources.erase(*oldest);
+  m_sourceOrder.erase(oldest);
 }
 
 void EventBus::retire(const std::string& source) {

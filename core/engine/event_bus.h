@@ -34,6 +34,7 @@ struct Event {
 
 struct Overflow {
   std::uint64_t lost = 0;
+  std::int64_t timeMs = 0;  // of the newest event that was lost
 };
 
 using Polled = std::variant<Event, Overflow>;
@@ -42,6 +43,11 @@ class EventBus {
   struct Queue;
 
  public:
+  EventBus() = default;
+  EventBus(const EventBus&) = delete;
+  EventBus& operator=(const EventBus&) = delete;
+  ~EventBus();  // nobody is subscribed any more
+
   class Subscription {
    public:
     ~Subscription();
@@ -77,13 +83,15 @@ class EventBus {
   [[nodiscard]] Counters counters() const;
 
  private:
-  // Sources are relay runs and calls of one session; past this many the oldest are forgotten.
+  // Sources are relay runs and calls of one session; past this many the oldest that ended are
+  // forgotten.
   static constexpr std::size_t kMaxSources = 4096;
 
   struct Queue {
     std::deque<Event> events;
     std::size_t bound = 0;
     std::uint64_t lost = 0;
+    std::int64_t lostAtMs = 0;
     bool isWoken = false;
     std::mutex wakeGuard;  // makes "no wake after the end" true without holding the bus's lock
     std::function<void()> wake;
@@ -95,6 +103,7 @@ class EventBus {
   };
 
   [[nodiscard]] bool isRetired(const Event& event) const;
+  void forgetOneSource();
 
   mutable std::mutex m_mutex;
   std::vector<std::shared_ptr<Queue>> m_queues;

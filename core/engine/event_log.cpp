@@ -36,24 +36,32 @@ std::string format(const Event& event, bool isRedacted) {
 std::string toJsonLine(const Event& event) { return format(event, false); }
 std::string toRedactedJsonLine(const Event& event) { return format(event, true); }
 
-bool EventLog::append(const std::string& line) {
+std::string toJsonLine(const Overflow& overflow) {
+  const nlohmann::ordered_json line{
+      {"event", "events:overflow"}, {"time_ms", overflow.timeMs}, {"lost", overflow.lost}};
+  return line.dump();
+}
+
+bool EventLog::append(const std::string& lines) {
+  if (m_size > kMaxFileBytes && std::rename(m_path.c_str(), (m_path + ".1").c_str()) == 0)
+    m_size = -1;
+  const int fd = open(m_path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return false;
   if (m_size < 0) {
     struct stat info {};
-    m_size = stat(m_path.c_str(), &info) == 0 ? info.st_size : 0;
+    m_size = fstat(fd, &info) == 0 ? info.st_size : 0;
+    // A program that was killed may have left half a line.
+    char last = '\n';
+    m_isTorn = m_size > 0 && pread(fd, &last, 1, m_size - 1) == 1 && last != '\n';
   }
-  if (m_size > kMaxFileBytes) {
-    if (std::rename(m_path.c_str(), (m_path + ".1").c_str()) == 0) m_size = 0;
+  const std::string whole = (m_isTorn ? "\n" : "") + lines + "\n";
+  const ssize_t written = write(fd, whole.data(), whole.size());
+  close(fd);
+  if (written > 0) {
+    m_size += written;
+    m_isTorn = whole[static_cast<std::size_t>(written) - 1] != '\n';
   }
-  const int fd = open(m_path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  const std::string whole = line + "\n";
-  const bool ok =
-      fd >= 0 && write(fd, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size());
-  if (fd >= 0) close(fd);
-  if (ok)
-    m_size += static_cast<std::int64_t>(whole.size());
-  else
-    ++m_lost;
-  return ok;
+  return written == static_cast<ssize_t>(whole.size());
 }
 
 }  // namespace foyer::engine

@@ -15,20 +15,23 @@ namespace foyer::engine {
 // The same with every text redacted: for files.
 [[nodiscard]] std::string toRedactedJsonLine(const Event& event);
 
+// {"event":"events:overflow","time_ms":…,"lost":…}: the reader was too slow and looks anew.
+[[nodiscard]] std::string toJsonLine(const Overflow& overflow);
+
 class EventLog {
  public:
   // Two files of this size hold about 20 000 events; nobody reads more, and a disk is not ours.
   static constexpr std::int64_t kMaxFileBytes = 2 * 1024 * 1024;
 
   explicit EventLog(std::string path) : m_path(std::move(path)) {}
-  // False when the disk refused; the line is then lost and counted, the program goes on.
-  bool append(const std::string& line);
-  [[nodiscard]] std::uint64_t lostLines() const { return m_lost; }
+  // One line, or several parted by '\n'. False when the disk refused: they are lost, the program
+  // goes on, and a line that was cut off does not spoil the next one.
+  bool append(const std::string& lines);
 
  private:
   std::string m_path;
   std::int64_t m_size = -1;
-  std::uint64_t m_lost = 0;
+  bool m_isTorn = false;  // the file does not end with a whole line
 };
 
 }  // namespace foyer::engine

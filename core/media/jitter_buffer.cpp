@@ -21,6 +21,9 @@ constexpr double kLossWorthWaiting = 0.01;
 constexpr double kLossNotWorthWaiting = 0.003;
 constexpr double kLossForgetting = 0.005;
 constexpr std::int64_t kMaxLossNoted = 50;
+// 124 days of media time. A peer that lies in steps of half a turn gets there and begins anew, long
+// before samples and nanoseconds of it would not fit 64 bits.
+constexpr std::int64_t kTimelineEndsUnits = std::int64_t{1} << 32;
 // Pulls come every 10 ms at the longest, so smaller distances to the youngest packet are chance.
 constexpr Duration kLeadNoise = 12ms;
 constexpr Duration kLeadMargin = 2ms;
@@ -119,6 +122,10 @@ InsertResult JitterBuffer::insert(const ReceivedFrame& frame) {
                                                    samplesToDuration(units * kSamplesPerMediaUnit));
       return InsertResult::Late;
     }
+    restartTimeline(frame);
+    units = expand();
+    result = InsertResult::Resynced;
+  } else if (units > kTimelineEndsUnits) {
     restartTimeline(frame);
     units = expand();
     result = InsertResult::Resynced;

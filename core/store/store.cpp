@@ -89,18 +89,24 @@ class Store::Worker {
   }
   template <class Change>
   void change(Change&& change) {
-    if (!m_database) return m_raise(notOpen());
-    check(change(*m_database));
+    check(m_database ? change(*m_database) : Result<void, Fault>(Failure<Fault>(notOpen())));
   }
   Result<void, Fault> flush() {
-    if (!std::exchange(m_settingsChanged, false) || !m_profile) return {};
-    return m_profile->writeSettings(m_settings);
+    keepSettings();
+    if (const auto unkept = std::exchange(m_unkept, std::nullopt)) return Failure<Fault>(*unkept);
+    return {};
   }
 
  private:
   static Fault notOpen() { return {"store", "not_open", false, {}}; }
   void check(const Result<void, Fault>& done) {
-    if (!done) m_raise(done.error());
+    if (done) return;
+    if (!m_unkept) m_unkept = done.error();
+    m_raise(done.error());
+  }
+  void keepSettings() {
+    if (std::exchange(m_settingsChanged, false) && m_profile)
+      check(m_profile->writeSettings(m_settings));
   }
 
   void run() {
@@ -113,7 +119,7 @@ class Store::Worker {
       for (Call& call : calls) call(*this);
       calls.clear();
       // Settings that changed in a row are one write.
-      check(flush());
+      keepSettings();
       lock.lock();
       if (stops && m_calls.empty()) break;
     }
@@ -169,6 +175,7 @@ class Store::Worker {
   std::unique_ptr<Database> m_database;
   SettingsMap m_settings;
   bool m_settingsChanged = false;
+  std::optional<Fault> m_unkept;  // the first change since the last flush that was not kept
   std::vector<Fault> m_notices;
 
   std::mutex m_mutex;  // of the three below

@@ -60,7 +60,8 @@ class Store : public QObject {
   void clearCalls();
   // Runs `work` in the STORE thread, in order with everything else (the event log's lines).
   void run(std::function<void()> work);
-  // Runs when everything before it is on disk.
+  // Runs when everything before it is on disk, with the fault of the first change since the last
+  // flush that is not.
   void flush(Done done);
 
  Q_SIGNALS:

@@ -1,6 +1,8 @@
 // null and file: as devices, on the real clock.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -8,6 +10,7 @@
 
 #include "core/audio/device_pump.h"
 #include "core/audio/paced_duplex.h"
+#include "core/audio/wav_recorder.h"
 #include "core/io/files.h"
 #include "core/media/wav.h"
 #include "tests/audio/recording_callbacks.h"
@@ -204,6 +207,25 @@ struct VirtualPaced {
     paced.begin(TimePoint(1s), runner, std::move(parts));
   }
 };
+
+TEST_F(PacedTest, whatADiskTooSlowCouldNotTakeIsSilenceOfThatLength) {
+  auto recorder = WavRecorder::create(path("slow.wav"));
+  ASSERT_TRUE(recorder);
+  std::array<std::int16_t, kMaxBlockSamples> block;
+  block.fill(7);
+  // The writer wakes ten times a second and the ring holds five; this takes no time at all.
+  constexpr std::size_t kBlocks = WavRecorder::kRingBlocks * 4;
+  for (std::size_t i = 0; i < kBlocks; ++i) (*recorder)->write(block);
+  (*recorder)->flush();
+  block.fill(9);
+  (*recorder)->write(block);
+  (*recorder)->flush();
+  const media::WavData heard = read(path("slow.wav"));
+  ASSERT_EQ(heard.samples.size(), (kBlocks + 1) * kMaxBlockSamples);
+  EXPECT_EQ(heard.samples.front(), 7);
+  EXPECT_EQ(heard.samples.back(), 9);
+  EXPECT_GT(std::count(heard.samples.begin(), heard.samples.end(), 0), 0);
+}
 
 TEST(PacedDuplex, aLateThreadCatchesUpWithoutLosingASample) {
   VirtualPaced v({.capture = true, .playout = true});

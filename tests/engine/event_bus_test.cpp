@@ -31,6 +31,7 @@ TEST(EventBus, anOverflowIsSaidOnceAndThenTheStreamGoesOn) {
   const auto first = slow->poll();
   ASSERT_TRUE(first);
   EXPECT_EQ(std::get<Overflow>(*first).lost, 1000U);
+  EXPECT_EQ(std::get<Overflow>(*first).timeMs, 999) << "the newest of them";
   bus.publish(numbered(1000));
   EXPECT_EQ(std::get<Event>(*slow->poll()).timeMs, 1000);
   EXPECT_FALSE(slow->poll());
@@ -54,6 +55,21 @@ TEST(EventBus, aRetiredGenerationIsNeverHeard) {
   ASSERT_TRUE(polled);
   EXPECT_EQ(std::get<Event>(*polled).timeMs, 99);
   EXPECT_FALSE(subscription->poll());
+}
+
+TEST(EventBus, aSourceThatLivesIsHeardHoweverManyEndedSinceItBegan) {
+  EventBus bus;
+  auto subscription = bus.subscribe(10, {});
+  const auto relay = bus.beginGeneration("relay_host");
+  for (int i = 0; i < 10000; ++i) {
+    const std::string call = "call:" + std::to_string(i);
+    bus.beginGeneration(call);
+    bus.retire(call);
+  }
+  bus.publish({.name = "still", .source = "relay_host", .generation = relay});
+  const auto polled = subscription->poll();
+  ASSERT_TRUE(polled);
+  EXPECT_EQ(std::get<Event>(*polled).name, "still");
 }
 
 TEST(EventBus, anEventNobodyHearsIsCounted) {

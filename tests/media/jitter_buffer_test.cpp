@@ -181,6 +181,23 @@ TEST(JitterBuffer, aNewTimelineNeedsThreeNewPackets) {
   EXPECT_FALSE(buffer.isPlaying());
 }
 
+TEST(JitterBuffer, aPeerThatLeapsHalfATurnAPacketNeverOutgrowsTheTimes) {
+  JitterBuffer buffer;
+  TimePoint now{1s};
+  std::uint64_t counter = 1;
+  std::uint16_t mediaTime = 0;
+  int resyncs = 0;
+  // Enough to pass the limit three times; without it nanoseconds overflow after a few million.
+  for (int i = 0; i < 400'000; ++i) {
+    now += 1ms;
+    resyncs += buffer.insert(frameAt(counter++, mediaTime, now)) == InsertResult::Resynced ? 1 : 0;
+    if (buffer.size() > 0) (void)buffer.popPlayed(now, 0);
+    mediaTime = static_cast<std::uint16_t>(mediaTime + 32'767);
+    ASSERT_LT(buffer.playhead(), std::int64_t{1} << 40);
+  }
+  EXPECT_GE(resyncs, 3);
+}
+
 TEST(JitterBuffer, isBounded) {
   JitterBuffer buffer;
   for (std::uint64_t i = 0; i < 1000; ++i)

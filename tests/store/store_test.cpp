@@ -66,6 +66,31 @@ TEST_F(StoreDataTest, everythingComesBackAsItWasSaved) {
   EXPECT_TRUE(faults.empty());
 }
 
+// Whoever says "verified" on a screen waits for this answer.
+TEST_F(StoreDataTest, flushSaysWhatCouldNotBeKept) {
+  ASSERT_TRUE(reopen());
+  {
+    QSqlDatabase other = QSqlDatabase::addDatabase("QSQLITE", "spoiler");
+    other.setDatabaseName(QString::fromStdString(path("foyer.db")));
+    ASSERT_TRUE(other.open());
+    QSqlQuery query(other);
+    ASSERT_TRUE(query.exec("ALTER TABLE contacts RENAME TO elsewhere"));
+  }
+  QSqlDatabase::removeDatabase("spoiler");
+  const auto flushed = [this] {
+    std::optional<Result<void, Fault>> got;
+    store->flush([&](Result<void, Fault> done) { got.emplace(std::move(done)); });
+    EXPECT_TRUE(spinUntil([&] { return got.has_value(); }));
+    return got.value_or(Result<void, Fault>());
+  };
+  store->saveContact(person(1));
+  const auto first = flushed();
+  ASSERT_FALSE(first);
+  EXPECT_EQ(first.error().code, "database_error");
+  EXPECT_EQ(faults.size(), 1U) << "raised as well";
+  EXPECT_TRUE(flushed()) << "said once";
+}
+
 TEST_F(StoreDataTest, whatIsQueuedAtTheEndIsWritten) {
   ASSERT_TRUE(reopen());
   for (int i = 0; i < 200; ++i) store->setSetting("k", std::to_string(i));
