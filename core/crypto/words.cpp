@@ -17,6 +17,27 @@ constexpr std::size_t kLongestWord = 8;
 // 32 bytes of entropy and one of checksum, wiped.
 using Block = SecretBytes<33>;
 
+// Takes the next word off the front of typed text; empty at its end.
+std::string_view nextWord(std::string_view& phrase) {
+  const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  const auto begin = std::find_if_not(phrase.begin(), phrase.end(), isSpace);
+  const auto end = std::find_if(begin, phrase.end(), isSpace);
+  const std::string_view word = phrase.substr(static_cast<std::size_t>(begin - phrase.begin()),
+                                              static_cast<std::size_t>(end - begin));
+  phrase.remove_prefix(static_cast<std::size_t>(end - phrase.begin()));
+  return word;
+}
+
+// Any case of ASCII letters.
+std::optional<std::size_t> indexOfTyped(std::string_view typed) {
+  std::array<char, kLongestWord> lower;
+  if (typed.size() > kLongestWord) return std::nullopt;
+  std::transform(typed.begin(), typed.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return indexOfWord({lower.data(), typed.size()});
+}
+
 }  // namespace
 
 const char* toString(WordsError error) {
@@ -89,27 +110,24 @@ Result<SecretSeed, WordsError> seedOfWords(std::span<const std::string_view> wor
 Result<SecretSeed, WordsError> seedOfPhrase(std::string_view phrase) {
   std::array<std::string_view, kSeedWords> words;
   std::size_t count = 0;
-  std::size_t at = 0;
-  const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (true) {
-    while (at < phrase.size() && isSpace(phrase[at])) ++at;
-    if (at == phrase.size()) break;
-    std::size_t end = at;
-    while (end < phrase.size() && !isSpace(phrase[end])) ++end;
+  for (std::string_view typed = nextWord(phrase); !typed.empty(); typed = nextWord(phrase)) {
     if (count == kSeedWords) return Failure<WordsError>(WordsError::WrongCount);
-    std::array<char, kLongestWord> lower;
-    const std::size_t size = end - at;
-    if (size > kLongestWord) return Failure<WordsError>(WordsError::UnknownWord);
-    std::transform(phrase.begin() + static_cast<std::ptrdiff_t>(at),
-                   phrase.begin() + static_cast<std::ptrdiff_t>(end), lower.begin(), [](char c) {
-                     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-                   });
-    const auto index = indexOfWord({lower.data(), size});
+    const auto index = indexOfTyped(typed);
     if (!index) return Failure<WordsError>(WordsError::UnknownWord);
     words[count++] = kEnglishWords[*index];
-    at = end;
   }
   return seedOfWords(std::span<const std::string_view>(words).first(count));
+}
+
+PhraseGlance glanceAtPhrase(std::string_view phrase) {
+  PhraseGlance glance;
+  for (std::string_view typed = nextWord(phrase); !typed.empty(); typed = nextWord(phrase)) {
+    ++glance.words;
+    if (glance.unknownAt != 0 || indexOfTyped(typed)) continue;
+    glance.unknownAt = glance.words;
+    glance.unknown = typed;
+  }
+  return glance;
 }
 
 }  // namespace foyer::crypto

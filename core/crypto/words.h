@@ -31,4 +31,13 @@ enum class WordsError { WrongCount, UnknownWord, WrongChecksum };
 // Typed text: any white space between words, any case of ASCII letters.
 [[nodiscard]] Result<SecretSeed, WordsError> seedOfPhrase(std::string_view phrase);
 
+// Where typed text stands, to help whoever types it. The word that is not of the list is named, the
+// others never are.
+struct PhraseGlance {
+  std::size_t words = 0;
+  std::size_t unknownAt = 0;  // place of the first word that is not of the list, from 1; 0: none
+  std::string_view unknown;   // that word as typed; points into the phrase
+};
+[[nodiscard]] PhraseGlance glanceAtPhrase(std::string_view phrase);
+
 }  // namespace foyer::crypto

@@ -150,18 +150,21 @@ Result<void, Fault> removeFile(const std::string& path) {
   return {};
 }
 
-Result<std::string, Fault> keepAside(const std::string& path) {
+Result<std::string, Fault> keepBeside(const std::string& path, const char* word) {
   constexpr int kMost = 1000;  // somebody has a problem that one more copy does not explain
   for (int n = 1; n <= kMost; ++n) {
-    std::string aside = path + ".corrupt-" + std::to_string(n);
+    std::string beside = path + "." + word + "-" + std::to_string(n);
     // link() refuses to overwrite, which rename() does not.
-    if (link(path.c_str(), aside.c_str()) == 0) {
-      if (unlink(path.c_str()) != 0) return storageFault(errno);
-      return aside;
-    }
+    if (link(path.c_str(), beside.c_str()) == 0) return beside;
     if (errno != EEXIST) return storageFault(errno);
   }
   return storageFault(EEXIST);
+}
+
+Result<std::string, Fault> keepAside(const std::string& path) {
+  auto aside = keepBeside(path, "corrupt");
+  if (aside && unlink(path.c_str()) != 0) return storageFault(errno);
+  return aside;
 }
 
 std::string defaultDataDirectory() {

@@ -32,6 +32,9 @@ enum class FileMode : std::uint8_t { Ordinary, OwnerOnly };  // 0644, 0600
 [[nodiscard]] Result<void, Fault> removeFile(const std::string& path);
 // Moves a damaged file aside as "path.corrupt-<n>" (never overwriting) and returns the new name.
 [[nodiscard]] Result<std::string, Fault> keepAside(const std::string& path);
+// A second name, "path.<word>-<n>" (never overwriting), for a file that is about to be replaced as
+// a whole: what it holds now stays there. Returns that name.
+[[nodiscard]] Result<std::string, Fault> keepBeside(const std::string& path, const char* word);
 
 // "$XDG_DATA_HOME/foyer" or "~/.local/share/foyer"; empty when neither HOME nor the user's entry
 // says where.

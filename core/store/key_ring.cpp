@@ -112,6 +112,16 @@ class SystemKeyRing final : public KeyRing {
         .map([](const std::string&) {});
   }
 
+  [[nodiscard]] Result<void, KeyRingError> remove(const std::string& entry) override {
+    if (!isAvailable()) return Failure<KeyRingError>(KeyRingError::Unavailable);
+    const auto removed = run<QKeychain::DeletePasswordJob>(
+        entry, [](QKeychain::DeletePasswordJob&) {},
+        [](QKeychain::DeletePasswordJob&) { return std::string(); });
+    if (!removed && removed.error() != KeyRingError::NotFound)
+      return Failure<KeyRingError>(removed.error());
+    return {};
+  }
+
  private:
   KeyRingUse m_use;
 };

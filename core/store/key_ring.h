@@ -1,4 +1,4 @@
-// The system's key ring (Secret Service or KWallet through QtKeychain) as three blocking calls with
+// The system's key ring (Secret Service or KWallet through QtKeychain) as blocking calls with
 // a time limit. STORE thread. The ring itself is spoken to in a thread that lives as long as the
 // program, because a call that timed out may still end there.
 #pragma once
@@ -32,6 +32,8 @@ class KeyRing {
   [[nodiscard]] virtual Result<std::string, KeyRingError> read(const std::string& entry) = 0;
   [[nodiscard]] virtual Result<void, KeyRingError> write(const std::string& entry,
                                                          const std::string& secret) = 0;
+  // Removing what is not there is no error.
+  [[nodiscard]] virtual Result<void, KeyRingError> remove(const std::string& entry) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<KeyRing> makeSystemKeyRing(KeyRingUse use);

@@ -1,5 +1,6 @@
 #include "core/store/profile.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <utility>
@@ -81,12 +82,17 @@ Result<ProfileRecord, RecordProblem> readRecordFile(const std::string& path) {
                        fromHex(text("profile_id")).value_or(Bytes()).size() == 16 &&
                        (home == toString(SeedHome::KeyRing) || home == toString(SeedHome::File));
   if (!isValid) return Failure<RecordProblem>(RecordProblem::Corrupt);
-  return ProfileRecord{
+  ProfileRecord record{
       .id = text("profile_id"),
       .seedHome = home == toString(SeedHome::KeyRing) ? SeedHome::KeyRing : SeedHome::File,
       .fingerprint = *fingerprint,
       .alias = text("alias"),
       .isReady = text("state") == "ready"};
+  for (const auto& entry : object->value("invites").toArray())
+    if (const auto relay = Fingerprint::parseHex(entry.toString().toStdString());
+        relay && record.invites.size() < kMaxRelays)
+      record.invites.insert(*relay);
+  return record;
 }
 
 SettingsMap settingsOf(const QJsonObject& object) {
@@ -119,12 +125,16 @@ Result<ProfileRecord, RecordProblem> Profile::readRecord() const {
 }
 
 Result<void, Fault> Profile::writeRecord(const ProfileRecord& record) const {
+  QJsonArray invites;
+  for (const Fingerprint& relay : record.invites)
+    invites.append(QString::fromStdString(relay.hex()));
   return writeObject(recordPath(),
                      {{"format", kFormat},
                       {"profile_id", QString::fromStdString(record.id)},
                       {"seed_home", toString(record.seedHome)},
                       {"fingerprint", QString::fromStdString(record.fingerprint.hex())},
                       {"alias", QString::fromStdString(record.alias)},
+                      {"invites", invites},
                       {"state", record.isReady ? "ready" : "creating"}});
 }
 

@@ -3,10 +3,12 @@
 // the seed (secret_store.h), the database. STORE thread.
 //
 //   DIR/lock  DIR/profile.json  DIR/settings.json  DIR/identity.seed (only if the ring has it not)
-//   DIR/foyer.db
+//   DIR/invite-FINGERPRINT.token (likewise)  DIR/foyer.db
+//   DIR/*.replaced-N: what an identity that was replaced left behind (its record, its seed file)
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/base/result.h"
@@ -21,6 +23,8 @@ struct ProfileRecord {
   Fingerprint fingerprint;  // what the seed has to derive to
   std::string alias;
   bool isReady = false;  // false while the first start writes the secret
+  // Relays whose invite token is kept where the seed is; the tokens themselves are never here.
+  std::set<Fingerprint> invites;
   bool operator==(const ProfileRecord&) const = default;
 };
 
@@ -45,6 +49,9 @@ class Profile {
   [[nodiscard]] std::string recordPath() const { return pathOf("profile.json"); }
   [[nodiscard]] std::string settingsPath() const { return pathOf("settings.json"); }
   [[nodiscard]] std::string seedPath() const { return pathOf("identity.seed"); }
+  [[nodiscard]] std::string invitePath(const Fingerprint& relay) const {
+    return m_dir + "/invite-" + relay.hex() + ".token";
+  }
   [[nodiscard]] std::string databasePath() const { return pathOf("foyer.db"); }
 
   [[nodiscard]] Result<ProfileRecord, RecordProblem> readRecord() const;

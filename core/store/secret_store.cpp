@@ -2,7 +2,12 @@
 
 #include <sys/stat.h>
 
+#include <cstdio>
+#include <vector>
+
 #include "core/store/alias.h"
+#include "core/wire/limits.h"
+#include "core/wire/text.h"
 
 namespace foyer::store {
 
@@ -22,6 +27,10 @@ SecretOutcome blockedBy(ProfileRecord record, Fault fault) {
 }
 
 std::string entryOf(const ProfileRecord& record) { return "identity-" + record.id; }
+
+std::string inviteEntryOf(const ProfileRecord& record, const Fingerprint& relay) {
+  return "invite-" + record.id + "-" + relay.hex();
+}
 
 std::optional<crypto::SecretSeed> decode(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
@@ -49,6 +58,15 @@ Fault faultOfRing(KeyRingError error) {
 
 void wipeText(std::string& text) {
   crypto::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+}
+
+Result<void, Fault> faultOfRemoval(const Result<void, Fault>& removed) {
+  if (!removed) return Failure<Fault>(faultOfFile(removed.error(), "store"));
+  return {};
+}
+
+Fault inviteFault(KeyRingError error) {
+  return {"store", "invite_not_kept", true, toString(error)};
 }
 
 }  // namespace
@@ -97,7 +115,8 @@ Result<SecretOutcome, Fault> SecretStore::load(const Profile& profile) {
         if (io::fileExists(profile.seedPath()) || io::fileExists(profile.databasePath())) {
           return blockedBy({}, identityFault("profile_missing", false));
         }
-        return create(profile, randomAlias(m_random), crypto::SecretSeed::random(m_random));
+        return create(profile, randomAlias(m_random), crypto::SecretSeed::random(m_random),
+                      Occasion::FirstStart);
     }
   }
   auto seed = read(profile, *record);
@@ -105,7 +124,8 @@ Result<SecretOutcome, Fault> SecretStore::load(const Profile& profile) {
     // The first start was cut off before the secret was kept: nobody ever saw that identity.
     const bool wasNeverUsed = !record->isReady && !io::fileExists(profile.databasePath());
     if (wasNeverUsed && seed.error().code == "secret_lost") {
-      return create(profile, record->alias, crypto::SecretSeed::random(m_random));
+      return create(profile, record->alias, crypto::SecretSeed::random(m_random),
+                    Occasion::FirstStart);
     }
     return blockedBy(*record, seed.error());
   }
@@ -122,10 +142,11 @@ Result<SecretOutcome, Fault> SecretStore::load(const Profile& profile) {
   return outcome;
 }
 
-// The record is written first as "creating" and last as "ready", so that a crash in between is told
-// from a lost secret.
+// At a first start the record is written first as "creating" and last as "ready", so that a crash
+// in between is told from a lost secret. A replacement writes it last only: until then the old
+// identity is the one in force.
 Result<SecretOutcome, Fault> SecretStore::create(const Profile& profile, std::string alias,
-                                                 crypto::SecretSeed seed) {
+                                                 crypto::SecretSeed seed, Occasion occasion) {
   SecretOutcome outcome;
   outcome.isNew = true;
   outcome.record.id = m_random.id<CallId>().hex();
@@ -133,7 +154,8 @@ Result<SecretOutcome, Fault> SecretStore::create(const Profile& profile, std::st
   outcome.record.fingerprint = crypto::Identity::fromSeed(seed).fingerprint();
   outcome.record.seedHome = m_ring.isAvailable() ? SeedHome::KeyRing : SeedHome::File;
   const auto keepRecord = [&] { return profile.writeRecord(outcome.record); };
-  if (const auto kept = keepRecord(); !kept) return Failure<Fault>(kept.error());
+  if (occasion == Occasion::FirstStart)
+    if (const auto kept = keepRecord(); !kept) return Failure<Fault>(kept.error());
   std::string text = toBase64Url(seed.view());
   if (outcome.record.seedHome == SeedHome::KeyRing) {
     // Read back: a ring that lives in memory only, or drops what it took, is found out now.
@@ -160,12 +182,32 @@ Result<SecretOutcome, Fault> SecretStore::replace(const Profile& profile, crypto
   const auto record = profile.readRecord();
   const std::string alias =
       record && !record->alias.empty() ? record->alias : randomAlias(m_random);
+  struct Kept {
+    std::string path, beside;
+  };
+  std::vector<Kept> kept;
+  const bool hadSeedFile = io::fileExists(profile.seedPath());
+  const auto undo = [&](const Fault& fault) {
+    if (!hadSeedFile) static_cast<void>(io::removeFile(profile.seedPath()));
+    for (const Kept& file : kept) {
+      ::rename(file.beside.c_str(), file.path.c_str());
+      // Two names of one file are left as they are by rename().
+      static_cast<void>(io::removeFile(file.beside));
+    }
+    return Failure<Fault>(fault);
+  };
   for (const std::string& path : {profile.seedPath(), profile.recordPath()}) {
     if (!io::fileExists(path)) continue;
-    const auto aside = io::keepAside(path);
-    if (!aside) return Failure<Fault>(faultOfFile(aside.error(), "store"));
+    auto beside = io::keepBeside(path, "replaced");
+    if (!beside) return undo(faultOfFile(beside.error(), "store"));
+    kept.push_back({path, std::move(*beside)});
   }
-  return create(profile, alias, std::move(seed));
+  auto made = create(profile, alias, std::move(seed), Occasion::Replacement);
+  if (!made) return undo(made.error());
+  // What was in the file has its other name now.
+  if (hadSeedFile && made->record.seedHome == SeedHome::KeyRing)
+    static_cast<void>(io::removeFile(profile.seedPath()));
+  return made;
 }
 
 Result<SecretOutcome, Fault> SecretStore::reset(const Profile& profile) {
@@ -175,6 +217,76 @@ Result<SecretOutcome, Fault> SecretStore::reset(const Profile& profile) {
 Result<SecretOutcome, Fault> SecretStore::import(const Profile& profile,
                                                  const crypto::SecretSeed& seed) {
   return replace(profile, seed.clone());
+}
+
+Result<void, Fault> SecretStore::keepInvite(const Profile& profile, ProfileRecord& record,
+                                            const Fingerprint& relay, const std::string& token) {
+  const bool isInRing = record.seedHome == SeedHome::KeyRing;
+  const std::string path = profile.invitePath(relay);
+  if (token.empty()) {
+    if (record.invites.erase(relay) == 0) return {};
+    if (const auto kept = profile.writeRecord(record); !kept) return kept;
+    if (!isInRing) return faultOfRemoval(io::removeFile(path));
+    const auto removed = m_ring.remove(inviteEntryOf(record, relay));
+    if (!removed) return Failure<Fault>(inviteFault(removed.error()));
+    return {};
+  }
+  if (isInRing) {
+    const auto written = m_ring.write(inviteEntryOf(record, relay), token);
+    if (!written) return Failure<Fault>(inviteFault(written.error()));
+  } else {
+    const auto written = io::writeFileAtomically(path, viewOf(token), io::FileMode::OwnerOnly);
+    if (!written) return Failure<Fault>(faultOfFile(written.error(), "store"));
+  }
+  if (!record.invites.insert(relay).second) return {};
+  return profile.writeRecord(record);
+}
+
+InviteMap SecretStore::readInvites(const Profile& profile, const ProfileRecord& record,
+                                   std::vector<Fault>& notices) {
+  InviteMap invites;
+  for (const Fingerprint& relay : record.invites) {
+    std::string token;
+    bool isMissing = false;
+    if (record.seedHome == SeedHome::KeyRing) {
+      const auto read = m_ring.read(inviteEntryOf(record, relay));
+      token = read.value_or("");
+      isMissing = !read && read.error() == KeyRingError::NotFound;
+      // A ring that does not answer is not asked once for each relay.
+      if (!read && !isMissing) {
+        notices.push_back({"store", "invite_unreadable", true, toString(read.error())});
+        return invites;
+      }
+    } else {
+      const auto bytes = io::readFile(profile.invitePath(relay), wire::kMaxToken);
+      if (bytes) token = textOf(*bytes);
+      isMissing = !bytes && bytes.error().code == "not_found";
+      if (io::isOpenToOthers(profile.invitePath(relay)))
+        ::chmod(profile.invitePath(relay).c_str(), 0600);
+    }
+    if (wire::isValidToken(token)) {
+      invites.emplace(relay, std::move(token));
+    } else if (isMissing) {
+      notices.push_back({"store", "invite_lost", false, {}});
+    } else {
+      notices.push_back({"store", "invite_unreadable", true, {}});
+    }
+  }
+  return invites;
+}
+
+Result<void, Fault> SecretStore::moveInvites(const Profile& profile, const ProfileRecord& from,
+                                             ProfileRecord& to) {
+  std::vector<Fault> unread;
+  for (const auto& [relay, token] : readInvites(profile, from, unread)) {
+    if (const auto kept = keepInvite(profile, to, relay, token); !kept) return kept;
+    if (from.seedHome == SeedHome::KeyRing) {
+      static_cast<void>(m_ring.remove(inviteEntryOf(from, relay)));
+    } else if (to.seedHome == SeedHome::KeyRing) {
+      static_cast<void>(io::removeFile(profile.invitePath(relay)));
+    }
+  }
+  return {};
 }
 
 }  // namespace foyer::store

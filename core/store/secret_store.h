@@ -1,6 +1,7 @@
 // Finds, makes and replaces the seed of a profile. The seed lives where profile.json says and
 // nowhere else is looked: an error of the ring never leads to the file, nor to a new identity. Only
-// the very first start, or the person's explicit reset, makes one. STORE thread.
+// the very first start, or the person's explicit reset, makes one. The invite tokens of relays are
+// kept in the same place under the same rules. STORE thread.
 #pragma once
 
 #include <optional>
@@ -25,15 +26,28 @@ class SecretStore {
 
   // The fault is one of writing (stage "store"); everything about the secret is in the outcome.
   [[nodiscard]] Result<SecretOutcome, Fault> load(const Profile& profile);
-  // A new identity beside the old: new profile id, so that the old ring entry stays untouched; an
-  // old seed file and record are kept aside.
+  // A new identity beside the old: new profile id, so that the old ring entry stays untouched; the
+  // old record and seed file stay as "….replaced-<n>". A failure leaves the old identity in force.
   [[nodiscard]] Result<SecretOutcome, Fault> reset(const Profile& profile);
   [[nodiscard]] Result<SecretOutcome, Fault> import(const Profile& profile,
                                                     const crypto::SecretSeed& seed);
 
+  // Keeps a relay's invite token where the record says that the seed is; an empty one is deleted.
+  // `record` changes with it. Stage "store": invite_not_kept, disk_full, unwritable.
+  [[nodiscard]] Result<void, Fault> keepInvite(const Profile& profile, ProfileRecord& record,
+                                               const Fingerprint& relay, const std::string& token);
+  // The tokens that the record names. Each that cannot be read adds invite_unreadable or
+  // invite_lost to `notices`; the record keeps naming it until the relay's link is opened again.
+  [[nodiscard]] InviteMap readInvites(const Profile& profile, const ProfileRecord& record,
+                                      std::vector<Fault>& notices);
+  // After a replacement: the tokens are the relays', not the identity's, and go along.
+  [[nodiscard]] Result<void, Fault> moveInvites(const Profile& profile, const ProfileRecord& from,
+                                                ProfileRecord& to);
+
  private:
+  enum class Occasion : std::uint8_t { FirstStart, Replacement };
   [[nodiscard]] Result<SecretOutcome, Fault> create(const Profile& profile, std::string alias,
-                                                    crypto::SecretSeed seed);
+                                                    crypto::SecretSeed seed, Occasion occasion);
   [[nodiscard]] Result<crypto::SecretSeed, Fault> read(const Profile& profile,
                                                        const ProfileRecord& record);
   [[nodiscard]] Result<SecretOutcome, Fault> replace(const Profile& profile,

@@ -61,11 +61,23 @@ class Store::Worker {
   }
   Result<StoredState, Fault> resetIdentity() {
     if (!m_profile) return Failure<Fault>(notOpen());
-    return finish(m_secrets.reset(*m_profile));
+    return replaced(m_secrets.reset(*m_profile));
   }
   Result<StoredState, Fault> importSeed(const crypto::SecretSeed& seed) {
     if (!m_profile) return Failure<Fault>(notOpen());
-    return finish(m_secrets.import(*m_profile, seed));
+    return replaced(m_secrets.import(*m_profile, seed));
+  }
+  Result<crypto::SecretSeed, Fault> readSeed() {
+    if (!m_profile) return Failure<Fault>(notOpen());
+    auto secret = m_secrets.load(*m_profile);
+    if (!secret) return Failure<Fault>(secret.error());
+    if (!secret->seed) return Failure<Fault>(*secret->blocked);
+    return std::move(*secret->seed);
+  }
+  Result<void, Fault> exportIdentity(const std::string& path, const SecretText& passphrase) {
+    const auto seed = readSeed();
+    if (!seed) return Failure<Fault>(seed.error());
+    return writeBackup(path, *seed, passphrase.text(), *m_options.random);
   }
 
   void setAlias(const std::string& alias) {
@@ -86,6 +98,10 @@ class Store::Worker {
       m_settings.insert_or_assign(key, value);
     }
     m_settingsChanged = true;
+  }
+  void saveInvite(const Fingerprint& relay, const std::string& token) {
+    if (!m_profile || !m_record) return m_raise(notOpen());
+    check(m_secrets.keepInvite(*m_profile, *m_record, relay, token));
   }
   template <class Change>
   void change(Change&& change) {
@@ -129,6 +145,11 @@ class Store::Worker {
     m_profile.reset();
   }
 
+  Result<StoredState, Fault> replaced(Result<SecretOutcome, Fault> secret) {
+    if (secret && m_record) check(m_secrets.moveInvites(*m_profile, *m_record, secret->record));
+    return finish(std::move(secret));
+  }
+
   // The database is opened after the secret: a data folder without one is a first start.
   Result<StoredState, Fault> finish(Result<SecretOutcome, Fault> secret) {
     if (!secret) {
@@ -151,6 +172,9 @@ class Store::Worker {
     state.seed = std::move(secret->seed);
     state.blocked = secret->blocked;
     state.settings = m_settings;
+    state.notices = m_notices;
+    if (state.seed)
+      state.invites = m_secrets.readInvites(*m_profile, secret->record, state.notices);
     if (m_database) {
       auto relays = m_database->relays();
       auto contacts = m_database->contacts();
@@ -162,7 +186,6 @@ class Store::Worker {
       state.contacts = std::move(*contacts);
       state.calls = std::move(*calls);
     }
-    state.notices = m_notices;
     return state;
   }
 
@@ -222,6 +245,32 @@ void Store::importSeed(crypto::SecretSeed seed, Loaded done) {
   postLoading(std::move(done), [shared](Worker& w) { return w.importSeed(*shared); });
 }
 
+void Store::postReading(SeedRead done,
+                        std::function<Result<crypto::SecretSeed, Fault>(Worker&)> call) {
+  post([this, done = std::move(done), call = std::move(call)](Worker& worker) {
+    // Shared for the same reason.
+    auto result = std::make_shared<Result<crypto::SecretSeed, Fault>>(call(worker));
+    QMetaObject::invokeMethod(
+        this, [done, result] { done(std::move(*result)); }, Qt::QueuedConnection);
+  });
+}
+void Store::readSeed(SeedRead done) {
+  postReading(std::move(done), [](Worker& w) { return w.readSeed(); });
+}
+void Store::readBackup(const std::string& path, SecretText passphrase, SeedRead done) {
+  auto shared = std::make_shared<SecretText>(std::move(passphrase));
+  postReading(std::move(done),
+              [path, shared](Worker&) { return store::readBackup(path, shared->text()); });
+}
+void Store::exportIdentity(const std::string& path, SecretText passphrase, Done done) {
+  auto shared = std::make_shared<SecretText>(std::move(passphrase));
+  post([this, path, shared, done = std::move(done)](Worker& worker) {
+    const Result<void, Fault> result = worker.exportIdentity(path, *shared);
+    QMetaObject::invokeMethod(
+        this, [done, result] { done(result); }, Qt::QueuedConnection);
+  });
+}
+
 void Store::setAlias(const std::string& alias) {
   post([=](Worker& w) { w.setAlias(alias); });
 }
@@ -231,7 +280,11 @@ void Store::setSetting(const std::string& key, const std::string& value) {
 void Store::saveRelay(const StoredRelay& relay) {
   post([=](Worker& w) { w.change([&](Database& db) { return db.saveRelay(relay); }); });
 }
+void Store::saveInvite(const Fingerprint& relay, const std::string& token) {
+  post([=](Worker& w) { w.saveInvite(relay, token); });
+}
 void Store::removeRelay(const Fingerprint& relay) {
+  saveInvite(relay, {});
   post([=](Worker& w) { w.change([&](Database& db) { return db.removeRelay(relay); }); });
 }
 void Store::saveContact(const StoredContact& contact) {

@@ -12,6 +12,7 @@
 
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "core/store/identity_backup.h"
 #include "core/store/key_ring.h"
 #include "core/store/stored_state.h"
 
@@ -30,6 +31,7 @@ class Store : public QObject {
  public:
   using Loaded = std::function<void(Result<StoredState, Fault>)>;
   using Done = std::function<void(Result<void, Fault>)>;
+  using SeedRead = std::function<void(Result<crypto::SecretSeed, Fault>)>;
 
   explicit Store(StoreOptions options, QObject* parent = nullptr);
   // Finishes what is queued (at most 2 s for the ring) and releases the profile's lock.
@@ -44,14 +46,23 @@ class Store : public QObject {
   // The explicit way out of a lost secret: a new identity. The old secret is not deleted from the
   // ring, the file is kept aside, contacts and relays stay. Answers as open does.
   void resetIdentity(Loaded done);
-  // Restore from words or backup: replaces the identity by this seed. Answers as open does.
+  // Restore from words or backup: replaces the identity by this seed; the old one stays as
+  // resetIdentity says, and a failure changes nothing. Answers as open does.
   void importSeed(crypto::SecretSeed seed, Loaded done);
+
+  // The seed as it is kept now, read anew: what is backed up is what the next start would find.
+  void readSeed(SeedRead done);
+  // Stage "backup", codes in identity_backup.h, or the stage "identity" of an unreadable secret.
+  void exportIdentity(const std::string& path, SecretText passphrase, Done done);
+  void readBackup(const std::string& path, SecretText passphrase, SeedRead done);
 
   // Changes are written in order; a fault is raised when one could not be kept.
   void setAlias(const std::string& alias);
   void setSetting(const std::string& key, const std::string& value);  // "" removes
   void saveRelay(const StoredRelay& relay);
-  void removeRelay(const Fingerprint& relay);
+  void removeRelay(const Fingerprint& relay);  // with its invite
+  // Kept where the seed is, never in the database; "" deletes it.
+  void saveInvite(const Fingerprint& relay, const std::string& token);
   void saveContact(const StoredContact& contact);  // found by its key
   // Keeps the contact under its new key: the old one goes into the history.
   void replaceContactKey(const PublicKey& oldKey, const StoredContact& contact);
@@ -65,13 +76,15 @@ class Store : public QObject {
   void flush(Done done);
 
  Q_SIGNALS:
-  // Stage "store"; code disk_full | unwritable | database_error | refused.
+  // Stage "store"; code disk_full | unwritable | database_error | refused |
+  // invite_not_kept.
   void faultRaised(const foyer::Fault& fault);
 
  private:
   class Worker;
   void post(std::function<void(Worker&)> call);
   void postLoading(Loaded done, std::function<Result<StoredState, Fault>(Worker&)> call);
+  void postReading(SeedRead done, std::function<Result<crypto::SecretSeed, Fault>(Worker&)> call);
 
   std::unique_ptr<Worker> m_worker;
 };

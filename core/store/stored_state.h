@@ -76,6 +76,9 @@ constexpr std::size_t kMaxCalls = 2000;    // the oldest is forgotten
 constexpr std::size_t kMaxSettings = 512;  // more are refused
 constexpr std::size_t kMaxSettingBytes = 4096;  // of one value; longer is refused
 
+// Invite tokens by relay: secrets of the key ring or an owner-only file, never of the database.
+using InviteMap = std::map<Fingerprint, std::string>;
+
 struct StoredState {
   std::string profileId;      // 32 hex digits, names the key-ring entry; not secret
   std::string alias;          // suggested at first start, later what the person chose
@@ -87,6 +90,7 @@ struct StoredState {
                 // keyring_locked, profile_corrupt, profile_missing, seed_file_corrupt
   SettingsMap settings;
   std::vector<StoredRelay> relays;
+  InviteMap invites;
   std::vector<StoredContact> contacts;
   std::vector<StoredCall> calls;  // newest first
   std::vector<Fault> notices;     // things that went wrong and were got over, e.g. settings_corrupt

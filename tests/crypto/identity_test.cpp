@@ -170,6 +170,17 @@ TEST(Words, typedTextMayBeUntidy) {
   EXPECT_EQ(seedOfPhrase("abandonabandon").error(), WordsError::UnknownWord);
 }
 
+TEST(Words, aGlanceCountsAndNamesTheFirstWordThatIsNotOfTheList) {
+  EXPECT_EQ(glanceAtPhrase("  ").words, 0U);
+  const PhraseGlance good = glanceAtPhrase(" Zoo\tabandon ");
+  EXPECT_EQ(good.words, 2U);
+  EXPECT_EQ(good.unknownAt, 0U);
+  const PhraseGlance typed = glanceAtPhrase("zoo abandom foyer zoo");
+  EXPECT_EQ(typed.words, 4U);
+  EXPECT_EQ(typed.unknownAt, 2U);
+  EXPECT_EQ(typed.unknown, "abandom");
+}
+
 TEST(Words, theListIsSortedAndCompletes) {
   for (std::size_t i = 1; i < kWordListSize; ++i) EXPECT_LT(wordAt(i - 1), wordAt(i));
   EXPECT_EQ(wordsStartingWith("zo", 10), (std::vector<std::string_view>{"zone", "zoo"}));

@@ -150,7 +150,7 @@ TEST_F(SecretTest, aDamagedSeedFileBlocksAndIsKept) {
   EXPECT_EQ(blocked->blocked->code, "seed_file_corrupt");
   EXPECT_EQ(contentOf(path("identity.seed")), "{]");
   ASSERT_TRUE(wait([this](auto done) { store->resetIdentity(std::move(done)); }));
-  EXPECT_EQ(filesLike("identity.seed.corrupt"), 1);
+  EXPECT_EQ(filesLike("identity.seed.replaced"), 1);
 }
 
 TEST_F(SecretTest, aDamagedOrMissingRecordNeverMakesANewIdentity) {
@@ -197,7 +197,7 @@ TEST_F(SecretTest, aRestoredSeedReplacesTheIdentityAndTheOldFileIsKept) {
   const auto state = wait([&](auto done) { store->importSeed(restored.clone(), std::move(done)); });
   ASSERT_TRUE(state && state->seed);
   EXPECT_EQ(fingerprintOf(*state->seed), fingerprintOf(restored));
-  EXPECT_EQ(filesLike("identity.seed.corrupt"), 1);
+  EXPECT_EQ(filesLike("identity.seed.replaced"), 1);
   const auto next = reopen();
   ASSERT_TRUE(next && next->seed);
   EXPECT_EQ(fingerprintOf(*next->seed), fingerprintOf(restored));

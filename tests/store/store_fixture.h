@@ -43,6 +43,11 @@ class FakeRing final : public KeyRing {
     if (!m_state->forgets) m_state->entries[entry] = secret;
     return {};
   }
+  [[nodiscard]] Result<void, KeyRingError> remove(const std::string& entry) override {
+    if (m_state->writeError) return Failure<KeyRingError>(*m_state->writeError);
+    m_state->entries.erase(entry);
+    return {};
+  }
 
  private:
   std::shared_ptr<RingState> m_state;

@@ -72,6 +72,19 @@ TEST_F(InsideRing, createsFindsAndMissesTheSecret) {
   const auto second = open();
   ASSERT_TRUE(second && second->seed);
   EXPECT_EQ(fingerprintOf(*second->seed), fingerprintOf(*first->seed));
+  // An invite: kept by the same ring, found by the next start, gone with its relay.
+  const Fingerprint relay = fingerprintOf(*first->seed);
+  store->saveInvite(relay, "q7Zt1r");
+  flush();
+  make(KeyRingUse::Auto);
+  const auto third = open();
+  EXPECT_EQ(third->invites, (InviteMap{{relay, "q7Zt1r"}}));
+  EXPECT_EQ(filesLike("invite-"), 0);
+  store->removeRelay(relay);
+  flush();
+  EXPECT_TRUE(faults.empty()) << faults[0].detail;
+  make(KeyRingUse::Auto);
+  EXPECT_TRUE(open()->invites.empty());
   make(KeyRingUse::Off);
   const auto off = open();
   ASSERT_TRUE(off && off->blocked);
@@ -145,6 +158,20 @@ TEST_F(InsideFullDisk, everyWriteSaysDiskFull) {
     EXPECT_EQ(fault.code, "disk_full") << fault.detail;
   }
   EXPECT_GE(faults.size(), 3u);
+  // Neither a backup nor a restored identity is half kept.
+  std::optional<Result<void, Fault>> backedUp;
+  store->exportIdentity(small + "/backup", SecretText("six blue doors"),
+                        [&](const Result<void, Fault>& done) { backedUp = done; });
+  ASSERT_TRUE(spinUntil([&] { return backedUp.has_value(); }));
+  ASSERT_FALSE(*backedUp);
+  EXPECT_EQ(backedUp->error(), (Fault{"backup", "disk_full", true, backedUp->error().detail}));
+  EXPECT_FALSE(std::filesystem::exists(small + "/backup"));
+  SeededRandom random(7);
+  const auto restored = wait(
+      [&](auto done) { store->importSeed(crypto::SecretSeed::random(random), std::move(done)); });
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, "disk_full");
+  EXPECT_EQ(filesLike("profile.json.replaced") + filesLike("identity.seed.replaced"), 0);
   store.reset();
   std::filesystem::remove(small + "/ballast");
   const auto again = reopen();
