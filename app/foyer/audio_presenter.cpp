@@ -117,8 +117,9 @@ void AudioPresenter::refresh() {
     m_faultAdvice = text.advice;
     emit faultChanged();
   }
-  if (view.notice != m_notice) {
+  if (view.notice != m_notice || view.notices != m_notices) {
     m_notice = view.notice;
+    m_notices = view.notices;
     if (const QString remark = audioNoticeText(m_notice); !remark.isEmpty()) emit noticed(remark);
   }
 }

@@ -78,6 +78,7 @@ class AudioPresenter : public QObject {
   std::int64_t m_windowSinceMs = 0;
   QString m_faultTitle, m_faultAdvice;
   std::string m_notice;
+  std::uint64_t m_notices = 0;
 };
 
 }  // namespace foyer::app

@@ -217,7 +217,8 @@ constexpr std::array kRows = {
     Row{"*", "device_not_found", FOYER_TEXT("The chosen device is not there"),
         FOYER_TEXT("Plug it in, or choose another one.")},
     Row{"*", "device_busy", FOYER_TEXT("Another program holds the device"),
-        FOYER_TEXT("Close that program, or choose another device.")},
+        FOYER_TEXT(
+            "Close that program, Foyer then takes the device by itself; or choose another one.")},
     Row{"*", "access_denied", FOYER_TEXT("The system does not let Foyer use the device"),
         FOYER_TEXT("Allow Foyer to use it in the system’s privacy settings.")},
     Row{"*", "device_never_started", FOYER_TEXT("The device was opened and delivers nothing"),
@@ -428,20 +429,33 @@ EndText textOf(engine::EndReason reason, const QString& name) {
 }
 
 QString audioNoticeText(const std::string& code) {
-  if (code == "device_lost_default_used") {
-    return ErrorText::tr("Your sound device was unplugged. The call goes on with the default one.");
-  }
   if (code == "input_lost_default_used") {
     return ErrorText::tr("Your microphone was unplugged. The default one is in use now.");
   }
   if (code == "output_lost_default_used") {
     return ErrorText::tr("Your speakers were unplugged. The default ones are in use now.");
   }
+  if (code == "input_absent_default_used") {
+    return ErrorText::tr("The chosen microphone is not there. The default one is in use.");
+  }
+  if (code == "output_absent_default_used") {
+    return ErrorText::tr("The chosen speakers are not there. The default ones are in use.");
+  }
+  if (code == "input_busy_other_used") {
+    return ErrorText::tr(
+        "Another program holds the microphone. Another one is in use until that program lets it "
+        "go.");
+  }
+  if (code == "output_busy_other_used") {
+    return ErrorText::tr(
+        "Another program holds the speakers. Others are in use until that program lets them go.");
+  }
   if (code == "default_changed") return ErrorText::tr("The system’s default sound device changed.");
   if (code == "latency_raised") {
     return ErrorText::tr("The sound system is slow; Foyer waits a little longer for it.");
   }
-  if (code == "recovered") return ErrorText::tr("The sound device works again.");
+  if (code == "input_recovered") return ErrorText::tr("The microphone works again.");
+  if (code == "output_recovered") return ErrorText::tr("The speakers work again.");
   return {};
 }
 

@@ -47,6 +47,8 @@ const char* toString(AudioEventKind kind) {
       return "device_lost";
     case AudioEventKind::DeviceNotFound:
       return "device_not_found";
+    case AudioEventKind::DeviceBusy:
+      return "device_busy";
     case AudioEventKind::DefaultChanged:
       return "default_changed";
     case AudioEventKind::ListChanged:

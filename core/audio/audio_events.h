@@ -37,6 +37,7 @@ enum class AudioEventKind : std::uint8_t {
   Failed,          // `direction` does not run, see `fault`; the other direction goes on
   DeviceLost,      // the device of `direction` went away; the default is in use now
   DeviceNotFound,  // the asked device of `direction` is absent; the default is in use
+  DeviceBusy,  // somebody else holds the device of `direction`; another is used until it is free
   DefaultChanged,  // the server's default of `direction` is another one
   ListChanged,     // devices came or went: read DevicePump::devices()
   Underflow,       // playout had nothing in time; `value` = count since opening

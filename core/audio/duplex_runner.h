@@ -36,6 +36,7 @@ class DuplexRunner {
   // Reports Failed and tells the supervisor.
   void fail(Direction direction, AudioFault fault);
   void reopened(TimePoint now, Direction direction) { m_supervisor.reopened(now, direction); }
+  void tellWhenItRuns(Direction direction) { m_supervisor.tellWhenItRuns(direction); }
 
   // What the backend has to do itself: Restart, Widen or Narrow. Everything else is reported here.
   [[nodiscard]] std::optional<StreamSupervisor::Action> poll(TimePoint now);

@@ -138,6 +138,7 @@ void PulseBackend::onTimer() {
   for (const Direction d : kBoth) dealWithEnded(d);
   if (m_nextCheck && now >= *m_nextCheck) {
     supervise(now);
+    for (const Direction d : kBoth) lookAfterBusy(now, d);
     m_nextCheck = now + kCheckInterval;
   }
   armTimer();
@@ -189,6 +190,8 @@ void PulseBackend::setSides(const StreamSpec& spec) {
     s.isWanted = !device.isPaced() && (d == Direction::Capture || spec.purpose == Purpose::Call);
     s.lastDevice.clear();
     s.refused.clear();
+    forgetBusy(d);
+    s.saidBusy = false;
     s.movedByUser = false;
     s.saidNotFound = false;
     s.fault = AudioFault::None;
@@ -197,6 +200,7 @@ void PulseBackend::setSides(const StreamSpec& spec) {
 }
 
 void PulseBackend::finish() {
+  for (const Direction d : kBoth) forgetBusy(d);
   for (Side& s : m_sides) {
     s.stream.close();
     s.isWanted = false;
@@ -212,22 +216,34 @@ void PulseBackend::finish() {
 PulseBackend::Target PulseBackend::resolve(Direction direction) const {
   const Side& s = side(direction);
   const PulseDevices& known = m_connection.known();
+  Target target;
+  const auto isBusy = [&](const PulseDevice& device) {
+    return std::find(s.busy.begin(), s.busy.end(), device.name) != s.busy.end();
+  };
   if (s.spec.kind == DeviceSpec::Kind::Named) {
-    if (const PulseDevice* device = known.find(direction, s.spec.name)) return {device->name};
+    const PulseDevice* device = known.find(direction, s.spec.name);
+    if (device != nullptr && !isBusy(*device)) return {device->name};
+    target.isBusy = device != nullptr;
+    target.isFallback = device == nullptr;
   }
-  const bool isFallback = s.spec.kind == DeviceSpec::Kind::Named;
   const PulseDevice* device = known.find(direction, known.defaultOf(direction));
+  if (device != nullptr && isBusy(*device)) target.isBusy = true;
   // A monitor as default input means that there is no microphone; it would send what is played.
-  if (device == nullptr || device->isMonitor) {
+  if (device == nullptr || device->isMonitor || isBusy(*device)) {
     const auto& list = known.of(direction);
-    const auto real =
-        std::find_if(list.begin(), list.end(), [](const auto& d) { return !d.isMonitor; });
+    const auto real = std::find_if(list.begin(), list.end(),
+                                   [&](const auto& d) { return !d.isMonitor && !isBusy(d); });
     device = real == list.end() ? nullptr : &*real;
   }
-  if (device != nullptr) return {device->name, AudioFault::None, isFallback};
-  return {{},
-          direction == Direction::Capture ? AudioFault::NoMicrophone : AudioFault::NoSpeaker,
-          isFallback};
+  if (device != nullptr) {
+    target.name = device->name;
+  } else if (target.isBusy) {
+    target.fault = AudioFault::DeviceBusy;
+  } else {
+    target.fault =
+        direction == Direction::Capture ? AudioFault::NoMicrophone : AudioFault::NoSpeaker;
+  }
+  return target;
 }
 
 // Brings the stream of one direction to where the settings and the list of devices want it.
@@ -257,6 +273,10 @@ void PulseBackend::reconcile(Direction direction) {
     m_runner.report(AudioEventKind::DeviceNotFound, direction);
   }
   if (!target.isFallback) s.saidNotFound = false;
+  if (target.isBusy && !std::exchange(s.saidBusy, true)) {
+    m_runner.report(AudioEventKind::DeviceBusy, direction);
+  }
+  if (!target.isBusy && std::exchange(s.saidBusy, false)) m_runner.tellWhenItRuns(direction);
   m_runner.reopened(monotonicNow(), direction);
   openStream(direction, target.name);
 }
@@ -289,8 +309,39 @@ void PulseBackend::dealWithEnded(Direction direction) {
     m_connection.refresh();
     return;
   }
+  if (s.endFault == AudioFault::DeviceBusy) {
+    s.busy.push_back(s.lastDevice);
+    s.probeAt = monotonicNow() + kBusyRetry;
+    return reconcile(direction);
+  }
   s.refused = s.lastDevice;
   sayFault(direction, s.endFault);
+}
+
+// Goes back to the wanted device when whoever held it has let it go.
+void PulseBackend::lookAfterBusy(TimePoint now, Direction direction) {
+  Side& s = side(direction);
+  if (s.busy.empty() || !s.isWanted || !m_connection.isReady()) return;
+  switch (s.probe.answer()) {
+    case PulseProbe::Answer::NotAsked:
+      if (now >= s.probeAt) s.probe.ask(m_connection.context(), s.busy.front());
+      return;
+    case PulseProbe::Answer::Waiting:
+      return;
+    case PulseProbe::Answer::Refused:
+      s.probe.close();
+      s.probeAt = now + kBusyRetry;
+      std::rotate(s.busy.begin(), s.busy.begin() + 1, s.busy.end());
+      return;
+    case PulseProbe::Answer::Free:
+      forgetBusy(direction);
+      return reconcile(direction);
+  }
+}
+
+void PulseBackend::forgetBusy(Direction direction) {
+  side(direction).probe.close();
+  side(direction).busy.clear();
 }
 
 void PulseBackend::supervise(TimePoint now) {
@@ -315,6 +366,7 @@ void PulseBackend::supervise(TimePoint now) {
 
 void PulseBackend::serverReady() {
   m_serverFault = AudioFault::None;
+  for (const Direction d : kBoth) forgetBusy(d);
   for (Side& s : m_sides) {
     s.lastDevice.clear();
     s.refused.clear();
@@ -337,7 +389,10 @@ void PulseBackend::serverLost(AudioFault why) {
 void PulseBackend::devicesRefreshed(bool listChanged, bool inputChanged, bool outputChanged) {
   if (listChanged) {
     m_events.push({.kind = AudioEventKind::ListChanged});
-    for (Side& s : m_sides) s.refused.clear();
+    for (const Direction d : kBoth) {
+      side(d).refused.clear();
+      forgetBusy(d);
+    }
   }
   const auto sayDefault = [&](Direction d) {
     m_events.push({.kind = AudioEventKind::DefaultChanged, .direction = d});

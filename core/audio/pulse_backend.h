@@ -15,6 +15,7 @@
 
 #include "core/audio/paced_duplex.h"
 #include "core/audio/pulse_connection.h"
+#include "core/audio/pulse_probe.h"
 #include "core/audio/pulse_stream.h"
 
 namespace foyer::audio {
@@ -25,6 +26,8 @@ class PulseBackend final : public AudioBackend,
  public:
   // While something is open the streams are looked at this often.
   static constexpr Duration kCheckInterval = 100ms;
+  // A device that another program holds is asked for this often.
+  static constexpr Duration kBusyRetry = 1s;
 
   PulseBackend(AudioEventQueue& events, StreamCounters& counters, RecorderShelf& recorders);
   ~PulseBackend() override;
@@ -37,14 +40,18 @@ class PulseBackend final : public AudioBackend,
 
  private:
   struct Side {
-    Side(Direction d, PulseBackend& backend) : stream(d, backend, backend.m_runner) {}
+    Side(Direction d, PulseBackend& backend) : stream(d, backend, backend.m_runner), probe(d) {}
     PulseStream stream;
+    PulseProbe probe;  // of busy.front()
     DeviceSpec spec;
     bool isWanted = false;  // this direction of the opening is a real device
     bool hasEnded = false;  // the stream told so; dealt with outside its callback
     AudioFault endFault = AudioFault::None;
-    std::string lastDevice;    // opened last, to notice that it went away
-    std::string refused;       // failed to open: not tried again until the list changes
+    std::string lastDevice;         // opened last, to notice that it went away
+    std::string refused;            // failed to open: not tried again until the list changes
+    std::vector<std::string> busy;  // held by others; no more than the server has devices
+    TimePoint probeAt;
+    bool saidBusy = false;
     bool movedByUser = false;  // the person chose another device in the desktop's mixer
     bool saidNotFound = false;
     AudioFault fault = AudioFault::None;  // said last
@@ -53,6 +60,7 @@ class PulseBackend final : public AudioBackend,
     std::string name;  // empty: see fault
     AudioFault fault = AudioFault::None;
     bool isFallback = false;  // the named device is absent
+    bool isBusy = false;      // the wanted device is held by somebody else
   };
 
   // ---- any thread
@@ -70,6 +78,8 @@ class PulseBackend final : public AudioBackend,
   void setSides(const StreamSpec& spec);
   void finish();
   void dealWithEnded(Direction direction);
+  void lookAfterBusy(TimePoint now, Direction direction);
+  void forgetBusy(Direction direction);
   [[nodiscard]] Target resolve(Direction direction) const;
   void reconcile(Direction direction);
   void openStream(Direction direction, const std::string& device);

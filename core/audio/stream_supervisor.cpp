@@ -22,6 +22,10 @@ void StreamSupervisor::reopened(TimePoint now, Direction direction) {
   s.since = now;
 }
 
+void StreamSupervisor::tellWhenItRuns(Direction direction) {
+  if (side(direction).state != State::Off) side(direction).recovers = true;
+}
+
 void StreamSupervisor::failed(Direction direction) {
   Side& s = side(direction);
   if (s.state == State::Off) return;

@@ -51,6 +51,8 @@ class StreamSupervisor {
   // The stream of this direction was asked for again for another reason (device changed, new
   // server): two fresh tries.
   void reopened(TimePoint now, Direction direction);
+  // The next callback of this direction counts as Recovered, whatever ran meanwhile.
+  void tellWhenItRuns(Direction direction);
   // The backend knows that it cannot work; a later callback counts as Recovered.
   void failed(Direction direction);
   void callback(TimePoint now, Direction direction);

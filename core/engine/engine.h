@@ -184,7 +184,10 @@ class Engine final : public EngineInterface {
   std::unique_ptr<MeterAudio> m_meter;
   int m_meterUsers = 0;
   std::optional<Fault> m_audioFault;
+  void noteAudio(const char* code);
+  void wakeNetForAudio();
   std::string m_audioNotice;
+  std::uint64_t m_audioNotices = 0;
 
   io::QtInbox<relayhost::RelayUpdate> m_relayInbox;
   std::unique_ptr<relayhost::HostedRelay> m_relay;

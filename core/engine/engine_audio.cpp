@@ -85,16 +85,26 @@ void Engine::selectOutput(const QString& deviceId) {
 
 void Engine::playTestSound() { Q_EMIT testSoundRequested(); }
 
+void Engine::wakeNetForAudio() {
+  if (!m_net) return;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto n = write(m_net->audioWakeFd(), &one, sizeof one);
+}
+
+void Engine::noteAudio(const char* code) {
+  m_audioNotice = code;
+  ++m_audioNotices;
+}
+
 void Engine::onAudioEvents() {
   while (const auto event = m_pump.events().pop()) {
     using enum audio::AudioEventKind;
+    const bool isInput = event->direction == audio::Direction::Capture;
     const bool isCurrent = m_sound ? event->generation == m_sound->generation : true;
     if (event->kind != Underflow)
-      announce(
-          std::string("audio:") + audio::toString(event->kind), "",
-          {{"direction",
-            std::string(event->direction == audio::Direction::Capture ? "capture" : "playout")},
-           {"fault", std::string(audio::toString(event->fault))}});
+      announce(std::string("audio:") + audio::toString(event->kind), "",
+               {{"direction", std::string(isInput ? "capture" : "playout")},
+                {"fault", std::string(audio::toString(event->fault))}});
     switch (event->kind) {
       case Failed:
         if (!isCurrent) break;
@@ -110,16 +120,22 @@ void Engine::onAudioEvents() {
         }
         break;
       case DeviceLost:
+        noteAudio(isInput ? "input_lost_default_used" : "output_lost_default_used");
+        break;
       case DeviceNotFound:
-        m_audioNotice = audio::toString(event->kind);
+        noteAudio(isInput ? "input_absent_default_used" : "output_absent_default_used");
+        break;
+      case DeviceBusy:
+        noteAudio(isInput ? "input_busy_other_used" : "output_busy_other_used");
         break;
       case Recovered:
+        noteAudio(isInput ? "input_recovered" : "output_recovered");
+        if (isCurrent) m_audioFault.reset();
+        wakeNetForAudio();
+        break;
       case Started:
         if (isCurrent) m_audioFault.reset();
-        if (m_net) {
-          const std::uint64_t one = 1;
-          [[maybe_unused]] const auto n = write(m_net->audioWakeFd(), &one, sizeof one);
-        }
+        wakeNetForAudio();
         break;
       case DefaultChanged:
       case ListChanged:

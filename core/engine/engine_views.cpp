@@ -329,6 +329,7 @@ AudioView Engine::audio() const {
   view.isKnown = list.isKnown || !m_options.watchesDevices;
   view.fault = m_audioFault;
   view.notice = m_audioNotice;
+  view.notices = m_audioNotices;
   if (m_meter && !m_soundCall)
     view.meterDb = m_meter->levelDb();
   else if (m_sound)

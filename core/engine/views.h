@@ -147,7 +147,8 @@ struct AudioView {
   std::vector<AudioDeviceView> inputs, outputs;
   bool isKnown = true;         // false until the sound server was asked for the first time
   std::optional<Fault> fault;  // no microphone, busy, unplugged …
-  std::string notice;          // code of a passing remark, e.g. "device_lost_default_used"
+  std::string notice;          // code of a passing remark, e.g. "input_lost_default_used"
+  std::uint64_t notices = 0;   // remarks so far: the same one twice is said twice
   float meterDb = -127.f;      // microphone level while a meter is open
 };
 

@@ -1,8 +1,10 @@
 // The libpulse backend against a private PulseAudio with null sinks.
 #include <gtest/gtest.h>
+#include <pulse/pulseaudio.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 
 #include "core/audio/device_pump.h"
 #include "core/audio/duplex_runner.h"
@@ -241,6 +243,141 @@ TEST(PulseBackend, withoutAServerBothDirectionsSaySo) {
     EXPECT_EQ(failed->fault, AudioFault::NoSoundServer);
   }
   EXPECT_FALSE(pump.status().isStarted);
+}
+
+// The sink of a pump's playout stream, by the server's word.
+std::string sinkInUse(const PulseServer& server, const std::string& name) {
+  const std::string sinks = server.pactl("list short sinks");
+  const std::size_t at = sinks.find("\t" + name + "\t");
+  if (at == std::string::npos) return "?";
+  const std::size_t line =
+      sinks.rfind('\n', at) == std::string::npos ? 0 : sinks.rfind('\n', at) + 1;
+  return sinks.substr(line, at - line);
+}
+
+TEST(PulseBackend, aSpeakerHeldByAnotherProgramIsSaidAnotherOneIsUsedAndItIsTakenWhenFree) {
+  NEEDS_PULSE();
+  PulseServer server;
+  server.plug(PulseServer::nullSink("usb"));
+  server.hold("usb");
+  RecordingCallbacks callbacks(12);
+  DevicePump pump;
+  pump.open({{}, DeviceSpec::parse("usb")}, callbacks);
+  const auto busy = waitForEvent(pump.events(), AudioEventKind::DeviceBusy, 3s);
+  ASSERT_TRUE(busy);
+  EXPECT_EQ(busy->direction, Direction::Playout);
+  ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 3s)) << "with another one";
+  const auto before = pump.status().playedSamples;
+  // Over two and more questions whether it is free: the sound goes on, and nothing is said twice.
+  ASSERT_TRUE(waitUntil(5s, [&] { return pump.status().playedSamples > before + 3 * 48000; }));
+  while (const auto event = pump.events().pop()) {
+    EXPECT_NE(event->kind, AudioEventKind::DeviceBusy);
+    EXPECT_NE(event->kind, AudioEventKind::Failed);
+    EXPECT_NE(event->kind, AudioEventKind::Restarting);
+  }
+  const TimePoint released = monotonicNow();
+  server.letGo();
+  const auto back = waitForEvent(pump.events(), AudioEventKind::Recovered, 4s);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->direction, Direction::Playout);
+  EXPECT_LE(monotonicNow() - released, 3s);
+  EXPECT_NE(server.pactl("list short sink-inputs").find("\t" + sinkInUse(server, "usb") + "\t"),
+            std::string::npos)
+      << "it plays on the chosen one";
+}
+
+TEST(PulseBackend, theOnlySpeakerHeldByAnotherProgramIsAFaultAndRecovers) {
+  NEEDS_PULSE();
+  PulseServer server(PulseServer::Devices{.speaker = false, .microphone = false});
+  server.plug(PulseServer::nullSink("usb"));
+  server.hold("usb");
+  RecordingCallbacks callbacks(12);
+  DevicePump pump;
+  pump.open({DeviceSpec::parse("null"), {}}, callbacks);
+  const auto failed = waitForEvent(pump.events(), AudioEventKind::Failed, 3s);
+  ASSERT_TRUE(failed);
+  EXPECT_EQ(failed->direction, Direction::Playout);
+  EXPECT_EQ(failed->fault, AudioFault::DeviceBusy);
+  const auto captured = pump.status().capturedSamples;
+  EXPECT_TRUE(waitUntil(2s, [&] { return pump.status().capturedSamples > captured + 4800; }))
+      << "the other direction goes on";
+  server.letGo();
+  ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 4s));
+  EXPECT_TRUE(waitForEvent(pump.events(), AudioEventKind::Recovered, 1s));
+}
+
+// Opens recordings of one source until the server refuses more: the one way without hardware to
+// make it refuse a microphone.
+class Recorders {
+ public:
+  explicit Recorders(const char* source) : m_loop(pa_threaded_mainloop_new()) {
+    pa_threaded_mainloop_start(m_loop);
+    pa_threaded_mainloop_lock(m_loop);
+    m_context = pa_context_new(pa_threaded_mainloop_get_api(m_loop), "recorders");
+    pa_context_connect(m_context, nullptr, PA_CONTEXT_NOAUTOSPAWN, nullptr);
+    pa_threaded_mainloop_unlock(m_loop);
+    if (!settles([&] { return pa_context_get_state(m_context) == PA_CONTEXT_READY; })) return;
+    const pa_sample_spec format{PA_SAMPLE_S16NE, 8000, 1};
+    while (!m_isFull && m_streams.size() < 1000) {
+      pa_threaded_mainloop_lock(m_loop);
+      pa_stream* stream = pa_stream_new(m_context, "recorder", &format, nullptr);
+      pa_stream_connect_record(stream, source, nullptr, PA_STREAM_START_CORKED);
+      pa_threaded_mainloop_unlock(m_loop);
+      m_streams.push_back(stream);
+      settles([&] { return pa_stream_get_state(stream) != PA_STREAM_CREATING; });
+      m_isFull = pa_stream_get_state(stream) == PA_STREAM_FAILED;
+    }
+  }
+  ~Recorders() {
+    pa_threaded_mainloop_lock(m_loop);
+    for (pa_stream* stream : m_streams) {
+      pa_stream_disconnect(stream);
+      pa_stream_unref(stream);
+    }
+    pa_context_disconnect(m_context);
+    pa_context_unref(m_context);
+    pa_threaded_mainloop_unlock(m_loop);
+    pa_threaded_mainloop_stop(m_loop);
+    pa_threaded_mainloop_free(m_loop);
+  }
+  Recorders(const Recorders&) = delete;
+  Recorders& operator=(const Recorders&) = delete;
+  [[nodiscard]] bool isFull() const { return m_isFull; }
+
+ private:
+  template <class Predicate>
+  bool settles(Predicate done) {
+    return waitUntil(3s, [&] {
+      pa_threaded_mainloop_lock(m_loop);
+      const bool is = done();
+      pa_threaded_mainloop_unlock(m_loop);
+      return is;
+    });
+  }
+  pa_threaded_mainloop* m_loop;
+  pa_context* m_context = nullptr;
+  std::vector<pa_stream*> m_streams;
+  bool m_isFull = false;
+};
+
+TEST(PulseBackend, aMicrophoneThatOthersFillIsSaidAnotherOneIsUsedAndItIsTakenWhenFree) {
+  NEEDS_PULSE();
+  PulseServer server;
+  server.plug(PulseServer::nullSink("usbfeed"));
+  server.plug("module-remap-source source_name=usb master=usbfeed.monitor");
+  auto recorders = std::make_unique<Recorders>("usb");
+  ASSERT_TRUE(recorders->isFull());
+  RecordingCallbacks callbacks(12);
+  DevicePump pump;
+  pump.open({DeviceSpec::parse("usb"), {}}, callbacks);
+  const auto busy = waitForEvent(pump.events(), AudioEventKind::DeviceBusy, 3s);
+  ASSERT_TRUE(busy);
+  EXPECT_EQ(busy->direction, Direction::Capture);
+  ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 3s));
+  recorders.reset();
+  const auto back = waitForEvent(pump.events(), AudioEventKind::Recovered, 4s);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->direction, Direction::Capture);
 }
 
 // A server that is there and does not answer: nothing in the program may wait for it.

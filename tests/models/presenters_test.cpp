@@ -377,12 +377,31 @@ TEST_F(Presenters, theMeterRunsOnlyWhileItIsWantedAndSpeaksInSentences) {
 TEST_F(Presenters, aLostDeviceIsSaidOnce) {
   AppPresenter app(engine);
   auto audio = engine.audioView;
-  audio.notice = "device_lost_default_used";
+  audio.notice = "input_lost_default_used";
+  audio.notices = 1;
   engine.setAudio(audio);
   EXPECT_TRUE(app.toast()->text().contains("unplugged"));
   app.toast()->dismiss();
   engine.setAudio(audio);
   EXPECT_TRUE(app.toast()->text().isEmpty());
+  audio.notices = 2;
+  engine.setAudio(audio);
+  EXPECT_TRUE(app.toast()->text().contains("unplugged")) << "unplugged once more";
+}
+
+TEST_F(Presenters, everyRemarkOfTheEngineIsASentence) {
+  AppPresenter app(engine);
+  auto audio = engine.audioView;
+  for (const char* what :
+       {"lost_default_used", "absent_default_used", "busy_other_used", "recovered"}) {
+    for (const char* side : {"input_", "output_"}) {
+      app.toast()->dismiss();
+      audio.notice = std::string(side) + what;
+      ++audio.notices;
+      engine.setAudio(audio);
+      EXPECT_TRUE(app.toast()->text().endsWith('.')) << audio.notice;
+    }
+  }
 }
 
 TEST_F(Presenters, theThemeSettingWinsOverTheDesktop) {

@@ -44,6 +44,7 @@ class PulseServer {
     start();
   }
   ~PulseServer() {
+    letGo();
     stop();
     for (const auto& [name, value] : m_environment) {
       value.empty() ? ::unsetenv(name.c_str()) : ::setenv(name.c_str(), value.c_str(), 1);
@@ -135,6 +136,31 @@ class PulseServer {
   // Returns the module's number, for unplug().
   std::string plug(const std::string& module) const { return pactl("load-module " + module); }
   void unplug(const std::string& number) const { pactl("unload-module " + number); }
+  // Another program that takes `sink` for itself, as players do that hand coded sound through to
+  // a receiver: the server refuses everybody else with "busy" until letGo().
+  void hold(const std::string& sink) {
+    m_holder = ::fork();
+    if (m_holder == 0) {
+      const int zero = ::open("/dev/zero", O_RDONLY);
+      const int null = ::open("/dev/null", O_WRONLY);
+      ::dup2(zero, 0);
+      ::dup2(null, 1);
+      ::dup2(null, 2);
+      ::execlp("pacat", "pacat", "--playback", "--raw", "--passthrough",
+               ("--device=" + sink).c_str(), nullptr);
+      ::_exit(127);
+    }
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    while (pactl("list short sink-inputs").empty() && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+  void letGo() {
+    if (m_holder <= 0) return;
+    ::kill(m_holder, SIGKILL);
+    ::waitpid(m_holder, nullptr, 0);
+    m_holder = -1;
+  }
   // The number of the first module whose arguments hold `text`.
   [[nodiscard]] std::string moduleWith(const std::string& text) const {
     const std::string list = pactl("list short modules");
@@ -165,6 +191,7 @@ class PulseServer {
   std::string m_dir;
   std::vector<std::pair<std::string, std::string>> m_environment;
   pid_t m_pid = -1;
+  pid_t m_holder = -1;
 };
 
 }  // namespace foyer::test
