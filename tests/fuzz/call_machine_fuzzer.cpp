@@ -17,7 +17,9 @@ namespace {
 const Fingerprint kRelay{};
 
 struct NoBook final : ContactBook {
-  [[nodiscard]] ContactView contact(const PublicKey&) const override { return {}; }
+  [[nodiscard]] ContactView contact(const PublicKey&, std::string_view) const override {
+    return {};
+  }
 };
 
 struct Party {

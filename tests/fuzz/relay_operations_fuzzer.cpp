@@ -1,10 +1,12 @@
 // The relay's logic under sequences of operations: connections come, speak, send packets, vanish,
-// time passes, limits change, it drains. Each input byte group is one operation. Nothing may crash,
-// and at the end everything that came has gone.
-// mutations: 400
+// time passes, limits change, it drains; beside the few who speak there may be a crowd of guests
+// who only fill the lobby, so that it needs pages. Each input byte group is one operation. Nothing
+// may crash, who follows pages and deltas knows the lobby, and at the end everything that came has
+// gone. mutations: 400
 #include "relaylite/relay_core.h"
 
 #include <array>
+#include <map>
 #include <set>
 
 #include "core/base/assert.h"
@@ -42,16 +44,69 @@ const std::array<Actor, kPeople>& actors() {
   return made;
 }
 
+// As long as signed ones, so that a few pages are more than a slow client is sent at once.
+constexpr std::size_t kGuestRecord = 300;
+
+// A guest's record begins with its fingerprint; an actor's is a signed one.
+Fingerprint ownerOf(const Bytes& record) {
+  for (const Actor& actor : actors()) {
+    if (record == actor.record) return actor.identity.fingerprint();
+  }
+  FOYER_ASSERT(record.size() == kGuestRecord, "only what was published is told");
+  return *Fingerprint::fromBytes(ByteView(record).first(Fingerprint::kSize));
+}
+
+// The lobby as a client keeps it, by what it is told alone.
+struct Lobby {
+  std::map<Fingerprint, wire::PresenceState> people;
+  std::uint64_t version = 0;
+  std::uint32_t pages = 0;
+  bool isWhole = false;
+
+  void take(const wire::PresencePage& page) {
+    if (page.page == 0) *this = Lobby{{}, page.version};
+    FOYER_ASSERT(page.page == pages && page.version == version && !isWhole, "pages come in a row");
+    ++pages;
+    for (const auto& person : page.people) {
+      FOYER_ASSERT(people.emplace(ownerOf(person.record), person.state).second, "named once");
+    }
+    isWhole = page.last;
+  }
+  void take(const wire::PresenceDelta& delta) {
+    // A client that claimed an older list starts its deltas there; this one has none.
+    if (!isWhole) return;
+    FOYER_ASSERT(delta.from == version && delta.to >= delta.from, "deltas have no gap");
+    version = delta.to;
+    for (const auto& change : delta.changes) {
+      if (change.state == wire::PresenceState::Gone) {
+        people.erase(change.fingerprint);
+        continue;
+      }
+      FOYER_ASSERT(!change.record.empty() || people.contains(change.fingerprint),
+                   "who is new comes with a record");
+      people[change.fingerprint] = change.state;
+    }
+  }
+};
+
 class FakeCarrier final : public Carrier {
  public:
+  static constexpr std::size_t kSendBuffer = 192 * 1024;
+
   bool sendControl(net::ConnectionId to, ByteView bytes) override {
     FOYER_ASSERT(open.contains(to), "nothing is sent to who is not there");
+    std::size_t& waiting = pending[to];
+    if (isFull || waiting + bytes.size() > kSendBuffer) return false;
+    if (slow.contains(to)) waiting += bytes.size();
     wire::FrameReader reader;
-    const bool isWhole = reader.feed(bytes, [](ByteView json) {
-      FOYER_ASSERT(wire::decodeMessage(json).has_value(), "a relay sends what decodes");
+    const bool isWhole = reader.feed(bytes, [&](ByteView json) {
+      const auto message = wire::decodeMessage(json);
+      FOYER_ASSERT(message.has_value(), "a relay sends what decodes");
+      if (const auto* page = std::get_if<wire::PresencePage>(&*message)) lobbies[to].take(*page);
+      if (const auto* delta = std::get_if<wire::PresenceDelta>(&*message)) lobbies[to].take(*delta);
     });
     FOYER_ASSERT(isWhole && reader.held() == 0, "whole frames");
-    return !isFull;
+    return true;
   }
   bool sendDatagram(TimePoint, net::ConnectionId to, ByteView header, ByteView) override {
     FOYER_ASSERT(open.contains(to) && !header.empty(), "packets go to who is there");
@@ -61,10 +116,15 @@ class FakeCarrier final : public Carrier {
     FOYER_ASSERT(open.erase(id) == 1, "closed once");
     closed.push_back(id);
   }
-  [[nodiscard]] std::size_t controlPending(net::ConnectionId) const override {
-    return isFull ? 200'000 : 0;
+  [[nodiscard]] std::size_t controlPending(net::ConnectionId id) const override {
+    if (isFull) return kSendBuffer;
+    const auto at = pending.find(id);
+    return at == pending.end() ? 0 : at->second;
   }
   std::set<net::ConnectionId> open;
+  std::set<net::ConnectionId> slow;  // acknowledges nothing
+  std::map<net::ConnectionId, std::size_t> pending;
+  std::map<net::ConnectionId, Lobby> lobbies;
   std::vector<net::ConnectionId> closed;
   bool isFull = false;
 };
@@ -72,8 +132,7 @@ class FakeCarrier final : public Carrier {
 class Play {
  public:
   explicit Play(ByteView script)
-      : m_script(script),
-        m_core(m_now, WallTime{}, config(), m_carrier, std::make_unique<MemoryDirectory>(100)) {}
+      : m_script(script), m_core(m_now, WallTime{}, config(), m_carrier, makeDirectory()) {}
 
   void run() {
     while (!m_script.empty()) {
@@ -83,6 +142,7 @@ class Play {
       while (m_core.pollEvent()) ++m_events;
     }
     for (std::size_t i = 0; i < kConnections; ++i) vanish(i, false);
+    while (m_guests > 0) m_directory->remove(guest(--m_guests));
     // Everybody is lost: the last calls and people go within their times.
     for (int i = 0; i < 200; ++i) pass(1s);
     const Snapshot end = m_core.snapshot();
@@ -91,6 +151,16 @@ class Play {
   }
 
  private:
+  std::unique_ptr<Directory> makeDirectory() {
+    auto made = std::make_unique<MemoryDirectory>(100);
+    m_directory = made.get();
+    return made;
+  }
+  static Fingerprint guest(std::size_t number) {
+    Fingerprint made;
+    made.bytes = {0xee, static_cast<std::uint8_t>(number)};
+    return made;
+  }
   static RelayConfig config() {
     RelayConfig made;
     made.limits.maxClients = 4;
@@ -125,6 +195,7 @@ class Play {
   void vanish(std::size_t slot, bool onPurpose) {
     if (m_ids[slot].isNull()) return;
     m_carrier.open.erase(m_ids[slot]);
+    m_carrier.lobbies.erase(m_ids[slot]);
     const net::ConnectionId id = std::exchange(m_ids[slot], {});
     m_core.ended(m_now, id, onPurpose ? RelayCore::Ended::OnPurpose : RelayCore::Ended::Lost);
   }
@@ -144,10 +215,69 @@ class Play {
     if (m_core.pollTimeout() && *m_core.pollTimeout() <= m_now) m_core.handleTimeout(m_now);
     settle();
     while (m_core.pollEvent()) ++m_events;
+    compareLobbies();
+  }
+  // Whoever was told the present version has the present list.
+  void compareLobbies() {
+    for (const auto& [id, lobby] : m_carrier.lobbies) {
+      if (!lobby.isWhole || lobby.version != m_directory->version()) continue;
+      FOYER_ASSERT(lobby.people.size() == m_directory->people(), "nobody too many, nobody missing");
+      for (const auto& [who, state] : lobby.people) {
+        const Person* person = m_directory->find(who);
+        FOYER_ASSERT(person != nullptr && person->state == state, "as it is");
+      }
+    }
+  }
+  // What others did to the directory that hosts may share one day, and to the relay itself.
+  void surroundings(std::uint8_t what) {
+    switch (what % 7) {
+      case 0: {
+        const std::size_t most = std::min<std::size_t>(m_guests + next(), 110);
+        for (; m_guests < most; ++m_guests) {
+          Bytes record = toBytes(guest(m_guests).view());
+          record.resize(kGuestRecord);
+          m_directory->put(guest(m_guests), {std::move(record), 1, {}});
+        }
+        return;
+      }
+      case 1:
+        for (std::size_t left = std::min<std::size_t>(next(), m_guests); left > 0; --left) {
+          m_directory->remove(guest(--m_guests));
+        }
+        return;
+      case 2:
+        return m_directory->setState(guest(next()), static_cast<wire::PresenceState>(next() % 5));
+      case 3: {
+        RelayLimits limits = config().limits;
+        limits.maxClients = next() % 8;
+        limits.maxCalls = next() % 4;
+        return m_core.tune(next() % 8 == 0 ? "x" : "", limits);
+      }
+      case 4: {
+        const net::ConnectionId id = m_ids[next() % kConnections];
+        return m_core.moved(id, {IpAddress::v4(10, 0, 1, next() % 3), 9});
+      }
+      case 5:
+        m_carrier.slow.insert(m_ids[next() % kConnections]);
+        return;
+      default:
+        m_carrier.slow.clear();
+        m_carrier.pending.clear();
+        return;
+    }
   }
   void say(std::size_t slot, const wire::Message& message) {
     if (m_ids[slot].isNull() || !m_carrier.open.contains(m_ids[slot])) return;
     m_core.control(m_now, m_ids[slot], wire::encodeFrame(message));
+  }
+  // With what it has, or with any version, which is then what its list counts for.
+  void askForLobby(std::size_t slot) {
+    const std::uint8_t claim = next();
+    Lobby& lobby = m_carrier.lobbies[m_ids[slot]];
+    const bool isTrue = claim % 2 == 0;
+    const std::uint64_t has = !isTrue ? claim : lobby.isWhole ? lobby.version : 0;
+    if (!isTrue) lobby = {};
+    say(slot, wire::PresenceGet{3, has});
   }
   void sayRaw(std::size_t slot) {
     const std::size_t wanted = next();
@@ -161,6 +291,7 @@ class Play {
     const Actor* actor = m_actors[slot];
     const Fingerprint self = actor == nullptr ? Fingerprint{} : actor->identity.fingerprint();
     const Bytes box(1072, 3);
+    if (what >= 200) return surroundings(what);
     switch (what % 20) {
       case 0:
         return come(slot);
@@ -171,7 +302,7 @@ class Play {
       case 3:
         return actor == nullptr ? void() : say(slot, wire::Publish{2, actor->record});
       case 4:
-        return say(slot, wire::PresenceGet{3, next()});
+        return askForLobby(slot);
       case 5:
         return say(slot, wire::Availability{static_cast<wire::PresenceState>(next() % 4)});
       case 6:
@@ -181,7 +312,8 @@ class Play {
       case 8:
         return say(slot, wire::Setup{callId(), somebody(), self, box});
       case 9:
-        return say(slot, wire::Sealed{callId(), somebody(), self, next(), Bytes(16)});
+        return say(slot, wire::Sealed{callId(), somebody(), self, next(),
+                                      Bytes(16 + next() * std::size_t{64})});
       case 10:
         return say(slot, wire::Attach{callId(), somebody()});
       case 11:
@@ -213,11 +345,13 @@ class Play {
   ByteView m_script;
   TimePoint m_now = fromNanoseconds(1'000'000'000);
   FakeCarrier m_carrier;
+  MemoryDirectory* m_directory = nullptr;
   RelayCore m_core;
   std::array<net::ConnectionId, kConnections> m_ids{};
   std::array<const Actor*, kConnections> m_actors{};
   std::uint64_t m_generation = 0;
   std::uint64_t m_events = 0;
+  std::size_t m_guests = 0;
 };
 
 }  // namespace
