@@ -47,23 +47,23 @@ engine::EngineOptions engineOptions(const ProgramOptions& options) {
   return made;
 }
 
-void serveControl(engine::Engine& engine, const QString& path) {
+std::unique_ptr<QObject> serveControl(engine::Engine& engine, const QString& path) {
   auto verbs = std::make_shared<engine::ControlVerbs>(engine);
-  auto* control = new engine::ControlSocket(
-      engine.bus(),
-      [verbs](const engine::ControlRequest& request, engine::ControlReply reply) {
+  auto control = std::make_unique<engine::ControlSocket>(
+      engine.bus(), [verbs](const engine::ControlRequest& request, engine::ControlReply reply) {
         verbs->handle(request, std::move(reply));
-      },
-      &engine);
-  // The socket appears only when it answers.
-  QObject::connect(
-      &engine, &engine::Engine::ready, control, [control, path, listening = false]() mutable {
-        if (std::exchange(listening, true)) return;
-        if (const auto bound = control->listen(path); !bound) {
-          std::fprintf(stderr, "{\"error\":%s}\n", engine::faultToJson(bound.error()).c_str());
-          QCoreApplication::exit(1);
-        }
       });
+  // The socket appears only when it answers.
+  QObject::connect(&engine, &engine::Engine::ready, control.get(),
+                   [socket = control.get(), path, listening = false]() mutable {
+                     if (std::exchange(listening, true)) return;
+                     if (const auto bound = socket->listen(path); !bound) {
+                       std::fprintf(stderr, "{\"error\":%s}\n",
+                                    engine::faultToJson(bound.error()).c_str());
+                       QCoreApplication::exit(1);
+                     }
+                   });
+  return control;
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ MadeEngine makeEngine(const ProgramOptions& options) {
       QCoreApplication::exit(1);
     });
   }
-  if (!options.controlPath.isEmpty()) serveControl(*real, options.controlPath);
+  if (!options.controlPath.isEmpty()) made.control = serveControl(*real, options.controlPath);
   if (!options.headless) made.ringTone = std::make_unique<EngineRingTone>(*real);
   made.start = [real] { real->start(); };
   made.engine = std::move(engine);

@@ -6,7 +6,9 @@
 
 namespace foyer::engine {
 
-EventBus::~EventBus() { FOYER_ASSERT(m_queues.empty()); }
+EventBus::~EventBus() {
+  FOYER_ASSERT(m_queues.empty(), "a subscription holds the bus; its owner ends it first");
+}
 
 std::unique_ptr<EventBus::Subscription> EventBus::subscribe(std::size_t bound,
                                                             std::function<void()> wake) {

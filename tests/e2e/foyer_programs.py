@@ -10,6 +10,7 @@ import pathlib
 import queue
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -36,17 +37,17 @@ def wait_until(condition, what, deadline_s=DEADLINE_S):
 
 
 class Foyer:
-    """One `foyer --headless` with its own profile."""
+    """One `foyer` with its own profile; headless but where `window` is wanted."""
 
     def __init__(self, bin_dir, home, name, *arguments, audio_in="null", audio_out="null", environment=None,
-                 socket_name="control.sock"):
+                 socket_name="control.sock", window=False):
         self.bin_dir = pathlib.Path(bin_dir)
         self.home = pathlib.Path(home) / name
         self.home.mkdir(parents=True, exist_ok=True)
         self.socket = str(self.home / socket_name)
-        self.environment = dict(os.environ, FOYER_KEYRING="off", XDG_RUNTIME_DIR=str(self.home),
-                                **(environment or {}))
-        self.command = [str(self.bin_dir / "foyer"), "--headless", "--data-dir", str(self.home / "profile"),
+        self.environment = {**os.environ, "FOYER_KEYRING": "off", "XDG_RUNTIME_DIR": str(self.home),
+                            **(environment or {})}
+        self.command = [str(self.bin_dir / "foyer"), *([] if window else ["--headless"]), "--data-dir", str(self.home / "profile"),
                         "--control", self.socket, "--audio-in", audio_in, "--audio-out", audio_out, *arguments]
         self.process = None
         self.log = open(self.home / "log.txt", "ab")
@@ -68,8 +69,8 @@ class Foyer:
         for line in stream.stdout:
             self.events.put(json.loads(line))
 
-    def output(self):
-        return (self.home / "log.txt").read_text(errors="replace")[-4000:]
+    def output(self, characters=4000):
+        return (self.home / "log.txt").read_text(errors="replace")[-characters:]
 
     def ctl(self, *words):
         done = subprocess.run([str(self.bin_dir / "foyerctl"), "--socket", self.socket, *words],
@@ -123,6 +124,8 @@ class Foyer:
         self._reader.join(DEADLINE_S)
         self._stream.stdout.close()
         self.log.close()
+        if self.process.returncode != 0:
+            print(f"{self.command[0]} ended with {self.process.returncode}:\n{self.output(12000)}", file=sys.stderr)
         return self.process.returncode
 
 
