@@ -1,6 +1,7 @@
 // foyerctl: drives a running foyer through its control socket. One verb, one JSON object on stdout;
 // on failure {"error":{"stage","code","retryable","detail"}} and a non-zero exit. `events` streams.
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -8,6 +9,7 @@
 #include <QStandardPaths>
 #include <cstdio>
 
+#include "app/ctl/secret_input.h"
 #include "app/ctl/verbs.h"
 
 namespace {
@@ -34,9 +36,10 @@ int printHelp() {
       "Usage: foyerctl [--socket PATH] VERB [ARGUMENT...]\n\n"
       "Drives a running foyer. Prints one JSON object; exits non-zero with {\"error\":...} on "
       "failure.\n"
-      "PATH is what foyer was given as --control, else control.sock in its data directory.\n");
+      "PATH is what foyer was given as --control; without --socket it is control.sock in the data\n"
+      "directory that foyer uses by itself. foyer listens only when it was given --control.\n");
   for (const auto& verb : foyer::ctl::verbs())
-    std::printf("  %-14s %-24s %s\n", verb.name.data(), verb.arguments.data(), verb.help.data());
+    std::printf("  %-16s %-24s %s\n", verb.name.data(), verb.arguments.data(), verb.help.data());
   return 0;
 }
 
@@ -78,6 +81,10 @@ int main(int argc, char** argv) {
   const foyer::ctl::Verb* verb = foyer::ctl::findVerb(name.toStdString());
   if (verb == nullptr)
     return fail("arguments", "unknown_verb", false, name + ": see foyerctl --help"), kExitUsage;
+  const foyer::ctl::SecretKind secretKind = foyer::ctl::secretOf(name);
+  std::optional<QString> secretFile;
+  if (secretKind != foyer::ctl::SecretKind::None)
+    secretFile = foyer::ctl::takeSecretFile(arguments);
   if (arguments.size() < verb->minArguments || arguments.size() > verb->maxArguments)
     return fail("arguments", "wrong_count", false,
                 QString("usage: foyerctl %1 %2")
@@ -85,13 +92,27 @@ int main(int argc, char** argv) {
                                                  static_cast<qsizetype>(verb->arguments.size())))),
            kExitUsage;
 
+  QJsonObject request{{"v", 1}, {"id", 1}, {"verb", name}};
+  if (secretKind != foyer::ctl::SecretKind::None) {
+    const auto secret = foyer::ctl::readSecret(secretKind, secretFile);
+    if (!secret)
+      return fail(secret.error().stage.c_str(), secret.error().code.c_str(), true,
+                  QString::fromStdString(secret.error().detail));
+    request.insert("secret", QString::fromStdString(*secret));
+    // Foyer runs in a folder of its own.
+    for (QString& word : arguments)
+      if (!word.startsWith("--")) word = QFileInfo(word).absoluteFilePath();
+  }
+  // Foyer has a current folder of its own.
+  if (name == "export") arguments.first() = QFileInfo(arguments.first()).absoluteFilePath();
+  request.insert("args", QJsonArray::fromStringList(arguments));
+
   QLocalSocket socket;
-  socket.connectToServer(path);
+  // Qt would look for a relative one in the folder for temporary files.
+  socket.connectToServer(QFileInfo(path).absoluteFilePath());
   if (!socket.waitForConnected(kConnectMs))
     return fail("control", "not_running", true, "no Foyer answers on the control socket");
 
-  const QJsonObject request{
-      {"v", 1}, {"id", 1}, {"verb", name}, {"args", QJsonArray::fromStringList(arguments)}};
   socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
   socket.flush();
 

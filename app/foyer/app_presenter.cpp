@@ -8,6 +8,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent),
       m_engine(engine),
       m_identity(engine),
+      m_backup(engine),
       m_people(engine),
       m_lobby(engine, m_people),
       m_call(engine),
@@ -16,6 +17,12 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_audio(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
+  connect(&m_backup, &BackupPresenter::changed, this, [this] {
+    // The page that brought the identity back is gone with what it blocked.
+    if (!m_backup.restored() || m_screen == FirstStart) return;
+    m_toast.show(m_backup.done());
+    m_backup.close();
+  });
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);

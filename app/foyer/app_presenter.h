@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include "app/foyer/audio_presenter.h"
+#include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
@@ -43,6 +44,7 @@ class AppPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::IdentityPresenter* identity READ identity CONSTANT)
+  Q_PROPERTY(foyer::app::BackupPresenter* backup READ backup CONSTANT)
   Q_PROPERTY(foyer::app::PeopleModel* people READ people CONSTANT)
   Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
@@ -62,6 +64,7 @@ class AppPresenter : public QObject {
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
   [[nodiscard]] IdentityPresenter* identity() { return &m_identity; }
+  [[nodiscard]] BackupPresenter* backup() { return &m_backup; }
   [[nodiscard]] PeopleModel* people() { return &m_people; }
   [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
   [[nodiscard]] CallPresenter* call() { return &m_call; }
@@ -92,6 +95,7 @@ class AppPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   IdentityPresenter m_identity;
+  BackupPresenter m_backup;
   PeopleModel m_people;
   LobbyPresenter m_lobby;
   CallPresenter m_call;

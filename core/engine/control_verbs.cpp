@@ -173,7 +173,8 @@ Engine::Reply<bool> asJson(const ControlReply& reply, Json json) {
 }  // namespace
 
 void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
-  const auto& [verb, arguments] = request;
+  const auto& verb = request.verb;
+  const auto& arguments = request.arguments;
   if (verb == "identity") {
     const IdentityView& identity = m_engine.identity();
     reply(dumped(
@@ -181,6 +182,9 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
          {"alias", identity.alias},
          {"seed_home", identity.seedHome},
          {"blocked", toJson(identity.blocked)}}));
+  } else if (verb == "identity-words" || verb == "identity-export" || verb == "identity-import" ||
+             verb == "identity-restore") {
+    identityVerb(request, reply);
   } else if (verb == "status") {
     status(reply);
   } else if (verb == "lobby") {
@@ -271,7 +275,8 @@ void ControlVerbs::stats(const ControlRequest& request, const ControlReply& repl
 }
 
 void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& reply) {
-  const auto& [verb, arguments] = request;
+  const auto& verb = request.verb;
+  const auto& arguments = request.arguments;
   if (verb == "call") {
     const auto person = arguments.empty() ? std::nullopt : Fingerprint::parseHex(arguments[0]);
     const bool hasVia = arguments.size() == 3 && arguments[1] == "via";
@@ -335,7 +340,8 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
 }
 
 void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& reply) {
-  const auto& [verb, arguments] = request;
+  const auto& verb = request.verb;
+  const auto& arguments = request.arguments;
   if (verb == "relay-status") return reply(dumped(toJson(m_engine.hostedRelay())));
   if (verb == "relay-start") {
     int port = 0;
@@ -401,7 +407,8 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
 }
 
 void ControlVerbs::settingVerb(const ControlRequest& request, const ControlReply& reply) {
-  const auto& [verb, arguments] = request;
+  const auto& verb = request.verb;
+  const auto& arguments = request.arguments;
   if (arguments.size() != (verb == "set" ? 2U : 1U))
     return reply(failed("arguments", "malformed", verb + " KEY" + (verb == "set" ? " VALUE" : "")));
   const QString key = QString::fromStdString(arguments[0]);

@@ -18,6 +18,7 @@ class ControlVerbs {
   void stats(const ControlRequest& request, const ControlReply& reply);
   void callVerb(const ControlRequest& request, const ControlReply& reply);
   void relayVerb(const ControlRequest& request, const ControlReply& reply);
+  void identityVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);
   void exportBundle(const std::string& path, const ControlReply& reply);
 

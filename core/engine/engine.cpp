@@ -151,12 +151,14 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
     if (wire::isValidAlias(*m_enteredAs)) m_identity.alias = *m_enteredAs;
     m_store->setAlias(m_identity.alias);
     m_store->setSetting("first_start_pending", "");
+    m_enteredAs.reset();
   }
   m_isLoaded = true;
   m_contacts.clear();
   for (const auto& contact : loaded->contacts) m_contacts[contact.key] = contact;
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
+  for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
   for (const Fault& notice : loaded->notices) raise(notice);
   if (loaded->seed) startNetwork(*loaded);
   announce("program:ready", "",
@@ -202,16 +204,19 @@ void Engine::startNetwork(const store::StoredState& state) {
 void Engine::connectRemembered() {
   for (const auto& [fingerprint, relay] : m_storedRelays) {
     if (!relay.autoConnect) continue;
-    if (const auto link = wire::parseRelayLink(relay.link)) {
+    if (auto link = wire::parseRelayLink(relay.link)) {
       const auto key = relay.key;
+      if (const auto it = m_invites.find(fingerprint); it != m_invites.end())
+        link->invite = it->second;
       m_net->post([link = *link, key](NetSide& side) { side.connectRelay(link, key); });
     }
   }
   if (!m_options.relayLink.empty()) connectRelay(QString::fromStdString(m_options.relayLink));
-  if (m_options.hostRelayPort)
+  // After a restored identity the relay here runs already, and is among the remembered ones.
+  const bool isHosting = m_hostedRelay.phase != "idle" && m_hostedRelay.phase != "error";
+  if (m_options.hostRelayPort && !isHosting)
     startRelay(*m_options.hostRelayPort);
-  else if (const auto it = m_settings.find("host_relay");
-           it != m_settings.end() && it->second == "on")
+  else if (setting("host_relay") == "on" && !isHosting)
     startRelay(setting("relay_port").toInt());
   if (m_options.discovers && !m_mdns) {
     io::Mdns::Callbacks callbacks;

@@ -83,6 +83,11 @@ class Engine final : public EngineInterface {
   void closeMeter() override;
   void playTestSound() override;
   void resetIdentity() override;
+  void revealWords(WordsReply reply) override;
+  void exportIdentity(const QString& path, const std::string& passphrase, DoneReply reply) override;
+  void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
+                      RestoreReply reply) override;
+  void restoreIdentity(const std::string& words, bool mayReplace, RestoreReply reply) override;
 
   // ---- for scripts: the same with an answer
   Result<void, Fault> tryConnect(const QString& link);
@@ -122,6 +127,11 @@ class Engine final : public EngineInterface {
   void onLoaded(Result<store::StoredState, Fault> loaded);
   void startNetwork(const store::StoredState& state);
   void connectRemembered();
+  void replaceIdentity(crypto::SecretSeed seed, bool mayReplace, RestoreReply reply);
+  // Why no identity may take the place of this one now.
+  [[nodiscard]] std::optional<Fault> refusalOf(const Fingerprint& next, bool mayReplace) const;
+  void forgetSession();
+  void keepInvite(const Fingerprint& relay, const std::string& token);
   void onNetUpdate(NetUpdate&& update);
   void onCalls(const std::vector<client::CallStatus>& calls);
   void onClientEvent(const client::ClientEvent& event);
@@ -161,7 +171,8 @@ class Engine final : public EngineInterface {
   store::SettingsMap m_settings;
   std::map<PublicKey, store::StoredContact> m_contacts;
   std::map<Fingerprint, store::StoredRelay> m_storedRelays;
-  std::map<Fingerprint, std::string> m_invites;  // tokens of this session, never stored
+  store::InviteMap m_invites;  // secrets; kept where the seed is
+  bool m_isRestoring = false;
 
   io::QtInbox<NetUpdate> m_netInbox;
   std::unique_ptr<NetThread> m_net;

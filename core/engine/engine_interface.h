@@ -5,7 +5,9 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 
+#include "core/base/result.h"
 #include "core/engine/views.h"
 
 namespace foyer::engine {
@@ -15,6 +17,10 @@ class EngineInterface : public QObject {
 
  public:
   using QObject::QObject;
+  using WordsReply = std::function<void(Result<std::vector<std::string>, Fault>)>;
+  using DoneReply = std::function<void(Result<void, Fault>)>;
+  // The fingerprint that is in force now.
+  using RestoreReply = std::function<void(Result<Fingerprint, Fault>)>;
 
   // ---- what is (snapshots, cheap to copy)
   [[nodiscard]] virtual IdentityView identity() const = 0;
@@ -51,6 +57,18 @@ class EngineInterface : public QObject {
   virtual void closeMeter() = 0;
   virtual void playTestSound() = 0;
   virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
+
+  // ---- backup of the identity: secrets, which reach the one who asked and no log or event.
+  // Faults of stage "backup" (docs/control.md) or "identity".
+  virtual void revealWords(WordsReply reply) = 0;
+  virtual void exportIdentity(const QString& path, const std::string& passphrase,
+                              DoneReply reply) = 0;
+  // Replace the identity of this profile; the old one is kept beside it. Refused in a call
+  // (in_call), and without `mayReplace` when an identity with contacts would be replaced
+  // (would_replace).
+  virtual void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
+                              RestoreReply reply) = 0;
+  virtual void restoreIdentity(const std::string& words, bool mayReplace, RestoreReply reply) = 0;
 
  Q_SIGNALS:
   void identityChanged();

@@ -41,7 +41,11 @@ Result<void, Fault> Engine::tryConnect(const QString& text) {
 
   wire::RelayLink stored = *link;
   stored.invite.clear();
-  m_invites[link->relay] = link->invite;
+  if (!link->invite.empty()) {
+    keepInvite(link->relay, link->invite);
+  } else if (const auto it = m_invites.find(link->relay); it != m_invites.end()) {
+    link->invite = it->second;
+  }
   store::StoredRelay& relay = m_storedRelays[link->relay];
   relay.fingerprint = link->relay;
   relay.link = stored.format();
@@ -57,7 +61,16 @@ void Engine::connectRelay(const QString& link) {
   if (const auto connected = tryConnect(link); !connected) raise(connected.error());
 }
 
+void Engine::keepInvite(const Fingerprint& relay, const std::string& token) {
+  if (token.empty())
+    m_invites.erase(relay);
+  else
+    m_invites[relay] = token;
+  m_store->saveInvite(relay, token);
+}
+
 void Engine::disconnectRelay(const Fingerprint& relay) {
+  if (m_invites.contains(relay)) keepInvite(relay, {});
   if (const auto it = m_storedRelays.find(relay); it != m_storedRelays.end()) {
     it->second.autoConnect = false;
     m_store->saveRelay(it->second);
@@ -82,6 +95,7 @@ void Engine::acceptRelayKey(const Fingerprint& relay) {
     m_store->removeRelay(relay);
     m_storedRelays[changed.fingerprint] = changed;
     m_store->saveRelay(changed);
+    if (auto invite = m_invites.extract(relay)) keepInvite(changed.fingerprint, invite.mapped());
   }
   m_net->post([relay](NetSide& side) { side.client().acceptRelayKey(side.now(), relay); });
 }
@@ -129,6 +143,8 @@ void Engine::onDiscovered(std::vector<io::MdnsRelay>&& relays) {
     m_discovered.push_back({*found.fingerprint, found.name, link.format()});
     // A relay this profile uses may have moved: the key decides, not the address.
     const auto stored = m_storedRelays.find(*found.fingerprint);
+    if (const auto it = m_invites.find(*found.fingerprint); it != m_invites.end())
+      link.invite = it->second;
     if (stored != m_storedRelays.end() && stored->second.autoConnect && m_net)
       m_net->post(
           [link, key = stored->second.key](NetSide& side) { side.connectRelay(link, key); });

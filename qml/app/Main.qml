@@ -113,12 +113,14 @@ Window {
     FirstStart {
       identity: root.app.identity
       audio: root.app.audio
+      backup: root.app.backup
     }
   }
   Component {
     id: blocked
     IdentityBlocked {
       identity: root.app.identity
+      backup: root.app.backup
     }
   }
   Component {

@@ -13,6 +13,7 @@ Rectangle {
   required property RelayPresenter relay
 
   signal relayWanted
+  signal backupWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -59,10 +60,18 @@ Rectangle {
         font.pixelSize: Theme.small
       }
     }
+    PushButton {
+      x: 6
+      y: 116
+      kind: PushButton.HallQuiet
+      glyph: "key"
+      text: qsTr("Back up your identity")
+      onClicked: root.backupWanted()
+    }
     Column {
       id: devices
       x: 20
-      y: 150
+      y: 160
       width: root.width - 40
       spacing: 8
       Words {

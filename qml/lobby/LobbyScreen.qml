@@ -272,6 +272,7 @@ Rectangle {
     lobby: root.app.lobby
     relay: root.app.relay
     onRelayWanted: root.app.showRelay()
+    onBackupWanted: root.app.backup.begin(BackupPresenter.Backup)
   }
   HallFoot {
     id: foot
@@ -305,7 +306,22 @@ Rectangle {
           root.panelOpen = false;
           root.app.showRelay();
         }
+        onBackupWanted: {
+          root.panelOpen = false;
+          root.app.backup.begin(BackupPresenter.Backup);
+        }
       }
+    }
+  }
+  PersonMenu {
+    id: personMenu
+    lobby: root.app.lobby
+  }
+  Loader {
+    // Nothing modal in front of a ringing call.
+    active: root.visible && root.app.backup.open === BackupPresenter.Backup && !root.app.incoming.shown.ringing
+    sourceComponent: BackupDialog {
+      backup: root.app.backup
     }
   }
 }

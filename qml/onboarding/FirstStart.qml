@@ -9,6 +9,8 @@ Rectangle {
 
   required property IdentityPresenter identity
   required property AudioPresenter audio
+  required property BackupPresenter backup
+  readonly property bool restoring: backup.open === BackupPresenter.Restore
   readonly property bool wide: width >= 800
 
   function enter() {
@@ -107,12 +109,29 @@ Rectangle {
     x: root.wide ? hall.width : 0
     width: root.width - x
     height: root.height
-    contentHeight: form.y + form.height + 24
+    contentHeight: (root.restoring ? restoreForm.y + restoreForm.height : form.y + form.height) + 24
     boundsBehavior: Flickable.StopAtBounds
     clip: true
 
+    Loader {
+      id: restoreForm
+      x: form.x
+      y: 62
+      width: form.width
+      active: root.restoring
+      sourceComponent: RestoreForm {
+        width: form.width
+        backup: root.backup
+        onClosed: {
+          root.backup.close();
+          nameBox.forceActiveFocus(Qt.TabFocusReason);
+        }
+        Component.onCompleted: take()
+      }
+    }
     Column {
       id: form
+      visible: !root.restoring
       x: root.wide ? 48 : 24
       y: Math.max(24, Math.min(62, (root.height - height) / 2))
       width: Math.min(480, page.width - 2 * x)
@@ -265,7 +284,18 @@ Rectangle {
       }
       Item {
         width: 1
-        height: 20
+        height: 10
+      }
+      PushButton {
+        x: -14
+        kind: PushButton.Quiet
+        glyph: "key"
+        text: qsTr("I have used Foyer before…")
+        onClicked: root.backup.begin(BackupPresenter.Restore)
+      }
+      Item {
+        width: 1
+        height: 6
       }
       Words {
         width: parent.width

@@ -9,6 +9,8 @@ Rectangle {
   id: root
 
   required property IdentityPresenter identity
+  required property BackupPresenter backup
+  readonly property bool restoring: backup.open === BackupPresenter.Restore
   property bool asking: false
 
   color: Theme.bg
@@ -18,7 +20,29 @@ Rectangle {
     height: 4
     color: Theme.dangerFill
   }
+  Flickable {
+    anchors.fill: parent
+    anchors.topMargin: 4
+    contentHeight: restoreForm.height + 96
+    visible: root.restoring
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    Loader {
+      id: restoreForm
+      x: (parent.width - width) / 2
+      y: 48
+      width: Math.min(560, root.width - 48)
+      active: root.restoring
+      sourceComponent: RestoreForm {
+        width: restoreForm.width
+        backup: root.backup
+        onClosed: root.backup.close()
+        Component.onCompleted: take()
+      }
+    }
+  }
   Column {
+    visible: !root.restoring
     anchors.centerIn: parent
     width: Math.min(560, parent.width - 48)
     spacing: 16
@@ -63,6 +87,12 @@ Rectangle {
         text: qsTr("Close Foyer")
         onClicked: Qt.quit()
         Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+      }
+      PushButton {
+        height: 44
+        visible: root.identity.resettable && !root.asking
+        text: qsTr("Bring it back from a backup…")
+        onClicked: root.backup.begin(BackupPresenter.Restore)
       }
       PushButton {
         height: 44

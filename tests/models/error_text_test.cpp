@@ -9,6 +9,8 @@
 #include "app/foyer/error_text.h"
 #include "core/audio/audio_events.h"
 #include "core/call/call_agent.h"
+#include "core/crypto/backup.h"
+#include "core/crypto/words.h"
 #include "core/wire/close_codes.h"
 #include "core/wire/link.h"
 #include "core/wire/session_messages.h"
@@ -55,13 +57,15 @@ std::set<StageAndCode> faultsInSources() {
     for (const auto& entry : std::filesystem::directory_iterator(root / room))
       if (entry.path().extension() == ".cpp") collect(readAll(entry.path()), braced, {});
   }
-  const std::regex called(R"re(\b(?:fault|identityFault|verifyFault)\("([a-z_]+)",)re");
+  const std::regex called(R"re(\b(?:fault|identityFault|verifyFault|backupFault)\("([a-z_]+)",)re");
   for (const auto& [file, stage] :
        {StageAndCode{"core/client/client.cpp", "call"},
         {"core/io/files.cpp", "storage"},
         {"core/io/udp_socket.cpp", "bind"},
         {"core/io/udp_socket.cpp", "binding"},  // relaylite/host/relay_sockets
         {"core/store/secret_store.cpp", "identity"},
+        {"core/store/identity_backup.cpp", "backup"},
+        {"core/io/files.cpp", "backup"},  // the file that a person names
         {"relaylite/host/relay_identity.cpp", "identity"},
         {"core/io/files.cpp", "identity"},  // the relay's key
         {"relaylite/host/self_check.cpp", "verifying"}})
@@ -89,6 +93,10 @@ std::set<StageAndCode> faultsOfWords() {
     found.insert({"connection", wire::closeCodeName(code)});
   }
   for (const char* code : {"not_found", "try_again", "failed"}) found.insert({"resolve", code});
+  for (int at = 0; at <= static_cast<int>(crypto::BackupError::NoMemory); ++at)
+    found.insert({"backup", crypto::toString(static_cast<crypto::BackupError>(at))});
+  for (int at = 0; at <= static_cast<int>(crypto::WordsError::WrongChecksum); ++at)
+    found.insert({"backup", crypto::toString(static_cast<crypto::WordsError>(at))});
   for (const char* stage : {"profile", "store"})  // faultOfFile and the database's own
     for (const char* code : {"disk_full", "unwritable", "database_error"})
       found.insert({stage, code});

@@ -171,6 +171,65 @@ inline std::vector<Scene> allScenes() {
       {"14-toast", 960, 640, fillLobby,
        [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->copyInvite(); }},
   };
+  const auto words = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.words = {"lemon",  "anchor", "river",  "castle", "orbit",  "velvet", "maple",  "zebra",
+                    "copper", "window", "planet", "garden", "silver", "harbor", "rocket", "meadow",
+                    "bridge", "canyon", "pepper", "summer", "violin", "walnut", "yellow", "oxygen"};
+  };
+  const auto restoring = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.firstStart = true;
+  };
+  const auto openRestore = [](ScriptedEngine&, app::AppPresenter& app) {
+    app.backup()->begin(app::BackupPresenter::Restore);
+  };
+  const auto openBackup = [](ScriptedEngine&, app::AppPresenter& app) {
+    app.backup()->begin(app::BackupPresenter::Backup);
+  };
+  const auto openWords = [](ScriptedEngine&, app::AppPresenter& app) {
+    app.backup()->begin(app::BackupPresenter::Backup);
+    app.backup()->revealWords();
+  };
+  const std::vector<Scene> backups = {
+      {"01-restore", 960, 640, restoring, openRestore},
+      {"01-restore-narrow", 480, 640, restoring, openRestore},
+      {"01-restore-wrong-word", 960, 640,
+       [restoring](ScriptedEngine& engine) {
+         restoring(engine);
+         engine.faultOfBackup =
+             Fault{.stage = "backup", .code = "unknown_word", .detail = "word 7: abandom"};
+       },
+       [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
+         openRestore(engine, app);
+         app.backup()->restoreWords(QStringLiteral("abandom"), false);
+       }},
+      {"01-restored", 960, 640, restoring,
+       [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
+         openRestore(engine, app);
+         app.backup()->restoreWords(QStringLiteral("x"), false);
+       }},
+      {"08-blocked-restore", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.identityView.blocked = Fault{.stage = "identity", .code = "secret_lost"};
+         engine.faultOfBackup = Fault{.stage = "backup", .code = "would_replace"};
+       },
+       [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
+         openRestore(engine, app);
+         app.backup()->restoreWords(QStringLiteral("x"), false);
+       }},
+      {"16-backup", 960, 640, words, openBackup},
+      {"16-backup-words", 960, 640, words, openWords},
+      {"16-backup-words-narrow", 480, 640, words, openWords},
+      {"16-backup-saved", 960, 640, words,
+       [openBackup](ScriptedEngine& engine, app::AppPresenter& app) {
+         openBackup(engine, app);
+         const QString passphrase = QStringLiteral("six blue doors");
+         app.backup()->save(QStringLiteral("/tmp/naledi.foyer-backup"), passphrase, passphrase);
+       }},
+  };
+  scenes.insert(scenes.end(), backups.begin(), backups.end());
   return scenes;
 }
 

@@ -36,7 +36,9 @@ class ScriptedEngine : public engine::EngineInterface {
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::optional<Fault> faultOnConnect;
-  QStringList log;  // what was asked, one line each
+  std::vector<std::string> words;      // what revealWords answers
+  std::optional<Fault> faultOfBackup;  // for every verb of the backup; would_replace until agreed
+  QStringList log;                     // what was asked, one line each
 
   void setPeople(std::vector<engine::PersonView> people) {
     personViews = std::move(people);
@@ -128,8 +130,36 @@ class ScriptedEngine : public engine::EngineInterface {
   void closeMeter() override { log << QStringLiteral("closeMeter"); }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
+  void revealWords(WordsReply reply) override {
+    log << QStringLiteral("revealWords");
+    if (faultOfBackup) return reply(Failure<Fault>(*faultOfBackup));
+    reply(words);
+  }
+  void exportIdentity(const QString& path, const std::string& passphrase,
+                      DoneReply reply) override {
+    note("exportIdentity", path.toStdString() + ' ' + passphrase);
+    if (faultOfBackup) return reply(Failure<Fault>(*faultOfBackup));
+    reply({});
+  }
+  void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
+                      RestoreReply reply) override {
+    note("importIdentity", path.toStdString() + ' ' + passphrase);
+    restore(mayReplace, reply);
+  }
+  void restoreIdentity(const std::string& typed, bool mayReplace, RestoreReply reply) override {
+    note("restoreIdentity", typed);
+    restore(mayReplace, reply);
+  }
 
  private:
+  void restore(bool mayReplace, const RestoreReply& reply) {
+    const bool isAgreed = mayReplace && faultOfBackup && faultOfBackup->code == "would_replace";
+    if (faultOfBackup && !isAgreed) return reply(Failure<Fault>(*faultOfBackup));
+    identityView.fingerprint = key(0x2f, 0x84);
+    identityView.blocked.reset();
+    emit identityChanged();
+    reply(identityView.fingerprint);
+  }
   void note(const char* what, const std::string& about) {
     log << QString::fromLatin1(what) + QLatin1Char(' ') + QString::fromStdString(about);
   }

@@ -1,0 +1,176 @@
+// Somebody who has used Foyer before: the 24 words, or the encrypted file and its passphrase.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Column {
+  id: root
+
+  required property BackupPresenter backup
+  property bool byFile: false
+  readonly property bool complete: byFile ? fileBox.length > 0 && passphraseBox.length > 0 : pad.length > 0
+
+  signal closed
+
+  function take() {
+    const first = root.byFile ? fileBox : pad;
+    first.forceActiveFocus(Qt.TabFocusReason);
+  }
+  function submit(confirmed: bool) {
+    if (root.byFile)
+      root.backup.restoreFile(fileBox.text, passphraseBox.text, confirmed);
+    else
+      root.backup.restoreWords(pad.text, confirmed);
+  }
+
+  spacing: 8
+  Keys.onEscapePressed: root.closed()
+
+  Words {
+    width: parent.width
+    text: qsTr("Welcome back")
+    font.pixelSize: Theme.display
+    font.weight: Font.DemiBold
+    font.letterSpacing: -0.4
+    wrapMode: Text.WordWrap
+    Accessible.role: Accessible.Heading
+  }
+  Words {
+    width: parent.width
+    text: qsTr("With your key you are the same person again to everybody who knows you. Contacts and settings are not in it.")
+    color: Theme.text2
+    wrapMode: Text.WordWrap
+    bottomPadding: 14
+  }
+  Segments {
+    visible: !root.backup.restored
+    label: qsTr("Where your key comes from")
+    names: [qsTr("24 words"), qsTr("Backup file")]
+    current: root.byFile ? 1 : 0
+    onChosen: index => {
+      root.backup.begin(BackupPresenter.Restore);
+      root.byFile = index === 1;
+      root.take();
+    }
+  }
+  Column {
+    width: parent.width
+    spacing: 8
+    visible: !root.byFile && !root.backup.restored
+    topPadding: 6
+    Words {
+      text: qsTr("Your 24 words")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      Accessible.ignored: true
+    }
+    TextPad {
+      id: pad
+      width: parent.width
+      label: qsTr("Your 24 words")
+      placeholderText: qsTr("In the order in which you wrote them down, with a space between them.")
+      inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhPreferLowercase
+    }
+    Words {
+      text: root.backup.countText(pad.text)
+      color: Theme.text3
+      font.pixelSize: Theme.small
+    }
+  }
+  Column {
+    width: parent.width
+    spacing: 8
+    visible: root.byFile && !root.backup.restored
+    topPadding: 6
+    Words {
+      text: qsTr("Backup file")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: fileBox
+      width: parent.width
+      label: qsTr("Backup file")
+      glyph: "save"
+      placeholderText: qsTr("Type its name, or drop the file here")
+      onAccepted: passphraseBox.forceActiveFocus(Qt.TabFocusReason)
+      DropArea {
+        anchors.fill: parent
+        onDropped: drop => {
+          if (drop.hasUrls)
+            fileBox.text = root.backup.pathOf(drop.urls[0].toString());
+        }
+      }
+    }
+    Words {
+      text: qsTr("Passphrase")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      topPadding: 6
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: passphraseBox
+      width: parent.width
+      label: qsTr("Passphrase")
+      glyph: "lock"
+      echoMode: TextInput.Password
+      onAccepted: {
+        if (root.complete)
+          root.submit(false);
+      }
+    }
+  }
+  Verdict {
+    width: parent.width
+    text: root.backup.error.length > 0 ? root.backup.error : root.backup.restored ? root.backup.done : ""
+    good: root.backup.error.length === 0
+  }
+  Words {
+    width: parent.width
+    visible: root.backup.mustConfirm
+    text: qsTr("This profile has another identity. It is kept beside the new one, but people who know you by it will not reach you any more.")
+    color: Theme.danger
+    wrapMode: Text.WordWrap
+    Accessible.role: Accessible.AlertMessage
+  }
+  Item {
+    width: 1
+    height: 10
+  }
+  Flow {
+    width: parent.width
+    spacing: 12
+    PushButton {
+      height: 44
+      visible: root.backup.restored
+      kind: PushButton.Primary
+      text: qsTr("Go on")
+      onClicked: root.closed()
+    }
+    PushButton {
+      height: 44
+      visible: !root.backup.restored && !root.backup.mustConfirm
+      enabled: root.complete && !root.backup.busy
+      kind: PushButton.Primary
+      text: root.backup.busy ? qsTr("Opening…") : qsTr("Bring back my identity")
+      onClicked: root.submit(false)
+    }
+    PushButton {
+      height: 44
+      visible: root.backup.mustConfirm
+      kind: PushButton.DangerSoft
+      text: qsTr("Replace it")
+      onClicked: root.submit(true)
+    }
+    PushButton {
+      height: 44
+      visible: !root.backup.restored
+      text: qsTr("Back")
+      hint: qsTr("Esc")
+      onClicked: root.closed()
+    }
+  }
+}
