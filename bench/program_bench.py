@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Figures of the real programs: times of a call, start of the window, memory and CPU.
 
-    program_bench.py BIN_DIR [PART ...]        parts: speech files pulse start lobby resources
+    program_bench.py BIN_DIR [PART ...]        parts: speech files pulse start lobby unplugged resources
 
 Prints one JSON line per figure, as the other benchmarks do. Python's library only; Xvfb and
 PulseAudio are started privately and are left out, with a word on stderr, where they are missing.
@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 import analyse_audio  # noqa: E402
 from foyer_programs import Stage, wait_until  # noqa: E402
+from window_programs import Theatre, call_with_headset, missing  # noqa: E402
 
 SPEECH = ROOT / "resources" / "speech"
 RATE = 48000
@@ -443,6 +444,36 @@ def bench_lobby(bin_dir, times=5):
            f"headless, remembered relay on loopback (RTT {rtt:.1f} ms); discovery by mDNS is not part of it")
 
 
+# ---- a device goes away ------------------------------------------------------------------------
+
+def bench_unplugged(bin_dir, times=7):
+    """From the removal of the device from the sound server until the sentence is read on the screen."""
+    if missing():
+        say(f"unplugged: not run, missing: {missing()}")
+        return
+    took, looks, kept = {"microphone": [], "speakers": []}, [], 0
+    for _ in range(times):
+        with Theatre(bin_dir) as theatre:
+            window, peer, call, modules = call_with_headset(theatre)
+            for what, module in modules.items():
+                took[what].append(1000 * theatre.unplug(window, what, module))
+                before = [side.ctl("stats", call)["rx"]["packets"] for side in (window, peer)]
+                wait_until(lambda before=before: all(side.ctl("stats", call)["rx"]["packets"] > count + 25
+                                                     for side, count in zip((window, peer), before)), "speech both ways")
+                kept += 1
+                begun = time.monotonic()
+                theatre.shows(window, "nothing of this name")
+                looks.append(1000 * (time.monotonic() - begun))
+                say(f"{what}: {took[what][-1]:.0f} ms")
+                theatre.click(window, "Dismiss")
+    worst = max(max(values) for values in took.values())
+    middle = statistics.median(took["microphone"] + took["speakers"])
+    figure("device unplugged -> said on the screen, call goes on with the default", "<= 1 s",
+           f"{middle:.0f} ms (median of {2 * times}, at most {worst:.0f})", worst <= 1000,
+           f"microphone {statistics.median(took['microphone']):.0f} ms, speakers {statistics.median(took['speakers']):.0f} ms; "
+           f"in {kept} of {2 * times} speech went on both ways; reading the whole screen once takes {statistics.median(looks):.0f} ms")
+
+
 # ---- memory and CPU -----------------------------------------------------------------------------
 
 def cpu_over(pid, seconds):
@@ -506,7 +537,7 @@ def bench_resources(bin_dir, idle_seconds=60, call_seconds=60):
 
 
 PARTS = {"speech": bench_speech, "files": bench_files, "pulse": bench_pulse, "start": bench_start, "lobby": bench_lobby,
-         "resources": bench_resources}
+         "unplugged": bench_unplugged, "resources": bench_resources}
 
 
 def main():

@@ -103,6 +103,9 @@ class Bus:
         self.serial = 0
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
 
+    def close(self):
+        self.socket.close()
+
     def exactly(self, count):
         data = b""
         while len(data) < count:
@@ -222,8 +225,12 @@ class Accessibility:
         address = wait_until(
             lambda: self.address(session), 10, "the start of the accessibility bus (at-spi2-core)"
         )
+        session.close()
         self.desktop = desktop
         self.bus = Bus(address)
+
+    def close(self):
+        self.bus.close()
 
     @staticmethod
     def address(session):
