@@ -106,10 +106,11 @@ class Desktop:
             raise Trouble(f"{command[0]} is not installed; packaging/setup installs it")
         os.makedirs(self.log_folder, exist_ok=True)
         options.setdefault("stdin", subprocess.DEVNULL)
+        environment = {**self.environment, **options.pop("more", {})}
         with open(os.path.join(self.log_folder, name + ".log"), "wb") as log:
             options.setdefault("stdout", log)
             options.setdefault("stderr", log)
-            process = subprocess.Popen(command, env=self.environment, **options)
+            process = subprocess.Popen(command, env=environment, **options)
         self.processes.append(process)
         return process
 

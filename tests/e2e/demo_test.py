@@ -11,6 +11,10 @@ import tempfile
 import unittest
 import wave
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "packaging"))
+from demo_parts import neighbourhood  # noqa: E402
+
 BIN = sys.argv.pop(1)
 DEMO = pathlib.Path(__file__).parents[2] / "packaging" / "demo"
 PICTURES = ("first-start", "lobby-empty", "lobby", "relay", "incoming", "call", "call-verified", "ended")
@@ -27,9 +31,15 @@ class Demo(unittest.TestCase):
             logs = "".join(f"--- {p.name}\n{p.read_text(errors='replace')[-2000:]}" for p in sorted((output / "logs").glob("foyer-*")))
             self.assertEqual(done.returncode, 0, done.stdout + logs)
             report = json.loads((output / "report.json").read_text())
-            self.assertEqual(set(report), {"ok", "sas_match", "a_to_b", "b_to_a", "set_up_ms", "path"})
+            self.assertEqual(set(report), {"ok", "sas_match", "a_to_b", "b_to_a", "set_up_ms", "path", "mdns", "mdns_reason"})
             self.assertTrue(report["ok"] and report["sas_match"])
             self.assertEqual(report["path"], "relay")
+            # Found where Avahi can run; else the report says why not.
+            if report["mdns"] is None:
+                self.assertIn("Avahi", report["mdns_reason"])
+                self.assertIsNotNone(neighbourhood.why_not())
+            else:
+                self.assertEqual(report["mdns"], {"found": True})
             self.assertGreater(report["set_up_ms"], 0)
             for way in ("a_to_b", "b_to_a"):
                 self.assertEqual(set(report[way]), {"heard", "delay_ms", "similarity"})
