@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QDir>
 #include <QFile>
 #include <QPointer>
 #include <nlohmann/json.hpp>
@@ -56,7 +57,9 @@ ControlSocket::ControlSocket(EventBus& bus, ControlHandler handler, QObject* par
 
 ControlSocket::~ControlSocket() { close(); }
 
-Result<void, Fault> ControlSocket::listen(const QString& path) {
+Result<void, Fault> ControlSocket::listen(const QString& where) {
+  // Qt would put a relative one into the folder for temporary files.
+  const QString path = QDir::current().absoluteFilePath(where);
   if (QFile::exists(path)) {
     if (!isSocket(path))
       return Failure<Fault>(

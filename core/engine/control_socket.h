@@ -53,7 +53,7 @@ class ControlSocket : public QObject {
 
   // Stage "control"; a socket file that nobody answers on is replaced, a live one is a second
   // instance: code already_running. Any other file stays: code path_taken.
-  [[nodiscard]] Result<void, Fault> listen(const QString& path);
+  [[nodiscard]] Result<void, Fault> listen(const QString& where);
   void close();
 
  private:

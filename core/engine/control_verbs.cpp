@@ -1,9 +1,10 @@
 #include "core/engine/control_verbs.h"
 
+#include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/engine/redact.h"
-#include "core/io/files.h"
 #include "core/quality/tier_settings.h"
 #include "core/wire/text.h"
 
@@ -153,6 +154,26 @@ Json devicesJson(const std::vector<AudioDeviceView>& devices) {
                     {"default", device.isDefault},
                     {"current", device.isCurrent}});
   return list;
+}
+
+// Why a setting cannot have that value, as a code; nullptr: it can. "" is what it is by itself.
+const char* settingRefusal(std::string_view key, std::string_view value) {
+  if (value.size() > store::kMaxSettingBytes) return "too_long";
+  const auto oneOf = [value](std::initializer_list<std::string_view> values) {
+    return value.empty() || std::find(values.begin(), values.end(), value) != values.end()
+               ? nullptr
+               : "bad_value";
+  };
+  if (key == "alias" || key == "audio_in" || key == "audio_out") return nullptr;
+  if (key == "theme") return oneOf({"system", "light", "dark"});
+  if (key == "host_relay" || key == "relay_announce") return oneOf({"on", "off"});
+  if (key == "relay_port") {
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), port);
+    const bool isPort = error == std::errc() && end == value.data() + value.size();
+    return value.empty() || isPort ? nullptr : "bad_value";
+  }
+  return "unknown_key";
 }
 
 std::optional<bool> onOff(const std::string& text) {
@@ -331,7 +352,9 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
   } else {  // sas
     const auto call = m_engine.callView(*id);
     if (!call) return reply(failed("call", "unknown_call"));
-    if (!call->sas) return reply(failed("call", "not_secured", {}, true));
+    if (!call->sas)
+      return reply(dumped(
+          {{"digits", nullptr}, {"words", nullptr}, {"verified", false}, {"peer_says", nullptr}}));
     reply(dumped({{"digits", call->sas->digits},
                   {"words", call->sas->words},
                   {"verified", call->sas->verified},
@@ -351,6 +374,9 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
       if (!isNumber || port < 0 || port > 65535)
         return reply(failed("arguments", "malformed", "relay-start [PORT]"));
     }
+    // One that serves stays: a second start would cut everybody off.
+    if (port == 0 && m_engine.hostedRelay().phase == "serving")
+      return reply(dumped(toJson(m_engine.hostedRelay())));
     m_engine.startRelay(port);
     m_engine.whenRelaySettles([this, reply] {
       const HostedRelayView relay = m_engine.hostedRelay();
@@ -375,6 +401,10 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
     if (!arguments.empty()) {
       const auto relay = Fingerprint::parseHex(arguments[0]);
       if (!relay) return reply(failed("arguments", "malformed", "disconnect [RELAY]"));
+      const auto known = m_engine.relays();
+      if (std::none_of(known.begin(), known.end(),
+                       [&](const RelayView& r) { return r.fingerprint == *relay; }))
+        return reply(failed("relay", "unknown_relay"));
       which.push_back(*relay);
     } else {
       for (const RelayView& relay : m_engine.relays()) which.push_back(relay.fingerprint);
@@ -412,6 +442,8 @@ void ControlVerbs::settingVerb(const ControlRequest& request, const ControlReply
   if (arguments.size() != (verb == "set" ? 2U : 1U))
     return reply(failed("arguments", "malformed", verb + " KEY" + (verb == "set" ? " VALUE" : "")));
   const QString key = QString::fromStdString(arguments[0]);
+  const char* refusal = settingRefusal(arguments[0], verb == "set" ? arguments[1] : "");
+  if (refusal != nullptr) return reply(failed("settings", refusal, redact(arguments[0])));
   if (verb == "get") {
     if (arguments[0] == "alias")
       return reply(dumped({{"key", "alias"}, {"value", m_engine.identity().alias}}));
@@ -458,9 +490,7 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
                       {"unheard", counters.unheard},
                       {"overflows", counters.overflows}};
   const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
-  const auto written = io::writeFileAtomically(path, viewOf(text), io::FileMode::OwnerOnly);
-  if (!written) return reply(Failure<Fault>(written.error()));
-  reply(dumped({{"path", path}, {"bytes", text.size()}}));
+  m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
 }
 
 }  // namespace foyer::engine

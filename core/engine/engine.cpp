@@ -115,6 +115,21 @@ void Engine::logEvents() {
   });
 }
 
+void Engine::keepFile(std::string path, std::string text, Reply<bool> reply) {
+  if (!m_store) return reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
+  m_store->run([this, path = std::move(path), text = std::move(text), reply = std::move(reply)] {
+    const auto written =
+        io::writeFileAtomically(path, foyer::viewOf(text), io::FileMode::OwnerOnly);
+    QMetaObject::invokeMethod(
+        this,
+        [reply, written] {
+          reply(written ? Result<bool, Fault>(true)
+                        : Result<bool, Fault>(Failure<Fault>(written.error())));
+        },
+        Qt::QueuedConnection);
+  });
+}
+
 // ---- profile
 
 void Engine::start() {

@@ -97,6 +97,8 @@ class Engine final : public EngineInterface {
                 Reply<bool> reply);
   void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
   void setTier(const CallId& call, wire::Tier tier, Reply<bool> reply);
+  // Writes a whole file in the STORE thread, readable for its owner alone.
+  void keepFile(std::string path, std::string text, Reply<bool> reply);
   // Runs `done` after the next picture of the calls came from the NET thread.
   void refreshCalls(std::function<void()> done);
   // Runs `done` when the hosted relay serves, stands still or failed (at once if it does).

@@ -75,8 +75,7 @@ void Engine::disconnectRelay(const Fingerprint& relay) {
     it->second.autoConnect = false;
     m_store->saveRelay(it->second);
   }
-  if (m_net)
-    m_net->post([relay](NetSide& side) { side.client().disconnectRelay(side.now(), relay); });
+  if (m_net) m_net->post([relay](NetSide& side) { side.disconnectRelay(relay); });
 }
 
 void Engine::acceptRelayKey(const Fingerprint& relay) {
@@ -124,8 +123,10 @@ void Engine::onRelays(std::vector<client::RelayStatus> relays) {
     }
   }
   std::erase_if(m_toldPhases, [&](const auto& entry) {
-    return std::none_of(m_relayStates.begin(), m_relayStates.end(),
-                        [&](const auto& s) { return s.fingerprint == entry.first; });
+    const bool isGone = std::none_of(m_relayStates.begin(), m_relayStates.end(),
+                                     [&](const auto& s) { return s.fingerprint == entry.first; });
+    if (isGone) announce("relay:disconnected", "", {{"relay", entry.first.hex()}});
+    return isGone;
   });
   Q_EMIT relaysChanged();
 }
@@ -143,6 +144,9 @@ void Engine::onDiscovered(std::vector<io::MdnsRelay>&& relays) {
     m_discovered.push_back({*found.fingerprint, found.name, link.format()});
     // A relay this profile uses may have moved: the key decides, not the address.
     const auto stored = m_storedRelays.find(*found.fingerprint);
+    if (stored != m_storedRelays.end())
+      if (const auto given = wire::parseRelayLink(stored->second.link))
+        link = withHint(*given, link);
     if (const auto it = m_invites.find(*found.fingerprint); it != m_invites.end())
       link.invite = it->second;
     if (stored != m_storedRelays.end() && stored->second.autoConnect && m_net)
@@ -201,6 +205,14 @@ void Engine::onRelayUpdate(relayhost::RelayUpdate&& update) {
   m_hostedRelay.startedAtMs.reset();
   if (status.servingSince)
     m_hostedRelay.startedAtMs = toMilliseconds(status.servingSince->time_since_epoch());
+  const auto tellChanges = [&] {
+    for (const relayhost::ConnectionChange& change : std::exchange(update.changes, {}))
+      announce("relay_host:connection", "relay_host",
+               {{"delta", std::int64_t{change.delta}},
+                {"client", static_cast<std::int64_t>(change.client)}});
+  };
+  // "idle" is the last that is heard of a run.
+  if (status.phase == relayhost::RelayPhase::Idle) tellChanges();
   if (before != m_hostedRelay.phase) {
     std::vector<std::pair<std::string, FieldValue>> about{{"phase", m_hostedRelay.phase}};
     if (status.fault) {
@@ -213,12 +225,8 @@ void Engine::onRelayUpdate(relayhost::RelayUpdate&& update) {
       if (const auto joined = tryConnect(QString::fromStdString(status.link)); !joined)
         raise(joined.error());
     }
-    if (status.phase == relayhost::RelayPhase::Idle) m_bus.retire("relay_host");
   }
-  for (const relayhost::ConnectionChange& change : update.changes)
-    announce("relay_host:connection", "relay_host",
-             {{"delta", std::int64_t{change.delta}},
-              {"client", static_cast<std::int64_t>(change.client)}});
+  tellChanges();
   Q_EMIT hostedRelayChanged();
   const bool isSettled = status.phase == relayhost::RelayPhase::Serving ||
                          status.phase == relayhost::RelayPhase::Idle ||

@@ -14,6 +14,8 @@ namespace {
 // person sees.
 constexpr Duration kPushInterval = 50ms;
 constexpr Duration kClockInterval = 1s;
+// Round trips to relays are shown, and nothing else says that they changed.
+constexpr Duration kRelayInterval = 5s;
 // Events between two pushes; a flood beyond it loses events, never state.
 constexpr std::size_t kMaxEvents = 512;
 
@@ -31,7 +33,14 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
       m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
                std::move(options)),
       m_out(std::move(out)),
-      m_resolver(loop) {
+      m_resolver(loop),
+      m_finder(
+          loop,
+          [this](const std::string& host, std::uint16_t port, io::Resolver::Callback callback) {
+            m_resolver.resolve(host, port, std::move(callback));
+          },
+          {.onFound = [this](RelayFinder::Found found) { onFound(std::move(found)); },
+           .onFault = [this](const Fault& fault) { push({.at = m_loop.now(), .fault = fault}); }}) {
   for (const auto& [key, view] : contacts) m_contacts.set(key, view);
   m_driver = std::make_unique<io::NetDriver<client::Client>>(
       loop, m_client, [this](TimePoint now) { return drain(now); });
@@ -58,6 +67,7 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
   m_clockTimer = loop.addTimer([this](TimePoint now) { lookAtClocks(now); });
   lookAtClocks(loop.clock().now());
   if (auto watcher = io::AddressWatcher::start(loop, [this](TimePoint now) {
+        m_finder.retryNow(now);
         m_client.retryRelays(now);
         m_driver->touch();
       }))
@@ -78,6 +88,7 @@ void NetSide::lookAtClocks(TimePoint now) {
       m_client.wakeUp(now);
     else
       m_client.retryRelays(now);
+    m_finder.retryNow(now);
     m_driver->touch();
     push({.at = now, .slept = slept});
   }
@@ -86,44 +97,31 @@ void NetSide::lookAtClocks(TimePoint now) {
     m_callsChanged = true;  // rates and round trips are shown live
     if (!m_isPushPlanned) pushChanges(now);
   }
+  if (now >= m_relaysDue) {
+    m_relaysDue = now + kRelayInterval;
+    m_relaysChanged = m_relaysChanged || !m_client.relays().empty();
+    if (m_relaysChanged && !m_isPushPlanned) pushChanges(now);
+  }
   m_loop.setDeadline(m_clockTimer, now + kClockInterval);
 }
 
 void NetSide::connectRelay(const wire::RelayLink& link, std::optional<PublicKey> knownKey) {
-  struct Gathering {
-    client::RelayTarget target;
-    std::vector<std::vector<SocketAddress>> byHost;
-    std::size_t open = 0;
-    std::optional<Fault> fault;
-  };
-  auto gathering = std::make_shared<Gathering>();
-  gathering->target.fingerprint = link.relay;
-  gathering->target.invite = link.invite;
-  gathering->target.knownKey = knownKey;
-  gathering->byHost.resize(link.hosts.size());
-  gathering->open = link.hosts.size();
-  const auto finish = [this, gathering] {
-    for (const auto& addresses : gathering->byHost)
-      gathering->target.addresses.insert(gathering->target.addresses.end(), addresses.begin(),
-                                         addresses.end());
-    if (gathering->target.addresses.empty() && gathering->fault) {
-      push({.at = m_loop.now(), .fault = gathering->fault});
-      return;
-    }
-    const auto connected = m_client.connectRelay(m_loop.now(), std::move(gathering->target));
-    if (!connected) push({.at = m_loop.now(), .fault = connected.error()});
-    m_driver->touch();
-  };
-  for (std::size_t i = 0; i < link.hosts.size(); ++i) {
-    m_resolver.resolve(link.hosts[i].host, link.hosts[i].port,
-                       [gathering, finish, i](io::Resolver::Answer answer) {
-                         if (answer)
-                           gathering->byHost[i] = std::move(*answer);
-                         else
-                           gathering->fault = answer.error();
-                         if (--gathering->open == 0) finish();
-                       });
-  }
+  m_finder.find(link, knownKey);
+}
+
+void NetSide::disconnectRelay(const Fingerprint& relay) {
+  m_finder.forget(relay);
+  m_client.disconnectRelay(m_loop.now(), relay);
+}
+
+void NetSide::onFound(RelayFinder::Found found) {
+  const auto connected =
+      m_client.connectRelay(m_loop.now(), {.fingerprint = found.link.relay,
+                                           .addresses = std::move(found.addresses),
+                                           .invite = found.link.invite,
+                                           .knownKey = found.key});
+  if (!connected) push({.at = m_loop.now(), .fault = connected.error()});
+  m_driver->touch();
 }
 
 void NetSide::touch() { m_driver->touch(); }

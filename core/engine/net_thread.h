@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/client/client.h"
+#include "core/engine/relay_finder.h"
 #include "core/io/clock.h"
 #include "core/io/event_loop.h"
 #include "core/io/interfaces.h"
@@ -54,8 +55,10 @@ class NetSide {
   NetSide(const NetSide&) = delete;
   NetSide& operator=(const NetSide&) = delete;
 
-  // Resolves the hosts of the link, then connects; faults come back as NetUpdate::fault.
+  // Finds the hosts of the link, then connects; faults come back as NetUpdate::fault, and what
+  // cannot be found now is looked for again.
   void connectRelay(const wire::RelayLink& link, std::optional<PublicKey> knownKey);
+  void disconnectRelay(const Fingerprint& relay);
   // After commands given outside the client's own handlers.
   void touch();
   [[nodiscard]] client::Client& client() { return m_client; }
@@ -70,6 +73,7 @@ class NetSide {
   void push(NetUpdate update);
   void pushChanges(TimePoint now);
   void lookAtClocks(TimePoint now);
+  void onFound(RelayFinder::Found found);
 
   io::EventLoop& m_loop;
   io::OsRandom m_random;
@@ -79,10 +83,12 @@ class NetSide {
   std::vector<std::unique_ptr<io::UdpSocket>> m_sockets;
   std::unique_ptr<io::NetDriver<client::Client>> m_driver;
   io::Resolver m_resolver;
+  RelayFinder m_finder;
   std::unique_ptr<io::AddressWatcher> m_addresses;
   io::SleepDetector m_sleep;
   io::EventLoop::WatchId m_audioWatch = 0;
   io::EventLoop::TimerId m_clockTimer = 0, m_pushTimer = 0;
+  TimePoint m_relaysDue{};
   bool m_relaysChanged = false, m_peopleChanged = false, m_callsChanged = false;
   bool m_isPushPlanned = false;
   std::vector<client::ClientEvent> m_events;

@@ -1,0 +1,127 @@
+"""The contract of the control socket with the real programs: every verb and field scripts rely on, and refusals by name.
+
+usage: control_contract_test.py BIN_DIR
+"""
+
+import os
+import pathlib
+import stat
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from foyer_programs import ControlError, Foyer, wait_until
+
+BIN_DIR = pathlib.Path(sys.argv.pop(1)) if len(sys.argv) > 1 else pathlib.Path("build/dev/bin")
+NOBODY = "0" * 32
+
+
+class ControlContractTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="foyer-contract-")
+        self.addCleanup(self.folder.cleanup)
+
+    def start(self, name, *arguments, **more):
+        foyer = Foyer(BIN_DIR, self.folder.name, name, *arguments, **more)
+        self.addCleanup(foyer.stop)
+        return foyer
+
+    def assertRefused(self, code, foyer, *words):
+        with self.assertRaises(ControlError) as caught:
+            foyer.ctl(*words)
+        self.assertEqual(caught.exception.error["code"], code, words)
+        self.assertEqual(set(caught.exception.error), {"stage", "code", "retryable", "detail"})
+
+    def assertFields(self, names, answer):
+        self.assertLessEqual(set(names.split()), set(answer), answer)
+
+    def test_every_field_is_there_from_the_first_moment_to_the_last(self):
+        a = self.start("a", "--host-relay")
+        self.assertEqual(stat.S_IMODE(os.stat(a.socket).st_mode), 0o600)
+        a.wait_connected()
+        link = a.ctl("relay-status")["link"]
+        b = self.start("b")
+        nothing = b.ctl("relay-status")
+        self.assertEqual((nothing["phase"], nothing["link"], nothing["clients"]), ("idle", None, 0))
+        self.assertEqual(b.ctl("status")["relay"], "disconnected")
+        self.assertRegex(b.ctl("identity")["fingerprint"], "^[0-9a-f]{32}$")
+        b.ctl("connect", link)
+        who = a.ctl("identity")["fingerprint"]
+        self.assertFields("fingerprint alias state verified relays", b.wait_person(who))
+        self.assertFields("fingerprint link state rtt_ms trust", b.ctl("status")["relays"][0])
+        a.wait_person(b.ctl("identity")["fingerprint"])
+        self.assertIn("relay", b.ctl("invite"))
+        self.assertFields("inputs outputs", b.ctl("devices"))
+
+        call = b.ctl("call", who)["call"]
+        self.assertEqual(b.ctl("sas", call), {"digits": None, "words": None, "verified": False, "peer_says": None})
+        early = b.ctl("stats", call)
+        fields = ("path path_detail rtt_ms tier tx rx jitter_buffer_ms mouth_to_ear_ms capture_started_ns "
+                  "playout_started_ns")
+        self.assertFields(fields, early)
+        self.assertIsNone(early["capture_started_ns"])
+        self.assertEqual(a.wait_call(call, "ringing")["direction"], "incoming")
+        self.assertRefused("malformed", a, "answer", call, "loudly")
+        a.ctl("answer", call, "trusted")
+        self.assertFields("call peer direction state", b.wait_call(call, "active"))
+        late = wait_until(lambda: (s := b.ctl("stats", call))["mouth_to_ear_ms"] and s, "stats of a call")
+        self.assertFields(fields, late)
+        for direction in ("tx", "rx"):
+            self.assertFields("packets bytes bitrate_kbps loss", late[direction])
+        self.assertEqual(b.ctl("sas", call)["digits"], a.ctl("sas", call)["digits"])
+        self.assertTrue(b.ctl("mute", "on")["muted"] and b.ctl("status")["muted"])
+        self.assertRefused("unavailable", b, "quality", "low")
+        b.ctl("quality", "auto")
+        self.assertRefused("not_ringing", b, "reject", call)
+        b.ctl("hangup", call)
+        self.assertEqual(b.wait_call(call, "ended")["reason"], "local_hangup")
+        self.assertFields(fields, b.ctl("stats", call))
+        self.assertRefused("already_ended", b, "hangup", call)
+
+        # Leaving and stopping are heard, and heard last.
+        b.ctl("disconnect", link.split("#")[1])
+        b.wait_event("relay:disconnected", relay=link.split("#")[1])
+        self.assertEqual(b.ctl("status")["relays"], [])
+        self.assertEqual(a.ctl("relay-start")["link"], link, "one that serves stays")
+        a.ctl("relay-stop")
+        a.wait_event("relay_host:phase", phase="stopping")
+        a.wait_event("relay_host:phase", phase="idle")
+
+    def test_what_makes_no_sense_is_refused_by_name(self):
+        a = self.start("a")
+        for code, words in (
+            ("unknown_key", ["set", "nonsense", "x"]), ("unknown_key", ["get", "nonsense"]),
+            ("bad_value", ["set", "theme", "purple"]), ("bad_value", ["set", "relay_port", "70000"]),
+            ("bad_value", ["set", "relay_port", "8x"]), ("bad_value", ["set", "host_relay", "maybe"]),
+            ("too_long", ["set", "audio_in", "x" * 5000]), ("bad_alias", ["set", "alias", ""]),
+            ("unknown_relay", ["disconnect", NOBODY]), ("malformed", ["disconnect", "x"]),
+            ("malformed", ["relay-start", "70000"]), ("malformed", ["mute", "maybe"]),
+            ("malformed", ["call", "zz"]), ("malformed", ["call", NOBODY, "via"]), ("relay_not_connected", ["call", NOBODY]),
+            ("unknown_call", ["hangup", NOBODY]), ("unknown_call", ["sas", NOBODY]), ("unknown_call", ["stats", NOBODY]),
+            ("malformed", ["quality", "foo"]), ("not_found", ["export", "/nowhere/at/all"]),
+            ("unknown_verb", ["dance"]), ("wrong_count", ["status", "now"]),
+        ):
+            with self.subTest(words=words):
+                self.assertRefused(code, a, *words)
+        a.ctl("set", "theme", "dark")
+        self.assertEqual(a.ctl("get", "theme")["value"], "dark")
+        a.ctl("set", "theme", "")
+        self.assertIsNone(a.ctl("get", "theme")["value"])
+
+    def test_paths_are_those_of_the_shell_they_were_typed_in(self):
+        before = os.getcwd()
+        os.chdir(self.folder.name)
+        self.addCleanup(os.chdir, before)
+        os.mkdir("elsewhere")
+        a = Foyer(BIN_DIR.absolute() if BIN_DIR.is_absolute() else pathlib.Path(before) / BIN_DIR, ".", "a")
+        self.addCleanup(a.stop)
+        self.assertTrue(stat.S_ISSOCK(os.stat(pathlib.Path(self.folder.name) / "a" / "control.sock").st_mode))
+        a.socket = "../" + a.socket
+        os.chdir("elsewhere")
+        a.ctl("export", "bundle.json")
+        self.assertTrue(os.path.exists(pathlib.Path(self.folder.name) / "elsewhere" / "bundle.json"))
+
+
+if __name__ == "__main__":
+    unittest.main()
