@@ -47,6 +47,7 @@ void AudioSide::onCapture(TimePoint firstSampleAt, std::span<const std::int16_t>
   const media::CaptureReport capture = m_capture.report();
   report.inputLevelDb.store(capture.inputLevelDb, kRelaxed);
   report.isInputSilent.store(capture.isInputSilent, kRelaxed);
+  report.encoderDelayNs.store(capture.encoderDelay.count(), kRelaxed);
   if (hasNew && m_seam->wakeNet) m_seam->wakeNet();
 }
 
@@ -59,6 +60,10 @@ void AudioSide::pullBlock(TimePoint at) {
   AudioReport& report = m_seam->report;
   report.outputLevelDb.store(played.levelDb, kRelaxed);
   report.bufferDelayNs.store(played.bufferDelay.count(), kRelaxed);
+  report.playoutLeadNs.store(played.lead.count(), kRelaxed);
+  report.packetTimeNs.store(
+      media::samplesToDuration(static_cast<std::int64_t>(media::frameSamples(played.time))).count(),
+      kRelaxed);
   report.bufferTargetNs.store(played.target.count(), kRelaxed);
   report.jitterNs.store(played.jitter.count(), kRelaxed);
   report.decoded.store(played.counters.decoded, kRelaxed);

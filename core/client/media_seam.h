@@ -34,7 +34,9 @@ struct AudioReport {
   std::atomic<std::int64_t> bufferDelayNs{0}, bufferTargetNs{0}, jitterNs{0};
   std::atomic<std::uint64_t> decoded{0}, lbrr{0}, plc{0}, late{0}, lost{0}, discarded{0};
   std::atomic<std::uint64_t> framesRefused{0};  // NET did not take them in time
-  std::atomic<std::int64_t> mouthToEarNs{0};    // 0 = not known
+  // For the mouth-to-ear estimate: of our encoder, of the peer's last frame, and how far playout
+  // is pulled ahead of its sounding (the latency of the output device).
+  std::atomic<std::int64_t> encoderDelayNs{0}, packetTimeNs{0}, playoutLeadNs{0};
 };
 
 struct MediaSeam {

@@ -282,12 +282,17 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
         const Duration buffer(report.bufferDelayNs.load(kRelaxed));
         stats.jitterBufferMs = toMs(buffer);
         quality::MouthToEarInputs inputs;
-        inputs.captureDevice = std::chrono::milliseconds(status2.captureFragmentMs);
-        inputs.packetTime = 20ms;
-        inputs.codec = 6500us;  // lookahead of Opus in VOIP mode at 48 kHz
+        // The device of the speaking side is not known here; ours stands for it. Its last sample
+        // of a block is younger than its first, whose age is measured.
+        inputs.captureDevice =
+            std::max(status2.captureLatency.value_or(0ns) -
+                         Duration(std::chrono::milliseconds(status2.captureFragmentMs)),
+                     Duration(0));
+        inputs.packetTime = Duration(report.packetTimeNs.load(kRelaxed));
+        inputs.codec = Duration(report.encoderDelayNs.load(kRelaxed));
         inputs.network = status.endToEndRtt.value_or(0ns) / 2;
         inputs.jitterBuffer = buffer;
-        inputs.playoutDevice = std::chrono::milliseconds(status2.playoutTargetMs);
+        inputs.playoutDevice = Duration(report.playoutLeadNs.load(kRelaxed));
         stats.mouthToEarMs = toMs(quality::mouthToEar(inputs));
       }
     }

@@ -73,6 +73,8 @@ class HeadlessCall(unittest.TestCase):
                 print(match)
                 self.assertTrue(match["heard"], match)
                 self.assertLess(match["delay_ms"], 200)
+                # The listener's own estimate is near what a listener measures.
+                self.assertLess(abs(figures[listener]["mouth_to_ear_ms"] - match["delay_ms"]), 15, figures[listener])
 
     def test_a_relay_alone_carries_a_call_and_ends_in_order(self):
         with Stage(BIN) as stage:
