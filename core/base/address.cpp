@@ -43,6 +43,8 @@ IpAddress IpAddress::v6(const std::array<std::uint8_t, 16>& bytes, std::uint32_t
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
   if (text.size() > kMaxAddressText) return std::nullopt;
+  // What follows a zero would not be looked at below.
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
   std::uint32_t scope = 0;
   const auto percent = text.find('%');
   if (percent != std::string_view::npos) {

@@ -24,7 +24,7 @@ enum class RefusedCode {
 // Why one request was not carried out; the connection goes on.
 enum class ErrorCode {
   Other,
-  NotRegistered,  // presence or call before a record was published
+  NotRegistered,  // a state of presence before a record was published
   BadRecord,      // does not decode, wrong signature, out of range
   WrongKey,       // a record of another identity
   StaleRecord,    // a sequence number that is not higher

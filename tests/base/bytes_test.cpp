@@ -42,6 +42,7 @@ TEST(Address, textFormsRoundTrip) {
   for (const char* text : {"", ":1", "1.2.3.4", "1.2.3.4:", "1.2.3.4:65536", "::1:5", "[1.2.3.4]:5",
                            "[::1]5", "[::1", "1.2.3.4:5x", "1.2.3.4:-5"})
     EXPECT_FALSE(SocketAddress::parse(text)) << text;
+  EXPECT_FALSE(IpAddress::parse(std::string_view("1.2.3.4\0.example", 16)));
 }
 
 TEST(Address, mappedAddressesAreOneAddress) {

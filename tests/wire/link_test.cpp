@@ -85,6 +85,7 @@ TEST(Link, badLinksHaveANamedReason) {
       {"foyer://relay/[1.2.3.4]:1#" + kPrint, LinkError::BadHost},
       {"foyer://relay/::1:1#" + kPrint, LinkError::BadHost},
       {"foyer://relay/1.2.3:1#" + kPrint, LinkError::BadHost},
+      {"foyer://relay/1.2.3.4%00.example:1#" + kPrint, LinkError::BadHost},
       {"foyer://relay/-a:1#" + kPrint, LinkError::BadHost},
       {"foyer://relay/a..b:1#" + kPrint, LinkError::BadHost},
       {"foyer://relay/a_b:1#" + kPrint, LinkError::BadHost},
