@@ -20,6 +20,7 @@ void StreamSupervisor::reopened(TimePoint now, Direction direction) {
   s.state = State::Starting;
   s.hadTry = false;
   s.since = now;
+  if (direction == Direction::Capture) m_zerosSince.reset();
 }
 
 void StreamSupervisor::tellWhenItRuns(Direction direction) {
@@ -99,7 +100,8 @@ std::optional<StreamSupervisor::Action> StreamSupervisor::poll(TimePoint now) {
     if (const auto action = pollSide(now, d)) return action;
   }
   if (takeStarted()) return Action{ActionKind::Started};
-  if (m_zerosSince && !m_saidSilent && now - *m_zerosSince >= kSilenceLimit) {
+  if (m_zerosSince && !m_saidSilent &&
+      side(Direction::Capture).lastCallback - *m_zerosSince >= kSilenceLimit) {
     m_saidSilent = true;
     return Action{ActionKind::InputSilent};
   }

@@ -115,6 +115,23 @@ TEST(StreamSupervisor, aReopenedDirectionGetsTwoFreshTries) {
   EXPECT_EQ(d.kinds(), (std::vector{Kind::Restart, Kind::Restart}));
 }
 
+TEST(StreamSupervisor, aMicrophoneThatIsGoneIsNotCalledSilent) {
+  FakeDevices d;
+  d.zeros = true;
+  d.captureUntil = 1s;
+  d.begin();
+  d.run(0s, 6s);
+  EXPECT_EQ(d.kinds(), (std::vector{Kind::Started, Kind::Restart, Kind::Fail}));
+  // Another one is there and begins with half a second of zeros, as many do.
+  d.supervisor.reopened(TimePoint(6s), Direction::Capture);
+  d.captureUntil = 1h;
+  d.log.clear();
+  d.run(6s, 6500ms);
+  d.zeros = false;
+  d.run(6500ms, 10s);
+  EXPECT_EQ(d.kinds(), std::vector{Kind::Recovered});
+}
+
 TEST(StreamSupervisor, onlyZerosForTwoSecondsIsASilentInput) {
   FakeDevices d;
   d.zeros = true;
