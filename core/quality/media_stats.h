@@ -66,7 +66,8 @@ class SenderStats {
  public:
   // `mediaTime`: 16 bit, of a packet sent now.
   void onSent(TimePoint now, std::uint16_t mediaTime);
-  // False: an old or repeated report number; nothing changes. More received than expected is no loss.
+  // False: an old or repeated report number; nothing changes. More received than expected is no
+  // loss.
   bool onReport(TimePoint now, const wire::QualityReport& report);
   [[nodiscard]] const SenderView& view() const { return m_view; }
 
