@@ -26,10 +26,13 @@ Row {
 
       kind: index === root.current ? PushButton.Plain : PushButton.Quiet
       text: modelData
-      Accessible.role: Accessible.RadioButton
-      Accessible.checkable: true
-      Accessible.checked: index === root.current
-      onClicked: root.chosen(index)
+      checkable: true
+      autoExclusive: true
+      checked: index === root.current
+      onClicked: {
+        root.chosen(index);
+        checked = Qt.binding(() => index === root.current);
+      }
 
       // The chosen one is told by its shape too.
       Rectangle {

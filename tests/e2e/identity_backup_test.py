@@ -8,6 +8,7 @@ import pathlib
 import stat
 import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -76,7 +77,11 @@ class IdentityBackup(Refusals):
             file = stage.home / "mine.foyer-backup"
             self.assertEqual(tell(a, PASSPHRASE + "\n", "identity-export", str(file))["path"], str(file))
             self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
-            self.assertEqual(tell(c, PASSPHRASE, "identity-import", str(file))["fingerprint"], mine)
+            with tempfile.NamedTemporaryFile("w") as secret:
+                secret.write(PASSPHRASE + "\n")
+                secret.flush()
+                imported = tell(c, "not this", "identity-import", "--secret-file", secret.name, str(file))
+            self.assertEqual(imported["fingerprint"], mine)
             for restored in (b, c):
                 restart(restored)
                 self.assertEqual(fingerprint(restored), mine)
