@@ -64,7 +64,10 @@ void AppPresenter::showReview(const QString& fingerprint) {
     m_review.hue = hueOf(person.fingerprint);
     const QString date = person.verifiedAtMs ? dateText(*person.verifiedAtMs) : QString();
     m_review.sentence =
-        date.isEmpty()
+        !person.previousKey
+            ? tr("The words of an earlier call with this key did not match. Nothing has been sent, "
+                 "and nobody is ringing.")
+        : date.isEmpty()
             ? tr("It is not the key you verified. Nothing has been sent, and nobody is ringing.")
             : tr("It is not the key you verified on %1. Nothing has been sent, and nobody "
                  "is ringing.")
@@ -82,7 +85,6 @@ void AppPresenter::showReview(const QString& fingerprint) {
 void AppPresenter::callReviewed() {
   setPage(Lobby);
   m_engine.call(Fingerprint(m_reviewed));
-  m_engine.setMuted(true);
 }
 
 void AppPresenter::announce() {

@@ -80,7 +80,7 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showReview(const QString& fingerprint);
-  // From the review page: rings, with the microphone muted until the words match.
+  // From the review page: rings; the microphone stays off until the words match.
   Q_INVOKABLE void callReviewed();
 
  Q_SIGNALS:

@@ -123,9 +123,13 @@ void CallPresenter::show(const CallView& call) {
   shown.hue = hueOf(call.peer);
   shown.verified = call.peerTrust == Trust::Verified || (call.sas && call.sas->verified);
   shown.keyChanged = call.peerTrust == Trust::KeyChanged;
-  shown.keyTitle = keySentence(call.peerTrust, verifiedAtMs);
+  shown.keyTitle = call.isNewKey && call.peerTrust == Trust::NotVerified
+                       ? tr("Another key than the last time; you had not verified that one either")
+                       : keySentence(call.peerTrust, verifiedAtMs);
   shown.keyText = keyText(call.peer);
   shown.muted = call.muted;
+  shown.voiceHeld = call.isVoiceHeld;
+  shown.canSpeakUnverified = call.canSpeakUnverified;
   shown.deafened = call.deafened;
   switch (call.state) {
     case CallState::Calling:
@@ -159,7 +163,9 @@ void CallPresenter::show(const CallView& call) {
       : verifiedAtMs ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
                      : tr("end-to-end encrypted, verified");
   QStringList status;
-  if (call.reconnecting) {
+  if (call.hasPeerLeft) {
+    status = {tr("%1 lost the connection").arg(shown.name), tr("the call is kept for 45 s")};
+  } else if (call.reconnecting) {
     status = {tr("Reconnecting"), tr("the call is kept for 45 s")};
   } else {
     status.append(tierText(call.stats.tier));
@@ -174,7 +180,10 @@ void CallPresenter::show(const CallView& call) {
 }
 
 void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
-  if (call.muted) {
+  if (call.isVoiceHeld) {
+    shown.ownWord = tr("off until the words match");
+    shown.ownTrouble = true;
+  } else if (call.muted) {
     shown.ownWord = tr("muted");
     shown.ownTrouble = true;
   } else if (call.inSilent) {
@@ -193,13 +202,21 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.peerWord = m_peer.step() >= kSpeakingArches ? tr("speaking") : tr("silent");
   }
   if (call.state != CallState::Active) return;
-  if (call.reconnecting) {
+  if (call.hasPeerLeft) {
+    shown.troubleTitle = tr("The relay says that %1 has left").arg(shown.name);
+    shown.troubleAdvice =
+        tr("Their program or their network ended, not the call. Wait for them, or end it.");
+  } else if (call.reconnecting) {
     shown.troubleTitle = tr("The connection is gone for the moment");
     shown.troubleAdvice = tr("Foyer is getting it back. Nobody needs to call again.");
   } else if (call.inSilent && !call.muted) {
     shown.troubleTitle = tr("They cannot hear you: your microphone sends silence");
     shown.troubleAdvice = tr("Is it muted on the headset or in the system settings?");
     shown.troubleIsOwn = true;
+  } else if (call.isVoiceHeld && !(call.sas && call.sas->differs)) {
+    shown.troubleTitle = tr("%1 cannot hear you yet: this key has changed").arg(shown.name);
+    shown.troubleAdvice = tr(
+        "Let them read their words out. Your microphone opens when you confirm that they match.");
   } else if (call.nothingReceived) {
     shown.troubleTitle = tr("Nothing received for 2 s");
     shown.troubleAdvice =
@@ -300,7 +317,16 @@ void CallPresenter::sampleLevels(std::int64_t nowMs) {
 }
 
 void CallPresenter::toggleMute() {
-  if (isLive()) m_engine.setMuted(!m_shown.muted);
+  if (!isLive()) return;
+  // No button opens a microphone that waits for the words.
+  if (m_shown.voiceHeld)
+    emit said(tr("Your microphone opens when you confirm that the words match."));
+  else
+    m_engine.setMuted(!m_shown.muted);
+}
+
+void CallPresenter::speakUnverified() {
+  if (m_shown.canSpeakUnverified && m_call) m_engine.speakUnverified(CallId(*m_call));
 }
 
 void CallPresenter::toggleDeafen() {

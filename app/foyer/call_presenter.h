@@ -39,6 +39,8 @@ class CallShown {
   Q_PROPERTY(QString troubleTitle MEMBER troubleTitle)
   Q_PROPERTY(QString troubleAdvice MEMBER troubleAdvice)
   Q_PROPERTY(bool troubleIsOwn MEMBER troubleIsOwn)
+  Q_PROPERTY(bool voiceHeld MEMBER voiceHeld)
+  Q_PROPERTY(bool canSpeakUnverified MEMBER canSpeakUnverified)
   Q_PROPERTY(int sas MEMBER sas)
   Q_PROPERTY(QString digits MEMBER digits)
   Q_PROPERTY(QString words MEMBER words)
@@ -60,6 +62,8 @@ class CallShown {
   bool ownTrouble = false, peerTrouble = false;
   QString troubleTitle, troubleAdvice;  // the strip when sound does not flow; empty: none
   bool troubleIsOwn = false;            // choosing another microphone may help
+  bool voiceHeld = false;               // silence is sent until the words match
+  bool canSpeakUnverified = false;      // who was called may open the microphone knowingly
   int sas = 0;                          // CallPresenter::Sas
   QString digits, words, sasQuestion, sasStatus;
   bool canCallAgain = false;
@@ -96,6 +100,7 @@ class CallPresenter : public QObject {
   [[nodiscard]] bool isLive() const { return m_shown.stage != None && m_shown.stage != Ended; }
 
   Q_INVOKABLE void toggleMute();
+  Q_INVOKABLE void speakUnverified();
   Q_INVOKABLE void toggleDeafen();
   Q_INVOKABLE void hangUp();  // also cancels
   Q_INVOKABLE void wordsMatch();

@@ -387,6 +387,12 @@ constexpr std::array kRows = {
         FOYER_TEXT("It was answered or ended in the meantime.")},
     Row{"call", "not_secured", FOYER_TEXT("The call has no keys yet"),
         FOYER_TEXT("Wait until it is connected, then compare the words.")},
+    Row{"call", "not_held", FOYER_TEXT("Only the words open the microphone here"),
+        FOYER_TEXT("Compare them, then press They match.")},
+    Row{"contact", "not_found", FOYER_TEXT("This person is not here"),
+        FOYER_TEXT("Try again when you see them in the list.")},
+    Row{"contact", "not_blocked", FOYER_TEXT("This person is not blocked"),
+        FOYER_TEXT("They can call you already.")},
     Row{"quality", "unavailable", FOYER_TEXT("This quality comes with a later version"),
         FOYER_TEXT("Choose another one.")},
     Row{"control", "already_running", FOYER_TEXT("Another Foyer answers on the control socket"),
@@ -468,8 +474,6 @@ EndText textOf(engine::EndReason reason, const QString& name) {
     case EndReason::ConnectionLost:
       return {ErrorText::tr("The connection was lost"),
               ErrorText::tr("Foyer tried for 45 seconds to get it back."), true, true};
-    case EndReason::AnsweredElsewhere:
-      return {ErrorText::tr("Answered on your other computer"), {}};
     case EndReason::AudioFailed:
       return {ErrorText::tr("The sound devices did not start"),
               ErrorText::tr("Choose another microphone or other speakers, then call again."), true,

@@ -49,6 +49,8 @@ void IncomingPresenter::refresh() {
     shown.keyChanged = ringing->peerTrust == Trust::KeyChanged;
     shown.trustText = shown.verified && verifiedAtMs
                           ? tr("Verified %1").arg(dateText(*verifiedAtMs))
+                      : ringing->isNewKey && ringing->peerTrust == Trust::NotVerified
+                          ? tr("New key, not verified")
                           : trustWord(ringing->peerTrust);
     shown.microphoneOff = shown.keyChanged;
     shown.microphone = shown.keyChanged ? tr("Your microphone stays off until you compare words")
@@ -120,10 +122,9 @@ void IncomingPresenter::setHideAddress(bool hide) {
 void IncomingPresenter::accept() {
   if (!m_call) return;
   const CallId call = *m_call;
-  const bool staysMuted = m_shown.microphoneOff, isPrivate = m_hideAddress;
+  const bool isPrivate = m_hideAddress;
   if (m_running) m_engine.hangup(CallId(*m_running));
   m_engine.answer(call, !isPrivate);
-  if (staysMuted) m_engine.setMuted(true);
 }
 
 void IncomingPresenter::decline() {

@@ -266,6 +266,11 @@ void LobbyPresenter::call(const QString& fingerprint) {
   m_engine.call(*person);
 }
 
+void LobbyPresenter::setBlocked(const QString& fingerprint, bool blocked) {
+  if (const auto person = Fingerprint::parseHex(fingerprint.toStdString()))
+    m_engine.setBlocked(*person, blocked);
+}
+
 bool LobbyPresenter::join(const QString& link) {
   const QString trimmed = link.trimmed();
   setJoinError({});

@@ -72,6 +72,7 @@ class LobbyPresenter : public QObject {
   [[nodiscard]] QString joinError() const { return m_joinError; }
 
   Q_INVOKABLE void call(const QString& fingerprint);
+  Q_INVOKABLE void setBlocked(const QString& fingerprint, bool blocked);
   // True when the link was passed on; otherwise joinError says why not.
   Q_INVOKABLE bool join(const QString& link);
   Q_INVOKABLE void clearJoinError();

@@ -50,10 +50,11 @@ bool canBeCalled(PersonState state, Trust trust) {
   return trust != Trust::Blocked && (state == PersonState::Available || state == PersonState::Away);
 }
 
-// Warnings first, then who can be talked to now.
+// Warnings first, then who can be talked to now, who is blocked last.
 int rankOf(PersonState state, Trust trust) {
   if (trust == Trust::KeyChanged) return 0;
-  return 1 + static_cast<int>(state);
+  const int rank = 1 + static_cast<int>(state);
+  return trust == Trust::Blocked ? 100 + rank : rank;
 }
 
 }  // namespace
@@ -92,6 +93,8 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
       return row.trust == Trust::Verified;
     case KeyChangedRole:
       return row.trust == Trust::KeyChanged;
+    case BlockedRole:
+      return row.trust == Trust::Blocked;
     case TrustTextRole:
       return trustWord(row.trust);
     case BarsRole:
@@ -123,6 +126,7 @@ QHash<int, QByteArray> PeopleModel::roleNames() const {
           {LitRole, "lit"},
           {VerifiedRole, "verified"},
           {KeyChangedRole, "keyChanged"},
+          {BlockedRole, "blocked"},
           {TrustTextRole, "trustText"},
           {BarsRole, "bars"},
           {DelayTextRole, "delayText"},

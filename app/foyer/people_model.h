@@ -29,6 +29,7 @@ class PeopleModel : public QAbstractListModel {
     LitRole,  // the door is lit: available or in a call
     VerifiedRole,
     KeyChangedRole,
+    BlockedRole,
     TrustTextRole,  // "Verified", "Not verified yet", "Key changed", "Blocked"
     BarsRole,       // 0..4
     DelayTextRole,  // "38 ms" or "–"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/crypto/presence.h"
+#include "core/wire/media_packet.h"
 
 namespace foyer::call {
 
@@ -75,11 +76,13 @@ Result<CallId, PlaceError> CallAgent::Core::place(TimePoint now, std::int64_t wa
                                                   const wire::CallInfo& info) {
   using Fail = Failure<PlaceError>;
   if (callee.key == m_identity->publicKey()) return Fail(PlaceError::Self);
-  if (m_contacts->contact(callee.key).isBlocked) return Fail(PlaceError::Blocked);
+  const ContactView contact = m_contacts->contact(callee.key, callee.alias);
+  if (contact.isBlocked) return Fail(PlaceError::Blocked);
   for (auto& [id, call] : calls) {
     // Both pressed Call; theirs was here first: pressing is accepting.
     if (call.ringsHere() && call.peer == callee.key) {
       const CallId taken = id;
+      if (contact.isKeyChanged) call.holdVoice();
       giveAnswer(now, call, policy, info);
       return taken;
     }
@@ -99,7 +102,8 @@ Result<CallId, PlaceError> CallAgent::Core::place(TimePoint now, std::int64_t wa
   call.relay = callee.relay;
   call.deadline = now + kReachTimer;
   call.box = callee.box;
-  call.policy = policy;
+  if (contact.isKeyChanged) call.holdVoice();
+  call.policy = call.isCompareOnly ? crypto::CallPolicy::Private : policy;
   call.ownInfo = info;
   call.setup = crypto::makeSecure<SetupSecrets>();
   call.setup->ephemeral = crypto::SecretKey::random(*m_random);
@@ -120,7 +124,7 @@ Result<CallId, PlaceError> CallAgent::Core::place(TimePoint now, std::int64_t wa
                                          crypto::boxPublicKey(call.setup->ephemeral), nonce),
       .issuedMs = static_cast<std::uint64_t>(std::max<std::int64_t>(wallMs, 0)),
       .ttlSeconds = kOfferTtlSeconds,
-      .policy = policy,
+      .policy = call.policy,
       .info = wire::encodeCallInfo(info)};
   crypto::wipe(nonce);
   const crypto::SignedSetup made = crypto::signSetup(*m_identity, offer);
@@ -138,6 +142,13 @@ bool CallAgent::Core::reject(TimePoint now, const CallId& id) {
   if (call == nullptr || !call->ringsHere()) return false;
   sendReject(*call, crypto::RejectReason::Declined);
   finish(now, *call, EndReason::LocalHangup);
+  return true;
+}
+
+bool CallAgent::Core::ignore(TimePoint now, const CallId& id) {
+  Call* const call = find(id);
+  if (call == nullptr || !call->ringsHere()) return false;
+  finish(now, *call, EndReason::LocalHangup, TellRelay::Nothing);
   return true;
 }
 
@@ -171,10 +182,31 @@ bool CallAgent::Core::hangup(TimePoint now, const CallId& id) {
   return true;
 }
 
+bool CallAgent::Core::judgeWords(const CallId& id, bool match) {
+  Call* const call = find(id);
+  if (call == nullptr || call->phase != Phase::Active) return false;
+  call->haveWordsDiffered = !match;
+  call->isCompareOnly = call->isVoiceHeld = !match;
+  return true;
+}
+
+bool CallAgent::Core::speakUnverified(const CallId& id) {
+  Call* const call = find(id);
+  if (call == nullptr || call->phase != Phase::Active || !call->isVoiceHeld ||
+      call->direction != Direction::Incoming || call->haveWordsDiffered) {
+    return false;
+  }
+  call->isVoiceHeld = false;
+  return true;
+}
+
 void CallAgent::Core::setSideState(const CallId& id, const wire::SideState& state) {
   Call* const call = find(id);
-  if (call == nullptr || call->ownState == state) return;
-  call->ownState = state;
+  if (call == nullptr) return;
+  const wire::SideState told{.muted = state.muted || call->isVoiceHeld,
+                             .wordsMatch = state.wordsMatch};
+  if (call->ownState == told) return;
+  call->ownState = told;
   sendState(*call);
 }
 
@@ -198,6 +230,8 @@ void CallAgent::Core::onChannel(const Fingerprint& relay, const wire::Channel& m
   if (Call* const call = find(message.callId)) {
     if (call->relay != relay || call->peerFingerprint != message.peer) return drop();
     call->channel = ids;
+    call->attachAt.reset();
+    events.push_back(PathChanged{call->id});
     return;
   }
   // To a callee it comes before the offer.
@@ -224,13 +258,34 @@ void CallAgent::Core::onReleased(TimePoint now, const Fingerprint& relay,
   // While it rings nothing flows and the relay's patience is about as long as the ring timers, and
   // a callee whose timer ran out lets go without a word: how it ended is for the own timers to say.
   const bool waits = call->phase == Phase::Offered || call->phase == Phase::Ringing;
-  if (waits && message.code == wire::ReleasedCode::Timeout) return;
-  if (waits && !call->ringsHere() && message.code == wire::ReleasedCode::PeerReleased) return;
-  // Never shown as the person's act: the relay says it, nobody signed it.
-  const EndReason reason = call->ringsHere()               ? EndReason::Missed
-                           : call->phase == Phase::Offered ? EndReason::Unreachable
-                                                           : EndReason::ConnectionLost;
-  finish(now, *call, reason, TellRelay::Nothing);
+  if (waits) {
+    if (message.code == wire::ReleasedCode::Timeout) return;
+    if (!call->ringsHere() && message.code == wire::ReleasedCode::PeerReleased) return;
+    // Never shown as the person's act: the relay says it, nobody signed it.
+    const EndReason reason = call->ringsHere()               ? EndReason::Missed
+                             : call->phase == Phase::Offered ? EndReason::Unreachable
+                                                             : EndReason::ConnectionLost;
+    return finish(now, *call, reason, TellRelay::Nothing);
+  }
+  // An answered call ends by a hangup or by its own timers (docs/protocol.md section 2), never by a
+  // relay's word: the channel is gone, which is said, and asked for again. Our side is let go of
+  // first, or the relay would keep the old channel that one side has left.
+  call->channel.reset();
+  if (message.code == wire::ReleasedCode::PeerReleased) call->hasPeerLeft = true;
+  if (!call->attachAt) {
+    // A relay that drains gives nothing now; whoever comes after it is asked at admission.
+    if (message.code != wire::ReleasedCode::Draining) {
+      send(relay, wire::Release{call->id});
+      send(relay, wire::Attach{call->id, call->peerFingerprint});
+    }
+    call->attachAt = now + kAttachAgain;
+  }
+  events.push_back(PathChanged{call->id});
+}
+
+void CallAgent::Core::heard(Call& call) {
+  if (!std::exchange(call.hasPeerLeft, false)) return;
+  events.push_back(PathChanged{call.id});
 }
 
 void CallAgent::Core::relayAdmitted(const Fingerprint& relay) {
@@ -248,6 +303,20 @@ void CallAgent::Core::connectionLost(TimePoint now, const CallId& id) {
 }
 
 // ---- media
+
+std::optional<std::size_t> CallAgent::Core::sealMedia(TimePoint now, Call& call, ByteView inner,
+                                                      MutableByteView out) {
+  if (!call.mediaSealer) return std::nullopt;
+  std::array<std::uint8_t, wire::kMaxInner> silence;
+  if (call.isVoiceHeld) {
+    const std::size_t size = wire::silenceInner(inner, silence);
+    if (size == 0) return std::nullopt;
+    inner = {silence.data(), size};
+  }
+  const auto size = call.mediaSealer->seal(now, inner, out);
+  if (!size) return std::nullopt;
+  return *size;
+}
 
 std::optional<crypto::OpenedMedia> CallAgent::Core::openMedia(TimePoint now, Call& call,
                                                               ByteView packet,
@@ -268,6 +337,7 @@ std::optional<crypto::OpenedMedia> CallAgent::Core::openMedia(TimePoint now, Cal
     ++counters.mediaRefused;
     return std::nullopt;
   }
+  heard(call);
   if (call.phase == Phase::Confirming) confirmed(call);
   return *opened;
 }
@@ -282,7 +352,7 @@ bool CallAgent::Core::isEnded(TimePoint now, const CallId& id) {
 
 void CallAgent::Core::tellSpent(TimePoint now, const PublicKey& peer) {
   const unsigned count = m_spent.count(now, peer);
-  if (count >= SpentGuesses24h::kTell && !m_contacts->contact(peer).isVerified) {
+  if (count >= SpentGuesses24h::kTell && !m_contacts->contact(peer, {}).isVerified) {
     events.push_back(SpentGuesses{peer, count});
   }
 }
@@ -332,6 +402,10 @@ void CallAgent::Core::handleTimeout(TimePoint now) {
   std::vector<CallId> due;
   for (auto& [id, call] : calls) {
     if (call.deadline && *call.deadline <= now) due.push_back(id);
+    if (call.attachAt && *call.attachAt <= now) {
+      send(call.relay, wire::Attach{id, call.peerFingerprint});
+      call.attachAt = now + kAttachAgain;
+    }
     if (call.mediaOpener) call.mediaOpener->expire(now);
   }
   for (const CallId& id : due) timeOut(now, *find(id));
@@ -343,6 +417,7 @@ std::optional<TimePoint> CallAgent::Core::pollTimeout() const {
   TimePoint next = boxes.pollTimeout();
   for (const auto& [id, call] : calls) {
     if (call.deadline) next = std::min(next, *call.deadline);
+    if (call.attachAt) next = std::min(next, *call.attachAt);
   }
   for (const HeldOffer& held : m_heldOffers) next = std::min(next, held.ringAt);
   return next;

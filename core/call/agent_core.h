@@ -31,6 +31,8 @@ constexpr std::size_t kMaxRinging = 1;
 constexpr std::size_t kMaxHeldOffers = 4;
 // Ended calls remembered; beyond it the oldest goes first.
 constexpr std::size_t kMaxTombstones = 1024;
+// A relay took the channel of an answered call away: asked for it again this often.
+constexpr Duration kAttachAgain = 3s;
 // Channels announced before their offer; beyond it the oldest goes first.
 constexpr std::size_t kMaxEarlyChannels = 32;
 
@@ -59,6 +61,11 @@ class CallAgent::Core {
     Fingerprint relay;
     std::optional<ChannelIds> channel;
     std::optional<TimePoint> deadline;
+    std::optional<TimePoint> attachAt;  // while the relay gives no channel
+    bool hasPeerLeft = false;
+    bool isCompareOnly = false;
+    bool isVoiceHeld = false;
+    bool haveWordsDiffered = false;
 
     BoxKey box;    // the callee's, that offer, cancel and confirm are sealed to
     BoxKey reply;  // the caller's, that ringing, answer and reject are sealed to
@@ -93,6 +100,8 @@ class CallAgent::Core {
     [[nodiscard]] bool ringsHere() const {
       return direction == Direction::Incoming && phase == Phase::Ringing;
     }
+    // The voice stays here until the words match.
+    void holdVoice() { isCompareOnly = isVoiceHeld = true; }
     [[nodiscard]] bool isOfferOut() const {
       return direction == Direction::Outgoing &&
              (phase == Phase::Offered || phase == Phase::Ringing);
@@ -103,12 +112,17 @@ class CallAgent::Core {
   Result<CallId, PlaceError> place(TimePoint now, std::int64_t wallMs, const Callee& callee,
                                    crypto::CallPolicy policy, const wire::CallInfo& info);
   bool reject(TimePoint now, const CallId& id);
+  bool ignore(TimePoint now, const CallId& id);
   bool hangup(TimePoint now, const CallId& id);
+  bool judgeWords(const CallId& id, bool match);
+  bool speakUnverified(const CallId& id);
   void setSideState(const CallId& id, const wire::SideState& state);
   void handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
                      const wire::Message& message);
   void relayAdmitted(const Fingerprint& relay);
   void connectionLost(TimePoint now, const CallId& id);
+  std::optional<std::size_t> sealMedia(TimePoint now, Call& call, ByteView inner,
+                                       MutableByteView out);
   std::optional<crypto::OpenedMedia> openMedia(TimePoint now, Call& call, ByteView packet,
                                                MutableByteView inner);
   void handleTimeout(TimePoint now);
@@ -174,6 +188,7 @@ class CallAgent::Core {
   void onChannel(const Fingerprint& relay, const wire::Channel& message);
   void onUndeliverable(TimePoint now, const Fingerprint& relay, const wire::Undeliverable& message);
   void onReleased(TimePoint now, const Fingerprint& relay, const wire::Released& message);
+  void heard(Call& call);
   void timeOut(TimePoint now, Call& call);
   // Signs, seals to `recipient` and sends; keeps the bytes for repeats.
   void sendSetup(Call& call, const BoxKey& recipient, const crypto::SetupBody& body);

@@ -26,7 +26,7 @@ void CallAgent::Core::onOffer(TimePoint now, std::int64_t wallMs, const Fingerpr
     ++counters.badSignatures;
     return drop();
   }
-  if (m_contacts->contact(offer->caller).isBlocked) return drop();
+  if (m_contacts->contact(offer->caller, {}).isBlocked) return drop();
   // Tolerant: what does not parse says nothing; its bytes count in the transcript all the same.
   auto info = wire::decodeCallInfo(offer->info);
   CheckedOffer checked{.offer = std::move(*offer),
@@ -96,6 +96,7 @@ bool CallAgent::Core::meetsOwnCall(TimePoint now, const CheckedOffer& offer) {
     const wire::CallInfo info = call.ownInfo;
     sendCancel(call, crypto::CancelReason::Glare);
     Call& theirs = makeIncoming(offer);
+    if (call.isCompareOnly) theirs.holdVoice();
     events.push_back(Incoming{theirs.id, theirs.peer, theirs.peerInfo, theirs.policy});
     giveAnswer(now, theirs, mode, info);
     finish(now, call, EndReason::Replaced);
@@ -131,6 +132,7 @@ CallAgent::Core::Call& CallAgent::Core::makeIncoming(const CheckedOffer& offer) 
   call.commitment = offer.offer.commitment;
   call.policy = offer.offer.policy;
   call.peerInfo = offer.info;
+  if (m_contacts->contact(call.peer, call.peerInfo.alias).isKeyChanged) call.holdVoice();
   const auto early =
       std::find_if(m_earlyChannels.begin(), m_earlyChannels.end(), [&](const EarlyChannel& c) {
         return c.call == call.id && c.peer == call.peerFingerprint && c.ids.relay == call.relay;

@@ -81,6 +81,8 @@ void CallAgent::Core::onAnswer(TimePoint now, Call& call, const crypto::AnswerBo
   call.answerBody = std::move(bytes);
   call.mode = body.mode;
   if (auto info = wire::decodeCallInfo(body.info)) call.peerInfo = std::move(*info);
+  // The name that is shown from here on may be another one than the record's.
+  if (m_contacts->contact(call.peer, call.peerInfo.alias).isKeyChanged) call.holdVoice();
   call.phase = Phase::Confirming;
   call.deadline = now + kSecureTimer;
   events.push_back(Securing{call.id});
@@ -124,7 +126,8 @@ void CallAgent::Core::giveAnswer(TimePoint now, Call& call, crypto::CallPolicy m
   const auto offer = crypto::decodeSetup(call.offerBody);
   call.setup = crypto::makeSecure<SetupSecrets>();
   call.setup->ephemeral = crypto::SecretKey::random(*m_random);
-  call.mode = mode;
+  // No address for a key that nobody has compared yet.
+  call.mode = call.isCompareOnly ? crypto::CallPolicy::Private : mode;
   call.ownInfo = info;
   crypto::AnswerBody body{
       .version = crypto::highestCommonVersion(Bytes{crypto::kProtocolVersion},
@@ -132,7 +135,7 @@ void CallAgent::Core::giveAnswer(TimePoint now, Call& call, crypto::CallPolicy m
       .versions = Bytes{crypto::kProtocolVersion},
       .offerHash = call.offerHash,
       .ephemeral = crypto::boxPublicKey(call.setup->ephemeral),
-      .mode = mode,
+      .mode = *call.mode,
       .info = wire::encodeCallInfo(info)};
   m_random->fill(body.nonce);
   call.answerBody = crypto::encodeSetup(body);
@@ -226,6 +229,7 @@ void CallAgent::Core::onSealed(TimePoint now, const wire::Sealed& message) {
   }
   const auto text = call->controlOpener->open(message.n, message.box);
   if (!text) return drop();
+  heard(*call);
   const auto decoded = wire::decodeSealedMessage(*text);
   // An end before anything else is a set-up that broke off, and counts as a guess.
   if (decoded && std::holds_alternative<wire::Hangup>(*decoded)) {

@@ -79,11 +79,16 @@ bool CallAgent::answer(TimePoint now, const CallId& call, crypto::CallPolicy mod
   return answered;
 }
 bool CallAgent::reject(TimePoint now, const CallId& call) { return m_core->reject(now, call); }
+bool CallAgent::ignore(TimePoint now, const CallId& call) { return m_core->ignore(now, call); }
 bool CallAgent::hangup(TimePoint now, const CallId& call) {
   const bool ended = m_core->hangup(now, call);
   crypto::scrubStack();
   return ended;
 }
+bool CallAgent::judgeWords(const CallId& call, bool match) {
+  return m_core->judgeWords(call, match);
+}
+bool CallAgent::speakUnverified(const CallId& call) { return m_core->speakUnverified(call); }
 void CallAgent::setSideState(TimePoint, const CallId& call, const wire::SideState& state) {
   m_core->setSideState(call, state);
 }
@@ -102,10 +107,8 @@ void CallAgent::connectionLost(TimePoint now, const CallId& call) {
 std::optional<std::size_t> CallAgent::sealMedia(TimePoint now, const CallId& call, ByteView inner,
                                                 MutableByteView out) {
   Core::Call* const found = m_core->find(call);
-  if (found == nullptr || !found->mediaSealer) return std::nullopt;
-  const auto size = found->mediaSealer->seal(now, inner, out);
-  if (!size) return std::nullopt;
-  return *size;
+  if (found == nullptr) return std::nullopt;
+  return m_core->sealMedia(now, *found, inner, out);
 }
 std::optional<crypto::OpenedMedia> CallAgent::openMedia(TimePoint now, const CallId& call,
                                                         ByteView packet, MutableByteView inner) {
@@ -137,9 +140,13 @@ std::optional<CallSummary> CallAgent::summary(const CallId& call) const {
                      .peer = found->peer,
                      .direction = found->direction,
                      .phase = found->phase,
+                     .relay = found->relay,
                      .hasKeys = found->mediaSealer.has_value(),
                      .isPrivate = found->policy == crypto::CallPolicy::Private ||
                                   found->mode == crypto::CallPolicy::Private,
+                     .isCompareOnly = found->isCompareOnly,
+                     .isVoiceHeld = found->isVoiceHeld,
+                     .hasPeerLeft = found->hasPeerLeft,
                      .peerInfo = found->peerInfo,
                      .channel = found->channel,
                      .peerState = found->peerState};

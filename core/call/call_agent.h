@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "core/base/random.h"
@@ -29,18 +30,22 @@ struct ContactView {
   bool isKnown = false;  // a contact: trusted answer by default
   bool isVerified = false;
   bool isBlocked = false;
+  // Another key than the verified one of the contact of this name: a call only to compare words.
+  bool isKeyChanged = false;
 };
 class ContactBook {
  public:
   virtual ~ContactBook() = default;
-  [[nodiscard]] virtual ContactView contact(const PublicKey& key) const = 0;
+  // `alias` is what the owner of the key calls itself where it is asked; may be empty.
+  [[nodiscard]] virtual ContactView contact(const PublicKey& key, std::string_view alias) const = 0;
 };
 
 // Whom to call: from a checked, live presence record.
 struct Callee {
   PublicKey key;
   BoxKey box;
-  Fingerprint relay;  // through which the offer goes
+  Fingerprint relay;    // through which the offer goes
+  std::string alias{};  // what the record says
 };
 
 enum class PlaceError { Self, Busy, Blocked, TooManyCalls };
@@ -57,7 +62,7 @@ enum class EndReason : std::uint8_t {
   Missed,          // callee: cancel or ring timer
   NotSecured,      // secure timer, wrong version, zero DH, reject(4), End while securing
   Tampered,        // commitment or transcript wrong under a true signature
-  ConnectionLost,  // connectionLost(), or the relay released the channel for good
+  ConnectionLost,  // connectionLost(), or the relay's word before anybody answered
   Replaced,        // own call given up for the peer's in glare: never shown, the other call goes on
 };
 [[nodiscard]] const char* toString(EndReason reason);
@@ -92,6 +97,11 @@ struct Ended {
   CallId call;
   EndReason reason;
 };
+// The relay took the channel away or gave it back, or the peer let go of it or is heard again: see
+// CallSummary. A relay's word ends no call that was answered.
+struct PathChanged {
+  CallId call;
+};
 struct TriedToReach {
   PublicKey peer;
   wire::CallInfo info;
@@ -104,7 +114,7 @@ struct SpentGuesses {
 // The box key changed: publish a new presence record.
 struct BoxChanged {};
 using Event = std::variant<Incoming, PeerRings, Securing, KeysReady, Confirmed, PeerState, Ended,
-                           TriedToReach, SpentGuesses, BoxChanged>;
+                           PathChanged, TriedToReach, SpentGuesses, BoxChanged>;
 
 struct Outgoing {
   Fingerprint relay;
@@ -121,9 +131,15 @@ struct CallSummary {
   PublicKey peer;
   Direction direction = Direction::Outgoing;
   Phase phase = Phase::Offered;
+  Fingerprint relay;  // through which it is set up
   bool hasKeys = false;
-  bool isPrivate = false;   // either side said private
-  wire::CallInfo peerInfo;  // empty until an offer or answer of the peer
+  bool isPrivate = false;  // either side said private
+  // The key changed, or the words differed: this call is for comparing words and nothing else, and
+  // what it sends is silence until they match.
+  bool isCompareOnly = false;
+  bool isVoiceHeld = false;  // sealMedia() seals silence whatever it is given
+  bool hasPeerLeft = false;  // the relay says that the peer let go; nothing was heard since
+  wire::CallInfo peerInfo;   // empty until an offer or answer of the peer
   std::optional<ChannelIds> channel;
   std::optional<wire::SideState> peerState;
 };
@@ -146,9 +162,19 @@ class CallAgent {
   bool answer(TimePoint now, const CallId& call, crypto::CallPolicy mode,
               const wire::CallInfo& info);
   bool reject(TimePoint now, const CallId& call);
+  // Lets a call that rings here fall silent: the caller hears nothing, as if nobody were here.
+  bool ignore(TimePoint now, const CallId& call);
   // Cancel, End or hang up, whatever the phase asks for. False when unknown or ended.
   bool hangup(TimePoint now, const CallId& call);
-  // This side's muted/words-match state, sent sealed; the whole state each time.
+  // The person compared the words. Equal: the call is one like any other from here on. Different:
+  // nothing but silence is sent until they are found equal after all. False before Active.
+  bool judgeWords(const CallId& call, bool match);
+  // The knowing unmute of docs/keys.md section 12: who was called by somebody whose key changed may
+  // speak before the words match. False for a call placed here, before Active, when nothing is held
+  // back, and after the words were found to differ.
+  bool speakUnverified(const CallId& call);
+  // This side's muted/words-match state, sent sealed; the whole state each time. While the voice is
+  // held the peer is told muted whatever `state` says.
   void setSideState(TimePoint now, const CallId& call, const wire::SideState& state);
 
   // ---- relays
@@ -161,7 +187,9 @@ class CallAgent {
   void connectionLost(TimePoint now, const CallId& call);
 
   // ---- media; errors change nothing
-  // `out` takes crypto::kMaxMediaPacket bytes. nullopt before KeysReady and after the end.
+  // `out` takes crypto::kMaxMediaPacket bytes. nullopt before KeysReady and after the end. While
+  // the voice is held its frames are replaced by silence of the same size, and what cannot be read
+  // as an inner packet is refused.
   [[nodiscard]] std::optional<std::size_t> sealMedia(TimePoint now, const CallId& call,
                                                      ByteView inner, MutableByteView out);
   // Opens into `inner` (1024 bytes always suffice). The first good packet confirms the keys for a

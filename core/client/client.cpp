@@ -108,6 +108,13 @@ Result<void, Fault> Client::connectRelay(TimePoint now, RelayTarget target) {
 
 void Client::disconnectRelay(TimePoint now, const Fingerprint& relay) {
   if (Relay* known = findRelay(relay)) {
+    // Who leaves a relay leaves the calls on it, and the other side is told by the person's own
+    // hangup; without it both would wait for a path that does not come back.
+    std::vector<CallId> calls;
+    for (const auto& [id, live] : m_calls)
+      if (live.status.relay == relay) calls.push_back(id);
+    for (const CallId& id : calls) m_agent.hangup(now, id);
+    pump(now);
     known->session.stop(now);
     tell(RelayChanged{relay});
     m_relays.erase(relay);
@@ -122,6 +129,11 @@ void Client::acceptRelayKey(TimePoint now, const Fingerprint& relay) {
   // The map's key is the relay's fingerprint, which is another one now.
   const Fingerprint changed = it->second->session.target().fingerprint;
   if (changed == relay) return;
+  // Known under its new fingerprint as well: the connection that was just accepted stays.
+  if (const auto other = m_relays.find(changed); other != m_relays.end()) {
+    other->second->session.stop(now);
+    m_relays.erase(other);
+  }
   auto node = m_relays.extract(it);
   node.key() = changed;
   node.mapped()->lobby = call::Lobby(changed, m_identity.publicKey());
@@ -220,20 +232,22 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
     return fault("version", false);
 
   const Fingerprint relay = through->session.target().fingerprint;
-  const call::Callee callee{found->key, found->box, relay};
   const std::string alias = found->alias;
+  const call::Callee callee{found->key, found->box, relay, alias};
   const auto placed =
       m_agent.place(now, wallMs(now, relay), callee, crypto::CallPolicy::Trusted, ownInfo());
   if (!placed) return fault(call::toString(placed.error()), false);
   // Pressing Call while that person's own offer rings here means Accept; the call is known already.
   if (LiveCall* ringing = findCall(*placed)) {
     ringing->status.wantsAudio = true;
+    endOthers(now, *placed);
     pump(now);
     return *placed;
   }
   LiveCall& live = startCall(*placed, callee.key, CallDirection::Outgoing);
   live.status.peerAlias = alias;
   live.status.relay = relay;
+  updateFromAgent(live);
   pump(now);
   return *placed;
 }
@@ -251,13 +265,20 @@ Result<void, Fault> Client::answer(TimePoint now, const CallId& id, bool isTrust
   const auto mode = isTrusted ? crypto::CallPolicy::Trusted : crypto::CallPolicy::Private;
   if (!m_agent.answer(now, id, mode, ownInfo()))
     return Failure<Fault>(Fault{"call", "not_ringing", false, {}});
-  // One conversation at a time: there is one microphone, and nobody should hear another's call.
-  std::vector<CallId> others;
-  for (const auto& [other, call] : m_calls)
-    if (other != id && call.status.wantsAudio) others.push_back(other);
-  for (const CallId& other : others) m_agent.hangup(now, other);
+  endOthers(now, id);
   pump(now);
   return {};
+}
+
+void Client::endOthers(TimePoint now, const CallId& kept) {
+  // There is one microphone, and nobody should hear another's call.
+  std::vector<CallId> others;
+  for (const auto& [other, call] : m_calls) {
+    const bool ringsHere =
+        call.status.direction == CallDirection::Incoming && call.status.phase == CallPhase::Ringing;
+    if (other != kept && !ringsHere) others.push_back(other);
+  }
+  for (const CallId& other : others) m_agent.hangup(now, other);
 }
 
 Result<void, Fault> Client::reject(TimePoint now, const CallId& id) {
@@ -280,24 +301,48 @@ Result<void, Fault> Client::verdict(TimePoint now, const CallId& id, bool matche
   const auto live = requireCall(id);
   if (!live) return Failure<Fault>(live.error());
   CallStatus& status = (*live)->status;
-  if (!status.sas) return Failure<Fault>(Fault{"call", "not_secured", true, {}});
+  if (!status.sas || !m_agent.judgeWords(id, matches))
+    return Failure<Fault>(Fault{"call", "not_secured", true, {}});
   status.sas->mine = matches;
-  if (!matches) setMuted(now, true);
-  m_agent.setSideState(now, id, {m_isMuted, matches});
+  applyMute(now, **live);
   tell(CallChanged{id});
   pump(now);
   return {};
 }
 
+Result<void, Fault> Client::speakUnverified(TimePoint now, const CallId& id) {
+  const auto live = requireCall(id);
+  if (!live) return Failure<Fault>(live.error());
+  if (!m_agent.speakUnverified(id)) return Failure<Fault>(Fault{"call", "not_held", false, {}});
+  applyMute(now, **live);
+  tell(CallChanged{id});
+  pump(now);
+  return {};
+}
+
+void Client::dropCallsOf(TimePoint now, const PublicKey& person) {
+  std::vector<CallId> theirs;
+  for (const auto& [id, live] : m_calls)
+    if (live.status.peer == person) theirs.push_back(id);
+  for (const CallId& id : theirs)
+    if (!m_agent.ignore(now, id)) m_agent.hangup(now, id);
+  pump(now);
+}
+
 void Client::setMuted(TimePoint now, bool isMuted) {
   m_isMuted = isMuted;
   for (auto& [id, live] : m_calls) {
-    if (live.seam) live.seam->isMuted.store(isMuted, std::memory_order_relaxed);
-    if (live.status.hasKeys)
-      m_agent.setSideState(now, id,
-                           {isMuted, live.status.sas && live.status.sas->mine.value_or(false)});
+    applyMute(now, live);
     tell(CallChanged{id});
   }
+}
+
+void Client::applyMute(TimePoint now, LiveCall& live) {
+  updateFromAgent(live);
+  const bool isSilent = m_isMuted || live.status.isVoiceHeld;
+  if (live.seam) live.seam->isMuted.store(isSilent, std::memory_order_relaxed);
+  const bool match = live.status.sas && live.status.sas->mine.value_or(false);
+  if (live.status.hasKeys) m_agent.setSideState(now, live.status.call, {isSilent, match});
 }
 
 void Client::shutDown(TimePoint now) {
@@ -383,7 +428,7 @@ void Client::pumpRelay(TimePoint now, Relay& relay) {
     tell(RelayChanged{fingerprint});
     for (auto& [id, live] : m_calls) {
       if (live.status.relay != fingerprint) continue;
-      live.status.isReconnecting = !relay.session.isAdmitted();
+      updateFromAgent(live);
       tell(CallChanged{id});
     }
   }

@@ -73,8 +73,14 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> answer(TimePoint now, const CallId& call, bool isTrusted);
   Result<void, Fault> reject(TimePoint now, const CallId& call);
   Result<void, Fault> hangup(TimePoint now, const CallId& call);
-  // The two people compared the codes. Differing mutes this side.
+  // The two people compared the codes. Differing sends silence from then on, whatever is pressed.
   Result<void, Fault> verdict(TimePoint now, const CallId& call, bool matches);
+  // The knowing unmute of a call that somebody with a changed key made to here. Stage "call":
+  // not_held (nothing is held back, not active, placed from here, or the words differed).
+  Result<void, Fault> speakUnverified(TimePoint now, const CallId& call);
+  // Calls of a person who was blocked just now: a ringing one falls silent without a word to
+  // them, any other is hung up.
+  void dropCallsOf(TimePoint now, const PublicKey& person);
   Result<void, Fault> setTier(const CallId& call, wire::Tier tier);
   void setMuted(TimePoint now, bool isMuted);
 
@@ -131,6 +137,11 @@ class Client final : private net::DatagramHandler {
   void tuneCopies(LiveCall& live);
   void sendEncoding(LiveCall& live);
   void updatePhase(TimePoint now, LiveCall& live);
+  // What the agent knows of path and trust, and what this side says about its microphone.
+  void updateFromAgent(LiveCall& live);
+  void applyMute(TimePoint now, LiveCall& live);
+  // One conversation at a time: whatever is not ringing here is hung up.
+  void endOthers(TimePoint now, const CallId& kept);
   LiveCall* findCall(const CallId& id);
   LiveCall& startCall(const CallId& id, const PublicKey& peer, CallDirection direction);
   Relay* findRelay(const Fingerprint& relay);

@@ -81,8 +81,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
     LiveCall& live = startCall(incoming->call, incoming->peer, CallDirection::Incoming);
     live.status.peerAlias = incoming->info.alias;
     live.status.isPrivate = incoming->policy == crypto::CallPolicy::Private;
-    if (const auto summary = m_agent.summary(incoming->call); summary && summary->channel)
-      live.status.relay = summary->channel->relay;
+    if (const auto summary = m_agent.summary(incoming->call)) live.status.relay = summary->relay;
+    updateFromAgent(live);
     tell(CallRang{incoming->call});
   } else if (const auto* rings = std::get_if<call::PeerRings>(&event)) {
     if (LiveCall* live = findCall(rings->call)) {
@@ -102,12 +102,12 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
     if (LiveCall* live = findCall(keys->call)) {
       live->status.hasKeys = true;
       live->keysSince = now;
-      if (const auto sas = m_agent.sas(keys->call)) live->status.sas = shownSas(*sas);
       if (const auto summary = m_agent.summary(keys->call)) {
         live->status.isPrivate = summary->isPrivate;
         if (!summary->peerInfo.alias.empty()) live->status.peerAlias = summary->peerInfo.alias;
       }
-      if (m_isMuted) m_agent.setSideState(now, keys->call, {true, false});
+      updateFromAgent(*live);
+      if (m_isMuted || live->status.isVoiceHeld) applyMute(now, *live);
       while (const auto held = m_agent.pollHeld(keys->call)) openPacket(now, *live, *held);
       tell(CallChanged{keys->call});
       handleAudio(now);
@@ -115,6 +115,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
   } else if (const auto* confirmed = std::get_if<call::Confirmed>(&event)) {
     if (LiveCall* live = findCall(confirmed->call)) {
       live->status.isConfirmed = true;
+      // Not sooner: until the peer proved the keys there is nobody to compare with.
+      if (const auto sas = m_agent.sas(confirmed->call)) live->status.sas = shownSas(*sas);
       updatePhase(now, *live);
       tell(CallChanged{confirmed->call});
     }
@@ -124,6 +126,11 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
         live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
       live->status.isPeerMuted = state->state.muted;
       tell(CallChanged{state->call});
+    }
+  } else if (const auto* path = std::get_if<call::PathChanged>(&event)) {
+    if (LiveCall* live = findCall(path->call)) {
+      updateFromAgent(*live);
+      tell(CallChanged{path->call});
     }
   } else if (const auto* ended = std::get_if<call::Ended>(&event)) {
     LiveCall* live = findCall(ended->call);
@@ -155,6 +162,7 @@ void Client::endCall(TimePoint now, const CallId& id, CallEnd reason) {
   status.endedAt = now;
   status.wantsAudio = false;
   status.isReconnecting = false;
+  status.sas.reset();  // wiped with the call's secrets
   m_calls.erase(id);
   m_ended.push_back(std::move(status));
   if (m_ended.size() > kMaxEnded) m_ended.pop_front();
@@ -185,6 +193,17 @@ void Client::watchCalls(TimePoint now) {
     m_watchAt = *m_ended.front().endedAt + kEndedKept;
 }
 
+void Client::updateFromAgent(LiveCall& live) {
+  const auto summary = m_agent.summary(live.status.call);
+  if (!summary) return;
+  live.status.isCompareOnly = summary->isCompareOnly;
+  live.status.isVoiceHeld = summary->isVoiceHeld;
+  live.status.hasPeerLeft = summary->hasPeerLeft;
+  const Relay* relay = findRelay(summary->relay);
+  const bool hasPath = relay != nullptr && relay->session.isAdmitted();
+  live.status.isReconnecting = !hasPath || (summary->hasKeys && !summary->channel);
+}
+
 void Client::updatePhase(TimePoint now, LiveCall& live) {
   CallStatus& status = live.status;
   if (status.phase != CallPhase::Securing) return;
@@ -205,7 +224,7 @@ void Client::attachMedia(TimePoint now, const CallId& id, std::shared_ptr<MediaS
   LiveCall* live = findCall(id);
   if (live == nullptr) return;
   live->seam = std::move(seam);
-  live->seam->isMuted.store(m_isMuted, std::memory_order_relaxed);
+  live->seam->isMuted.store(m_isMuted || live->status.isVoiceHeld, std::memory_order_relaxed);
   sendEncoding(*live);
   handleAudio(now);
 }

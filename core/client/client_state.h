@@ -66,6 +66,9 @@ enum class CallEnd : std::uint8_t {
   ConnectionLost,
   AudioFailed
 };
+// Stable names, for scripts, log and history, e.g. "remote_hangup".
+[[nodiscard]] const char* toString(CallPhase phase);
+[[nodiscard]] const char* toString(CallEnd end);
 
 struct Sas {
   std::string digits;               // "428 913"
@@ -95,6 +98,9 @@ struct CallStatus {
   bool hasReceived = false;      // a valid sealed packet of the peer
   bool peerHasReceived = false;  // the peer reported one of ours
   bool isReconnecting = false;   // the path is gone, the call is kept
+  bool hasPeerLeft = false;      // the relay says the peer let go; nothing was heard since
+  bool isCompareOnly = false;    // key changed, or the words differed: for comparing words only
+  bool isVoiceHeld = false;      // silence is sent until the words match
   std::optional<TimePoint> activeSince, lastReceived, endedAt;
   std::optional<Sas> sas;
   Fingerprint relay;                    // the relay it runs through

@@ -63,23 +63,6 @@ const char* nameOf(PersonState state) {
   return "offline";
 }
 
-const char* nameOf(CallState state) {
-  using enum CallState;
-  switch (state) {
-    case Calling:
-      return "calling";
-    case Ringing:
-      return "ringing";
-    case Securing:
-      return "securing";
-    case Active:
-      return "active";
-    case Ended:
-      return "ended";
-  }
-  return "ended";
-}
-
 const char* nameOf(Trust trust) {
   using enum Trust;
   switch (trust) {
@@ -117,16 +100,19 @@ Json toJson(const RelayView& relay) {
 }
 
 Json toJson(const CallView& call) {
-  return {
-      {"call", call.call.hex()},
-      {"peer", call.peer.hex()},
-      {"alias", call.peerAlias},
-      {"direction", call.direction == CallDirection::Incoming ? "incoming" : "outgoing"},
-      {"state", nameOf(call.state)},
-      {"reason", call.state == CallState::Ended ? Json(endReasonName(call.reason)) : Json(nullptr)},
-      {"trust", nameOf(call.peerTrust)},
-      {"private", call.privateMode},
-      {"reconnecting", call.reconnecting}};
+  return {{"call", call.call.hex()},
+          {"peer", call.peer.hex()},
+          {"alias", call.peerAlias},
+          {"direction", call.direction == CallDirection::Incoming ? "incoming" : "outgoing"},
+          {"state", client::toString(call.state)},
+          {"reason",
+           call.state == CallState::Ended ? Json(client::toString(call.reason)) : Json(nullptr)},
+          {"trust", nameOf(call.peerTrust)},
+          {"private", call.privateMode},
+          {"reconnecting", call.reconnecting},
+          {"peer_left", call.hasPeerLeft},
+          {"compare_only", call.isCompareOnly},
+          {"voice_held", call.isVoiceHeld}};
 }
 
 Json toJson(const DirectionStats& stats) {
@@ -232,6 +218,12 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     if (!isMuted) return reply(failed("arguments", "malformed", "mute on|off"));
     m_engine.setMuted(*isMuted);
     reply(dumped({{"muted", *isMuted}}));
+  } else if (verb == "block" || verb == "unblock") {
+    const auto person = arguments.size() == 1 ? Fingerprint::parseHex(arguments[0]) : std::nullopt;
+    if (!person) return reply(failed("arguments", "malformed", verb + " FINGERPRINT"));
+    const auto done = m_engine.blockPerson(*person, verb == "block");
+    if (!done) return reply(Failure<Fault>(done.error()));
+    reply(dumped({{"fingerprint", person->hex()}, {"blocked", verb == "block"}}));
   } else if (verb == "export") {
     if (arguments.size() != 1) return reply(failed("arguments", "malformed", "export PATH"));
     exportBundle(arguments[0], reply);
@@ -243,7 +235,7 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
   } else if (verb == "stats") {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
-             verb == "sas" || verb == "verify" || verb == "quality") {
+             verb == "sas" || verb == "verify" || verb == "speak-unverified" || verb == "quality") {
     callVerb(request, reply);
   } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" ||
              verb == "connect" || verb == "disconnect" || verb == "relays" || verb == "invite") {
@@ -344,6 +336,8 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     m_engine.withCall(
         *id, [call = *id](client::Client& c, TimePoint now) { return c.hangup(now, call); },
         asJson(reply, answer));
+  } else if (verb == "speak-unverified") {
+    m_engine.speakUnverified(*id, asJson(reply, answer));
   } else if (verb == "verify") {
     const auto matches = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
     if (!matches) return reply(failed("arguments", "malformed", "verify CALL yes|no"));
@@ -478,8 +472,8 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
   Json calls = Json::array();
   for (const CallView& call : m_engine.calls())
     calls.push_back({{"call", call.call.hex()},
-                     {"state", nameOf(call.state)},
-                     {"reason", endReasonName(call.reason)},
+                     {"state", client::toString(call.state)},
+                     {"reason", client::toString(call.reason)},
                      {"tx", toJson(call.stats.tx)},
                      {"rx", toJson(call.stats.rx)},
                      {"path", call.stats.path}});

@@ -170,7 +170,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   }
   m_isLoaded = true;
   m_contacts.clear();
-  for (const auto& contact : loaded->contacts) m_contacts[contact.key] = contact;
+  for (const auto& contact : loaded->contacts) m_contacts.set(contact);
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
   for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
@@ -192,14 +192,6 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   Q_EMIT ready();
 }
 
-std::map<PublicKey, call::ContactView> Engine::contactViews() const {
-  std::map<PublicKey, call::ContactView> views;
-  for (const auto& [key, contact] : m_contacts)
-    views[key] = {true, contact.state == store::ContactState::Verified,
-                  contact.state == store::ContactState::Blocked};
-  return views;
-}
-
 void Engine::startNetwork(const store::StoredState& state) {
   crypto::Identity identity = crypto::Identity::fromSeed(*state.seed);
   m_identity.fingerprint = identity.fingerprint();
@@ -210,8 +202,8 @@ void Engine::startNetwork(const store::StoredState& state) {
   // The AUDIO thread wakes the NET thread that is about to end.
   closeSound();
   m_net.reset();
-  m_net = std::make_unique<NetThread>(m_clock, std::move(identity), std::move(options),
-                                      contactViews(), m_netInbox.open());
+  m_net = std::make_unique<NetThread>(m_clock, std::move(identity), std::move(options), m_contacts,
+                                      m_netInbox.open());
   if (m_isMuted) setMuted(true);  // said before there was a client to tell
   if (!m_isFirstStart) connectRemembered();
 }

@@ -13,6 +13,7 @@
 
 #include "core/audio/device_pump.h"
 #include "core/engine/call_audio.h"
+#include "core/engine/contact_list.h"
 #include "core/engine/engine_interface.h"
 #include "core/engine/event_bus.h"
 #include "core/engine/event_log.h"
@@ -32,9 +33,6 @@ struct EngineOptions {
   bool watchesDevices = true;        // false: files only, no sound server is ever asked
   bool discovers = true;             // looks for relays by mDNS
 };
-
-// Stable name of an end reason, for scripts, log and history, e.g. "remote_hangup".
-[[nodiscard]] std::string endReasonName(EndReason reason);
 
 class Engine final : public EngineInterface {
   Q_OBJECT
@@ -75,6 +73,8 @@ class Engine final : public EngineInterface {
   void reject(const CallId& call) override;
   void hangup(const CallId& call) override;
   void verify(const CallId& call, bool matches) override;
+  void speakUnverified(const CallId& call) override;
+  void setBlocked(const Fingerprint& person, bool isBlocked) override;
   void setMuted(bool muted) override;
   void setDeafened(bool deafened) override;
   void selectInput(const QString& deviceId) override;
@@ -96,6 +96,9 @@ class Engine final : public EngineInterface {
                 std::function<Result<void, Fault>(client::Client&, TimePoint)> work,
                 Reply<bool> reply);
   void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
+  void speakUnverified(const CallId& call, Reply<bool> reply);
+  // Stage "contact": not_found, not_blocked.
+  Result<void, Fault> blockPerson(const Fingerprint& person, bool isBlocked);
   void setTier(const CallId& call, wire::Tier tier, Reply<bool> reply);
   // Writes a whole file in the STORE thread, readable for its owner alone.
   void keepFile(std::string path, std::string text, Reply<bool> reply);
@@ -146,10 +149,10 @@ class Engine final : public EngineInterface {
   void closeSound();
   void openMeterNow();
   [[nodiscard]] CallView viewOf(const client::CallStatus& status) const;
-  [[nodiscard]] Trust trustOf(const PublicKey& key, const std::string& alias) const;
   [[nodiscard]] audio::StreamSpec streamSpec(audio::Purpose purpose) const;
-  [[nodiscard]] std::map<PublicKey, call::ContactView> contactViews() const;
-  void rememberContact(const PublicKey& key, const std::string& alias, store::ContactState state);
+  // In memory here and in the NET thread; the disk is the caller's.
+  void keepContact(const store::StoredContact& contact);
+  void rememberMet(const client::CallStatus& call);
   void announce(std::string name, std::string source,
                 std::vector<std::pair<std::string, FieldValue>> about);
   void raise(const Fault& fault);
@@ -171,7 +174,7 @@ class Engine final : public EngineInterface {
   std::optional<std::string>
       m_enteredAs;  // the name of a lobby that was entered before the profile was read
   store::SettingsMap m_settings;
-  std::map<PublicKey, store::StoredContact> m_contacts;
+  ContactList m_contacts;
   std::map<Fingerprint, store::StoredRelay> m_storedRelays;
   store::InviteMap m_invites;  // secrets; kept where the seed is
   bool m_isRestoring = false;

@@ -5,26 +5,6 @@
 #include "core/engine/engine.h"
 
 namespace foyer::engine {
-namespace {
-
-const char* nameOf(client::CallPhase phase) {
-  using enum client::CallPhase;
-  switch (phase) {
-    case Calling:
-      return "calling";
-    case Ringing:
-      return "ringing";
-    case Securing:
-      return "securing";
-    case Active:
-      return "active";
-    case Ended:
-      return "ended";
-  }
-  return "ended";
-}
-
-}  // namespace
 
 // ---- what the NET thread says
 
@@ -68,7 +48,7 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
          std::string(status.direction == client::CallDirection::Incoming ? "incoming"
                                                                          : "outgoing")}};
     if (status.phase == client::CallPhase::Ended) {
-      about.emplace_back("reason", endReasonName(viewOf(status).reason));
+      about.emplace_back("reason", std::string(client::toString(status.end)));
       store::StoredCall record;
       record.call = status.call;
       record.peer = status.peerFingerprint;
@@ -80,17 +60,11 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
       if (status.activeSince)
         record.activeAt =
             WallTime{record.endedAt.unixMs - toMilliseconds(m_clock.now() - *status.activeSince)};
-      record.reason = endReasonName(viewOf(status).reason);
+      record.reason = client::toString(status.end);
       m_store->addCall(record);
     }
-    // Another key than the one that was verified: a call to compare words, the microphone off until
-    // the person says otherwise (keys.md section 12).
-    if (status.phase == client::CallPhase::Securing &&
-        trustOf(status.peer, status.peerAlias) == Trust::KeyChanged && !m_isMuted)
-      setMuted(true);
-    if (status.phase == client::CallPhase::Active)
-      rememberContact(status.peer, status.peerAlias, store::ContactState::Seen);
-    announce(std::string("call:") + nameOf(status.phase), source, std::move(about));
+    if (status.phase == client::CallPhase::Active) rememberMet(status);
+    announce(std::string("call:") + client::toString(status.phase), source, std::move(about));
   }
   std::erase_if(m_toldCalls, [&](const auto& entry) {
     const bool isGone = std::none_of(calls.begin(), calls.end(),
@@ -111,70 +85,6 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
       openMeterNow();
   }
   Q_EMIT callsChanged();
-}
-
-// ---- contacts
-
-void Engine::rememberContact(const PublicKey& key, const std::string& alias,
-                             store::ContactState state) {
-  store::StoredContact& contact = m_contacts[key];
-  const bool isNew = contact.key != key;
-  contact.key = key;
-  contact.lastSeen = m_clock.wall();
-  if (isNew) {
-    contact.firstSeen = contact.lastSeen;
-    // Somebody who shows up under a verified contact's name with another key is not a contact yet.
-    contact.state = trustOf(key, alias) == Trust::KeyChanged ? store::ContactState::KeyChanged
-                                                             : store::ContactState::Seen;
-  }
-  if (!alias.empty()) contact.lastAlias = alias;
-  if (state == store::ContactState::Verified) {
-    contact.state = state;
-    contact.verifiedAt = contact.lastSeen;
-    contact.how = store::VerifiedHow::Words;
-  }
-  m_store->saveContact(contact);
-  const call::ContactView view{true, contact.state == store::ContactState::Verified,
-                               contact.state == store::ContactState::Blocked};
-  m_net->post([key, view](NetSide& side) { side.contacts().set(key, view); });
-}
-
-void Engine::verifyCall(const CallId& id, bool matches, Reply<bool> reply) {
-  const auto status = std::find_if(m_callStates.begin(), m_callStates.end(),
-                                   [&](const auto& s) { return s.call == id; });
-  if (status == m_callStates.end()) {
-    reply(Failure<Fault>(Fault{"call", "unknown_call", false, {}}));
-    return;
-  }
-  if (!matches) {
-    // Also when the call cannot take the verdict: the screen must not say muted and the microphone
-    // be open.
-    setMuted(true);
-    withCall(
-        id, [id](client::Client& c, TimePoint now) { return c.verdict(now, id, false); },
-        std::move(reply));
-    return;
-  }
-  if (!status->sas) {
-    reply(Failure<Fault>(Fault{"call", "not_secured", true, {}}));
-    return;
-  }
-  // Verified is on disk before the screen says so (keys.md section 12).
-  const client::CallStatus at = *status;
-  rememberContact(at.peer, at.peerAlias, store::ContactState::Verified);
-  m_store->flush([this, at, reply = std::move(reply)](Result<void, Fault> written) {
-    if (!written) {
-      reply(Failure<Fault>(written.error()));
-      return;
-    }
-    rebuildPeople();
-    Q_EMIT peopleChanged();
-    Q_EMIT callsChanged();
-    withCall(
-        at.call,
-        [id = at.call](client::Client& c, TimePoint now) { return c.verdict(now, id, true); },
-        reply);
-  });
 }
 
 // ---- calls

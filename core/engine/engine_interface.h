@@ -48,6 +48,10 @@ class EngineInterface : public QObject {
   virtual void reject(const CallId& call) = 0;
   virtual void hangup(const CallId& call) = 0;
   virtual void verify(const CallId& call, bool matches) = 0;
+  // The knowing unmute: speak to a changed key before the words match, in a call that came in.
+  virtual void speakUnverified(const CallId& call) = 0;
+  // Their calls do not ring and look unanswered; calls with them end.
+  virtual void setBlocked(const Fingerprint& person, bool isBlocked) = 0;
   virtual void setMuted(bool muted) = 0;
   virtual void setDeafened(bool deafened) = 0;
   virtual void selectInput(const QString& deviceId) = 0;

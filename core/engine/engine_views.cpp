@@ -42,58 +42,6 @@ PersonState stateOf(client::Availability availability) {
   return PersonState::Unreachable;
 }
 
-CallState stateOf(client::CallPhase phase) {
-  using enum client::CallPhase;
-  switch (phase) {
-    case Calling:
-      return CallState::Calling;
-    case Ringing:
-      return CallState::Ringing;
-    case Securing:
-      return CallState::Securing;
-    case Active:
-      return CallState::Active;
-    case Ended:
-      return CallState::Ended;
-  }
-  return CallState::Ended;
-}
-
-EndReason reasonOf(client::CallEnd end) {
-  using enum client::CallEnd;
-  switch (end) {
-    case None:
-      return EndReason::None;
-    case LocalHangup:
-      return EndReason::LocalHangup;
-    case RemoteHangup:
-      return EndReason::RemoteHangup;
-    case Declined:
-      return EndReason::Declined;
-    case Busy:
-      return EndReason::Busy;
-    case NoAnswer:
-      return EndReason::NoAnswer;
-    case Missed:
-      return EndReason::Missed;
-    case Cancelled:
-      return EndReason::Cancelled;
-    case Unreachable:
-      return EndReason::Unreachable;
-    case TooOld:
-      return EndReason::TooOld;
-    case NotSecured:
-      return EndReason::NotSecured;
-    case Tampered:
-      return EndReason::Tampered;
-    case ConnectionLost:
-      return EndReason::ConnectionLost;
-    case AudioFailed:
-      return EndReason::AudioFailed;
-  }
-  return EndReason::ConnectionLost;
-}
-
 double toMs(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
 
 // Four letters of a person's key: enough to tell two equal names in one lobby apart, no proof.
@@ -106,69 +54,6 @@ std::string keyTagOf(const Fingerprint& fingerprint) {
 
 }  // namespace
 
-std::string endReasonName(EndReason reason) {
-  using enum EndReason;
-  switch (reason) {
-    case None:
-      return "none";
-    case LocalHangup:
-      return "local_hangup";
-    case RemoteHangup:
-      return "remote_hangup";
-    case Declined:
-      return "declined";
-    case Busy:
-      return "busy";
-    case NoAnswer:
-      return "no_answer";
-    case Missed:
-      return "missed";
-    case Cancelled:
-      return "cancelled";
-    case Unreachable:
-      return "unreachable";
-    case TooOld:
-      return "too_old";
-    case NotSecured:
-      return "not_secured";
-    case Tampered:
-      return "tampered";
-    case ConnectionLost:
-      return "connection_lost";
-    case AnsweredElsewhere:
-      return "answered_elsewhere";
-    case AudioFailed:
-      return "audio_failed";
-  }
-  return "none";
-}
-
-Trust Engine::trustOf(const PublicKey& key, const std::string& alias) const {
-  if (const auto it = m_contacts.find(key); it != m_contacts.end()) {
-    switch (it->second.state) {
-      case store::ContactState::Verified:
-        return Trust::Verified;
-      case store::ContactState::Blocked:
-        return Trust::Blocked;
-      case store::ContactState::KeyChanged:
-        return Trust::KeyChanged;
-      case store::ContactState::Seen:
-        return Trust::NotVerified;
-    }
-  }
-  // Somebody with the name of a verified contact and another key, while that contact is not here:
-  // a new computer, or somebody in between (keys.md section 12).
-  for (const auto& [known, contact] : m_contacts) {
-    if (contact.state != store::ContactState::Verified || alias.empty()) continue;
-    if (contact.lastAlias != alias && contact.ownName != alias) continue;
-    const bool isHere =
-        std::any_of(m_persons.begin(), m_persons.end(),
-                    [&known = known](const client::Person& p) { return p.key == known; });
-    if (!isHere) return Trust::KeyChanged;
-  }
-  return Trust::NotVerified;
-}
-
 void Engine::rebuildPeople() {
   m_people.clear();
   m_people.reserve(m_persons.size());
@@ -178,17 +63,23 @@ void Engine::rebuildPeople() {
     view.keyTag = keyTagOf(person.fingerprint);
     view.alias = person.alias.empty() ? view.keyTag : person.alias;
     view.state = stateOf(person.availability);
-    view.trust = trustOf(person.key, person.alias);
+    view.trust = m_contacts.trustOf(person.key, person.alias);
     view.relays = person.relays;
-    if (const auto it = m_contacts.find(person.key); it != m_contacts.end()) {
-      if (!it->second.ownName.empty()) view.alias = it->second.ownName;
-      if (it->second.verifiedAt) view.verifiedAtMs = it->second.verifiedAt->unixMs;
+    if (const auto* known = m_contacts.find(person.key)) {
+      if (!known->ownName.empty()) view.alias = known->ownName;
+      if (known->verifiedAt) view.verifiedAtMs = known->verifiedAt->unixMs;
     }
+    if (view.trust == Trust::KeyChanged) {
+      if (const auto* old = m_contacts.verifiedNamesake(person.key, person.alias)) {
+        view.previousKey = crypto::fingerprintOf(old->key);
+        view.verifiedAtMs = old->verifiedAt->unixMs;
+      }
+    }
+    view.isNewKey = m_contacts.isNewKeyOfSeen(person.key, person.alias);
     for (const client::RelayStatus& relay : m_relayStates)
       if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) !=
                            person.relays.end())
         view.rttMs = std::min(view.rttMs.value_or(1e9), toMs(*relay.rtt));
-    if (view.trust == Trust::Blocked) continue;
     m_people.push_back(std::move(view));
   }
 }
@@ -223,18 +114,25 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.peer = status.peerFingerprint;
   view.keyTag = keyTagOf(status.peerFingerprint);
   view.peerAlias = status.peerAlias.empty() ? view.keyTag : status.peerAlias;
-  view.peerTrust = trustOf(status.peer, status.peerAlias);
-  if (const auto it = m_contacts.find(status.peer);
-      it != m_contacts.end() && !it->second.ownName.empty())
-    view.peerAlias = it->second.ownName;
-  view.direction = status.direction == client::CallDirection::Incoming ? CallDirection::Incoming
-                                                                       : CallDirection::Outgoing;
-  view.state = stateOf(status.phase);
-  view.reason = reasonOf(status.end);
+  // What the call was set up as holds until the words have matched.
+  view.peerTrust =
+      status.isCompareOnly ? Trust::KeyChanged : m_contacts.trustOf(status.peer, status.peerAlias);
+  view.isNewKey = m_contacts.isNewKeyOfSeen(status.peer, status.peerAlias);
+  if (const auto* known = m_contacts.find(status.peer); known != nullptr && !known->ownName.empty())
+    view.peerAlias = known->ownName;
+  view.direction = status.direction;
+  view.state = status.phase;
+  view.reason = status.end;
   if (status.activeSince)
     view.activeSinceMs = toMilliseconds(status.activeSince->time_since_epoch());
   if (status.endedAt) view.endedAtMs = toMilliseconds(status.endedAt->time_since_epoch());
-  view.muted = m_isMuted;
+  view.isCompareOnly = status.isCompareOnly;
+  view.isVoiceHeld = status.isVoiceHeld;
+  view.canSpeakUnverified = status.isVoiceHeld && status.phase == CallState::Active &&
+                            status.direction == CallDirection::Incoming &&
+                            !(status.sas && status.sas->mine == std::optional(false));
+  view.hasPeerLeft = status.hasPeerLeft;
+  view.muted = m_isMuted || status.isVoiceHeld;
   view.deafened = m_isDeafened;
   view.privateMode = status.isPrivate;
   view.reconnecting = status.isReconnecting;
@@ -267,9 +165,9 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   if (sound != nullptr) {
     const client::AudioReport& report = sound->seam->report;
     constexpr auto kRelaxed = std::memory_order_relaxed;
-    view.levelInDb = m_isMuted ? -127.f : report.inputLevelDb.load(kRelaxed);
+    view.levelInDb = view.muted ? -127.f : report.inputLevelDb.load(kRelaxed);
     view.levelOutDb = report.outputLevelDb.load(kRelaxed);
-    view.inSilent = report.isInputSilent.load(kRelaxed) && !m_isMuted;
+    view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted;
     stats.captureStartedNs = sound->captureStartedNs;
     stats.playoutStartedNs = sound->playoutStartedNs;
     if (sound == (m_sound ? &*m_sound : nullptr)) {
@@ -284,10 +182,10 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
         quality::MouthToEarInputs inputs;
         // The device of the speaking side is not known here; ours stands for it. Its last sample
         // of a block is younger than its first, whose age is measured.
+        const Duration oldest = status2.captureLatency.value_or(0ns);
         inputs.captureDevice =
-            std::max(status2.captureLatency.value_or(0ns) -
-                         Duration(std::chrono::milliseconds(status2.captureFragmentMs)),
-                     Duration(0));
+            std::max(oldest - Duration(std::chrono::milliseconds(status2.captureFragmentMs)),
+                     std::min(oldest, Duration(0)));
         inputs.packetTime = Duration(report.packetTimeNs.load(kRelaxed));
         inputs.codec = Duration(report.encoderDelayNs.load(kRelaxed));
         inputs.network = status.endToEndRtt.value_or(0ns) / 2;

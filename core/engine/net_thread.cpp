@@ -21,15 +21,10 @@ constexpr std::size_t kMaxEvents = 512;
 
 }  // namespace
 
-call::ContactView NetContacts::contact(const PublicKey& key) const {
-  const auto it = m_views.find(key);
-  return it == m_views.end() ? call::ContactView{} : it->second;
-}
-
 NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientOptions options,
-                 std::map<PublicKey, call::ContactView> contacts,
-                 io::QtInbox<NetUpdate>::Producer out, int audioFd)
+                 ContactList contacts, io::QtInbox<NetUpdate>::Producer out, int audioFd)
     : m_loop(loop),
+      m_contacts(std::move(contacts)),
       m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
                std::move(options)),
       m_out(std::move(out)),
@@ -41,7 +36,6 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
           },
           {.onFound = [this](RelayFinder::Found found) { onFound(std::move(found)); },
            .onFault = [this](const Fault& fault) { push({.at = m_loop.now(), .fault = fault}); }}) {
-  for (const auto& [key, view] : contacts) m_contacts.set(key, view);
   m_driver = std::make_unique<io::NetDriver<client::Client>>(
       loop, m_client, [this](TimePoint now) { return drain(now); });
 
@@ -172,13 +166,12 @@ void NetSide::shutDown() {
 }
 
 NetThread::NetThread(io::SteadySource& clock, crypto::Identity identity,
-                     client::ClientOptions options, std::map<PublicKey, call::ContactView> contacts,
+                     client::ClientOptions options, ContactList contacts,
                      io::QtInbox<NetUpdate>::Producer out)
     : m_audioFd(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
       m_thread("foyer-net", clock, io::Scheduling::RoundRobin) {
   FOYER_ASSERT(m_audioFd >= 0, "a process has descriptors left for an eventfd");
-  auto parts = std::make_shared<
-      std::tuple<crypto::Identity, client::ClientOptions, std::map<PublicKey, call::ContactView>>>(
+  auto parts = std::make_shared<std::tuple<crypto::Identity, client::ClientOptions, ContactList>>(
       std::move(identity), std::move(options), std::move(contacts));
   m_thread.start(
       [this, parts, out] {

@@ -4,13 +4,13 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/client/client.h"
+#include "core/engine/contact_list.h"
 #include "core/engine/relay_finder.h"
 #include "core/io/clock.h"
 #include "core/io/event_loop.h"
@@ -36,21 +36,11 @@ struct NetUpdate {
   std::optional<Duration> slept;  // the machine was asleep this long
 };
 
-class NetContacts final : public call::ContactBook {
- public:
-  [[nodiscard]] call::ContactView contact(const PublicKey& key) const override;
-  void set(const PublicKey& key, const call::ContactView& view) { m_views[key] = view; }
-
- private:
-  std::map<PublicKey, call::ContactView> m_views;
-};
-
 // Lives and dies in the NET thread.
 class NetSide {
  public:
   NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientOptions options,
-          std::map<PublicKey, call::ContactView> contacts, io::QtInbox<NetUpdate>::Producer out,
-          int audioFd);
+          ContactList contacts, io::QtInbox<NetUpdate>::Producer out, int audioFd);
   ~NetSide();
   NetSide(const NetSide&) = delete;
   NetSide& operator=(const NetSide&) = delete;
@@ -62,7 +52,7 @@ class NetSide {
   // After commands given outside the client's own handlers.
   void touch();
   [[nodiscard]] client::Client& client() { return m_client; }
-  [[nodiscard]] NetContacts& contacts() { return m_contacts; }
+  [[nodiscard]] ContactList& contacts() { return m_contacts; }
   [[nodiscard]] TimePoint now() const { return m_loop.now(); }
   // The whole picture again, after an update was lost.
   void pushEverything();
@@ -77,7 +67,7 @@ class NetSide {
 
   io::EventLoop& m_loop;
   io::OsRandom m_random;
-  NetContacts m_contacts;
+  ContactList m_contacts;
   client::Client m_client;
   io::QtInbox<NetUpdate>::Producer m_out;
   std::vector<std::unique_ptr<io::UdpSocket>> m_sockets;
@@ -97,7 +87,7 @@ class NetSide {
 class NetThread {
  public:
   NetThread(io::SteadySource& clock, crypto::Identity identity, client::ClientOptions options,
-            std::map<PublicKey, call::ContactView> contacts, io::QtInbox<NetUpdate>::Producer out);
+            ContactList contacts, io::QtInbox<NetUpdate>::Producer out);
   // Says goodbye to relays and peers, then joins.
   ~NetThread();
 

@@ -10,6 +10,7 @@
 #include "core/base/fault.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/client_state.h"
 
 namespace foyer::engine {
 
@@ -23,26 +24,10 @@ enum class PersonState : std::uint8_t {
   Offline
 };
 enum class RelayState : std::uint8_t { Disconnected, Connecting, Connected, KeyChanged, Replaced };
-enum class CallState : std::uint8_t { Calling, Ringing, Securing, Active, Ended };
-enum class CallDirection : std::uint8_t { Outgoing, Incoming };
-// Why a call ended; the sentence is made in app/foyer.
-enum class EndReason : std::uint8_t {
-  None,
-  LocalHangup,
-  RemoteHangup,
-  Declined,
-  Busy,
-  NoAnswer,
-  Missed,
-  Cancelled,
-  Unreachable,
-  TooOld,
-  NotSecured,
-  Tampered,
-  ConnectionLost,
-  AnsweredElsewhere,
-  AudioFailed
-};
+// The client's own; one list of states for everybody. The sentences are made in app/foyer.
+using CallState = client::CallPhase;
+using CallDirection = client::CallDirection;
+using EndReason = client::CallEnd;
 
 struct IdentityView {
   Fingerprint fingerprint;
@@ -72,7 +57,8 @@ struct PersonView {
   Trust trust = Trust::NotVerified;
   std::optional<std::int64_t> verifiedAtMs;
   std::optional<Fingerprint>
-      previousKey;  // KeyChanged: the key that was verified, `fingerprint` is the new one
+      previousKey;        // KeyChanged: the key that was verified, `fingerprint` is the new one
+  bool isNewKey = false;  // the name was met under another key, which nobody had verified either
   std::optional<double> rttMs;  // own relay leg; a direct path adds its own later
   std::vector<Fingerprint> relays;
 };
@@ -107,6 +93,10 @@ struct CallView {
   std::string peerAlias;
   std::string keyTag;
   Trust peerTrust = Trust::NotVerified;
+  bool isNewKey = false;            // as in PersonView
+  bool isCompareOnly = false;       // the key changed: for comparing words, with silence sent
+  bool isVoiceHeld = false;         // until the words match, whatever the mute button says
+  bool canSpeakUnverified = false;  // the knowing unmute of a call that came in
   CallDirection direction = CallDirection::Outgoing;
   CallState state = CallState::Calling;
   EndReason reason = EndReason::None;
@@ -116,6 +106,7 @@ struct CallView {
   bool deafened = false;
   bool privateMode = false;
   bool reconnecting = false;                      // the path is gone, the call is kept
+  bool hasPeerLeft = false;                       // the relay says so; nothing was heard since
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
   bool inSilent = false;                          // "your microphone sends silence" for 2 s
   bool nothingReceived = false;                   // for 2 s

@@ -19,7 +19,7 @@ enum class SimCodec { Opus, SizedFrames };
 // Everybody is a stranger until the test says otherwise.
 class SimContacts final : public call::ContactBook {
  public:
-  [[nodiscard]] call::ContactView contact(const PublicKey& key) const override {
+  [[nodiscard]] call::ContactView contact(const PublicKey& key, std::string_view) const override {
     const auto it = m_views.find(key);
     return it == m_views.end() ? call::ContactView{} : it->second;
   }

@@ -1,5 +1,6 @@
 #include "core/wire/media_packet.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/base/assert.h"
@@ -250,6 +251,69 @@ std::size_t encodeInner(const InnerPacket& packet, MutableByteView out) {
     to.u8(static_cast<std::uint8_t>(*packet.levelDb));
   }
   return to.size();
+}
+
+void silenceFrame(CodecId codec, PacketTime time, MutableByteView frame) {
+  std::fill(frame.begin(), frame.end(), std::uint8_t{0});
+  if (codec != CodecId::Opus || frame.empty()) return;
+  // RFC 6716: CELT frames of at most 20 ms whose first symbol says "silence" (section 4.3), in a
+  // packet of code 3 (section 3.2.5) whose rest is padding. A decoder fades to zeros within a
+  // frame; an empty frame would let it guess on from the sound before.
+  constexpr std::uint8_t kFullband2_5 = 28;  // configurations 28 to 31 are 2.5, 5, 10 and 20 ms
+  constexpr std::size_t kSilentBytes = 2;
+  constexpr std::uint8_t kSilent[kSilentBytes] = {0xff, 0xfe};
+  constexpr std::uint8_t kCode3 = 3, kHasPadding = 0x40;
+  const auto code = static_cast<std::uint8_t>(std::min(time, PacketTime::Ms20));
+  const auto toc = static_cast<std::uint8_t>((kFullband2_5 + code) << 3);
+  const auto frames = static_cast<std::size_t>(
+      time <= PacketTime::Ms20 ? 1 : durationOf(time) / durationOf(PacketTime::Ms20));
+  constexpr std::size_t kHeader = 2;  // TOC and frame count
+  if (frame.size() < kHeader + frames * kSilentBytes) {
+    // Too short for that; no tier has such frames. Nothing is in them either.
+    frame[0] = toc;
+    if (frame.size() > 1) {
+      frame[0] = toc | kCode3;
+      frame[1] = static_cast<std::uint8_t>(frames);
+      std::fill(frame.begin() + kHeader, frame.end(), std::uint8_t{0});
+      if (frame.size() > kHeader) {
+        frame[1] |= kHasPadding;
+        frame[kHeader] = static_cast<std::uint8_t>(frame.size() - kHeader - 1);
+      }
+    }
+    return;
+  }
+  frame[0] = toc | kCode3;
+  frame[1] = static_cast<std::uint8_t>(frames);
+  std::size_t at = kHeader;
+  std::size_t rest = frame.size() - kHeader - frames * kSilentBytes;
+  if (rest > 0) {
+    frame[1] |= kHasPadding;
+    // A length byte of 255 stands for 254 bytes of padding and a further length byte.
+    for (--rest; rest >= 255; rest -= 255) frame[at++] = 255;
+    frame[at++] = static_cast<std::uint8_t>(rest);
+  }
+  for (std::size_t i = 0; i < frames * kSilentBytes; ++i) frame[at++] = kSilent[i % kSilentBytes];
+}
+
+std::size_t silenceInner(ByteView inner, MutableByteView out) {
+  auto packet = decodeInner(inner);
+  if (!packet) return 0;
+  std::array<std::uint8_t, kMaxInner> room;
+  std::size_t used = 0;
+  const auto silenced = [&](CodecId codec, PacketTime time, ByteView frame) -> ByteView {
+    const auto made = MutableByteView(room).subspan(used, frame.size());
+    used += frame.size();
+    silenceFrame(codec, time, made);
+    return made;
+  };
+  if (inner.size() > room.size()) return 0;
+  packet->frame = silenced(packet->codec, packet->packetTime, packet->frame);
+  for (std::size_t i = 0; i < packet->earlierCount; ++i) {
+    EarlierFrame& earlier = packet->earlierFrames[i];
+    earlier.frame = silenced(earlier.codec, earlier.packetTime, earlier.frame);
+  }
+  if (packet->levelDb) packet->levelDb = kSilenceDb;
+  return encodeInner(*packet, out);
 }
 
 }  // namespace foyer::wire

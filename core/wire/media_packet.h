@@ -110,4 +110,11 @@ enum class MediaError { TooShort, BadLength, UnknownCodec, UnknownPacketTime };
 // sealed.
 [[nodiscard]] std::size_t encodeInner(const InnerPacket& packet, MutableByteView out);
 
+// Makes of an encoded frame one of the same size that decodes to silence and holds nothing of what
+// was in it.
+void silenceFrame(CodecId codec, PacketTime time, MutableByteView frame);
+// The same packet with silence in place of its frames, copies and level, and without items that are
+// not known here; the size stays. Bytes written to `out`, 0 when `inner` does not decode.
+[[nodiscard]] std::size_t silenceInner(ByteView inner, MutableByteView out);
+
 }  // namespace foyer::wire

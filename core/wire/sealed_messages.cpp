@@ -64,6 +64,8 @@ Result<CallInfo, DecodeError> decodeCallInfo(ByteView json) {
     }
   }
   if (!in.isGood()) return Failure(DecodeError::BadField);
+  // Shown as a name: what could turn or hide what stands beside it is no name (catalogue B-53).
+  if (!isValidAlias(info.alias)) info.alias.clear();
   return info;
 }
 

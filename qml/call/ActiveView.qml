@@ -95,6 +95,13 @@ Item {
         text: qsTr("Choose another microphone")
         onClicked: root.chooseDevices()
       }
+      PushButton {
+        visible: root.call.shown.canSpeakUnverified
+        kind: PushButton.HallOutline
+        glyph: "mic"
+        text: qsTr("Speak without comparing")
+        onClicked: root.call.speakUnverified()
+      }
     }
     Strip {
       visible: root.audio.fault.length > 0 && root.call.shown.troubleTitle.length === 0

@@ -208,7 +208,7 @@ Rectangle {
       Words {
         width: parent.width
         topPadding: 20
-        text: qsTr("The old key stays in the record. Your microphone starts muted in this call until the words match or you unmute it yourself.")
+        text: qsTr("The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.")
         color: Theme.text3
         font.pixelSize: Theme.small
         wrapMode: Text.WordWrap

@@ -222,14 +222,18 @@ Rectangle {
           currentIndex = 0;
         else if (event.key === Qt.Key_End)
           currentIndex = count - 1;
+        else if (event.key === Qt.Key_Menu && currentItem)
+          personMenu.show(currentItem as PersonRow, width / 2, 32);
         else
           return;
         event.accepted = true;
       }
       delegate: PersonRow {
+        id: row
         width: ListView.view ? ListView.view.width : 0
         reachable: root.app.lobby.shown.state === LobbyPresenter.People
         onCalled: root.app.lobby.call(fingerprint)
+        onMenuWanted: (x, y) => personMenu.show(row, x, y)
       }
       add: Transition {
         NumberAnimation {

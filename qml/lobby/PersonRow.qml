@@ -16,6 +16,7 @@ T.ItemDelegate {
   required property bool lit
   required property bool verified
   required property bool keyChanged
+  required property bool blocked
   required property string trustText
   required property int bars
   required property string delayText
@@ -28,12 +29,18 @@ T.ItemDelegate {
   readonly property bool marked: ListView.isCurrentItem && ListView.view !== null && ListView.view.activeFocus
 
   signal called
+  signal menuWanted(real x, real y)
 
   implicitHeight: 64
   hoverEnabled: true
   focusPolicy: Qt.NoFocus
   Accessible.role: Accessible.ListItem
   Accessible.name: description
+
+  TapHandler {
+    acceptedButtons: Qt.RightButton
+    onTapped: point => root.menuWanted(point.position.x, point.position.y)
+  }
 
   background: Rectangle {
     anchors.fill: parent

@@ -70,8 +70,14 @@ TEST(Scenario, forged_end) {
   random.fill(box);
   world.deliver(a, wire::Sealed{id, a.fingerprint(), b.fingerprint(), 1, box});
   world.deliver(a, wire::Undeliverable{id, wire::UndeliverableCode::NotFound});
+  for (const auto code : {wire::ReleasedCode::PeerReleased, wire::ReleasedCode::Timeout,
+                          wire::ReleasedCode::Draining})
+    world.deliver(a, wire::Released{id, code});
   EXPECT_EQ(a.phase(id), Phase::Active);
-  world.deliver(a, wire::Released{id, wire::ReleasedCode::PeerReleased});
+  EXPECT_EQ(a.count<Ended>(), 0U);
+  // Silence is what a relay can do, and it has its own name.
+  a.agent->connectionLost(world.now, id);
+  world.settle();
   EXPECT_EQ(a.endOf(id), EndReason::ConnectionLost);
 }
 

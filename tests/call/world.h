@@ -22,11 +22,14 @@ inline const wire::CallInfo kInfo{.alias = "Tom", .capabilities = {"opus"}, .bui
 
 class Book final : public ContactBook {
  public:
-  [[nodiscard]] ContactView contact(const PublicKey& key) const override {
+  [[nodiscard]] ContactView contact(const PublicKey& key, std::string_view alias) const override {
     const auto found = people.find(key);
-    return found == people.end() ? ContactView{} : found->second;
+    if (found != people.end()) return found->second;
+    const auto named = verifiedNames.find(alias);
+    return {.isKeyChanged = named != verifiedNames.end() && named->second != key};
   }
   std::map<PublicKey, ContactView> people;
+  std::map<std::string, PublicKey, std::less<>> verifiedNames;
 };
 
 inline crypto::Identity identityNumber(std::uint64_t seed) {

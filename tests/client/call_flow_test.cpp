@@ -165,6 +165,59 @@ TEST(CallFlow, answeringASecondCallEndsTheFirst) {
   EXPECT_TRUE(pair.world.waitForPhase(c, *second, CallPhase::Active));
 }
 
+// Whoever calls somebody whose own call waits takes that call, and leaves the one they are in.
+TEST(CallFlow, callingWhoeverIsWaitingEndsTheFirst) {
+  Pair pair(15);
+  const CallId first = pair.activeCall();
+  SimClient& c = pair.world.addClient({.alias = "Cid"});
+  ASSERT_TRUE(pair.world.meet(c, *pair.b, pair.relay));
+  const auto second = pair.world.call(c, *pair.b);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *second, CallPhase::Ringing));
+  EXPECT_EQ(*pair.world.call(*pair.b, c), *second);
+  EXPECT_EQ(pair.endOf(*pair.a, first), CallEnd::RemoteHangup);
+  EXPECT_TRUE(pair.world.waitForPhase(c, *second, CallPhase::Active));
+}
+
+TEST(CallFlow, answeringCancelsTheCallOneIsPlacing) {
+  Pair pair(16);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  SimClient& c = pair.world.addClient({.alias = "Cid"});
+  ASSERT_TRUE(pair.world.meet(c, *pair.a, pair.relay));
+  const auto placed = pair.world.call(*pair.a, *pair.b);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.b, *placed, CallPhase::Ringing));
+  const auto incoming = pair.world.call(c, *pair.a);
+  ASSERT_TRUE(pair.world.waitForPhase(*pair.a, *incoming, CallPhase::Ringing));
+  pair.a->tell([&](client::Client& cl, TimePoint now) { return cl.answer(now, *incoming, true); });
+  EXPECT_EQ(pair.endOf(*pair.a, *placed), CallEnd::Cancelled);
+  EXPECT_EQ(pair.endOf(*pair.b, *placed), CallEnd::Missed);
+  EXPECT_TRUE(pair.world.waitForPhase(c, *incoming, CallPhase::Active));
+}
+
+TEST(CallFlow, leavingARelayHangsUpTheCallsOnIt) {
+  Pair pair(17);
+  const CallId call = pair.activeCall();
+  pair.a->tell(
+      [&](client::Client& c, TimePoint now) { c.disconnectRelay(now, pair.relay.fingerprint()); });
+  EXPECT_EQ(pair.endOf(*pair.a, call), CallEnd::LocalHangup);
+  EXPECT_EQ(pair.endOf(*pair.b, call), CallEnd::RemoteHangup);
+}
+
+TEST(CallFlow, aPeerThatFellSilentIsWaitedForAndTheWordsGoWithTheCall) {
+  Pair pair(18);
+  const CallId call = pair.activeCall();
+  pair.world.network.setCut(*pair.b, pair.relay, true);
+  pair.world.network.runFor(3s);
+  const auto at = pair.world.status(*pair.a, call);
+  EXPECT_EQ(at->phase, CallPhase::Active);
+  EXPECT_TRUE(at->sas);
+  const TimePoint last = *at->lastReceived;
+  EXPECT_EQ(pair.endOf(*pair.a, call), CallEnd::ConnectionLost);
+  const auto ended = pair.world.status(*pair.a, call);
+  EXPECT_GE(*ended->endedAt - last, 45s);
+  EXPECT_LE(*ended->endedAt - last, 46s);
+  EXPECT_FALSE(ended->sas) << "the words go with the call's secrets";
+}
+
 TEST(CallFlow, aCallSurvivesFiveSecondsWithoutNetwork) {
   Pair pair(5);
   const CallId call = pair.activeCall();

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/wire/media_packet.h"
 #include "core/wire/tiers.h"
 #include "tests/media/media_trace.h"
 
@@ -31,6 +34,39 @@ TEST(OpusCodec, everyTierHasTheFrameSizeOfTheWireTable) {
         ASSERT_EQ(size, tier.frameBytes) << tier.name << " at " << at;
         ASSERT_TRUE(decoder->decode({bytes.data(), size}, out)) << tier.name;
       }
+    }
+  }
+}
+
+// What is sent in place of a voice that must not be heard.
+TEST(OpusCodec, aSilenceFrameOfAnySizeAndTimeIsSilence) {
+  for (int code = 0; code <= static_cast<int>(wire::PacketTime::Ms120); ++code) {
+    const auto time = static_cast<wire::PacketTime>(code);
+    for (const std::size_t size : {1, 2, 3, 4, 60, 257, 258, 259, 512, 513, 514, 1000}) {
+      // One frame of at most 20 ms is all that a byte or two can name.
+      if (size == 1 && time > wire::PacketTime::Ms20) continue;
+      const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
+      const auto decoder = kOpus.makeDecoder(wire::CodecId::Opus);
+      Bytes frame(size, 0x77);
+      wire::silenceFrame(wire::CodecId::Opus, time, frame);
+      std::vector<std::int16_t> out(frameSamples(time), 100);
+      for (int i = 0; i < 3; ++i) {
+        ASSERT_TRUE(decoder->decode(frame, out)) << code << " " << size;
+        EXPECT_EQ(std::count(out.begin(), out.end(), 0), static_cast<std::ptrdiff_t>(out.size()));
+      }
+      // After a voice it fades and stays away.
+      if (size < 2 + 2 * 6) continue;
+      encoder->configure({.time = time, .bitrateBps = 24'000});
+      std::vector<std::int16_t> voice(frameSamples(time));
+      std::array<std::uint8_t, kMaxFrameBytes> bytes;
+      for (int i = 0; i < 20; ++i) {
+        for (std::size_t at = 0; at < voice.size(); ++at)
+          voice[at] = static_cast<std::int16_t>((at + static_cast<std::size_t>(i)) % 160 * 100);
+        ASSERT_TRUE(decoder->decode({bytes.data(), encoder->encode(voice, bytes)}, out));
+      }
+      for (int i = 0; i < 20; ++i) ASSERT_TRUE(decoder->decode(frame, out)) << code << " " << size;
+      EXPECT_LE(*std::max_element(out.begin(), out.end()), 1) << code << " " << size;
+      EXPECT_GE(*std::min_element(out.begin(), out.end()), -1) << code << " " << size;
     }
   }
 }

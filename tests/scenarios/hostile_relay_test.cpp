@@ -199,7 +199,9 @@ TEST(HostileRelay, mitm_substitutes_both_identities) {
   ASSERT_TRUE(world.meet(falseAnn, ben, toBen));
 
   int completed = 0;
-  for (int i = 0; i < 60; ++i) {
+  // As many as keys.md section 15 asks for.
+  constexpr int kCalls = 1000;
+  for (int i = 0; i < kCalls; ++i) {
     const auto outer = world.call(ann, falseBen);
     ASSERT_TRUE(outer) << outer.error().code;
     ASSERT_TRUE(world.waitForPhase(falseBen, *outer, CallPhase::Ringing));
@@ -217,14 +219,14 @@ TEST(HostileRelay, mitm_substitutes_both_identities) {
     // it.
     EXPECT_EQ(atAnn->peerAlias, "Ben");
     EXPECT_NE(atAnn->peer, ben.key());
-    EXPECT_FALSE(ann.contacts().contact(atAnn->peer).isVerified);
-    EXPECT_FALSE(ben.contacts().contact(atBen->peer).isVerified);
+    EXPECT_FALSE(ann.contacts().contact(atAnn->peer, atAnn->peerAlias).isVerified);
+    EXPECT_FALSE(ben.contacts().contact(atBen->peer, atBen->peerAlias).isVerified);
     ++completed;
     ann.tell([&](client::Client& c, TimePoint now) { return c.hangup(now, *outer); });
     ben.tell([&](client::Client& c, TimePoint now) { return c.hangup(now, *inner); });
     world.network.runFor(5s);
   }
-  EXPECT_EQ(completed, 60);
+  EXPECT_EQ(completed, kCalls);
 }
 
 TEST(HostileRelay, late_hangup_next_call) {
@@ -284,11 +286,22 @@ TEST(HostileRelay, forged_end) {
   watched.world.network.runFor(5s);
   EXPECT_EQ(watched.world.status(*watched.a, call)->phase, CallPhase::Active);
   EXPECT_EQ(watched.world.status(*watched.b, call)->phase, CallPhase::Active);
-  // It may take the channel away, as it may fall silent, and both are called by their name: no
-  // person did it.
+  // It may take the channel away, which is said at once, and fall silent, which ends the call when
+  // the patience for that is over; both are called by their name: no person did it.
   watched.relay.say(watched.a->fingerprint(),
                     wire::Released{call, wire::ReleasedCode::PeerReleased});
-  ASSERT_TRUE(watched.world.waitForPhase(*watched.a, call, CallPhase::Ended));
+  watched.world.network.runFor(1s);
+  EXPECT_FALSE(watched.world.status(*watched.a, call)->hasPeerLeft) << "heard since: a lie";
+  EXPECT_EQ(watched.world.status(*watched.a, call)->phase, CallPhase::Active);
+  EXPECT_FALSE(watched.world.status(*watched.a, call)->isReconnecting) << "it gave a channel again";
+  watched.relay.mayPassMedia = false;
+  watched.world.network.runFor(100ms);
+  watched.relay.say(watched.a->fingerprint(),
+                    wire::Released{call, wire::ReleasedCode::PeerReleased});
+  watched.world.network.runFor(100ms);
+  EXPECT_EQ(watched.world.status(*watched.a, call)->phase, CallPhase::Active);
+  EXPECT_TRUE(watched.world.status(*watched.a, call)->hasPeerLeft);
+  ASSERT_TRUE(watched.world.waitForPhase(*watched.a, call, CallPhase::Ended, 60s));
   EXPECT_EQ(watched.world.status(*watched.a, call)->end, CallEnd::ConnectionLost);
   watched.world.network.setCut(*watched.b, watched.relay, true);
   ASSERT_TRUE(watched.world.waitForPhase(*watched.b, call, CallPhase::Ended, 60s));

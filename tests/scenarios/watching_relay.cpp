@@ -149,7 +149,7 @@ void WatchingRelay::onDatagram(TimePoint now, net::ConnectionId from, ByteView p
   const auto channel = wire::decodeVarint(payload);
   if (!channel) return;
   const auto way = m_ways.find({sender->second, channel->value});
-  if (way == m_ways.end()) return;
+  if (way == m_ways.end() || !mayPassMedia) return;
   const Person& receiver = m_people[way->second.first];
   if (receiver.connection.isNull()) return;
   std::array<std::uint8_t, wire::kMaxVarintBytes> header{};

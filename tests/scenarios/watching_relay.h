@@ -37,6 +37,7 @@ class WatchingRelay final : public Node, private net::DatagramHandler {
   std::vector<Datagram> datagrams;
   // False: the message goes nowhere. Asked for offer, setup, sealed and hello.
   std::function<bool(const Fingerprint& from, const wire::Message&)> mayPass;
+  bool mayPassMedia = true;
   // Words of the relay's own, or of others a second time.
   void say(const Fingerprint& to, const wire::Message& message);
 

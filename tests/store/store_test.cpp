@@ -1,6 +1,7 @@
 // Settings, relays, people and calls through the façade; damaged and foreign files.
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <algorithm>
 
 #include "core/store/alias.h"
 #include "core/store/database.h"
@@ -112,6 +113,31 @@ TEST_F(StoreDataTest, aChangedKeyKeepsItsHistory) {
   const auto state = reopen();
   ASSERT_TRUE(state);
   EXPECT_EQ(state->contacts, std::vector{changed});
+}
+
+// The words matched: the row of the new key, seen as changed before, and that of the old one become
+// one; nobody else is touched.
+TEST_F(StoreDataTest, aPinnedKeyTakesThePlaceOfTheOldOneWithItsHistory) {
+  ASSERT_TRUE(reopen());
+  StoredContact old = person(1);
+  old.keyHistory = {{idOf<PublicKey>(9), {1000}, true}};
+  store->saveContact(old);
+  StoredContact changed = person(2);
+  changed.state = ContactState::KeyChanged;
+  store->saveContact(changed);
+  store->saveContact(person(3));
+  StoredContact pinned = person(2);
+  pinned.keyHistory = {{idOf<PublicKey>(9), {1000}, true}, {idOf<PublicKey>(1), {3000}, true}};
+  store->replaceContactKey(idOf<PublicKey>(1), pinned);
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  ASSERT_EQ(state->contacts.size(), 2U);
+  EXPECT_NE(std::find(state->contacts.begin(), state->contacts.end(), pinned),
+            state->contacts.end());
+  EXPECT_NE(std::find(state->contacts.begin(), state->contacts.end(), person(3)),
+            state->contacts.end());
+  EXPECT_TRUE(faults.empty());
 }
 
 TEST_F(StoreDataTest, removingForgets) {

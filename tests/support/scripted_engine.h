@@ -110,6 +110,10 @@ class ScriptedEngine : public engine::EngineInterface {
   void verify(const CallId& call, bool matches) override {
     note(matches ? "verify yes" : "verify no", call.hex());
   }
+  void speakUnverified(const CallId& call) override { note("speakUnverified", call.hex()); }
+  void setBlocked(const Fingerprint& person, bool isBlocked) override {
+    note(isBlocked ? "block" : "unblock", person.hex());
+  }
   void setMuted(bool muted) override {
     log << (muted ? QStringLiteral("mute on") : QStringLiteral("mute off"));
     for (auto& view : callViews) view.muted = muted;

@@ -192,5 +192,27 @@ TEST(PacketTime, durationsAndCodesMatch) {
   EXPECT_FALSE(packetTimeOf(30ms));
 }
 
+TEST(Silence, keepsSizesAndTakesEverythingElseOut) {
+  const Bytes voice(40, 0xa5);
+  InnerPacket packet{CodecId::Opus, PacketTime::Ms20, 7, voice};
+  packet.earlierFrames[0] = {2, CodecId::Codec2_1200, PacketTime::Ms40, voice};
+  packet.earlierCount = 1;
+  packet.report = QualityReport{.number = 3};
+  packet.levelDb = -12;
+  Bytes inner(kMaxInner), out(kMaxInner);
+  inner.resize(encodeInner(packet, inner));
+  out.resize(silenceInner(inner, out));
+  ASSERT_EQ(out.size(), inner.size());
+  EXPECT_EQ(std::count(out.begin(), out.end(), 0xa5), 0);
+  const auto read = decodeInner(out);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->mediaTime, 7);
+  EXPECT_EQ(read->report, packet.report);
+  EXPECT_EQ(read->levelDb, kSilenceDb);
+  EXPECT_EQ(read->earlier()[0].distance, 2);
+  Bytes again(kMaxInner);
+  EXPECT_EQ(silenceInner(Bytes{1, 2}, again), 0U);
+}
+
 }  // namespace
 }  // namespace foyer::wire

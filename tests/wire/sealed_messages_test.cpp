@@ -37,5 +37,17 @@ TEST(SealedMessages, callInfoAlwaysFitsItsPlace) {
   EXPECT_TRUE(decodeCallInfo(encoded).has_value());
 }
 
+// The peer's own word, sealed, so no relay has looked at it.
+TEST(CallInfo, aNameThatWouldDeceiveTheEyeIsNoName) {
+  for (const char* name : {"Amina\u202Eanim", " Amina", "Am\u200Bina", "\u0301Amina"}) {
+    const std::string json = std::string(R"({"alias":")") + name + R"(","build":"b"})";
+    const auto info = decodeCallInfo(viewOf(json));
+    ASSERT_TRUE(info) << name;
+    EXPECT_EQ(info->alias, "") << name;
+    EXPECT_EQ(info->build, "b");
+  }
+  EXPECT_EQ(decodeCallInfo(viewOf(std::string_view(R"({"alias":"Amina"})")))->alias, "Amina");
+}
+
 }  // namespace
 }  // namespace foyer::wire
