@@ -20,26 +20,36 @@ function(foyer_room name)
   endif()
 endfunction()
 
-# One GoogleTest executable per room: tests/<room>/*_test.cpp.
-#   foyer_room_tests(net LIBS foyer_sim [LABELS unit])
+# One GoogleTest executable per room: tests/<room>/*_test.cpp. QT names the tests (a filter of
+# GoogleTest) that cross threads by Qt's signals; they carry the label `qt` alone.
+#   foyer_room_tests(net LIBS foyer_sim [LABEL unit] [QT SomeTest.*] [TIMEOUT 120] [SERIAL])
 function(foyer_room_tests room)
-  cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "LIBS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "SERIAL" "TIMEOUT;LABEL;QT" "LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
-  if(NOT ARG_LABELS)
-    set(ARG_LABELS unit)
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
+  endif()
+  if(FOYER_SANITIZE)
+    math(EXPR ARG_TIMEOUT "5 * ${ARG_TIMEOUT}")  # a simulated hour takes minutes under a sanitizer
   endif()
   add_executable(${room}_tests ${sources})
   target_link_libraries(${room}_tests PRIVATE foyer_${room} foyer_flags ${ARG_LIBS} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${room}_tests PRIVATE FOYER_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/vectors"
     FOYER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   include(GoogleTest)
-  set(properties TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+  set(properties TIMEOUT ${ARG_TIMEOUT})
   if(ARG_SERIAL)
     list(APPEND properties RUN_SERIAL ON)
   endif()
-  gtest_discover_tests(${room}_tests TEST_PREFIX "${room}." DISCOVERY_MODE PRE_TEST
-    PROPERTIES ${properties})
+  set(others)
+  if(ARG_QT)
+    gtest_discover_tests(${room}_tests TEST_PREFIX "${room}." TEST_FILTER "${ARG_QT}" DISCOVERY_MODE PRE_TEST
+      TEST_LIST ${room}_qt_tests PROPERTIES ${properties} LABELS qt)
+    set(others TEST_FILTER "-${ARG_QT}")
+  endif()
+  gtest_discover_tests(${room}_tests TEST_PREFIX "${room}." ${others} DISCOVERY_MODE PRE_TEST
+    PROPERTIES ${properties} LABELS ${ARG_LABEL})
 endfunction()
