@@ -29,7 +29,11 @@ const QString kPortSetting = QStringLiteral("relay_port");
 
 RelayPresenter::RelayPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent), m_engine(engine) {
-  connect(&m_engine, &engine::EngineInterface::hostedRelayChanged, this, &RelayPresenter::refresh);
+  using engine::EngineInterface;
+  connect(&m_engine, &EngineInterface::hostedRelayChanged, this, &RelayPresenter::refresh);
+  connect(&m_engine, &EngineInterface::peopleChanged, this, &RelayPresenter::refresh);
+  connect(&m_engine, &EngineInterface::relaysChanged, this, &RelayPresenter::refresh);
+  connect(&m_engine, &EngineInterface::identityChanged, this, &RelayPresenter::refresh);
   refresh();
 }
 
@@ -75,6 +79,7 @@ void RelayPresenter::refresh() {
     shown.faultAdvice = text.advice;
     shown.portTaken = view.fault->stage == "binding" && view.fault->code == "port_taken";
   }
+  if (shown.serving) showWhoIsHere(shown);
   if (shown.serving) {
     shown.stateWord = tr("On");
     shown.summary = tr("Serving · %1, %2 · %3").arg(shown.people, shown.callsText, shown.traffic);
@@ -97,6 +102,53 @@ void RelayPresenter::refresh() {
   if (shown == m_shown) return;
   m_shown = shown;
   emit changed();
+}
+
+void RelayPresenter::showWhoIsHere(RelayShown& shown) const {
+  const std::vector<engine::RelayView> relays = m_engine.relays();
+  const auto own = std::find_if(relays.begin(), relays.end(),
+                                [](const engine::RelayView& relay) { return relay.isOwn; });
+  if (own == relays.end()) return;
+  struct Here {
+    bool isInCall;
+    QString name;
+    QString letters;
+    int hue;
+  };
+  std::vector<Here> here;
+  for (const engine::PersonView& person : m_engine.people()) {
+    const auto& through = person.relays;
+    if (std::find(through.begin(), through.end(), own->fingerprint) == through.end()) continue;
+    const QString name = fromUtf8(person.alias);
+    here.push_back({.isInCall = person.state == engine::PersonState::InCall,
+                    .name = name,
+                    .letters = initials(name),
+                    .hue = hueOf(person.fingerprint)});
+  }
+  std::stable_sort(here.begin(), here.end(), [](const Here& a, const Here& b) {
+    if (a.isInCall != b.isInCall) return a.isInCall;
+    return a.name.localeAwareCompare(b.name) < 0;
+  });
+  if (own->state == engine::RelayState::Connected) {
+    const engine::IdentityView identity = m_engine.identity();
+    here.insert(here.begin(), {.isInCall = false,
+                               .name = tr("You"),
+                               .letters = initials(fromUtf8(identity.alias)),
+                               .hue = hueOf(identity.fingerprint)});
+  }
+  const auto count = static_cast<int>(here.size());
+  here.resize(static_cast<std::size_t>(std::min(count, kMaxDoors)));
+  for (const Here& one : here) {
+    shown.hereNames.append(one.name);
+    shown.hereInitials.append(one.letters);
+    shown.hereHues.append(one.hue);
+  }
+  if (here.empty()) return;
+  // The relay counts connections, the lobby people: the larger one is told.
+  const int more = std::max(count, shown.clients) - static_cast<int>(here.size());
+  const QString names = shown.hereNames.join(tr(", "));
+  shown.hereText = more > 0 ? tr("Connected now: %1 and %2 more").arg(names).arg(more)
+                            : tr("Connected now: %1").arg(names);
 }
 
 void RelayPresenter::start() {

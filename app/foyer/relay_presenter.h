@@ -29,6 +29,10 @@ class RelayShown {
   Q_PROPERTY(int calls MEMBER calls)
   Q_PROPERTY(QString people MEMBER people)
   Q_PROPERTY(QString callsText MEMBER callsText)
+  Q_PROPERTY(QStringList hereNames MEMBER hereNames)
+  Q_PROPERTY(QStringList hereInitials MEMBER hereInitials)
+  Q_PROPERTY(QList<int> hereHues MEMBER hereHues)
+  Q_PROPERTY(QString hereText MEMBER hereText)
   Q_PROPERTY(QString traffic MEMBER traffic)
   Q_PROPERTY(QString faultTitle MEMBER faultTitle)
   Q_PROPERTY(QString faultAdvice MEMBER faultAdvice)
@@ -44,6 +48,10 @@ class RelayShown {
   bool announced = false;
   int clients = 0, calls = 0;
   QString people, callsText, traffic;
+  // Who is connected and in the lobby, at most kMaxDoors: those in a call first, then by name.
+  QStringList hereNames, hereInitials;
+  QList<int> hereHues;
+  QString hereText;  // all of it as one sentence, with how many more are connected
   QString faultTitle, faultAdvice;
   bool portTaken = false;  // another port is the remedy
 
@@ -59,6 +67,7 @@ class RelayPresenter : public QObject {
  public:
   enum Step { Waiting, Now, Done, Failed };
   Q_ENUM(Step)
+  static constexpr int kMaxDoors = 8;  // as many as stand round the arch of the picture
 
   explicit RelayPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
@@ -76,6 +85,7 @@ class RelayPresenter : public QObject {
 
  private:
   void refresh();
+  void showWhoIsHere(RelayShown& shown) const;
 
   engine::EngineInterface& m_engine;
   RelayShown m_shown;

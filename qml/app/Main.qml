@@ -22,6 +22,11 @@ Window {
   readonly property bool typing: activeFocusItem instanceof TextInput
   readonly property bool seen: visible && visibility !== Window.Minimized
 
+  function showKeys() {
+    keySheet.active = true;
+    (keySheet.item as ShortcutSheet).open();
+  }
+
   width: Math.min(960, Screen.desktopAvailableWidth)
   height: Math.min(640, Screen.desktopAvailableHeight)
   minimumWidth: 480
@@ -85,6 +90,7 @@ Window {
       anchors.fill: parent
       visible: root.screen_ === AppPresenter.Lobby
       app: root.app
+      onKeysWanted: root.showKeys()
     }
     Loader {
       anchors.fill: parent
@@ -144,7 +150,9 @@ Window {
   }
   Toast {
     toast: root.app.toast
-    x: (parent.width - width) / 2
+    // Over the page, not over the panel beside it, which has the same colour.
+    room: lobby.visible ? lobby.pageWidth : root.width
+    x: (room - width) / 2
     y: parent.height - height - (root.inCall ? 96 : root.width < 800 ? 76 : 24)
   }
   // What a screen reader is told; Qt 6.4 has no other way to announce.
@@ -174,6 +182,30 @@ Window {
     }
   }
 
+  Loader {
+    id: keySheet
+    active: false
+    sourceComponent: ShortcutSheet {}
+  }
+  // Nothing modal in front of a ringing call.
+  onRingingChanged: {
+    if (!ringing)
+      return;
+    lobby.closePanel();
+    if (keySheet.item)
+      (keySheet.item as ShortcutSheet).close();
+  }
+
+  Shortcut {
+    sequence: "F1"
+    enabled: !root.ringing
+    onActivated: root.showKeys()
+  }
+  Shortcut {
+    sequence: "?"
+    enabled: !root.ringing && !root.typing
+    onActivated: root.showKeys()
+  }
   Shortcut {
     sequence: "Ctrl+F"
     enabled: root.screen_ === AppPresenter.Lobby

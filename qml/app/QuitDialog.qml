@@ -15,7 +15,8 @@ T.Popup {
   signal confirmed
 
   anchors.centerIn: T.Overlay.overlay
-  width: Math.min(440, (parent ? parent.width : 480) - 32)
+  // Not the parent's width: a popup's parent is the Loader that made it, which has none.
+  width: Math.min(440, (T.Overlay.overlay ? T.Overlay.overlay.width : 480) - 32)
   height: column.implicitHeight + 40
   padding: 20
   modal: true

@@ -8,10 +8,11 @@ Rectangle {
   id: root
 
   required property ToastPresenter toast
+  property real room: parent ? parent.width : 400
 
   visible: opacity > 0
   opacity: toast.text.length > 0 ? 1 : 0
-  width: Math.min(words.implicitWidth + dismiss.width + 68, (parent ? parent.width : 400) - 32)
+  width: Math.min(words.implicitWidth + dismiss.width + 68, room - 32)
   height: Math.max(48, words.height + 20)
   radius: Theme.radiusCard
   color: Theme.hall

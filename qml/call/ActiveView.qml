@@ -152,6 +152,9 @@ Item {
       y: Math.min(stage.height - height - 12, (stage.height - height) / 2 + 8)
       spacing: stage.small ? 18 : 96
       Column {
+        id: ownSide
+        // Both sides are as wide as the wider one, so that the words under them move nothing.
+        width: Math.max(implicitWidth, peerSide.implicitWidth)
         spacing: 8
         VoiceArches {
           anchors.horizontalCenter: parent.horizontalCenter
@@ -179,6 +182,8 @@ Item {
         }
       }
       Column {
+        id: peerSide
+        width: Math.max(implicitWidth, ownSide.implicitWidth)
         spacing: 8
         VoiceArches {
           anchors.horizontalCenter: parent.horizontalCenter

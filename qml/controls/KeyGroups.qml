@@ -1,9 +1,9 @@
-// A fingerprint as eight chips; the groups that differ from `other` are marked by weight and border.
+// A fingerprint as eight chips, or twice four; the groups that differ from `other` are marked by weight and border.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 
-Flow {
+Grid {
   id: root
 
   required property list<string> groups
@@ -11,6 +11,7 @@ Flow {
   property bool offered: false      // the new key: differing groups stand out
   property string label: ""
 
+  columns: width >= 8 * 68 + 7 * 8 ? 8 : 4
   spacing: 8
   Accessible.role: Accessible.Grouping
   Accessible.name: label

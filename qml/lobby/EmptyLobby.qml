@@ -93,7 +93,8 @@ Item {
       PushButton {
         id: first
         readonly property bool offersLink: root.lobby.shown.canInvite
-        kind: PushButton.Primary
+        // A relay that is there already is the better way on.
+        kind: root.lobby.shown.found.length > 0 ? PushButton.Plain : PushButton.Primary
         glyph: offersLink ? "copy" : "relay"
         text: offersLink ? qsTr("Copy the link") : qsTr("Start a relay here")
         enabled: offersLink || !root.relay.shown.on
@@ -138,37 +139,42 @@ Item {
     }
     Repeater {
       model: root.lobby.shown.found
-      Rectangle {
+      Item {
         id: foundRow
 
         required property string modelData
         required property int index
 
         width: parent ? parent.width : 0
-        height: 52
-        radius: Theme.radiusCard
-        color: Theme.surface
-        border.width: 1
-        border.color: Theme.line
-        Icon {
-          x: 16
-          anchors.verticalCenter: parent.verticalCenter
-          name: "relay"
-          size: 18
-          colour: Theme.text2
-        }
-        Words {
-          x: 46
-          width: parent.width - x - 110
-          anchors.verticalCenter: parent.verticalCenter
-          text: qsTr("Relay found: %1").arg(foundRow.modelData)
-        }
-        PushButton {
-          x: parent.width - width - 8
-          anchors.verticalCenter: parent.verticalCenter
-          text: qsTr("Join")
-          Accessible.name: qsTr("Join %1").arg(foundRow.modelData)
-          onClicked: root.lobby.joinFound(foundRow.index)
+        height: 60
+        Rectangle {
+          width: parent.width
+          height: 52
+          radius: Theme.radiusCard
+          color: Theme.surface
+          border.width: 1
+          border.color: Theme.line
+          Icon {
+            x: 16
+            anchors.verticalCenter: parent.verticalCenter
+            name: "relay"
+            size: 18
+            colour: Theme.text2
+          }
+          Words {
+            x: 46
+            width: parent.width - x - 110
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Relay found: %1").arg(foundRow.modelData)
+          }
+          PushButton {
+            x: parent.width - width - 8
+            anchors.verticalCenter: parent.verticalCenter
+            kind: foundRow.index === 0 ? PushButton.Primary : PushButton.Plain
+            text: qsTr("Join")
+            Accessible.name: qsTr("Join %1").arg(foundRow.modelData)
+            onClicked: root.lobby.joinFound(foundRow.index)
+          }
         }
       }
     }

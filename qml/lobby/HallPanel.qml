@@ -14,6 +14,7 @@ Rectangle {
 
   signal relayWanted
   signal backupWanted
+  signal keysWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -60,18 +61,10 @@ Rectangle {
         font.pixelSize: Theme.small
       }
     }
-    PushButton {
-      x: 6
-      y: 116
-      kind: PushButton.HallQuiet
-      glyph: "key"
-      text: qsTr("Back up your identity")
-      onClicked: root.backupWanted()
-    }
     Column {
       id: devices
       x: 20
-      y: 160
+      y: 150
       width: root.width - 40
       spacing: 8
       Words {
@@ -128,6 +121,21 @@ Rectangle {
         glyph: "play"
         text: qsTr("Play test sound")
         onClicked: root.audio.playTestSound()
+      }
+      PushButton {
+        x: -14
+        kind: PushButton.HallQuiet
+        glyph: "key"
+        text: qsTr("Back up your identity")
+        onClicked: root.backupWanted()
+      }
+      PushButton {
+        x: -14
+        kind: PushButton.HallQuiet
+        glyph: "info"
+        text: qsTr("Keyboard")
+        hint: qsTr("F1")
+        onClicked: root.keysWanted()
       }
     }
     Item {

@@ -16,7 +16,13 @@ Rectangle {
   property bool joining: false
   property bool panelOpen: false
   readonly property int margin: compact ? 16 : 24
+  readonly property real pageWidth: page.width
 
+  signal keysWanted
+
+  function closePanel() {
+    root.panelOpen = false;
+  }
   function find() {
     searchBox.forceActiveFocus(Qt.ShortcutFocusReason);
     searchBox.selectAll();
@@ -277,6 +283,7 @@ Rectangle {
     relay: root.app.relay
     onRelayWanted: root.app.showRelay()
     onBackupWanted: root.app.backup.begin(BackupPresenter.Backup)
+    onKeysWanted: root.keysWanted()
   }
   HallFoot {
     id: foot
@@ -294,13 +301,16 @@ Rectangle {
     height: root.height
     padding: 0
     modal: true
+    focus: true
     visible: root.panelOpen && !root.wide
+    onOpened: contentItem.forceActiveFocus(Qt.TabFocusReason)
     onClosed: root.panelOpen = false
     background: Rectangle {
       color: Theme.hall
     }
     contentItem: Loader {
       active: root.panelOpen
+      focus: true
       sourceComponent: HallPanel {
         identity: root.app.identity
         audio: root.app.audio
@@ -313,6 +323,10 @@ Rectangle {
         onBackupWanted: {
           root.panelOpen = false;
           root.app.backup.begin(BackupPresenter.Backup);
+        }
+        onKeysWanted: {
+          root.panelOpen = false;
+          root.keysWanted();
         }
       }
     }

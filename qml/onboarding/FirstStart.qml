@@ -1,4 +1,6 @@
 // The first start: a name, a microphone that is already heard, one click.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import Foyer.Controls
 import Foyer.Model

@@ -1,5 +1,7 @@
 // Nothing works until the person has decided: the secret is gone, or the profile is in use. Never a
 // new identity by itself.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import Foyer.Controls
 import Foyer.Model

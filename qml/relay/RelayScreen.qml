@@ -1,4 +1,5 @@
 // The relay on this computer: phases, the link, who uses it, and how to stop it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -98,10 +99,12 @@ Rectangle {
         Rectangle {
           id: picture
           width: root.wide ? parent.width - 304 : parent.width
-          height: root.wide ? 340 : 264
+          height: root.wide ? 300 : 264
           radius: Theme.radiusCard
           color: Theme.hall
           Accessible.ignored: true
+          // People stand round the outer arch where it has room for them; the sentence below says it all.
+          readonly property bool peopled: root.wide && root.relay.shown.hereNames.length > 0
 
           Rectangle {
             x: 16
@@ -111,13 +114,14 @@ Rectangle {
             color: Theme.hallLine
           }
           Image {
+            id: outer
             readonly property int reach: Math.min(picture.width - 80, (picture.height - 70) * 2)
             anchors.horizontalCenter: parent.horizontalCenter
             y: parent.height - 41 - height
             width: reach
             height: reach / 2 + 20
             sourceSize.width: width * 2
-        sourceSize.height: height * 2
+            sourceSize.height: height * 2
             source: "image://look/arches/" + (width - 8) + "/" + (height - 6) + "/2/1/0/000000/" + Theme.hex(Theme.hallRaised) + "/0/0"
             Accessible.ignored: true
           }
@@ -150,7 +154,43 @@ Rectangle {
             size: 30
             colour: root.relay.shown.failed ? Theme.hallDanger : Theme.hallText
           }
+          Repeater {
+            model: picture.peopled ? root.relay.shown.hereNames : []
+            Item {
+              id: guest
+
+              required property string modelData
+              required property int index
+              readonly property int count: root.relay.shown.hereNames.length
+              readonly property real angle: Math.PI * (165 - 150 * (index + 0.5) / count) / 180
+              readonly property real radius: outer.reach / 2 - 12
+
+              x: picture.width / 2 + radius * Math.cos(angle) - width / 2
+              y: picture.height - 60 - radius * Math.sin(angle) - 16
+              width: 84
+              height: 56
+              Doorway {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: 30
+                height: 37
+                letters: 12
+                hall: true
+                initials: root.relay.shown.hereInitials[guest.index] ?? ""
+                hue: root.relay.shown.hereHues[guest.index] ?? 0
+              }
+              Words {
+                y: 40
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: guest.modelData
+                color: Theme.hallText
+                font.pixelSize: Theme.cap
+                Accessible.ignored: true
+              }
+            }
+          }
           Column {
+            visible: !picture.peopled
             y: root.wide ? 40 : 14
             width: parent.width - 48
             anchors.horizontalCenter: parent.horizontalCenter
@@ -286,6 +326,13 @@ Rectangle {
           }
           Words {
             width: parent.width
+            visible: root.relay.shown.stopping
+            text: root.relay.shown.calls > 0 ? qsTr("Calls that run go on. When the last one has ended, the relay stops; until then nobody new comes in.") : qsTr("The relay says goodbye to everybody who is connected.")
+            color: Theme.text2
+            wrapMode: Text.WordWrap
+          }
+          Words {
+            width: parent.width
             visible: root.relay.shown.starting
             text: qsTr("This takes about a second. The relay checks by itself that others can reach it.")
             color: Theme.text2
@@ -318,6 +365,15 @@ Rectangle {
             }
           }
         }
+      }
+      Words {
+        width: parent.width
+        visible: root.relay.shown.hereText.length > 0
+        topPadding: 14
+        text: root.relay.shown.hereText
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
       }
       Item {
         width: 1

@@ -3,6 +3,7 @@
 //   screens FOLDER [NAME]             draws them (those whose name begins with NAME) into FOLDER
 //   screens --compare FOLDER [NAME]   compares with tests/qml/reference; what differs goes to
 //   FOLDER screens --update [NAME]           makes the reference pictures anew
+#include <QAccessible>
 #include <QDir>
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -14,8 +15,7 @@
 #include "app/foyer/clock.h"
 #include "app/foyer/window.h"
 #include "tests/qml/picture.h"
-#include "tests/support/drawn_frame.h"
-#include "tests/support/screen_scenes.h"
+#include "tests/support/accessible_controls.h"
 
 namespace foyer::app {
 
@@ -60,10 +60,7 @@ bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& ta
   foyer::app::Window window(engine);
   if (!window.load()) return false;
   QQuickWindow& main = *window.quickWindow();
-  main.resize(scene.width, scene.height);
-  main.requestActivate();
-  if (!foyer::test::drawTwoFrames(main)) return false;
-  if (scene.after) scene.after(engine, window.app());
+  if (!foyer::test::playScene(scene, engine, window)) return false;
   // One reading of the meters; with a clock that stands, all others are the same.
   window.app().audio()->sampleLevel(foyer::app::steadyNowMs());
   window.app().call()->sampleLevels(foyer::app::steadyNowMs());
@@ -83,8 +80,11 @@ bool drawAll(const QString& begin, const Taker& take) {
   bool isGood = true;
   for (const foyer::test::Scene& scene : foyer::test::allScenes()) {
     if (!QString::fromLatin1(scene.name).startsWith(begin)) continue;
-    for (const char* theme : {"light", "dark"})
-      isGood = draw(scene, QString::fromLatin1(theme), take) && isGood;
+    for (const char* theme : {"light", "dark"}) {
+      if (draw(scene, QString::fromLatin1(theme), take)) continue;
+      std::fprintf(stderr, "%s could not be drawn\n", scene.name);
+      isGood = false;
+    }
   }
   return isGood;
 }
@@ -162,6 +162,7 @@ int main(int argc, char** argv) {
   foyer::app::Window::chooseRenderer();
   QGuiApplication application(argc, argv);
   foyer::app::Window::dressApplication();
+  QAccessible::setActive(true);                          // scenes click controls by name
   QGuiApplication::styleHints()->setCursorFlashTime(0);  // the caret stands
   QStringList words = application.arguments().mid(1);
   const QString first = words.value(0);

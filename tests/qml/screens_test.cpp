@@ -5,21 +5,13 @@
 #include <QTest>
 
 #include "app/foyer/window.h"
-#include "tests/support/drawn_frame.h"
-#include "tests/support/screen_scenes.h"
+#include "tests/support/accessible_controls.h"
 
 namespace foyer::app {
 namespace {
 
 using engine::CallDirection;
 using engine::CallState;
-
-// What a screen reader sees: invisible things left out.
-void walk(QAccessibleInterface* node, const std::function<void(QAccessibleInterface&)>& visit) {
-  if (node == nullptr || node->state().invisible) return;
-  visit(*node);
-  for (int at = 0; at < node->childCount(); ++at) walk(node->child(at), visit);
-}
 
 class Screens : public testing::Test {
  protected:
@@ -39,27 +31,15 @@ class Screens : public testing::Test {
     ASSERT_TRUE(test::drawTwoFrames(*shown.quickWindow()));
   }
 
-  QAccessibleInterface* find(const QString& name,
-                             QAccessible::Role role = QAccessible::Button) const {
-    QAccessibleInterface* found = nullptr;
-    for (QWindow* each : QGuiApplication::topLevelWindows()) {
-      if (!each->isVisible()) continue;
-      walk(QAccessible::queryAccessibleInterface(each), [&](QAccessibleInterface& node) {
-        if (found == nullptr && node.role() == role && node.text(QAccessible::Name) == name)
-          found = &node;
-      });
-    }
-    return found;
+  static QAccessibleInterface* find(const QString& name,
+                                    QAccessible::Role role = QAccessible::Button) {
+    return test::findControl(name, role);
   }
   // Clicks with the mouse where the control is drawn.
   void click(const QString& name, QAccessible::Role role = QAccessible::Button) {
     QAccessibleInterface* node = find(name, role);
     ASSERT_NE(node, nullptr) << name.toStdString();
-    ASSERT_FALSE(node->state().disabled) << name.toStdString();
-    QWindow* owner = node->window();
-    ASSERT_NE(owner, nullptr);
-    QTest::mouseClick(owner, Qt::LeftButton, Qt::NoModifier,
-                      owner->mapFromGlobal(node->rect().center()));
+    ASSERT_TRUE(test::clickControl(*node)) << name.toStdString();
     settle();
   }
   [[nodiscard]] bool has(const QString& name, QAccessible::Role role = QAccessible::Button) const {
@@ -76,6 +56,45 @@ TEST_F(Screens, firstStartIsOneClickFromTheLobby) {
   QTest::keyClick(window->quickWindow(), Qt::Key_Return);
   EXPECT_TRUE(engine.log.contains("finishFirstStart Naledi Sithole"));
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Screens, aPersonIsBlockedAndUnblockedByTheMenuOfTheirRow) {
+  test::fillLobby(engine);
+  open();
+  const auto menuOfFirstRow = [&] {
+    QTest::keyClick(window->quickWindow(), Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(window->quickWindow(), Qt::Key_Down);
+    QTest::keyClick(window->quickWindow(), Qt::Key_Menu);
+    settle();
+  };
+  const auto amina = QString::fromStdString(engine.personViews[0].fingerprint.hex());
+  menuOfFirstRow();
+  click("Block Amina Okafor");
+  EXPECT_EQ(engine.log.last(), "block " + amina);
+  auto only = engine.personViews[0];
+  only.trust = engine::Trust::Blocked;
+  engine.setPeople({only});
+  settle();
+  menuOfFirstRow();
+  click("Unblock Amina Okafor");
+  EXPECT_EQ(engine.log.last(), "unblock " + amina);
+}
+
+TEST_F(Screens, whoWasCalledByAChangedKeyMaySpeakWithoutComparing) {
+  test::fillLobby(engine);
+  open();
+  auto call = test::activeCall(engine.personViews[0]);
+  call.isCompareOnly = call.isVoiceHeld = call.muted = true;
+  engine.setCalls({call});
+  settle();
+  EXPECT_FALSE(has("Speak without comparing")) << "not for who placed the call";
+  QTest::keyClick(window->quickWindow(), Qt::Key_M);
+  EXPECT_FALSE(engine.log.contains("mute off"));
+  call.canSpeakUnverified = true;
+  engine.setCalls({call});
+  settle();
+  click("Speak without comparing");
+  EXPECT_TRUE(engine.log.last().startsWith("speakUnverified"));
 }
 
 TEST_F(Screens, callFromTheListCancelAndTalkAndEnd) {
@@ -208,33 +227,217 @@ TEST_F(Screens, tabReachesACallButtonAndASpaceCalls) {
   FAIL() << "no tab stop";
 }
 
-// Every screen, as a screen reader meets it: what can be operated or read has a name.
-TEST_F(Screens, nothingIsWithoutANameOnAnyScreen) {
-  for (const test::Scene& scene : test::allScenes()) {
-    test::ScriptedEngine scripted;
-    scene.before(scripted);
-    scripted.settings["motion"] = "reduced";
-    Window each(scripted);
-    ASSERT_TRUE(each.load());
-    each.quickWindow()->resize(scene.width, scene.height);
-    settle(each);
-    if (scene.after) scene.after(scripted, each.app());
-    settle(each);
-    int nodes = 0;
-    for (QWindow* shown : QGuiApplication::topLevelWindows()) {
-      if (!shown->isVisible()) continue;
-      walk(QAccessible::queryAccessibleInterface(shown), [&](QAccessibleInterface& node) {
-        ++nodes;
-        const bool isContainer =
-            node.role() == QAccessible::Client || node.role() == QAccessible::NoRole;
-        if (isContainer) return;
-        EXPECT_FALSE(node.text(QAccessible::Name).isEmpty())
-            << scene.name << ": role " << node.role() << ", "
-            << node.object()->metaObject()->className();
-      });
+TEST_F(Screens, theKeysAreOnAPageOfTheirOwnThatNeverStandsBeforeARingingCall) {
+  test::fillLobby(engine);
+  open();
+  click("Keyboard");
+  EXPECT_TRUE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  QTest::keyClick(window->quickWindow(), Qt::Key_F1);
+  settle();
+  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Question);
+  settle();
+  EXPECT_TRUE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  engine.setCalls(
+      {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
+  settle();
+  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  QTest::keyClick(window->quickWindow(), Qt::Key_F1);
+  settle();
+  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+}
+
+TEST_F(Screens, aQuestionMarkInAFieldIsALetter) {
+  test::fillLobby(engine);
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F, Qt::ControlModifier);
+  QTest::keyClick(window->quickWindow(), '?');
+  settle();
+  EXPECT_EQ(window->app().people()->filter(), "?");
+  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+}
+
+TEST_F(Screens, theRelayPageSaysWhoIsConnected) {
+  test::fillLobby(engine);
+  test::hostThePeople(engine);
+  engine.hostedView = test::servingRelay();
+  engine.hostedView.clients = 11;
+  engine.personViews.resize(3);
+  open();
+  window->app().showRelay();
+  settle();
+  EXPECT_TRUE(has("Connected now: You, Amina Okafor, Chiara Rossi, Tomasz Wiśniewski and 7 more",
+                  QAccessible::StaticText));
+}
+
+TEST_F(Screens, theWordsAreShownWhenAskedAndGoneWhenHiddenOrClosed) {
+  test::fillLobby(engine);
+  for (int at = 1; at <= 24; ++at) engine.words.push_back("word" + std::to_string(at));
+  open();
+  click("Back up your identity");
+  EXPECT_TRUE(has("7: hidden", QAccessible::ListItem));
+  EXPECT_FALSE(engine.log.contains("revealWords"));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);  // the focus is on "Show the words"
+  settle();
+  EXPECT_TRUE(has("7: word7", QAccessible::ListItem));
+  click("Hide the words");
+  EXPECT_TRUE(has("7: hidden", QAccessible::ListItem));
+  EXPECT_TRUE(window->app().backup()->words().isEmpty());
+  click("Show the words");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  EXPECT_FALSE(has("Hide the words"));
+  EXPECT_TRUE(window->app().backup()->words().isEmpty());
+}
+
+TEST_F(Screens, anEncryptedFileIsSavedUnderAPassphraseTypedTwice) {
+  test::fillLobby(engine);
+  open();
+  click("Back up your identity");
+  click("Encrypted file");
+  const auto type = [&](const QByteArray& text) {
+    for (const char letter : text) QTest::keyClick(window->quickWindow(), letter);
+  };
+  type("six blue doors");  // the focus is on the passphrase
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  type("six blue door");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  settle();
+  EXPECT_FALSE(window->app().backup()->error().isEmpty());
+  EXPECT_TRUE(engine.log.filter("exportIdentity").isEmpty());
+  type("s");
+  click("Save the file");
+  ASSERT_EQ(engine.log.filter("exportIdentity").size(), 1);
+  EXPECT_TRUE(engine.log.filter("exportIdentity")[0].endsWith(" six blue doors"));
+  EXPECT_TRUE(window->app().backup()->error().isEmpty());
+  EXPECT_FALSE(window->app().backup()->done().isEmpty());
+}
+
+TEST_F(Screens, whoHasUsedFoyerBeforeTypesTheWordsAndGoesOn) {
+  test::fillLobby(engine);
+  engine.firstStart = true;
+  open();
+  click("I have used Foyer before…");
+  for (const char letter : QByteArray("lemon anchor"))
+    QTest::keyClick(window->quickWindow(), letter);
+  settle();
+  EXPECT_TRUE(has("2 of 24 words", QAccessible::StaticText));
+  engine.faultOfBackup = Fault{.stage = "backup", .code = "wrong_count"};
+  click("Bring back my identity");
+  EXPECT_TRUE(engine.log.contains("restoreIdentity lemon anchor"));
+  EXPECT_TRUE(window->app().backup()->error().contains("24 words"));
+  engine.faultOfBackup.reset();
+  click("Bring back my identity");
+  EXPECT_TRUE(window->app().backup()->done().contains("2f84"));
+  click("Go on");
+  EXPECT_TRUE(has("Your name", QAccessible::EditableText));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Screens, aLostSecretComesBackFromAFileAfterTheQuestion) {
+  test::fillLobby(engine);
+  engine.identityView.blocked = Fault{.stage = "identity", .code = "secret_lost"};
+  engine.faultOfBackup = Fault{.stage = "backup", .code = "would_replace"};
+  open();
+  click("Bring it back from a backup…");
+  click("Backup file");
+  const auto type = [&](const QByteArray& text) {
+    for (const char letter : text) QTest::keyClick(window->quickWindow(), letter);
+    QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  };
+  type("/tmp/mine");
+  type("six blue doors");
+  settle();
+  EXPECT_TRUE(engine.log.contains("importIdentity /tmp/mine six blue doors"));
+  EXPECT_EQ(window->app().screen(), AppPresenter::Blocked);
+  click("Replace it");
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+  EXPECT_TRUE(window->app().toast()->text().contains("2f84"));
+}
+
+// Every screen with its menus and dialogs, as a screen reader and a keyboard meet it.
+class EveryScene : public testing::Test {
+ protected:
+  static void each(const std::function<void(const test::Scene&, Window&)>& look) {
+    for (const test::Scene& scene : test::allScenes()) {
+      SCOPED_TRACE(scene.name);
+      test::ScriptedEngine scripted;
+      scene.before(scripted);
+      scripted.settings["motion"] = "reduced";
+      Window window(scripted);
+      ASSERT_TRUE(window.load());
+      ASSERT_TRUE(test::playScene(scene, scripted, window));
+      look(scene, window);
     }
-    EXPECT_GT(nodes, 2) << scene.name;
   }
+};
+
+TEST_F(EveryScene, givesEverythingAName) {
+  each([](const test::Scene&, Window&) {
+    int nodes = 0;
+    test::walkWindows([&](QAccessibleInterface& node) {
+      ++nodes;
+      const bool isContainer =
+          node.role() == QAccessible::Client || node.role() == QAccessible::NoRole;
+      if (isContainer) return;
+      EXPECT_FALSE(node.text(QAccessible::Name).isEmpty())
+          << "role " << node.role() << ", " << node.object()->metaObject()->className();
+    });
+    EXPECT_GT(nodes, 2);
+  });
+}
+
+// The popup around an item, null when it is in none.
+QQuickItem* popupAround(QQuickItem* item) {
+  while (item != nullptr && !item->inherits("QQuickPopupItem")) item = item->parentItem();
+  return item;
+}
+
+bool isOperated(QAccessibleInterface& node, const QQuickItem& item) {
+  return item.isEnabled() &&
+         (node.role() == QAccessible::Button || node.role() == QAccessible::CheckBox ||
+          node.role() == QAccessible::ComboBox || node.role() == QAccessible::RadioButton ||
+          node.role() == QAccessible::EditableText);
+}
+
+// The names of what Tab reaches in a window until it comes round.
+QSet<QString> reachedByTab(QQuickWindow& window) {
+  constexpr int kMoreThanAnyScreenHas = 60;
+  QSet<QString> reached;
+  for (int step = 0; step < kMoreThanAnyScreenHas; ++step) {
+    QTest::keyClick(&window, Qt::Key_Tab);
+    QQuickItem* focus = window.activeFocusItem();
+    if (focus == nullptr) continue;
+    if (QAccessibleInterface* node = QAccessible::queryAccessibleInterface(focus))
+      reached.insert(node->text(QAccessible::Name));
+  }
+  return reached;
+}
+
+// In the popup where one is open, else in the window; the card of a call has a round of its own.
+TEST_F(EveryScene, reachesEverythingByTab) {
+  each([](const test::Scene&, Window&) {
+    for (QWindow* shown : QGuiApplication::topLevelWindows()) {
+      auto* quick = qobject_cast<QQuickWindow*>(shown);
+      if (quick == nullptr || !quick->isVisible()) continue;
+      quick->requestActivate();
+      ASSERT_TRUE(test::drawTwoFrames(*quick));
+      const QQuickItem* popup = popupAround(quick->activeFocusItem());
+      QStringList wanted;
+      test::walkAccessible(QAccessible::queryAccessibleInterface(quick),
+                           [&](QAccessibleInterface& node) {
+                             auto* item = qobject_cast<QQuickItem*>(node.object());
+                             if (item != nullptr && isOperated(node, *item) &&
+                                 (popup == nullptr || popup->isAncestorOf(item)))
+                               wanted.append(node.text(QAccessible::Name));
+                           });
+      EXPECT_FALSE(wanted.isEmpty());
+      const QSet<QString> reached = reachedByTab(*quick);
+      for (const QString& name : wanted)
+        EXPECT_TRUE(reached.contains(name)) << "no Tab stop: " << name.toStdString();
+    }
+  });
 }
 
 }  // namespace

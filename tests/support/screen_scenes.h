@@ -15,6 +15,9 @@ struct Scene {
   int width = 960, height = 640;
   std::function<void(ScriptedEngine&)> before;  // before the window is loaded
   std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};  // once it is shown
+  std::vector<const char*> clicks = {};  // then: the controls of these accessible names, in order
+  Qt::Key key = Qt::Key_unknown;         // then this key
+  bool isClosed = false;                 // then somebody closes the window
 };
 
 inline std::vector<Scene> allScenes() {
@@ -34,6 +37,7 @@ inline std::vector<Scene> allScenes() {
     return [view](ScriptedEngine& engine) {
       fillLobby(engine);
       engine.hostedView = view;
+      if (view.phase == "serving") hostThePeople(engine);
     };
   };
   const auto showRelay = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelay(); };
@@ -168,6 +172,16 @@ inline std::vector<Scene> allScenes() {
       {"09-relay-serving-narrow", 480, 640, hosted(servingRelay()), showRelay},
       {"09-relay-fault", 960, 640, hosted(failed), showRelay},
       {"09-relay-stopping", 960, 640, hosted(stopping), showRelay},
+      {.name = "03-lobby-join", .before = fillLobby, .clicks = {"Join a relay by link"}},
+      {.name = "02-lobby-devices-narrow", .width = 480, .before = fillLobby, .clicks = {"Devices"}},
+      {.name = "02-lobby-microphones",
+       .before = fillLobby,
+       .clicks = {"Microphone: Built-in microphone"}},
+      {.name = "07-call-devices", .before = call({activeCall(minh)}), .clicks = {"Devices"}},
+      {.name = "07-call-quit", .before = call({verified}), .isClosed = true},
+      {.name = "09-relay-quit", .before = hosted(servingRelay()), .isClosed = true},
+      {.name = "14-shortcuts", .before = fillLobby, .key = Qt::Key_F1},
+      {.name = "14-shortcuts-narrow", .width = 480, .before = fillLobby, .key = Qt::Key_F1},
       {"14-toast", 960, 640, fillLobby,
        [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->copyInvite(); }},
   };

@@ -1,0 +1,152 @@
+// The keys on one page: F1 or ? opens it, the same or Esc closes it. Lists the shortcuts that there are.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Theme
+
+T.Popup {
+  id: root
+
+  readonly property bool wide: width >= 620
+  readonly property list<string> titles: [qsTr("Everywhere"), qsTr("Lobby"), qsTr("In a call")]
+  readonly property var keys: [[
+    [qsTr("F1, ?"), qsTr("This page")],
+    [qsTr("Ctrl+Enter"), qsTr("Accept a call")],
+    [qsTr("Esc"), qsTr("Decline, cancel, go back; never ends a call that runs")],
+    [qsTr("Tab"), qsTr("The next control")]
+  ], [
+    [qsTr("Ctrl+F"), qsTr("Find a person")],
+    [qsTr("↑ ↓ Home End"), qsTr("Move in the list")],
+    [qsTr("Enter"), qsTr("Call the person that is marked")],
+    [qsTr("F6"), qsTr("The list, your sound, and back")]
+  ], [
+    [qsTr("M, Ctrl+M"), qsTr("Mute your microphone")],
+    [qsTr("D"), qsTr("Deafen: hear nothing")],
+    [qsTr("Ctrl+K"), qsTr("The words to compare")],
+    [qsTr("Ctrl+E"), qsTr("End the call")]
+  ]]
+
+  anchors.centerIn: T.Overlay.overlay
+  // Not the parent's size: a popup's parent is the Loader that made it, which has none.
+  width: Math.min(680, (T.Overlay.overlay ? T.Overlay.overlay.width : 680) - 32)
+  height: Math.min(page.contentHeight + 40, (T.Overlay.overlay ? T.Overlay.overlay.height : 640) - 32)
+  padding: 20
+  modal: true
+  focus: true
+  onOpened: closeButton.forceActiveFocus(Qt.TabFocusReason)
+  T.Overlay.modal: Rectangle {
+    color: Qt.alpha(Theme.sunken, 0.6)
+  }
+  background: Rectangle {
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.lineStrong
+    Accessible.role: Accessible.Dialog
+    Accessible.name: qsTr("Keyboard")
+  }
+  contentItem: Flickable {
+    id: page
+    contentHeight: column.height
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
+    Shortcut {
+      enabled: root.opened  // else the window’s own would be ambiguous
+      sequences: ["F1", "?"]
+      onActivated: root.close()
+    }
+    Column {
+      id: column
+      width: page.width
+      spacing: 16
+
+      Item {
+        width: parent.width
+        height: 44
+        Words {
+          anchors.verticalCenter: parent.verticalCenter
+          text: qsTr("Keyboard")
+          font.pixelSize: Theme.title
+          font.weight: Font.DemiBold
+          Accessible.role: Accessible.Heading
+        }
+        PushButton {
+          id: closeButton
+          anchors.right: parent.right
+          anchors.rightMargin: 4  // the ring round it is not cut off
+          anchors.verticalCenter: parent.verticalCenter
+          text: qsTr("Close")
+          hint: qsTr("Esc")
+          onClicked: root.close()
+        }
+      }
+      Repeater {
+        model: root.titles
+        Column {
+          id: group
+
+          required property string modelData
+          required property int index
+
+          width: column.width
+          spacing: 4
+
+          Words {
+            text: group.modelData
+            color: Theme.text2
+            font.pixelSize: Theme.small
+            font.weight: Font.Medium
+            bottomPadding: 2
+            Accessible.role: Accessible.Heading
+          }
+          Grid {
+            width: parent.width
+            columns: root.wide ? 2 : 1
+            columnSpacing: 20
+            rowSpacing: 6
+            Repeater {
+              model: root.keys[group.index]
+              Item {
+                id: line
+
+                required property var modelData
+
+                width: root.wide ? (group.width - 20) / 2 : group.width
+                height: Math.max(24, does.height)
+                Accessible.role: Accessible.StaticText
+                Accessible.name: line.modelData[0] + ": " + line.modelData[1]
+
+                Rectangle {
+                  width: 112
+                  height: 24
+                  radius: 4
+                  color: Theme.sunken
+                  Words {
+                    anchors.centerIn: parent
+                    text: line.modelData[0]
+                    font.pixelSize: Theme.small
+                    font.weight: Font.Medium
+                    Accessible.ignored: true
+                  }
+                }
+                Words {
+                  id: does
+                  x: 124
+                  y: 3
+                  width: parent.width - x
+                  text: line.modelData[1]
+                  color: Theme.text2
+                  font.pixelSize: Theme.small
+                  wrapMode: Text.WordWrap
+                  Accessible.ignored: true
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
