@@ -97,6 +97,45 @@ TEST_F(Screens, whoWasCalledByAChangedKeyMaySpeakWithoutComparing) {
   EXPECT_TRUE(engine.log.last().startsWith("speakUnverified"));
 }
 
+TEST_F(Screens, aPersonIsBlockedAndUnblockedByTheMenuOfTheirRow) {
+  test::fillLobby(engine);
+  open();
+  const auto menuOfFirstRow = [&] {
+    QTest::keyClick(window->quickWindow(), Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(window->quickWindow(), Qt::Key_Down);
+    QTest::keyClick(window->quickWindow(), Qt::Key_Menu);
+    settle();
+  };
+  const auto amina = QString::fromStdString(engine.personViews[0].fingerprint.hex());
+  menuOfFirstRow();
+  click("Block Amina Okafor");
+  EXPECT_EQ(engine.log.last(), "block " + amina);
+  auto only = engine.personViews[0];
+  only.trust = engine::Trust::Blocked;
+  engine.setPeople({only});
+  settle();
+  menuOfFirstRow();
+  click("Unblock Amina Okafor");
+  EXPECT_EQ(engine.log.last(), "unblock " + amina);
+}
+
+TEST_F(Screens, whoWasCalledByAChangedKeyMaySpeakWithoutComparing) {
+  test::fillLobby(engine);
+  open();
+  auto call = test::activeCall(engine.personViews[0]);
+  call.isCompareOnly = call.isVoiceHeld = call.muted = true;
+  engine.setCalls({call});
+  settle();
+  EXPECT_FALSE(has("Speak without comparing")) << "not for who placed the call";
+  QTest::keyClick(window->quickWindow(), Qt::Key_M);
+  EXPECT_FALSE(engine.log.contains("mute off"));
+  call.canSpeakUnverified = true;
+  engine.setCalls({call});
+  settle();
+  click("Speak without comparing");
+  EXPECT_TRUE(engine.log.last().startsWith("speakUnverified"));
+}
+
 TEST_F(Screens, callFromTheListCancelAndTalkAndEnd) {
   test::fillLobby(engine);
   open();
