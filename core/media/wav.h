@@ -11,8 +11,8 @@
 
 namespace foyer::media {
 
-// Ten minutes at 48 kHz; longer input is refused rather than eaten (58 MB of samples).
-constexpr std::size_t kMaxWavSamples = std::size_t{600} * 48'000;
+// Four hours at 48 kHz, longer than any test plays; they cost 1.4 GB, more is refused.
+constexpr std::size_t kMaxWavSamples = std::size_t{4} * 3600 * 48'000;
 constexpr std::uint32_t kMinWavRate = 4'000;
 constexpr std::uint32_t kMaxWavRate = 192'000;
 constexpr std::uint16_t kMaxWavChannels = 8;
