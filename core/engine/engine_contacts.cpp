@@ -121,11 +121,13 @@ void Engine::speakUnverified(const CallId& id) {
 }
 
 void Engine::speakUnverified(const CallId& id, Reply<bool> reply) {
-  // The person's own act, so it also takes back an ordinary mute.
-  if (m_isMuted) setMuted(false);
   withCall(
       id, [id](client::Client& c, TimePoint now) { return c.speakUnverified(now, id); },
-      std::move(reply));
+      [this, reply = std::move(reply)](Result<bool, Fault> done) {
+        // The person's own act, so it also takes back an ordinary mute.
+        if (done && m_isMuted) setMuted(false);
+        reply(std::move(done));
+      });
 }
 
 }  // namespace foyer::engine

@@ -57,8 +57,10 @@ class KeyChanged(unittest.TestCase):
             self.assertEqual(state["trust"], "key_changed")
             a.ctl("mute", "off")
             self.assertFalse(self.heard(new, call), "no verb opens the microphone")
+            a.ctl("mute", "on")
             with self.assertRaises(ControlError) as refused:
                 a.ctl("speak-unverified", call)
+            self.assertTrue(a.ctl("status")["muted"], "what was refused changes nothing")
             self.assertEqual(refused.exception.error["code"], "not_held", "not for who placed the call")
             self.assertEqual(a.ctl("sas", call)["words"], new.ctl("sas", call)["words"])
             a.ctl("verify", call, "no")
