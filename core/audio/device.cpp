@@ -23,8 +23,8 @@ void StreamCounters::reset(std::uint32_t newGeneration) {
   restarts = 0;
   playoutTargetMs = 0;
   captureFragmentMs = 0;
-  playoutLatencyNs = -1;
-  captureLatencyNs = -1;
+  playoutLatencyNs = kNotKnown;
+  captureLatencyNs = kNotKnown;
   generation = newGeneration;
 }
 
@@ -33,7 +33,7 @@ StreamStatus StreamCounters::snapshot() const {
     return ns == 0 ? std::nullopt : std::optional(TimePoint(Duration(ns)));
   };
   const auto durationOf = [](std::int64_t ns) {
-    return ns < 0 ? std::nullopt : std::optional(Duration(ns));
+    return ns == kNotKnown ? std::nullopt : std::optional(Duration(ns));
   };
   return {.generation = generation,
           .isOpen = isOpen,

@@ -78,8 +78,9 @@ struct StreamStatus {
   std::optional<TimePoint> captureStarted, playoutStarted;
   std::uint64_t capturedSamples = 0, playedSamples = 0;
   std::uint64_t underflows = 0, restarts = 0;
-  int playoutTargetMs = 0, captureFragmentMs = 0;          // as asked of the server; 10 when paced
-  std::optional<Duration> playoutLatency, captureLatency;  // as last measured
+  int playoutTargetMs = 0, captureFragmentMs = 0;  // as asked of the server; 10 when paced
+  // As last measured. That of capture is below zero at the monitor of an output.
+  std::optional<Duration> playoutLatency, captureLatency;
 };
 
 // The numbers behind StreamStatus: written by the AUDIO thread, read by any.
@@ -89,7 +90,8 @@ struct StreamCounters {
   std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
   std::atomic<std::uint64_t> capturedSamples{0}, playedSamples{0}, underflows{0}, restarts{0};
   std::atomic<int> playoutTargetMs{0}, captureFragmentMs{0};
-  std::atomic<std::int64_t> playoutLatencyNs{-1}, captureLatencyNs{-1};  // -1 = not known
+  static constexpr std::int64_t kNotKnown = INT64_MIN;
+  std::atomic<std::int64_t> playoutLatencyNs{kNotKnown}, captureLatencyNs{kNotKnown};
   void reset(std::uint32_t newGeneration);
   [[nodiscard]] StreamStatus snapshot() const;
 };

@@ -146,8 +146,8 @@ void PulseStream::readable() {
   const TimePoint now = monotonicNow();
   // The age of the oldest unread sample; before the first timing report one fragment.
   const Duration age = latencyOr(std::chrono::milliseconds(m_targetMs / 2));
-  m_runner.counters().captureLatencyNs.store(std::max<std::int64_t>(age.count(), 0),
-                                             std::memory_order_relaxed);
+  // Negative at a sink's monitor, which hands sound out before it is heard.
+  m_runner.counters().captureLatencyNs.store(age.count(), std::memory_order_relaxed);
   m_clock.update(m_samples, now - age);
   while (m_stream != nullptr && pa_stream_readable_size(m_stream) > 0) {
     const void* data = nullptr;
