@@ -10,8 +10,8 @@
 namespace foyer::audio {
 
 namespace {
-// Ten minutes (media::kMaxWavSamples) of 48 kHz stereo twice over; more is no speech clip.
-constexpr std::size_t kMaxClipFileBytes = std::size_t{256} << 20;
+// RIFF counts bytes in 32 bits; how long the sound may be is media::kMaxWavSamples' business.
+constexpr std::size_t kMaxClipFileBytes = std::size_t{1} << 32;
 }  // namespace
 
 Result<std::shared_ptr<const Clip>, AudioFault> loadClip(const std::string& path) {
