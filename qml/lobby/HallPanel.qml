@@ -115,27 +115,30 @@ Rectangle {
         currentIndex: root.audio.outputs.currentIndex
         onActivated: index => root.audio.selectOutput(index)
       }
-      PushButton {
-        x: -14
-        kind: PushButton.HallQuiet
-        glyph: "play"
-        text: qsTr("Play test sound")
-        onClicked: root.audio.playTestSound()
-      }
-      PushButton {
-        x: -14
-        kind: PushButton.HallQuiet
-        glyph: "key"
-        text: qsTr("Back up your identity")
-        onClicked: root.backupWanted()
-      }
-      PushButton {
-        x: -14
-        kind: PushButton.HallQuiet
-        glyph: "info"
-        text: qsTr("Keyboard")
-        hint: qsTr("F1")
-        onClicked: root.keysWanted()
+      Column {
+        width: parent.width
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "play"
+          text: qsTr("Play test sound")
+          onClicked: root.audio.playTestSound()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "key"
+          text: qsTr("Back up your identity")
+          onClicked: root.backupWanted()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "info"
+          text: qsTr("Keyboard")
+          hint: qsTr("F1")
+          onClicked: root.keysWanted()
+        }
       }
     }
     Item {

@@ -167,7 +167,7 @@ Rectangle {
 
               x: picture.width / 2 + radius * Math.cos(angle) - width / 2
               y: picture.height - 60 - radius * Math.sin(angle) - 16
-              width: 84
+              width: 68  // no wider than the way to the next one
               height: 56
               Doorway {
                 anchors.horizontalCenter: parent.horizontalCenter
