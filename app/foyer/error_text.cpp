@@ -397,6 +397,8 @@ constexpr std::array kRows = {
         FOYER_TEXT("Choose another one.")},
     Row{"control", "already_running", FOYER_TEXT("Another Foyer answers on the control socket"),
         FOYER_TEXT("Start this one with another --control path.")},
+    Row{"control", "path_taken", FOYER_TEXT("A file is where the control socket should be"),
+        FOYER_TEXT("Start Foyer with another --control path, or move that file away.")},
     Row{"control", "unavailable", FOYER_TEXT("The control socket cannot be made"),
         FOYER_TEXT("Check the folder of the --control path.")},
 };

@@ -168,6 +168,7 @@ void Engine::startRelay(int port) {
   options.dataDirectory = m_options.dataDir + "/relay";
   options.name = m_identity.alias;
   options.announce = setting("relay_announce") != "off";
+  options.realTime = true;  // other people's voices wait for nothing that this desktop computes
   m_relayBusGeneration = m_bus.beginGeneration("relay_host");
   setSetting("host_relay", "on");
   m_isRelaySettling = true;
