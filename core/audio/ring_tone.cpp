@@ -1,12 +1,15 @@
 #include "core/audio/ring_tone.h"
 
 #include <QAudioSink>
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QMediaDevices>
 #include <QMetaObject>
 #include <QThread>
 #include <QTimer>
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <vector>
 
 #include "core/audio/device.h"
@@ -17,6 +20,9 @@ namespace {
 // Nobody minds a ring that comes a little late; small buffers are for calls.
 constexpr int kRingBufferMs = 100;
 constexpr int kFeedMs = 20;
+// Ending a tone takes milliseconds where the sound server answers at all.
+constexpr std::chrono::milliseconds kFarewell{500};
+std::atomic<int> leftBehind{0};
 }  // namespace
 
 // Lives in its thread from the first play() on.
@@ -88,11 +94,23 @@ RingTone::RingTone() : m_worker(std::make_unique<Worker>()) {}
 
 RingTone::~RingTone() {
   if (!m_worker->thread.isRunning()) return;
-  QMetaObject::invokeMethod(
-      m_worker.get(), [worker = m_worker.get()] { worker->end(); }, Qt::BlockingQueuedConnection);
-  m_worker->thread.quit();
-  m_worker->thread.wait();
+  QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
+    worker->end();
+    worker->thread.quit();
+  });
+  if (m_worker->thread.wait(QDeadlineTimer(kFarewell))) return;
+  // Qt Multimedia waits for the sound server without an end. Who leaves does not wait with it: the
+  // thread is left behind, and cleared away if the server comes back while the program still runs.
+  Worker* left = m_worker.release();
+  ++leftBehind;
+  if (QCoreApplication* application = QCoreApplication::instance())
+    QObject::connect(&left->thread, &QThread::finished, application, [left] {
+      delete left;
+      --leftBehind;
+    });
 }
+
+bool RingTone::isLeftBehind() { return leftBehind > 0; }
 
 void RingTone::play(Tone tone, const std::string& outputId) {
   if (!m_worker->thread.isRunning()) m_worker->thread.start();

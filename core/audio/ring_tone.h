@@ -12,6 +12,7 @@ namespace foyer::audio {
 class RingTone {
  public:
   RingTone();
+  // Waits half a second at most for a sound server that does not answer.
   ~RingTone();
   RingTone(const RingTone&) = delete;
   RingTone& operator=(const RingTone&) = delete;
@@ -22,6 +23,9 @@ class RingTone {
   void stop();
   // True while sound is being handed to the device; any thread.
   [[nodiscard]] bool isPlaying() const;
+  // A thread of a RingTone that is gone still waits for the sound server: what exit() would destroy
+  // may be in use there.
+  [[nodiscard]] static bool isLeftBehind();
 
  private:
   struct Worker;

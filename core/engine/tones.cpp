@@ -19,6 +19,8 @@ void Tones::play(ToneKind kind, const std::string& outputId) {
   }
 }
 
+bool Tones::areLeftBehind() { return audio::RingTone::isLeftBehind(); }
+
 void Tones::stop() {
   if (m_player) m_player->stop();
 }

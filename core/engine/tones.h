@@ -19,6 +19,8 @@ class Tones {
   ~Tones();
   void play(ToneKind kind, const std::string& outputId);
   void stop();
+  // See RingTone::isLeftBehind.
+  [[nodiscard]] static bool areLeftBehind();
 
  private:
   std::unique_ptr<audio::RingTone> m_player;

@@ -56,7 +56,11 @@ class Theatre:
         options.setdefault("audio_in", "default")
         options.setdefault("audio_out", "default")
         self.stage.foyer(name, "--relay", self.relay.link).stop()
-        return self.again(name, *arguments, **options)
+        program = self.again(name, *arguments, **options)
+        program.wait_connected()
+        # The last control to come when a relay is there; it moves the others.
+        self.wait_shown(program, "Copy the relay’s link")
+        return program
 
     def again(self, name, *arguments, **options):
         return self.stage.foyer(name, *arguments, window=True, environment=self.desktop.environment, **options)

@@ -96,6 +96,7 @@ inline void hostThePeople(ScriptedEngine& engine) {
   for (engine::RelayView& view : engine.relayViews) view.isOwn = true;
   for (engine::PersonView& view : engine.personViews)
     view.relays = {engine.relayViews.front().fingerprint};
+  engine.hostedView.clients = static_cast<int>(engine.personViews.size()) + 1;  // and this one
 }
 
 // A profile with the lobby of picture 02.
