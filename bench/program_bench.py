@@ -297,6 +297,8 @@ def bench_pulse(bin_dir, tone_seconds=60):
                     matches.append(analyse_audio.compare(channels[said][: -RATE], channels[heard], RATE, earliest_ms=0,
                                                          latest_ms=1000))
                     say(f"pulse: {matches[-1]}")
+                    if matches[-1]["delay_ms"] is None:
+                        raise RuntimeError("nothing at all was recorded")
                 delays.append(statistics.median(match["delay_ms"] for match in matches))
                 similar.append(statistics.median(match["similarity"] for match in matches))
             estimates = [side.ctl("stats", call)["mouth_to_ear_ms"] for side in sides]

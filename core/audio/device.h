@@ -78,8 +78,8 @@ struct StreamStatus {
   std::optional<TimePoint> captureStarted, playoutStarted;
   std::uint64_t capturedSamples = 0, playedSamples = 0;
   std::uint64_t underflows = 0, restarts = 0;
-  int playoutTargetMs = 0, captureFragmentMs = 0;  // as asked of the server; 10 when paced
-  // As last measured. That of capture is below zero at the monitor of an output.
+  int playoutTargetMs = 0, captureFragmentMs = 0;  // as asked of the server; 0 when paced
+  // As last measured: of the first sample written, the last one read (< 0 at an output's monitor).
   std::optional<Duration> playoutLatency, captureLatency;
 };
 

@@ -146,9 +146,13 @@ void PulseStream::readable() {
   const TimePoint now = monotonicNow();
   // The age of the oldest unread sample; before the first timing report one fragment.
   const Duration age = latencyOr(std::chrono::milliseconds(m_targetMs / 2));
-  // Negative at a sink's monitor, which hands sound out before it is heard.
-  m_runner.counters().captureLatencyNs.store(age.count(), std::memory_order_relaxed);
-  m_clock.update(m_samples, now - age);
+  const TimePoint oldestAt = m_clock.update(m_samples, now - age);
+  // Negative at a sink's monitor, which hands sound out before it is heard. (At a remapped one
+  // PulseAudio says 0 for what is below it.)
+  const Duration waiting = durationOfSamples(
+      static_cast<std::int64_t>(pa_stream_readable_size(m_stream) / kSampleBytes));
+  m_runner.counters().captureLatencyNs.store((now - oldestAt - waiting).count(),
+                                             std::memory_order_relaxed);
   while (m_stream != nullptr && pa_stream_readable_size(m_stream) > 0) {
     const void* data = nullptr;
     std::size_t bytes = 0;

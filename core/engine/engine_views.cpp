@@ -180,12 +180,10 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
         const Duration buffer(report.bufferDelayNs.load(kRelaxed));
         stats.jitterBufferMs = toMs(buffer);
         quality::MouthToEarInputs inputs;
-        // The device of the speaking side is not known here; ours stands for it. Its last sample
-        // of a block is younger than its first, whose age is measured.
-        const Duration oldest = status2.captureLatency.value_or(0ns);
+        // The device of the speaking side is not known here; ours stands for it. A frame waits
+        // for its last sample, so the age of the last one counts, not that of the block.
         inputs.captureDevice =
-            std::max(oldest - Duration(std::chrono::milliseconds(status2.captureFragmentMs)),
-                     std::min(oldest, Duration(0)));
+            status2.captureLatency.value_or(std::chrono::milliseconds(status2.captureFragmentMs));
         inputs.packetTime = Duration(report.packetTimeNs.load(kRelaxed));
         inputs.codec = Duration(report.encoderDelayNs.load(kRelaxed));
         inputs.network = status.endToEndRtt.value_or(0ns) / 2;

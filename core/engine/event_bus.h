@@ -24,7 +24,7 @@ namespace foyer::engine {
 using FieldValue = std::variant<bool, std::int64_t, double, std::string>;
 
 struct Event {
-  std::string name;    // stable, e.g. "call:active" (docs/events.md)
+  std::string name;    // stable, e.g. "call:active" (docs/control.md)
   std::string source;  // "relay_host", "call:<id>", "" = the program
   std::uint64_t generation = 0;
   std::int64_t timeMs = 0;                                // steady, since start
