@@ -21,7 +21,6 @@ void StreamCounters::reset(std::uint32_t newGeneration) {
   playedSamples = 0;
   underflows = 0;
   restarts = 0;
-  playoutTargetMs = 0;
   captureFragmentMs = 0;
   playoutLatencyNs = kNotKnown;
   captureLatencyNs = kNotKnown;
@@ -44,7 +43,6 @@ StreamStatus StreamCounters::snapshot() const {
           .playedSamples = playedSamples,
           .underflows = underflows,
           .restarts = restarts,
-          .playoutTargetMs = playoutTargetMs,
           .captureFragmentMs = captureFragmentMs,
           .playoutLatency = durationOf(playoutLatencyNs),
           .captureLatency = durationOf(captureLatencyNs)};

@@ -87,7 +87,6 @@ void PulseStream::open(pa_context* context, const std::string& device, int targe
         m_stream, [](pa_stream*, void* d) { self(d)->m_runner.underflow(monotonicNow()); }, this);
     result =
         pa_stream_connect_playback(m_stream, device.c_str(), &buffers, kFlags, nullptr, nullptr);
-    m_runner.counters().playoutTargetMs = targetMs;
   }
   if (result < 0) m_owner.streamEnded(m_direction, faultOf(pa_context_errno(context)));
 }
@@ -111,7 +110,6 @@ void PulseStream::setTarget(int targetMs) {
   pa_operation* operation = pa_stream_set_buffer_attr(m_stream, &buffers, nullptr, nullptr);
   if (operation != nullptr) pa_operation_unref(operation);
   if (m_direction == Direction::Capture) m_runner.counters().captureFragmentMs = targetMs / 2;
-  if (m_direction == Direction::Playout) m_runner.counters().playoutTargetMs = targetMs;
 }
 
 void PulseStream::stateChanged() {

@@ -218,7 +218,6 @@ void QtBackendWorker::openOutput() {
   m_outputId = device.id();
   m_outputClock.reset();
   m_outputSamples = 0;
-  m_runner.counters().playoutTargetMs = kBufferMs;
   m_output = m_sink->start();
 }
 
