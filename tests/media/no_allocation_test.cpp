@@ -20,6 +20,9 @@ void* counted(std::size_t size) {
 }
 }  // namespace
 
+// Under the thread sanitizer GCC inlines one of a pair and not the other, and takes them for
+// strangers.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 void* operator new(std::size_t size) { return counted(size); }
 void* operator new[](std::size_t size) { return counted(size); }
 void operator delete(void* p) noexcept { std::free(p); }
