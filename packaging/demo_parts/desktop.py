@@ -69,7 +69,7 @@ class Desktop:
         self.folder = tempfile.mkdtemp(prefix="foyer-demo.")
         runtime = os.path.join(self.folder, "run")
         os.mkdir(runtime, 0o700)
-        keep = {"PATH", "FOYER_RENDERER", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR", "USER", "LOGNAME",
+        keep = {"PATH", "FOYER_RENDERER", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TMPDIR", "USER", "LOGNAME",
                 "DBUS_SYSTEM_BUS_ADDRESS"}
         self.environment = {name: value for name, value in os.environ.items() if name in keep}
         self.environment.update(
