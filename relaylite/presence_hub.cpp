@@ -37,8 +37,9 @@ void PresenceHub::subscribe(TimePoint now, net::ConnectionId client, std::uint64
   subscriber.wantsAnswer = true;
   const std::uint64_t version = m_directory->version();
   if (has >= m_directory->oldestVersion() && has <= version) {
+    // Whoever changed while that list was read may have slipped past it; whether somebody did is
+    // not remembered, so what changed since brings its record.
     subscriber.cursor = has;
-    subscriber.recordsFrom = has;
   } else {
     subscriber.snapshotTo = version;
   }
@@ -158,7 +159,6 @@ void PresenceHub::sendPage(net::ConnectionId client, Subscriber& subscriber) {
   subscriber.cursor = subscriber.snapshotTo;
   const bool nobodySlipped = m_directory->version() == subscriber.snapshotTo;
   subscriber.recordsFrom = nobodySlipped ? subscriber.snapshotTo : 0;
-  subscriber.recordsFromUntil = m_directory->version();
   subscriber.snapshotTo = 0;
 }
 
@@ -190,9 +190,8 @@ void PresenceHub::sendDelta(net::ConnectionId client, Subscriber& subscriber) {
   ++m_metrics->deltasOut;
   m_outbox->sendFrame(client, delta.frame);
   subscriber.cursor = delta.to;
-  if (subscriber.recordsFrom != 0 || subscriber.cursor >= subscriber.recordsFromUntil) {
-    subscriber.recordsFrom = subscriber.cursor;
-  }
+  // Short of that, somebody met by none of these deltas may have changed again since.
+  if (subscriber.cursor == m_directory->version()) subscriber.recordsFrom = subscriber.cursor;
 }
 
 }  // namespace foyer::relaylite

@@ -34,10 +34,10 @@ class PresenceHub {
     std::uint64_t cursor = 0;      // told up to here
     std::uint64_t snapshotTo = 0;  // version of the snapshot under way; 0: none
     std::uint32_t page = 0;
-    // Changes bring their record when it is newer than this. While somebody may have slipped past
-    // the walk of a snapshot it is 0, and every change brings its record.
+    // Changes bring their record when it is newer than this, the version up to which everything was
+    // told. While somebody may have slipped past the walk of a snapshot it is 0, and every change
+    // brings its record.
     std::uint64_t recordsFrom = 0;
-    std::uint64_t recordsFromUntil = 0;
     bool isQueued = false;
     bool wantsAnswer = false;  // an answer is owed even if nothing changed
   };

@@ -65,6 +65,8 @@ Result<WavData, WavError> convert(const Format& format, ByteView data) {
   }
   WavData out{.sourceRate = format.rate, .sourceChannels = format.channels};
   out.samples = format.rate == kRate ? std::move(mono) : resample(mono, format.rate, kRate);
+  // Less than one sample of ours: a frame or two at a higher rate.
+  if (out.samples.empty()) return Failure(WavError::NoData);
   return out;
 }
 
