@@ -275,7 +275,7 @@ void Client::handleAudio(TimePoint now) {
   for (auto& [id, live] : m_calls) {
     if (!live.seam) continue;
     while (live.seam->toNet.tryRead(
-        [&](media::EncodedFrame& frame) { sendFrame(now, live, frame); })) {
+        [this, now, &call = live](media::EncodedFrame& frame) { sendFrame(now, call, frame); })) {
     }
     updatePhase(now, live);
   }

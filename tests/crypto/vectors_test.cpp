@@ -21,14 +21,14 @@ TEST(Vectors, identity) {
   std::string words;
   for (const std::string_view word : wordsOfSeed(seed))
     words += (words.empty() ? "" : " ") + std::string(word);
-  EXPECT_EQ(words, v.out["words"]);
+  EXPECT_EQ(v.out["words"], words);
   const auto back = seedOfPhrase(words);
   ASSERT_TRUE(back);
-  EXPECT_EQ(hexOf(back->view()), v.in["seed"]);
+  EXPECT_EQ(v.in["seed"], hexOf(back->view()));
   const Identity identity = Identity::fromSeed(seed);
-  EXPECT_EQ(hexOf(identity.tlsSeed().view()), v.out["ed25519_seed"]);
-  EXPECT_EQ(identity.publicKey().hex(), v.out["ik"]);
-  EXPECT_EQ(identity.fingerprint().hex(), v.out["fingerprint"]);
+  EXPECT_EQ(v.out["ed25519_seed"], hexOf(identity.tlsSeed().view()));
+  EXPECT_EQ(v.out["ik"], identity.publicKey().hex());
+  EXPECT_EQ(v.out["fingerprint"], identity.fingerprint().hex());
   EXPECT_TRUE(isValidIdentityKey(identity.publicKey()));
 }
 
@@ -46,7 +46,7 @@ TEST(Vectors, encoding) {
   const Bytes c = bytesOf(v.in["fields"][2]);
   const std::string label = v.in["label"];
   const Bytes body = enc(label, {a, b, c});
-  EXPECT_EQ(hexOf(body), v.out["bytes"]);
+  EXPECT_EQ(v.out["bytes"], hexOf(body));
   const auto fields = decodeEnc<3>(body, label);
   ASSERT_TRUE(fields);
   EXPECT_EQ(toBytes((*fields)[2]), c);
@@ -58,7 +58,7 @@ TEST(Vectors, presence) {
   PresenceRecord record;
   record.identity = identity.publicKey();
   record.box = boxPublicKey(secretOf(v.in["box_secret"]));
-  EXPECT_EQ(record.box.hex(), v.out["box"]);
+  EXPECT_EQ(v.out["box"], record.box.hex());
   record.sequence = v.in["seq"];
   record.issuedMs = v.in["issued_ms"];
   record.ttlSeconds = v.in["ttl_s"];
@@ -92,15 +92,15 @@ OfferBody offerOf(const Vector& v) {
 TEST(Vectors, offer) {
   const Vector v = vectorNamed("offer");
   const OfferBody offer = offerOf(v);
-  EXPECT_EQ(boxPublicKey(secretOf(v.in["eA_secret"])).hex(), v.out["eA"]);
-  EXPECT_EQ(offer.reply.hex(), v.out["reply"]);
-  EXPECT_EQ(hexOf(offer.commitment), v.out["commit"]);
+  EXPECT_EQ(v.out["eA"], boxPublicKey(secretOf(v.in["eA_secret"])).hex());
+  EXPECT_EQ(v.out["reply"], offer.reply.hex());
+  EXPECT_EQ(v.out["commit"], hexOf(offer.commitment));
   const SignedSetup made = signSetup(identityOf(v.in["seed"]), offer);
-  EXPECT_EQ(hexOf(made.body), v.out["body"]);
-  EXPECT_EQ(made.signature.hex(), v.out["sig"]);
-  EXPECT_EQ(hexOf(sha256(made.body)), v.out["offer_hash"]);
+  EXPECT_EQ(v.out["body"], hexOf(made.body));
+  EXPECT_EQ(v.out["sig"], made.signature.hex());
+  EXPECT_EQ(v.out["offer_hash"], hexOf(sha256(made.body)));
   const Bytes box = sealSetup(offer.calleeBox, secretOf(v.in["seal_secret"]), made);
-  EXPECT_EQ(hexOf(box), v.out["sealed"]);
+  EXPECT_EQ(v.out["sealed"], hexOf(box));
   EXPECT_EQ(box.size(), kSetupBoxSize);
   const BoxPair recipient = BoxPair::fromSecret(secretOf(vectorNamed("presence").in["box_secret"]));
   const auto opened = unsealSetup(recipient, box);
@@ -118,7 +118,7 @@ TEST(Vectors, ringingRejectAndCancel) {
   const auto check = [&](const Identity& signer, const SetupBody& body, const std::string& name) {
     const SignedSetup made = signSetup(signer, body);
     EXPECT_EQ(hexOf(made.body), v.out[name]);
-    EXPECT_EQ(made.signature.hex(), v.out[name + "_sig"]);
+    EXPECT_EQ(v.out[name + "_sig"], made.signature.hex());
     EXPECT_EQ(decodeSetup(made.body), std::optional<SetupBody>(body));
   };
   check(callee, RingingBody{hash}, "ringing");
@@ -136,10 +136,10 @@ TEST(Vectors, answer) {
   answer.nonce = arrayOf(v.in["nB"]);
   answer.mode = CallPolicy{v.in["mode"].get<std::uint8_t>()};
   answer.info = bytesOf(v.in["info"]);
-  EXPECT_EQ(answer.ephemeral.hex(), v.out["eB"]);
+  EXPECT_EQ(v.out["eB"], answer.ephemeral.hex());
   const SignedSetup made = signSetup(identityOf(v.in["seed"]), answer);
-  EXPECT_EQ(hexOf(made.body), v.out["body"]);
-  EXPECT_EQ(made.signature.hex(), v.out["sig"]);
+  EXPECT_EQ(v.out["body"], hexOf(made.body));
+  EXPECT_EQ(v.out["sig"], made.signature.hex());
   EXPECT_EQ(decodeSetup(made.body), std::optional<SetupBody>(answer));
 }
 
@@ -147,28 +147,28 @@ TEST(Vectors, schedule) {
   const Vector v = vectorNamed("schedule");
   const SecretKey eA = secretOf(v.in["eA_secret"]);
   const BoxKey eB = idOf<BoxKey>(v.in["eB"]);
-  EXPECT_EQ(boxPublicKey(eA).hex(), v.out["eA"]);
+  EXPECT_EQ(v.out["eA"], boxPublicKey(eA).hex());
   const Hash th = transcriptOf(bytesOf(v.in["offer_body"]), bytesOf(v.in["answer_body"]),
                                boxPublicKey(eA), arrayOf(v.in["nA"]));
-  EXPECT_EQ(hexOf(th), v.out["th"]);
+  EXPECT_EQ(v.out["th"], hexOf(th));
   const auto shared = dh(eA, eB);
   ASSERT_TRUE(shared);
-  EXPECT_EQ(hexOf(shared->view()), v.out["dh"]);
-  EXPECT_EQ(hexOf(extract(th, shared->view()).view()), v.out["prk"]);
+  EXPECT_EQ(v.out["dh"], hexOf(shared->view()));
+  EXPECT_EQ(v.out["prk"], hexOf(extract(th, shared->view()).view()));
   const auto keys = deriveCallKeys(th, eA, eB);
   ASSERT_TRUE(keys);
-  EXPECT_EQ(hexOf(keys->sas.view()), v.out["sas"]);
-  EXPECT_EQ(hexOf(keys->media(Role::Caller).view()), v.out["media caller"]);
-  EXPECT_EQ(hexOf(keys->media(Role::Callee).view()), v.out["media callee"]);
-  EXPECT_EQ(hexOf(keys->control(Role::Caller).view()), v.out["control caller"]);
-  EXPECT_EQ(hexOf(keys->control(Role::Callee).view()), v.out["control callee"]);
-  EXPECT_EQ(hexOf(keys->path.view()), v.out["path"]);
+  EXPECT_EQ(v.out["sas"], hexOf(keys->sas.view()));
+  EXPECT_EQ(v.out["media caller"], hexOf(keys->media(Role::Caller).view()));
+  EXPECT_EQ(v.out["media callee"], hexOf(keys->media(Role::Callee).view()));
+  EXPECT_EQ(v.out["control caller"], hexOf(keys->control(Role::Caller).view()));
+  EXPECT_EQ(v.out["control callee"], hexOf(keys->control(Role::Callee).view()));
+  EXPECT_EQ(v.out["path"], hexOf(keys->path.view()));
   const Sas sas = sasOf(keys->sas);
   for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_EQ(sas.wordIndices[i], v.out["word_indices"][i]);
+    EXPECT_EQ(v.out["word_indices"][i], sas.wordIndices[i]);
     EXPECT_EQ(sas.word(i), v.out["words"][i].get<std::string>());
   }
-  EXPECT_EQ(sas.digits(), v.out["digits"]);
+  EXPECT_EQ(v.out["digits"], sas.digits());
 }
 
 TEST(Vectors, dhZero) {
@@ -182,8 +182,8 @@ TEST(Vectors, confirm) {
   const ConfirmBody confirm{idOf<CallId>(v.in["call_id"]), idOf<BoxKey>(v.in["eA"]),
                             arrayOf(v.in["nA"]), arrayOf(v.in["th"])};
   const SignedSetup made = signSetup(identityOf(v.in["seed"]), confirm);
-  EXPECT_EQ(hexOf(made.body), v.out["body"]);
-  EXPECT_EQ(made.signature.hex(), v.out["sig"]);
+  EXPECT_EQ(v.out["body"], hexOf(made.body));
+  EXPECT_EQ(v.out["sig"], made.signature.hex());
   EXPECT_EQ(decodeSetup(made.body), std::optional<SetupBody>(confirm));
 }
 
@@ -192,9 +192,9 @@ TEST(Vectors, sasMap) {
   ASSERT_EQ(v.out["cases"].size(), 5U);
   for (const auto& expected : v.out["cases"]) {
     const Sas sas = sasOf(secretOf(expected["okm"]));
-    EXPECT_EQ(sas.digits(), expected["digits"]);
+    EXPECT_EQ(expected["digits"], sas.digits());
     for (std::size_t i = 0; i < 2; ++i) {
-      EXPECT_EQ(sas.wordIndices[i], expected["word_indices"][i]);
+      EXPECT_EQ(expected["word_indices"][i], sas.wordIndices[i]);
       EXPECT_EQ(sas.word(i), expected["words"][i].get<std::string>());
     }
   }
@@ -203,22 +203,22 @@ TEST(Vectors, sasMap) {
 TEST(Vectors, media) {
   const Vector v = vectorNamed("media");
   SecretKey chain = secretOf(v.in["chain_0"]);
-  EXPECT_EQ(hexOf(expand(chain, "foyer/1 media key").view()), v.out["key_0"]);
-  EXPECT_EQ(hexOf(expand(chain, "foyer/1 media next").view()), v.out["chain_1"]);
+  EXPECT_EQ(v.out["key_0"], hexOf(expand(chain, "foyer/1 media key").view()));
+  EXPECT_EQ(v.out["chain_1"], hexOf(expand(chain, "foyer/1 media next").view()));
   std::uint32_t epoch = 0;
   for (const auto& packet : v.out["packets"]) {
     while (epoch < packet["epoch"].get<std::uint32_t>()) {
       chain = expand(chain, "foyer/1 media next");
       ++epoch;
     }
-    EXPECT_EQ(hexOf(expand(chain, "foyer/1 media key").view()), packet["key"]);
+    EXPECT_EQ(packet["key"], hexOf(expand(chain, "foyer/1 media key").view()));
     const TimePoint now{};
     MediaSealer sealer(now, chain, epoch, packet["counter"].get<std::uint64_t>());
     std::array<std::uint8_t, kMaxMediaPacket> out;
     const Bytes inner = bytesOf(packet["inner"]);
     const auto size = sealer.seal(now, inner, out);
     ASSERT_TRUE(size);
-    EXPECT_EQ(hexOf(ByteView(out).first(*size)), packet["packet"]);
+    EXPECT_EQ(packet["packet"], hexOf(ByteView(out).first(*size)));
     EXPECT_EQ(sealer.bucket(), packet["padded"].get<std::size_t>());
   }
 }
@@ -233,7 +233,7 @@ TEST(Vectors, openerFollowsThePacketsOfTheVector) {
     ASSERT_TRUE(opened) << toString(opened.error());
     EXPECT_EQ(opened->counter, packet["counter"].get<std::uint64_t>());
     EXPECT_EQ(opened->epoch, packet["epoch"].get<std::uint32_t>());
-    EXPECT_EQ(hexOf(ByteView(inner).first(opened->size)), packet["inner"]);
+    EXPECT_EQ(packet["inner"], hexOf(ByteView(inner).first(opened->size)));
   }
 }
 
@@ -262,10 +262,10 @@ TEST(Vectors, control) {
   const auto sealed = sealer.seal(bytesOf(v.in["plain"]));
   ASSERT_TRUE(sealed);
   EXPECT_EQ(sealed->n, v.in["n"].get<std::uint64_t>());
-  EXPECT_EQ(hexOf(sealed->box), v.out["sealed"]);
+  EXPECT_EQ(v.out["sealed"], hexOf(sealed->box));
   const auto opened = opener.open(3, sealed->box);
   ASSERT_TRUE(opened);
-  EXPECT_EQ(hexOf(*opened), v.in["plain"]);
+  EXPECT_EQ(v.in["plain"], hexOf(*opened));
 }
 
 TEST(Vectors, path) {
@@ -273,19 +273,19 @@ TEST(Vectors, path) {
   const SecretKey path = secretOf(v.in["path"]);
   const CallId callId = idOf<CallId>(v.in["call_id"]);
   const Bytes exporter = bytesOf(v.in["exporter"]);
-  EXPECT_EQ(hexOf(probeKey(path).view()), v.out["probe"]);
+  EXPECT_EQ(v.out["probe"], hexOf(probeKey(path).view()));
   for (std::size_t i = 0; i < v.in["attempts"].size(); ++i) {
-    EXPECT_EQ(hexOf(dialId(path, v.in["attempts"][i].get<std::uint8_t>())), v.out["dial_ids"][i]);
+    EXPECT_EQ(v.out["dial_ids"][i], hexOf(dialId(path, v.in["attempts"][i].get<std::uint8_t>())));
   }
-  EXPECT_EQ(hexOf(bindTag(bindKey(path, Role::Caller), callId, exporter)), v.out["bind_caller"]);
-  EXPECT_EQ(hexOf(bindTag(bindKey(path, Role::Callee), callId, exporter)), v.out["bind_callee"]);
+  EXPECT_EQ(v.out["bind_caller"], hexOf(bindTag(bindKey(path, Role::Caller), callId, exporter)));
+  EXPECT_EQ(v.out["bind_callee"], hexOf(bindTag(bindKey(path, Role::Callee), callId, exporter)));
 }
 
 TEST(Vectors, room) {
   const Vector v = vectorNamed("room");
   const RoomKeys keys = roomKeysOf(secretOf(v.in["secret"]));
-  EXPECT_EQ(keys.id.hex(), v.out["room_id"]);
-  EXPECT_EQ(hexOf(keys.seal.view()), v.out["room_seal"]);
+  EXPECT_EQ(v.out["room_id"], keys.id.hex());
+  EXPECT_EQ(v.out["room_seal"], hexOf(keys.seal.view()));
   const Identity a = identityOf(v.in["seed_A"]);
   const Identity b = identityOf(v.in["seed_B"]);
   const BoxPair joinBox = BoxPair::fromSecret(secretOf(v.in["jbox_secret"]));
@@ -294,12 +294,12 @@ TEST(Vectors, room) {
       keys.id,           a.publicKey(), joinBox.publicKey,    idOf<JoinNonce>(v.in["jnonce_A"]),
       v.in["issued_ms"], Bytes{1},      toBytes(viewOf("{}"))};
   SignedSetup made{encodeJoin(join), {}};
-  EXPECT_EQ(hexOf(made.body), v.out["join_body"]);
+  EXPECT_EQ(v.out["join_body"], hexOf(made.body));
   EXPECT_EQ(decodeJoin(made.body), std::optional(join));
   made.signature = a.sign(made.body);
-  EXPECT_EQ(made.signature.hex(), v.out["join_sig"]);
+  EXPECT_EQ(v.out["join_sig"], made.signature.hex());
   const Bytes sealedJoin = sealForRoom(keys, arrayOf<24>(v.in["nonce24"]), made);
-  EXPECT_EQ(hexOf(sealedJoin), v.out["join_sealed"]);
+  EXPECT_EQ(v.out["join_sealed"], hexOf(sealedJoin));
   const auto openedJoin = openForRoom(keys, sealedJoin);
   ASSERT_TRUE(openedJoin);
   EXPECT_EQ(openedJoin->body, made.body);
@@ -307,17 +307,17 @@ TEST(Vectors, room) {
   SenderBody sender{keys.id,    b.publicKey(), a.publicKey(),   idOf<JoinNonce>(v.in["jnonce_B"]),
                     join.nonce, v.in["epoch"], v.in["counter"], secretOf(v.in["chain"])};
   SignedSetup madeSender{encodeSender(sender), {}};
-  EXPECT_EQ(hexOf(madeSender.body), v.out["sender_body"]);
+  EXPECT_EQ(v.out["sender_body"], hexOf(madeSender.body));
   madeSender.signature = b.sign(madeSender.body);
-  EXPECT_EQ(madeSender.signature.hex(), v.out["sender_sig"]);
+  EXPECT_EQ(v.out["sender_sig"], madeSender.signature.hex());
   const Bytes sealedSender =
       sealSetup(joinBox.publicKey, secretOf(v.in["seal_secret"]), madeSender);
-  EXPECT_EQ(hexOf(sealedSender), v.out["sender_sealed"]);
+  EXPECT_EQ(v.out["sender_sealed"], hexOf(sealedSender));
   const auto openedSender = unsealSetup(joinBox, sealedSender);
   ASSERT_TRUE(openedSender);
   const auto decoded = decodeSender(openedSender->body);
   ASSERT_TRUE(decoded);
-  EXPECT_EQ(hexOf(decoded->chain.view()), v.in["chain"]);
+  EXPECT_EQ(v.in["chain"], hexOf(decoded->chain.view()));
 }
 
 TEST(Vectors, signatureInvalid) {
