@@ -378,14 +378,15 @@ void Mdns::State::tellRelays() {
   std::vector<MdnsRelay> relays;
   for (const auto& [key, entry] : entries) {
     if (!entry.relay || entry.relay->addresses.empty()) continue;
+    const MdnsRelay& found = *entry.relay;
     const auto known = std::ranges::find_if(relays, [&](const MdnsRelay& r) {
-      return r.name == entry.relay->name && r.fingerprint == entry.relay->fingerprint;
+      return r.name == found.name && r.fingerprint == found.fingerprint;
     });
     if (known == relays.end()) {
-      if (relays.size() < kMaxRelays) relays.push_back(*entry.relay);
+      if (relays.size() < kMaxRelays) relays.push_back(found);
       continue;
     }
-    const SocketAddress& address = entry.relay->addresses.front();
+    const SocketAddress& address = found.addresses.front();
     if (std::ranges::find(known->addresses, address) == known->addresses.end() &&
         known->addresses.size() < kMaxAddresses) {
       known->addresses.push_back(address);
