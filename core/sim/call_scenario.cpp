@@ -45,7 +45,7 @@ class LinkReader {
     spec.queueLimit = ms(number("queue_ms", 200, 0, kHourMs));
     spec.traceStep = ms(number("trace_step_ms", 20, 1, kHourMs));
     for (const auto& entry : m_json.value("delay_trace_ms", Json::array())) {
-      if (!entry.is_number())
+      if (!entry.is_number() || entry.get<double>() < 0 || entry.get<double>() > kHourMs)
         m_bad = "delay_trace_ms";
       else
         spec.delayTrace.push_back(ms(entry.get<double>()));
@@ -110,7 +110,9 @@ Result<CallScenario, Fault> parseCallScenario(const std::string& text) {
   scenario.length = ms(1000 * top.number("seconds", 20, 0.1, 24 * 3600));
   scenario.deviceDelay = ms(top.number("device_ms", 0, 0, 1000));
   if (!top.bad().empty()) return bad(top.bad());
-  const std::string codec = json.value("codec", "opus");
+  const auto named = json.find("codec");
+  if (named != json.end() && !named->is_string()) return bad("codec");
+  const std::string codec = named == json.end() ? "opus" : named->get<std::string>();
   if (codec != "opus" && codec != "sized-frames") return bad("codec");
   scenario.codec = codec == "opus" ? SimCodec::Opus : SimCodec::SizedFrames;
   const auto link = [&](const char* name, LinkSpec& into) -> std::string {
