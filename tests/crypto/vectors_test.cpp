@@ -117,7 +117,7 @@ TEST(Vectors, ringingRejectAndCancel) {
   const auto hash = arrayOf(v.in["offer_hash"]);
   const auto check = [&](const Identity& signer, const SetupBody& body, const std::string& name) {
     const SignedSetup made = signSetup(signer, body);
-    EXPECT_EQ(hexOf(made.body), v.out[name]);
+    EXPECT_EQ(v.out[name], hexOf(made.body));
     EXPECT_EQ(v.out[name + "_sig"], made.signature.hex());
     EXPECT_EQ(decodeSetup(made.body), std::optional<SetupBody>(body));
   };
