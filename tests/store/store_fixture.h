@@ -57,8 +57,9 @@ inline QCoreApplication& application() {
   static int argc = 1;
   static char name[] = "store_tests";
   static char* argv[] = {name, nullptr};
-  static QCoreApplication app(argc, argv);
-  return app;
+  // Never destroyed: at exit Qt's own statics, which hear of its end in Qt 6.8, may be gone before.
+  static auto* const app = new QCoreApplication(argc, argv);
+  return *app;
 }
 
 inline bool spinUntil(const std::function<bool()>& done, int limitMs = 10000) {
