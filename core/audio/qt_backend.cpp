@@ -166,10 +166,17 @@ void QtBackendWorker::close() {
   m_runner.end();
 }
 
+// Qt 6.8 tells of one more state while a stream is taken down; nobody is there to hear it.
+template <class Stream>
+void QtBackendWorker::letGo(std::unique_ptr<Stream>& stream) {
+  if (stream) stream->disconnect(this);
+  stream.reset();
+}
+
 void QtBackendWorker::closeStreams() {
   m_input = m_output = nullptr;
-  m_source.reset();
-  m_sink.reset();
+  letGo(m_source);
+  letGo(m_sink);
   m_inputId.clear();
   m_outputId.clear();
 }
@@ -189,7 +196,7 @@ QAudioDevice QtBackendWorker::choose(Direction direction, const DeviceSpec& spec
 
 void QtBackendWorker::openInput() {
   m_input = nullptr;
-  m_source.reset();
+  letGo(m_source);
   m_inputId.clear();
   const QAudioDevice device = choose(Direction::Capture, m_spec.input);
   if (device.isNull()) return m_runner.fail(Direction::Capture, AudioFault::NoMicrophone);
@@ -207,7 +214,7 @@ void QtBackendWorker::openInput() {
 
 void QtBackendWorker::openOutput() {
   m_output = nullptr;
-  m_sink.reset();
+  letGo(m_sink);
   m_outputId.clear();
   const QAudioDevice device = choose(Direction::Playout, m_spec.output);
   if (device.isNull()) return m_runner.fail(Direction::Playout, AudioFault::NoSpeaker);

@@ -38,6 +38,8 @@ class QtBackendWorker final : public QObject {
   void openInput();
   void openOutput();
   void closeStreams();
+  template <class Stream>
+  void letGo(std::unique_ptr<Stream>& stream);
   void readInput();
   void fillOutput();
   void checkEnded(Direction direction, QAudio::State state, QAudio::Error error);
