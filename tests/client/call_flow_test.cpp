@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/sim/world.h"
+#include "tests/support/talking.h"
 
 namespace foyer::sim {
 namespace {
@@ -24,13 +25,7 @@ struct Pair {
   }
   CallId activeCall() {
     EXPECT_TRUE(world.meet(*a, *b, relay));
-    const auto placed = world.call(*a, *b);
-    EXPECT_TRUE(placed) << placed.error().code;
-    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Ringing));
-    b->tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
-    EXPECT_TRUE(world.waitForPhase(*a, *placed, CallPhase::Active));
-    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Active));
-    return *placed;
+    return test::talk(world, *a, *b);
   }
   CallEnd endOf(SimClient& client, const CallId& call) {
     EXPECT_TRUE(world.waitForPhase(client, call, CallPhase::Ended, 60s));

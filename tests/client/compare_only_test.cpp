@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/sim/world.h"
+#include "tests/support/talking.h"
 
 namespace foyer::sim {
 namespace {
@@ -34,13 +35,8 @@ struct CompareOnly : ::testing::Test {
   }
   void talk() {
     ASSERT_TRUE(world.meet(*ann, *ben, relay));
-    const auto placed = world.call(*ann, *ben);
-    ASSERT_TRUE(placed);
-    call = *placed;
-    ASSERT_TRUE(world.waitForPhase(*ben, call, CallPhase::Ringing));
-    ben->tell([&](Client& c, TimePoint now) { return c.answer(now, call, true); });
-    ASSERT_TRUE(world.waitForPhase(*ann, call, CallPhase::Active));
-    ASSERT_TRUE(world.waitForPhase(*ben, call, CallPhase::Active));
+    call = test::talk(world, *ann, *ben);
+    ASSERT_FALSE(HasFailure());
   }
   // Whether `listener` hears anything during the next second.
   bool hears(SimClient& listener) {

@@ -50,15 +50,7 @@ struct Watched {
     EXPECT_TRUE(world.network.runUntil(
         [&] { return a->client().people().size() == 1 && b->client().people().size() == 1; }, 10s));
   }
-  CallId talk() {
-    const auto placed = world.call(*a, *b);
-    EXPECT_TRUE(placed) << placed.error().code;
-    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Ringing));
-    b->tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
-    EXPECT_TRUE(world.waitForPhase(*a, *placed, CallPhase::Active));
-    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Active));
-    return *placed;
-  }
+  CallId talk() { return test::talk(world, *a, *b); }
   World world;
   WatchingRelay relay;
   SimClient* a = nullptr;

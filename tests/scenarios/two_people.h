@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/sim/world.h"
+#include "tests/support/talking.h"
 
 namespace foyer::sim {
 
@@ -23,13 +24,7 @@ struct TwoPeople {
   }
   CallId talk() {
     EXPECT_TRUE(world.meet(*a, *b, relay));
-    const auto placed = world.call(*a, *b);
-    EXPECT_TRUE(placed) << placed.error().code;
-    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Ringing));
-    b->tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
-    EXPECT_TRUE(world.waitForPhase(*a, *placed, CallPhase::Active));
-    EXPECT_TRUE(world.waitForPhase(*b, *placed, CallPhase::Active));
-    return *placed;
+    return test::talk(world, *a, *b);
   }
   // Both sides still talk after what was done to them: speech both ways during the next seconds.
   void expectAlive(const CallId& call) {
