@@ -127,7 +127,7 @@ TEST(Long, aDayOfTwoHundredPeopleComingAndGoingLeavesNothingBehind) {
     }
     if (minute == minutes / 6) early = residentMib();
   }
-  EXPECT_LE(residentMib() - early, 32) << "MiB more than after a sixth of the time";
+  EXPECT_LE(residentMib() - early, 8) << "MiB more than after a sixth of the time";
   // Whoever left without a word is forgotten by then; then every list is the truth.
   world.network.runFor(5min);
   for (std::size_t i = 0; i < kPeople; ++i) {
