@@ -2,9 +2,13 @@
 //   speech_measure REFERENCE.wav RECORDING.wav
 // delay_ms and similarity as the simulator measures them (matchSound); estoi, lsd_8k_db and
 // lsd_full_db over the recording aligned place by place; estoi_one_delay with one delay for all of
-// it, as somebody measures who does not follow time-stretching.
+// it, as somebody measures who does not follow time-stretching. And, for speech recognition,
+//   speech_measure --raw RATE IN.wav OUT.raw
+// writes any 16-bit WAV as headerless little-endian mono of another rate.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "bench/speech/alignment.h"
@@ -29,12 +33,31 @@ std::vector<std::int16_t> load(const char* path) {
   return wav ? std::move(wav->samples) : std::vector<std::int16_t>{};
 }
 
+int convert(const char* rate, const char* from, const char* to) {
+  constexpr std::uint32_t kWavRate = 48'000;  // what load() gives
+  const auto wanted = static_cast<std::uint32_t>(std::strtoul(rate, nullptr, 10));
+  const auto pcm = load(from);
+  if (pcm.empty() || wanted < media::kMinWavRate || wanted > media::kMaxWavRate)
+    return std::fprintf(stderr, "speech_measure: no sound, or no such rate\n"), 1;
+  Bytes raw;
+  for (const std::int16_t sample : media::resample(pcm, kWavRate, wanted)) {
+    raw.push_back(static_cast<std::uint8_t>(sample));
+    raw.push_back(static_cast<std::uint8_t>(sample >> 8));
+  }
+  return io::writeFileAtomically(to, raw, io::FileMode::Ordinary) ? 0 : 1;
+}
+
 double rounded(double value) { return std::round(value * 10'000) / 10'000; }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return std::puts("Usage: speech_measure REFERENCE.wav RECORDING.wav"), 2;
+  if (argc == 5 && std::strcmp(argv[1], "--raw") == 0) return convert(argv[2], argv[3], argv[4]);
+  if (argc != 3)
+    return std::puts(
+               "Usage: speech_measure REFERENCE.wav RECORDING.wav\n"
+               "       speech_measure --raw RATE IN.wav OUT.raw"),
+           2;
   const auto reference = load(argv[1]);
   const auto recording = load(argv[2]);
   if (reference.empty() || recording.empty())
