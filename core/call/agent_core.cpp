@@ -305,7 +305,8 @@ void CallAgent::Core::connectionLost(TimePoint now, const CallId& id) {
 // ---- media
 
 std::optional<std::size_t> CallAgent::Core::sealMedia(TimePoint now, Call& call, ByteView inner,
-                                                      MutableByteView out) {
+                                                      MutableByteView out,
+                                                      crypto::MediaSealer::Kind kind) {
   if (!call.mediaSealer) return std::nullopt;
   std::array<std::uint8_t, wire::kMaxInner> silence;
   if (call.isVoiceHeld) {
@@ -313,7 +314,7 @@ std::optional<std::size_t> CallAgent::Core::sealMedia(TimePoint now, Call& call,
     if (size == 0) return std::nullopt;
     inner = {silence.data(), size};
   }
-  const auto size = call.mediaSealer->seal(now, inner, out);
+  const auto size = call.mediaSealer->seal(now, inner, out, kind);
   if (!size) return std::nullopt;
   return *size;
 }

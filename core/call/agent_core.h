@@ -122,7 +122,7 @@ class CallAgent::Core {
   void relayAdmitted(const Fingerprint& relay);
   void connectionLost(TimePoint now, const CallId& id);
   std::optional<std::size_t> sealMedia(TimePoint now, Call& call, ByteView inner,
-                                       MutableByteView out);
+                                       MutableByteView out, crypto::MediaSealer::Kind kind);
   std::optional<crypto::OpenedMedia> openMedia(TimePoint now, Call& call, ByteView packet,
                                                MutableByteView inner);
   void handleTimeout(TimePoint now);

@@ -105,10 +105,11 @@ void CallAgent::connectionLost(TimePoint now, const CallId& call) {
 }
 
 std::optional<std::size_t> CallAgent::sealMedia(TimePoint now, const CallId& call, ByteView inner,
-                                                MutableByteView out) {
+                                                MutableByteView out,
+                                                crypto::MediaSealer::Kind kind) {
   Core::Call* const found = m_core->find(call);
   if (found == nullptr) return std::nullopt;
-  return m_core->sealMedia(now, *found, inner, out);
+  return m_core->sealMedia(now, *found, inner, out, kind);
 }
 std::optional<crypto::OpenedMedia> CallAgent::openMedia(TimePoint now, const CallId& call,
                                                         ByteView packet, MutableByteView inner) {

@@ -190,8 +190,9 @@ class CallAgent {
   // `out` takes crypto::kMaxMediaPacket bytes. nullopt before KeysReady and after the end. While
   // the voice is held its frames are replaced by silence of the same size, and what cannot be read
   // as an inner packet is refused.
-  [[nodiscard]] std::optional<std::size_t> sealMedia(TimePoint now, const CallId& call,
-                                                     ByteView inner, MutableByteView out);
+  [[nodiscard]] std::optional<std::size_t> sealMedia(
+      TimePoint now, const CallId& call, ByteView inner, MutableByteView out,
+      crypto::MediaSealer::Kind kind = crypto::MediaSealer::Kind::Speech);
   // Opens into `inner` (1024 bytes always suffice). The first good packet confirms the keys for a
   // caller. A callee's packets before the confirm are held (16) and handed out by pollHeld().
   [[nodiscard]] std::optional<crypto::OpenedMedia> openMedia(TimePoint now, const CallId& call,

@@ -76,6 +76,62 @@ struct Sas {
   std::optional<bool> mine, peers;  // what each side clicked; the peer's is only shown
 };
 
+// Why this side sends what it sends: the cause of the newest change.
+enum class QualityCause : std::uint8_t {
+  Start,
+  Choice,     // the person chose
+  PeerLimit,  // the peer announced that it can take no more
+  Loss,
+  Delay,      // a queue was filling on the way
+  Capacity,   // the way carries no more than this
+  Recovered,  // the reason for being lower is gone
+  Probe,      // tried more than this call has carried so far, and it held
+  Network,    // another network: began carefully
+  Metered     // a network that is paid by volume
+};
+// Stable names, e.g. "peer_limit".
+[[nodiscard]] const char* toString(QualityCause cause);
+
+// What is sent, and why.
+struct SendFigures {
+  std::optional<wire::Tier> choice;  // nullopt = auto
+  wire::Tier tier = wire::Tier::Good;
+  QualityCause cause = QualityCause::Start;
+  std::optional<TimePoint> changedAt;  // of the tier
+  std::uint32_t changes = 0;           // of the tier in this call
+  int copies = 0;                      // earlier frames in each packet
+  int copyDistance = 0;                // packets between them
+  bool hasLbrr = false;
+  Duration dred{};
+  int payloadBps = 0;                  // codec bytes with copies, LBRR and DRED, last two seconds
+  double loss = 0;                     // 0..1 of what we sent, by the peer's last reports
+  double burst = 1;                    // mean length of those losses, packets
+  double lateShare = 0;                // of frames, came too late for the peer's buffer
+  Duration queueingDelay{};            // round trip over the smallest of it: what waits in queues
+  std::optional<double> capacityKbps;  // what the way seems to carry, when that is known
+};
+
+// How lost frames of the peer were made up for; monotonic since the call's sound began.
+struct RecoveryFigures {
+  std::uint64_t decoded = 0, copies = 0, lbrr = 0, dred = 0;
+  std::uint64_t plc = 0;  // 10 ms blocks invented
+  std::uint64_t late = 0, lost = 0, discarded = 0;
+  std::uint64_t accelerated = 0, expanded = 0;  // time-stretches
+  std::uint64_t underruns = 0;                  // of the device
+};
+
+// From one mouth to the other ear; what is not known is 0.
+struct DelayParts {
+  Duration captureDevice{}, packetTime{}, codec{}, network{}, jitterBuffer{}, playoutDevice{};
+};
+
+struct ReceiveFigures {
+  wire::CodecId codec = wire::CodecId::None;
+  Duration packetTime{};
+  Duration bufferDelay{}, bufferTarget{}, jitter{};
+  RecoveryFigures recovery;
+};
+
 struct DirectionFigures {
   std::uint64_t packets = 0, bytes = 0;  // sealed packets with the hop header
   double kbps = 0;                       // over the last two seconds
@@ -108,6 +164,9 @@ struct CallStatus {
   std::optional<Duration> endToEndRtt;  // to the peer and back, from the echoed media time
   wire::Tier tier = wire::Tier::Good;   // of what this side sends
   DirectionFigures tx, rx;
+  SendFigures sending;
+  ReceiveFigures receiving;
+  std::optional<DelayParts> mouthToEar;  // from the peer's mouth to our ear
   bool spentGuessWarning = false;  // third broken set-up with this unverified identity in 24 h
 };
 

@@ -49,27 +49,22 @@ void MediaSealer::step(TimePoint now) {
   m_epochSince = now;
 }
 
-void MediaSealer::chooseBucket(TimePoint now, std::size_t innerSize) {
+void MediaSealer::chooseBucket(std::size_t innerSize) {
   const std::size_t needed = bucketFor(innerSize);
-  if (needed > m_bucket) {
-    m_bucket = needed;
-    m_bucketSince = now;
-    m_mayShrink = false;
-  } else if (m_mayShrink && now - m_bucketSince >= kBucketHold) {
-    m_bucket = needed;
-    m_bucketSince = now;
-    m_mayShrink = false;
-  }
+  if (needed < m_bucket && !m_mayShrink) return;
+  if (needed < m_bucket) m_mayShrink = false;
+  m_bucket = needed;
 }
 
 Result<std::size_t, MediaSealError> MediaSealer::seal(TimePoint now, ByteView inner,
-                                                      MutableByteView out) {
+                                                      MutableByteView out, Kind kind) {
   using Fail = Failure<MediaSealError>;
   if (inner.size() > kMaxMediaInner) return Fail(MediaSealError::TooLong);
   if (m_counter >= kMaxMediaPackets) return Fail(MediaSealError::Exhausted);
   const std::size_t bucketBefore = m_bucket;
-  chooseBucket(now, inner.size());
-  const std::size_t size = kMediaHeaderSize + m_bucket + kTagSize;
+  if (kind == Kind::Speech) chooseBucket(inner.size());
+  const std::size_t bucket = kind == Kind::Speech ? m_bucket : bucketFor(inner.size());
+  const std::size_t size = kMediaHeaderSize + bucket + kTagSize;
   if (out.size() < size) {
     m_bucket = bucketBefore;
     return Fail(MediaSealError::NoRoom);
@@ -80,10 +75,10 @@ Result<std::size_t, MediaSealError> MediaSealer::seal(TimePoint now, ByteView in
   out[1] = static_cast<std::uint8_t>(m_epoch);
   out[2] = static_cast<std::uint8_t>(m_counter >> 8);
   out[3] = static_cast<std::uint8_t>(m_counter);
-  const MutableByteView plain = out.subspan(kMediaHeaderSize, m_bucket);
+  const MutableByteView plain = out.subspan(kMediaHeaderSize, bucket);
   padInto(inner, plain);
   aeadSeal(m_keys->key, m_counter, out.first(kMediaHeaderSize), plain,
-           out.subspan(kMediaHeaderSize, m_bucket + kTagSize));
+           out.subspan(kMediaHeaderSize, bucket + kTagSize));
   ++m_counter;
   return size;
 }

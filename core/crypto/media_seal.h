@@ -17,7 +17,7 @@ namespace foyer::crypto {
 
 constexpr std::size_t kMediaHeaderSize = 4;
 constexpr std::uint8_t kMediaVersionByte = 0x10;
-constexpr std::array<std::uint16_t, 12> kMediaBuckets = {24,  32,  48,  64,  96,  128,
+constexpr std::array<std::uint16_t, 13> kMediaBuckets = {24,  32,  48,  64,  96,  128, 160,
                                                          192, 256, 384, 512, 768, 1024};
 // One byte of every bucket is the end mark.
 constexpr std::size_t kMaxMediaInner = 1023;
@@ -29,8 +29,6 @@ constexpr Duration kEpochLength = 600s;
 constexpr Duration kPreviousEpochKept = 10s;
 // A receiver follows this many steps at once; more would let forged packets cost derivations.
 constexpr std::uint32_t kEpochsAhead = 4;
-// A bucket once raised stays this long, so that sizes follow the tier and not the speech.
-constexpr Duration kBucketHold = 10s;
 // Counters behind the highest authenticated one that may still arrive.
 constexpr std::uint64_t kMediaWindow = 1024;
 // Packets under one call; far above any real call, far below a nonce's end.
@@ -47,17 +45,21 @@ class MediaSealer {
               std::uint64_t counter = 0);
 
   // Writes one packet to `out` (at least kMaxMediaPacket to be sure) and returns its size. Each
-  // call takes a new counter, so what is to be sent on two paths is sealed once.
+  // call takes a new counter, so what is to be sent on two paths is sealed once. Timed packets hold
+  // no speech (a quality report): they have the bucket that fits them and leave that of the speech
+  // alone.
+  enum class Kind { Speech, Timed };
   [[nodiscard]] Result<std::size_t, MediaSealError> seal(TimePoint now, ByteView inner,
-                                                         MutableByteView out);
+                                                         MutableByteView out,
+                                                         Kind kind = Kind::Speech);
 
-  // Tier or redundancy changed: the bucket may fall at the next packet that is 10 s after the last
-  // rise.
+  // Tier or redundancy changed: the bucket falls once, with the first packet that needs less. Until
+  // then it only rises, so that sizes follow the tier and not the speech.
   void allowSmallerBucket() { m_mayShrink = true; }
 
   [[nodiscard]] std::uint64_t nextCounter() const { return m_counter; }
   [[nodiscard]] std::uint32_t epoch() const { return m_epoch; }
-  // Bytes of the padded inner text of the last packet; 0 before the first.
+  // Bytes of the padded inner text of the last packet with speech; 0 before the first.
   [[nodiscard]] std::size_t bucket() const { return m_bucket; }
 
  private:
@@ -66,14 +68,13 @@ class MediaSealer {
     SecretKey nextChain;
   };
   void step(TimePoint now);
-  void chooseBucket(TimePoint now, std::size_t innerSize);
+  void chooseBucket(std::size_t innerSize);
 
   SecurePtr<Keys> m_keys;
   std::uint64_t m_counter;
   std::uint32_t m_epoch;
   TimePoint m_epochSince;
   std::size_t m_bucket = 0;
-  TimePoint m_bucketSince;
   bool m_mayShrink = false;
 };
 

@@ -56,6 +56,7 @@ struct ReceivedFrame {
   wire::CodecId codec = wire::CodecId::None;
   wire::PacketTime time = wire::PacketTime::Ms20;
   std::uint16_t mediaTime = 0;  // of the first sample, 2.5 ms units, mod 65 536
+  bool isCopy = false;  // travelled in a later packet; counter and arrival are that packet's
   std::uint16_t size = 0;
   std::array<std::uint8_t, kMaxFrameBytes> bytes;
 

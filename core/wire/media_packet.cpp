@@ -14,7 +14,8 @@ constexpr std::uint8_t kItemReport = 16;
 constexpr std::uint8_t kItemLevel = 17;
 // Distance and codec byte before an earlier frame.
 constexpr std::size_t kEarlierHeader = 2;
-constexpr std::size_t kReportSize = 19;
+constexpr std::size_t kFirstReportSize = 19;  // without what was appended later
+constexpr std::size_t kReportSize = 27;
 
 std::optional<CodecId> codecOf(std::uint8_t nibble) {
   switch (static_cast<CodecId>(nibble)) {
@@ -56,10 +57,17 @@ std::optional<EarlierFrame> readEarlier(ByteView value) {
 }
 
 std::optional<QualityReport> readReport(ByteView value) {
-  if (value.size() < kReportSize) return std::nullopt;
+  if (value.size() < kFirstReportSize) return std::nullopt;
   const std::uint8_t* p = value.data();
-  return QualityReport{p[0],           readU32(p + 1),  readU16(p + 5),  readU16(p + 7),
+  QualityReport report{p[0],           readU32(p + 1),  readU16(p + 5),  readU16(p + 7),
                        readU16(p + 9), readU16(p + 11), readU32(p + 13), readU16(p + 17)};
+  if (value.size() < kReportSize) return report;
+  report.burstTenths = p[19];
+  report.late255 = p[20];
+  report.queueMs = readU16(p + 21);
+  report.deliveredTenth = readU16(p + 23);
+  report.pairTenth = readU16(p + 25);
+  return report;
 }
 
 // Writes into a span that is known to be large enough.
@@ -244,6 +252,11 @@ std::size_t encodeInner(const InnerPacket& packet, MutableByteView out) {
     to.u16(report.bufferMs);
     to.u32(report.echoMediaTime);
     to.u16(report.echoHoldMs);
+    to.u8(report.burstTenths);
+    to.u8(report.late255);
+    to.u16(report.queueMs);
+    to.u16(report.deliveredTenth);
+    to.u16(report.pairTenth);
   }
   if (packet.levelDb) {
     to.u8(kItemLevel);

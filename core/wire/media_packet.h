@@ -77,8 +77,17 @@ struct QualityReport {
   std::uint16_t bufferMs = 0;       // jitter buffer
   std::uint32_t echoMediaTime = 0;  // media time of the last packet received
   std::uint16_t echoHoldMs = 0;     // time since it arrived
+  // Appended; 0 and kPairUnknown from a peer that does not send them.
+  std::uint8_t burstTenths = 0;      // mean length of the runs of lost packets, 0.1 packet
+  std::uint8_t late255 = 0;          // share of the frames that came too late to be played, 1/255
+  std::uint16_t queueMs = 0;         // one-way delay now over the smallest of the last 30 s
+  std::uint16_t deliveredTenth = 0;  // rate of the newest arrivals, 0.1 kb/s of sealed bytes
+  std::uint16_t pairTenth = 0xFFFF;  // rate at which two packets sent at once came apart, 0.1 kb/s
   bool operator==(const QualityReport&) const = default;
 };
+
+// Came together, or was not measured.
+constexpr std::uint16_t kPairUnknown = 0xFFFF;
 
 // Level of digital silence, dBFS.
 constexpr std::int8_t kSilenceDb = -127;

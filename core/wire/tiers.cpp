@@ -8,16 +8,17 @@ namespace {
 constexpr std::uint32_t kHeaderBytes = 20 + 8 + 29 + 1 + 4 + 16;
 
 // Below 16 kb/s headers cost more than speech, so packets grow longer (catalogue K-29).
-// The bucket holds header, frame, level (3), quality report (21) and the end mark.
+// The bucket holds header, frame and the end mark; quality reports travel in packets of their own.
+// The rates are the whole frame bytes that fill a bucket: 59 bytes of Good are 23.6 kb/s.
 constexpr std::array<TierInfo, kTierCount> kTable{{
     {Tier::Studio64, "studio64", CodecId::Opus, 64000, PacketTime::Ms20, 160, 192},
-    {Tier::Studio48, "studio48", CodecId::Opus, 48000, PacketTime::Ms20, 120, 192},
-    {Tier::Studio32, "studio32", CodecId::Opus, 32000, PacketTime::Ms20, 80, 128},
-    {Tier::Good, "good", CodecId::Opus, 24000, PacketTime::Ms20, 60, 96},
-    {Tier::Low, "low", CodecId::Opus, 16000, PacketTime::Ms40, 80, 128},
-    {Tier::Degraded, "degraded", CodecId::Opus, 6000, PacketTime::Ms60, 45, 96},
-    {Tier::Catastrophic, "catastrophic", CodecId::Codec2_1200, 1200, PacketTime::Ms120, 18, 48},
-    {Tier::Codec2_3200, "codec2-3200", CodecId::Codec2_3200, 3200, PacketTime::Ms60, 24, 64},
+    {Tier::Studio48, "studio48", CodecId::Opus, 48000, PacketTime::Ms20, 120, 128},
+    {Tier::Studio32, "studio32", CodecId::Opus, 32000, PacketTime::Ms20, 80, 96},
+    {Tier::Good, "good", CodecId::Opus, 23600, PacketTime::Ms20, 59, 64},
+    {Tier::Low, "low", CodecId::Opus, 16000, PacketTime::Ms40, 80, 96},
+    {Tier::Degraded, "degraded", CodecId::Opus, 10200, PacketTime::Ms120, 153, 160},
+    {Tier::Catastrophic, "catastrophic", CodecId::Codec2_1200, 1200, PacketTime::Ms120, 18, 24},
+    {Tier::Codec2_3200, "codec2-3200", CodecId::Codec2_3200, 3200, PacketTime::Ms60, 24, 32},
 }};
 
 }  // namespace

@@ -28,10 +28,10 @@ struct TierInfo {
   Tier tier;
   std::string_view name;  // on the wire and in scripts
   CodecId codec;
-  std::uint32_t bitrateBps;  // of the codec, constant (keys.md section 8: CBR)
+  std::uint32_t bitrateBps;  // of the codec, constant (keys.md section 8: CBR); whole frame bytes
   PacketTime packetTime;
   std::uint16_t frameBytes;   // of one primary frame
-  std::uint16_t bucketBytes;  // padded size with a level, a quality report and no copy
+  std::uint16_t bucketBytes;  // padded size of a packet with that frame alone
 };
 
 [[nodiscard]] const std::array<TierInfo, kTierCount>& tierTable();

@@ -260,13 +260,25 @@ TEST(MediaSeal, sizes_do_not_follow_speech) {
     now += kPacketTime;
     EXPECT_EQ(sender.packet(now, random.below(96)).size(), kMediaHeaderSize + 96 + kTagSize);
   }
-  // A larger packet raises it at once; it falls only after being told, and not within 10 s.
+  // A larger packet raises it at once; it falls only after being told, and once.
   EXPECT_EQ(sender.packet(now, 100).size(), kMediaHeaderSize + 128 + kTagSize);
-  sender.sealer.allowSmallerBucket();
-  now += 9s;
   EXPECT_EQ(sender.packet(now, 20).size(), kMediaHeaderSize + 128 + kTagSize);
-  now += 1s;
-  EXPECT_EQ(sender.packet(now, 20).size(), kMediaHeaderSize + 24 + kTagSize);
+  sender.sealer.allowSmallerBucket();
+  EXPECT_EQ(sender.packet(now, 100).size(), kMediaHeaderSize + 128 + kTagSize);
+  EXPECT_EQ(sender.packet(now, 50).size(), kMediaHeaderSize + 64 + kTagSize);
+  EXPECT_EQ(sender.packet(now, 20).size(), kMediaHeaderSize + 64 + kTagSize);
+}
+
+// Sent by the clock: its size says nothing about speech, and speech goes on in its own bucket.
+TEST(MediaSeal, aTimedPacketHasItsOwnSize) {
+  Sender sender(12);
+  EXPECT_EQ(sender.packet(kStart, 90).size(), kMediaHeaderSize + 96 + kTagSize);
+  Bytes out(kMaxMediaPacket);
+  const auto timed = sender.sealer.seal(kStart, Bytes(33), out, MediaSealer::Kind::Timed);
+  ASSERT_TRUE(timed);
+  EXPECT_EQ(*timed, kMediaHeaderSize + 48 + kTagSize);
+  EXPECT_EQ(sender.sealer.bucket(), 96U);
+  EXPECT_EQ(sender.packet(kStart, 20).size(), kMediaHeaderSize + 96 + kTagSize);
 }
 
 TEST(MediaSeal, anAuthenticPacketWithoutEndMarkIsCountedAsSeenAndRefused) {

@@ -76,7 +76,10 @@ Sample randomPacket(RandomSource& random) {
         static_cast<std::uint8_t>(random.u64()),  static_cast<std::uint32_t>(random.u64()),
         static_cast<std::uint16_t>(random.u64()), static_cast<std::uint16_t>(random.u64()),
         static_cast<std::uint16_t>(random.u64()), static_cast<std::uint16_t>(random.u64()),
-        static_cast<std::uint32_t>(random.u64()), static_cast<std::uint16_t>(random.u64())};
+        static_cast<std::uint32_t>(random.u64()), static_cast<std::uint16_t>(random.u64()),
+        static_cast<std::uint8_t>(random.u64()),  static_cast<std::uint8_t>(random.u64()),
+        static_cast<std::uint16_t>(random.u64()), static_cast<std::uint16_t>(random.u64()),
+        static_cast<std::uint16_t>(random.u64())};
   }
   if (random.below(2) == 1)
     made.packet.levelDb = static_cast<std::int8_t>(-static_cast<int>(random.below(128)));
