@@ -1,6 +1,6 @@
 // The seam to the codecs. Objects allocate when they are made and never again. Two factories: the
-// real one (Opus, RFC 6716) and one whose frames have the right sizes and times but no sound, for
-// the simulator. Left out: packet loss decisions (playout.h), tiers (core/quality).
+// real one (Opus, RFC 6716, and Codec2) and one whose frames have the right sizes and times but no
+// sound, for the simulator. Left out: packet loss decisions (playout.h), tiers (core/quality).
 // Value-like objects, one thread at a time.
 #pragma once
 
@@ -20,6 +20,9 @@ struct EncoderSettings {
   int bitrateBps = 24'000;       // of the codec's payload, 6 000 … 128 000
   bool inBandFec = true;         // each packet carries a low-rate copy of the one before (LBRR)
   int expectedLossPercent = 10;  // 0 … 100; what the encoder spends on that copy
+  // Deep redundancy: how far back each packet describes speech at most, 0 … 1 s. It is paid from
+  // the bit rate, by the share that expectedLossPercent asks for, so that 0 there gives none.
+  Duration dred{};
   bool operator==(const EncoderSettings&) const = default;
 };
 
@@ -28,9 +31,10 @@ class Encoder {
   virtual ~Encoder() = default;
   // The id its frames carry on the wire.
   [[nodiscard]] virtual wire::CodecId codec() const = 0;
-  // Values out of range are clamped. `codec` is not looked at.
+  // Values out of range are clamped. `codec` is not looked at; a codec of one rate ignores most.
   virtual void configure(const EncoderSettings& settings) = 0;
-  // `pcm` is one frame of the configured packet time. Bytes written; 0 = it could not be encoded.
+  // `pcm` is one frame of the configured packet time. Bytes written, always the same number for
+  // the same settings; 0 = it could not be encoded (a packet time the codec lacks).
   [[nodiscard]] virtual std::size_t encode(std::span<const std::int16_t> pcm,
                                            MutableByteView out) = 0;
   // Samples by which decoded sound lags the input.
@@ -47,6 +51,12 @@ class Decoder {
   [[nodiscard]] virtual bool hasCopyOfPrevious(ByteView frame) const = 0;
   // Recovers the `out.size()` samples that end where `next` begins. False: nothing usable in it.
   [[nodiscard]] virtual bool decodeFec(ByteView next, std::span<std::int16_t> out) = 0;
+  // Samples before `frame` that its deep redundancy (DRED) describes; 0 = none, or a library
+  // without it. The frame is kept in mind for decodeDred().
+  [[nodiscard]] virtual std::int64_t dredSamplesBefore(ByteView frame) = 0;
+  // Recovers `out.size()` samples that begin `before` samples ahead of the frame last given to
+  // dredSamplesBefore(). False: not described there.
+  [[nodiscard]] virtual bool decodeDred(std::int64_t before, std::span<std::int16_t> out) = 0;
   // Invents the next samples after what was decoded last; any multiple of 2.5 ms up to 60 ms.
   virtual void conceal(std::span<std::int16_t> out) = 0;
   // Forgets what it heard (a jump in time, a change of codec).
@@ -61,13 +71,13 @@ class CodecFactory {
   [[nodiscard]] virtual std::unique_ptr<Decoder> makeDecoder(wire::CodecId codec) const = 0;
 };
 
-// Opus: VOIP, constant bit rate, no DTX, complexity 9; decoder complexity 5 (deep PLC) or 7
-// (NoLACE) where the library has them (audio-notes: nearly free quality).
-class OpusCodecFactory final : public CodecFactory {
+// Opus and both rates of Codec2 (opus_codec.h, codec2_codec.h).
+class VoiceCodecFactory final : public CodecFactory {
  public:
   [[nodiscard]] std::unique_ptr<Encoder> makeEncoder(wire::CodecId codec) const override;
   [[nodiscard]] std::unique_ptr<Decoder> makeDecoder(wire::CodecId codec) const override;
 };
+using OpusCodecFactory = VoiceCodecFactory;
 
 // Frames of the size the bit rate asks for, filled with a pattern, codec id Sized. Decodes to
 // silence. Any codec id may be asked for.

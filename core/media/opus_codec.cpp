@@ -1,3 +1,5 @@
+#include "core/media/opus_codec.h"
+
 #include <opus.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <numbers>
 
 #include "core/base/assert.h"
-#include "core/media/codec.h"
 
 namespace foyer::media {
 namespace {
@@ -109,6 +110,8 @@ class OpusDecoderSeam final : public Decoder {
     return opus_decode(m_decoder.get(), next.data(), static_cast<opus_int32>(next.size()),
                        out.data(), opusFrame(out), 1) == opusFrame(out);
   }
+  [[nodiscard]] std::int64_t dredSamplesBefore(ByteView) override { return 0; }
+  [[nodiscard]] bool decodeDred(std::int64_t, std::span<std::int16_t>) override { return false; }
   void conceal(std::span<std::int16_t> out) override {
     const int made = opus_decode(m_decoder.get(), nullptr, 0, out.data(), opusFrame(out), 0);
     if (made != opusFrame(out)) std::fill(out.begin(), out.end(), std::int16_t{0});
@@ -178,15 +181,13 @@ OpusFeatures probeFeatures() {
 
 }  // namespace
 
-std::unique_ptr<Encoder> OpusCodecFactory::makeEncoder(wire::CodecId codec) const {
-  if (codec != wire::CodecId::Opus) return nullptr;
+std::unique_ptr<Encoder> makeOpusEncoder() {
   EncoderPtr encoder = newEncoder();
   if (!encoder) return nullptr;
   return std::make_unique<OpusEncoderSeam>(std::move(encoder));
 }
 
-std::unique_ptr<Decoder> OpusCodecFactory::makeDecoder(wire::CodecId codec) const {
-  if (codec != wire::CodecId::Opus) return nullptr;
+std::unique_ptr<Decoder> makeOpusDecoder() {
   DecoderPtr decoder = newDecoder(kDecoderComplexity);
   if (!decoder) return nullptr;
   return std::make_unique<OpusDecoderSeam>(std::move(decoder));

@@ -37,6 +37,8 @@ class SizedDecoder final : public Decoder {
   }
   [[nodiscard]] bool hasCopyOfPrevious(ByteView) const override { return false; }
   [[nodiscard]] bool decodeFec(ByteView, std::span<std::int16_t>) override { return false; }
+  [[nodiscard]] std::int64_t dredSamplesBefore(ByteView) override { return 0; }
+  [[nodiscard]] bool decodeDred(std::int64_t, std::span<std::int16_t>) override { return false; }
   void conceal(std::span<std::int16_t> out) override {
     std::fill(out.begin(), out.end(), std::int16_t{0});
   }

@@ -14,7 +14,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace foyer;
   using namespace foyer::media;
-  static const OpusCodecFactory opus;
+  static const VoiceCodecFactory opus;
   Playout playout(opus);
   std::array<std::int16_t, 480> out{};
   TimePoint now(1000s);

@@ -7,7 +7,7 @@
 namespace foyer::media {
 namespace {
 
-const OpusCodecFactory kOpus;
+const VoiceCodecFactory kOpus;
 const SizedCodecFactory kSized;
 constexpr TimePoint kStart(20s);
 
@@ -107,7 +107,7 @@ TEST(Capture, settingsChangeBetweenFrames) {
 TEST(Capture, aCodecThatIsMissingLeavesTheOldOne) {
   Capture capture(kOpus);
   EXPECT_FALSE(capture.setEncoding(
-      {.codec = wire::CodecId::Codec2_1200, .time = wire::PacketTime::Ms40, .bitrateBps = 16'000}));
+      {.codec = wire::CodecId::Sized, .time = wire::PacketTime::Ms40, .bitrateBps = 16'000}));
   const auto frames = feed(capture, std::vector<std::int16_t>(1920), {480});
   ASSERT_EQ(frames.size(), 1U);
   EXPECT_EQ(frames[0].codec, wire::CodecId::Opus);

@@ -11,7 +11,7 @@
 namespace foyer::media {
 namespace {
 
-const OpusCodecFactory kOpus;
+const VoiceCodecFactory kOpus;
 const SizedCodecFactory kSized;
 
 TEST(OpusCodec, everyTierHasTheFrameSizeOfTheWireTable) {
@@ -148,9 +148,18 @@ TEST(OpusCodec, saysWhatTheLibraryCan) {
   }
 }
 
-TEST(OpusCodec, makesNoOtherCodec) {
-  EXPECT_EQ(kOpus.makeEncoder(wire::CodecId::Codec2_1200), nullptr);
-  EXPECT_EQ(kOpus.makeDecoder(wire::CodecId::Sized), nullptr);
+TEST(VoiceCodecFactory, makesWhatHasSound) {
+  using wire::CodecId;
+  for (const CodecId codec : {CodecId::Opus, CodecId::Codec2_1200, CodecId::Codec2_3200}) {
+    const auto encoder = kOpus.makeEncoder(codec);
+    ASSERT_TRUE(encoder);
+    EXPECT_EQ(encoder->codec(), codec);
+    EXPECT_TRUE(kOpus.makeDecoder(codec));
+  }
+  for (const CodecId codec : {CodecId::None, CodecId::Sized}) {
+    EXPECT_EQ(kOpus.makeEncoder(codec), nullptr);
+    EXPECT_EQ(kOpus.makeDecoder(codec), nullptr);
+  }
 }
 
 TEST(SizedCodec, hasTheSizesOfEveryTier) {

@@ -34,7 +34,7 @@ namespace foyer::media {
 namespace {
 
 TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
-  const OpusCodecFactory opus;
+  const VoiceCodecFactory opus;
   const auto speech = test::clip("clip_a.wav");
   Capture capture(opus);
   Playout playout(opus);
