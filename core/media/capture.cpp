@@ -35,9 +35,11 @@ bool Capture::setEncoding(const EncoderSettings& settings) {
 
 void Capture::applySettings() {
   if (!m_wanted) return;
+  Encoder& encoder = *m_encoders[indexOf(m_wanted->codec)];
+  if (m_wanted->codec != m_settings.codec) encoder.reset();
   m_settings = *m_wanted;
   m_wanted.reset();
-  m_encoders[indexOf(m_settings.codec)]->configure(m_settings);
+  encoder.configure(m_settings);
 }
 
 void Capture::beginChunk(TimePoint firstSampleAt, std::span<const std::int16_t> pcm) {

@@ -37,6 +37,8 @@ class Encoder {
   // the same settings; 0 = it could not be encoded (a packet time the codec lacks).
   [[nodiscard]] virtual std::size_t encode(std::span<const std::int16_t> pcm,
                                            MutableByteView out) = 0;
+  // The sound that comes next does not follow what was encoded last (another codec was in use).
+  virtual void reset() = 0;
   // Samples by which decoded sound lags the input.
   [[nodiscard]] virtual int lookaheadSamples() const = 0;
 };

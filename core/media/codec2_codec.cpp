@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "core/media/resampler.h"
@@ -43,6 +44,20 @@ Shape shapeOf(CODEC2* state) {
           static_cast<std::size_t>(codec2_bytes_per_frame(state))};
 }
 
+// The 1200 mode tells pitch and energy by their change, in steps that need a tenth of a second from
+// nothing to speech. Both ends begin as if this had been said: 0.4 s of a voice of ordinary level.
+std::array<std::int16_t, 10 * kMaxNarrowFrame> firstWords() {
+  std::array<std::int16_t, 10 * kMaxNarrowFrame> voice;
+  for (std::size_t i = 0; i < voice.size(); ++i) {
+    const double t = static_cast<double>(i) / kNarrowRate;
+    double s = 0;
+    for (int harmonic = 1; harmonic <= 20; ++harmonic)
+      s += std::sin(2 * std::numbers::pi * 140 * harmonic * t) / harmonic;
+    voice[i] = static_cast<std::int16_t>(2000 * s);
+  }
+  return voice;
+}
+
 // Codec frames in `samples` at 48 kHz; 0 when that is not a whole number of them.
 std::size_t framesIn(std::size_t samples, const Shape& shape) {
   const std::size_t each = shape.samples * kRatio;
@@ -56,6 +71,11 @@ class Codec2EncoderSeam final : public Encoder {
     const Resampler up(kNarrowRate, static_cast<int>(kSampleRate));
     m_lookahead =
         m_down.inputLatency() + kModelDelay * static_cast<int>(kRatio) + up.outputLatency();
+    auto words = firstWords();
+    std::array<std::uint8_t, kMaxNarrowFrame> bytes{};
+    for (std::size_t at = 0; at + m_shape.samples <= words.size(); at += m_shape.samples)
+      codec2_encode(m_state.get(), bytes.data(), words.data() + at);
+    std::reverse_copy(words.end() - kSeam, words.end(), m_seam.begin());
   }
 
   [[nodiscard]] wire::CodecId codec() const override { return m_codec; }
@@ -66,22 +86,46 @@ class Codec2EncoderSeam final : public Encoder {
                                    MutableByteView out) override {
     const std::size_t frames = framesIn(pcm.size(), m_shape);
     if (frames == 0 || out.size() < frames * m_shape.bytes) return 0;
-    if (m_down.process(pcm, m_narrow) != frames * m_shape.samples) return 0;
+    const std::size_t narrow = frames * m_shape.samples;
+    if (m_down.process(pcm, m_narrow) != narrow) return 0;
+    if (m_isFresh) joinSeam();
+    m_isFresh = false;
+    std::reverse_copy(m_narrow.begin() + static_cast<std::ptrdiff_t>(narrow - kSeam),
+                      m_narrow.begin() + static_cast<std::ptrdiff_t>(narrow), m_seam.begin());
     for (std::size_t i = 0; i < frames; ++i)
       codec2_encode(m_state.get(), out.data() + i * m_shape.bytes,
                     m_narrow.data() + i * m_shape.samples);
     return frames * m_shape.bytes;
   }
 
+  // What the model predicts from stays, as it does in the decoder.
+  void reset() override {
+    m_down.reset();
+    m_isFresh = true;
+  }
+
   [[nodiscard]] int lookaheadSamples() const override { return m_lookahead; }
 
  private:
+  // 10 ms. The model looks at 40 ms and would take a jump among them for a burst of energy.
+  static constexpr std::size_t kSeam = 80;
+
+  // Runs on from the end of the sound before, backwards and fading.
+  void joinSeam() {
+    for (std::size_t i = 0; i < kSeam; ++i) {
+      const int left = m_seam[i] * static_cast<int>(kSeam - i) / static_cast<int>(kSeam);
+      m_narrow[i] = static_cast<std::int16_t>(std::clamp(m_narrow[i] + left, -32768, 32767));
+    }
+  }
+
   wire::CodecId m_codec;
   Codec2Ptr m_state;
   Shape m_shape;
   Resampler m_down{static_cast<int>(kSampleRate), kNarrowRate};
   std::array<std::int16_t, kMaxNarrow> m_narrow{};
   int m_lookahead = 0;
+  std::array<std::int16_t, kSeam> m_seam{};  // the end of what was encoded last, backwards
+  bool m_isFresh = true;
 };
 
 // Goes on with the sound heard last, at 8 kHz: its last period again and again when it was voiced,
@@ -169,8 +213,16 @@ class Repeater {
 
 class Codec2DecoderSeam final : public Decoder {
  public:
-  explicit Codec2DecoderSeam(Codec2Ptr state)
-      : m_state(std::move(state)), m_shape(shapeOf(m_state.get())) {}
+  // `encoder` tells in bits what firstWords() are.
+  Codec2DecoderSeam(Codec2Ptr state, Codec2Ptr encoder)
+      : m_state(std::move(state)), m_shape(shapeOf(m_state.get())) {
+    auto words = firstWords();
+    std::array<std::uint8_t, kMaxNarrowFrame> bytes{};
+    for (std::size_t at = 0; at + m_shape.samples <= words.size(); at += m_shape.samples) {
+      codec2_encode(encoder.get(), bytes.data(), words.data() + at);
+      codec2_decode(m_state.get(), m_narrow.data(), bytes.data());
+    }
+  }
 
   [[nodiscard]] bool decode(ByteView frame, std::span<std::int16_t> out) override {
     const std::size_t frames = framesIn(out.size(), m_shape);
@@ -218,6 +270,7 @@ class Codec2DecoderSeam final : public Decoder {
  private:
   // Samples over which two frames of the model overlap.
   static constexpr std::size_t kOverlap = 80;
+  static constexpr std::size_t kFadeIn = 320;  // 40 ms
 
   // A frame of zeros stands for silence (docs/protocol.md). Codec2 has no bits for that, and would
   // make a loud noise of these.
@@ -231,10 +284,12 @@ class Codec2DecoderSeam final : public Decoder {
     m_isFresh = true;
   }
 
+  // The first frame after another codec was measured across the seam, and is too loud.
   static void fadeIn(std::span<std::int16_t> sound) {
-    for (std::size_t i = 0; i < kOverlap; ++i)
+    const std::size_t length = std::min(kFadeIn, sound.size());
+    for (std::size_t i = 0; i < length; ++i)
       sound[i] =
-          static_cast<std::int16_t>(sound[i] * static_cast<int>(i) / static_cast<int>(kOverlap));
+          static_cast<std::int16_t>(sound[i] * static_cast<int>(i) / static_cast<int>(length));
   }
 
   bool widen(std::span<const std::int16_t> narrow, std::span<std::int16_t> out) {
@@ -260,8 +315,9 @@ std::unique_ptr<Encoder> makeCodec2Encoder(wire::CodecId codec) {
 
 std::unique_ptr<Decoder> makeCodec2Decoder(wire::CodecId codec) {
   Codec2Ptr state = newCodec2(codec);
-  if (!state) return nullptr;
-  return std::make_unique<Codec2DecoderSeam>(std::move(state));
+  Codec2Ptr encoder = newCodec2(codec);
+  if (!state || !encoder) return nullptr;
+  return std::make_unique<Codec2DecoderSeam>(std::move(state), std::move(encoder));
 }
 
 }  // namespace foyer::media

@@ -13,6 +13,8 @@ namespace foyer::media {
 namespace {
 
 constexpr int kEncoderComplexity = 9;
+constexpr Duration kDredFrame = 10ms;
+constexpr Duration kMaxDred = 1s;
 // Deep PLC begins at 5, NoLACE at 7; a library without them ignores the excess.
 constexpr int kDecoderComplexity = 7;
 
@@ -21,6 +23,12 @@ struct EncoderDelete {
 };
 struct DecoderDelete {
   void operator()(OpusDecoder* d) const { opus_decoder_destroy(d); }
+};
+struct DredDecoderDelete {
+  void operator()(OpusDREDDecoder* d) const { opus_dred_decoder_destroy(d); }
+};
+struct DredDelete {
+  void operator()(OpusDRED* d) const { opus_dred_free(d); }
 };
 using EncoderPtr = std::unique_ptr<OpusEncoder, EncoderDelete>;
 using DecoderPtr = std::unique_ptr<OpusDecoder, DecoderDelete>;
@@ -60,12 +68,16 @@ class OpusEncoderSeam final : public Encoder {
     set(OPUS_SET_BITRATE(bitrate));
     set(OPUS_SET_INBAND_FEC(settings.inBandFec ? 1 : 0));
     set(OPUS_SET_PACKET_LOSS_PERC(std::clamp(settings.expectedLossPercent, 0, 100)));
+    const auto dredFrames = std::clamp(settings.dred, Duration{0}, kMaxDred) / kDredFrame;
+    // OPUS_UNIMPLEMENTED where the library was built without.
+    opus_encoder_ctl(m_encoder.get(), OPUS_SET_DRED_DURATION(static_cast<opus_int32>(dredFrames)));
     m_bitrate = bitrate;
   }
 
   [[nodiscard]] std::size_t encode(std::span<const std::int16_t> pcm,
                                    MutableByteView out) override {
-    // libopus has no single frame of 100 ms; it makes packets of several for 40 to 120 ms.
+    // libopus makes packets of several frames for 40 to 120 ms. With DRED it spends more than the
+    // bit rate if it finds room, so the room is what the rate gives.
     const std::size_t wanted = static_cast<std::size_t>(m_bitrate) * pcm.size() /
                                (8 * static_cast<std::size_t>(kSampleRate));
     const std::size_t room =
@@ -74,6 +86,9 @@ class OpusEncoderSeam final : public Encoder {
                                         static_cast<opus_int32>(room));
     return size > 0 ? static_cast<std::size_t>(size) : 0;
   }
+
+  // The decoder is reset by the change of codec as well, and predicts from nothing.
+  void reset() override { set(OPUS_RESET_STATE); }
 
   [[nodiscard]] int lookaheadSamples() const override {
     opus_int32 lookahead = 0;
@@ -90,6 +105,61 @@ class OpusEncoderSeam final : public Encoder {
 
   EncoderPtr m_encoder;
   int m_bitrate = 24'000;
+};
+
+// The deep redundancy of one packet at a time. Without it in the library everything is 0 and false.
+class Dred {
+ public:
+  Dred() {
+    int error = OPUS_OK;
+    m_decoder.reset(opus_dred_decoder_create(&error));
+    if (m_decoder) m_state.reset(opus_dred_alloc(&error));
+  }
+
+  // Parsing is cheap; turning it into sound features costs about as much as decoding a frame, and
+  // waits until they are asked for.
+  [[nodiscard]] std::int64_t samplesBefore(ByteView frame) {
+    if (!m_state || frame.empty() || frame.size() > m_frame.size()) return 0;
+    if (frame.size() == m_frameSize && std::equal(frame.begin(), frame.end(), m_frame.begin()))
+      return m_samples;
+    std::copy(frame.begin(), frame.end(), m_frame.begin());
+    m_frameSize = frame.size();
+    m_isProcessed = false;
+    int silenceAtEnd = 0;
+    const int found =
+        opus_dred_parse(m_decoder.get(), m_state.get(), frame.data(),
+                        static_cast<opus_int32>(frame.size()), static_cast<opus_int32>(kSampleRate),
+                        static_cast<opus_int32>(kSampleRate), &silenceAtEnd, 1);
+    m_samples = std::max(found, 0);
+    return m_samples;
+  }
+
+  [[nodiscard]] bool decode(OpusDecoder* decoder, std::int64_t before,
+                            std::span<std::int16_t> out) {
+    if (before > m_samples || before < static_cast<std::int64_t>(out.size())) return false;
+    if (!m_isProcessed) {
+      if (opus_dred_process(m_decoder.get(), m_state.get(), m_state.get()) != OPUS_OK) {
+        m_samples = 0;
+        return false;
+      }
+      m_isProcessed = true;
+    }
+    return opus_decoder_dred_decode(decoder, m_state.get(), static_cast<opus_int32>(before),
+                                    out.data(), opusFrame(out)) == opusFrame(out);
+  }
+
+  void forget() {
+    m_frameSize = 0;
+    m_samples = 0;
+  }
+
+ private:
+  std::unique_ptr<OpusDREDDecoder, DredDecoderDelete> m_decoder;
+  std::unique_ptr<OpusDRED, DredDelete> m_state;
+  std::array<std::uint8_t, kMaxFrameBytes> m_frame{};  // what m_state is of
+  std::size_t m_frameSize = 0;
+  std::int64_t m_samples = 0;
+  bool m_isProcessed = false;
 };
 
 class OpusDecoderSeam final : public Decoder {
@@ -110,13 +180,20 @@ class OpusDecoderSeam final : public Decoder {
     return opus_decode(m_decoder.get(), next.data(), static_cast<opus_int32>(next.size()),
                        out.data(), opusFrame(out), 1) == opusFrame(out);
   }
-  [[nodiscard]] std::int64_t dredSamplesBefore(ByteView) override { return 0; }
-  [[nodiscard]] bool decodeDred(std::int64_t, std::span<std::int16_t>) override { return false; }
+  [[nodiscard]] std::int64_t dredSamplesBefore(ByteView frame) override {
+    return m_dred.samplesBefore(frame);
+  }
+  [[nodiscard]] bool decodeDred(std::int64_t before, std::span<std::int16_t> out) override {
+    return m_dred.decode(m_decoder.get(), before, out);
+  }
   void conceal(std::span<std::int16_t> out) override {
     const int made = opus_decode(m_decoder.get(), nullptr, 0, out.data(), opusFrame(out), 0);
     if (made != opusFrame(out)) std::fill(out.begin(), out.end(), std::int16_t{0});
   }
-  void reset() override { opus_decoder_ctl(m_decoder.get(), OPUS_RESET_STATE); }
+  void reset() override {
+    opus_decoder_ctl(m_decoder.get(), OPUS_RESET_STATE);
+    m_dred.forget();
+  }
 
  private:
   // The packet's own idea of its length; decoding a longer one would overrun the schedule.
@@ -128,6 +205,7 @@ class OpusDecoderSeam final : public Decoder {
   }
 
   DecoderPtr m_decoder;
+  Dred m_dred;
 };
 
 // A voice-like buzz: harmonics of 140 Hz with a slow swell.

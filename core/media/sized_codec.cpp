@@ -22,6 +22,7 @@ class SizedEncoder final : public Encoder {
     for (std::size_t i = 0; i < size; ++i) out[i] = static_cast<std::uint8_t>((m_number + i) * 31U);
     return size;
   }
+  void reset() override {}
   [[nodiscard]] int lookaheadSamples() const override { return 0; }
 
  private:

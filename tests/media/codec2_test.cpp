@@ -130,7 +130,7 @@ TEST(Codec2, longPacketsSoundAsShortOnesDo) {
 }
 
 TEST(Codec2, theDelayIsTold) {
-  const auto spoken = voice(125, 4, 6);
+  const auto spoken = test::clip("clip_a.wav");
   for (const Mode& mode : kModes) {
     const auto heard = throughCodec(mode, mode.shortest, spoken);
     const auto a = loudness(spoken), b = loudness(heard);

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 
+#include "bench/speech/estoi.h"
+#include "bench/speech/spectral_distance.h"
 #include "core/wire/media_packet.h"
 #include "core/wire/tiers.h"
 #include "tests/media/media_trace.h"
@@ -33,6 +36,37 @@ TEST(OpusCodec, everyTierHasTheFrameSizeOfTheWireTable) {
         const std::size_t size = encoder->encode({speech.data() + at, samples}, bytes);
         ASSERT_EQ(size, tier.frameBytes) << tier.name << " at " << at;
         ASSERT_TRUE(decoder->decode({bytes.data(), size}, out)) << tier.name;
+      }
+    }
+  }
+}
+
+// Sizes must not follow speech (docs/keys.md), whatever the packet time and the redundancy.
+TEST(OpusCodec, sizesAreConstantForEveryTimeRateAndRedundancy) {
+  const auto speech = test::clip("clip_a.wav");
+  for (int code = static_cast<int>(wire::PacketTime::Ms10);
+       code <= static_cast<int>(wire::PacketTime::Ms120); ++code) {
+    const auto time = static_cast<wire::PacketTime>(code);
+    const std::size_t samples = frameSamples(time);
+    for (const int bitrate : {6'000, 9'800, 10'200, 16'000, 23'600, 32'000, 64'000}) {
+      for (const int redundancy : {0, 1, 2, 3}) {
+        const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
+        const auto decoder = kOpus.makeDecoder(wire::CodecId::Opus);
+        encoder->configure({.time = time,
+                            .bitrateBps = bitrate,
+                            .inBandFec = (redundancy & 1) != 0,
+                            .expectedLossPercent = 20,
+                            .dred = (redundancy & 2) != 0 ? 400ms : 0ms});
+        std::vector<std::int16_t> out(samples);
+        std::array<std::uint8_t, kMaxFrameBytes> bytes;
+        const std::size_t expected =
+            std::max<std::size_t>(static_cast<std::size_t>(bitrate) * samples / 384'000, 8);
+        for (std::size_t at = 0; at + samples <= 28'800; at += samples) {
+          const std::size_t size = encoder->encode({speech.data() + 48'000 + at, samples}, bytes);
+          ASSERT_EQ(size, std::min<std::size_t>(expected, kMaxFrameBytes))
+              << code << " " << bitrate << " " << redundancy << " at " << at;
+          ASSERT_TRUE(decoder->decode({bytes.data(), size}, out));
+        }
       }
     }
   }
@@ -137,6 +171,72 @@ TEST(OpusCodec, rubbishIsRefusedOrDecodedButNeverMore) {
   decoder->reset();
   EXPECT_FALSE(decoder->decode({}, {out.data(), 960}));
   EXPECT_FALSE(decoder->decodeFec({}, {out.data(), 960}));
+}
+
+// Frames of 20 ms; three of every ten are lost, and made up for by `recover`.
+std::vector<std::int16_t> withThreeLost(
+    const std::vector<std::vector<std::uint8_t>>& frames, Decoder& decoder,
+    const std::function<void(const std::vector<std::uint8_t>& next, int missing,
+                             std::span<std::int16_t> out)>& recover) {
+  std::vector<std::int16_t> heard(frames.size() * 960);
+  for (std::size_t n = 0; n < frames.size(); ++n) {
+    const std::span<std::int16_t> out(heard.data() + n * 960, 960);
+    const std::size_t place = n % 10;
+    if (place >= 6 && place <= 8 && n + 9 - place < frames.size())
+      recover(frames[n + 9 - place], static_cast<int>(9 - place), out);
+    else
+      EXPECT_TRUE(decoder.decode(frames[n], out));
+  }
+  return heard;
+}
+
+TEST(OpusCodec, deepRedundancyTellsWhatThreeLostFramesWere) {
+  const auto speech = test::clip("clip_a.wav");
+  const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
+  encoder->configure(
+      {.bitrateBps = 32'000, .inBandFec = false, .expectedLossPercent = 30, .dred = 200ms});
+  std::vector<std::vector<std::uint8_t>> frames;
+  std::array<std::uint8_t, kMaxFrameBytes> bytes;
+  for (std::size_t at = 0; at + 960 <= speech.size(); at += 960) {
+    const std::size_t size = encoder->encode({speech.data() + at, 960}, bytes);
+    ASSERT_EQ(size, 80U) << "the budget is kept";
+    frames.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+  }
+  std::vector<std::int16_t> whole(frames.size() * 960);
+  const auto intact = kOpus.makeDecoder(wire::CodecId::Opus);
+  for (std::size_t n = 0; n < frames.size(); ++n)
+    ASSERT_TRUE(intact->decode(frames[n], {whole.data() + n * 960, 960}));
+
+  const auto guessing = kOpus.makeDecoder(wire::CodecId::Opus);
+  const auto guessed =
+      withThreeLost(frames, *guessing,
+                    [&](const auto&, int, std::span<std::int16_t> out) { guessing->conceal(out); });
+  int told = 0;
+  const auto knowing = kOpus.makeDecoder(wire::CodecId::Opus);
+  const auto recovered = withThreeLost(
+      frames, *knowing, [&](const auto& next, int missing, std::span<std::int16_t> out) {
+        if (knowing->dredSamplesBefore(next) >= missing * 960 &&
+            knowing->decodeDred(missing * 960, out)) {
+          ++told;
+          return;
+        }
+        knowing->conceal(out);
+      });
+  if (!opusFeatures().dred) {
+    EXPECT_EQ(told, 0);
+    EXPECT_EQ(knowing->dredSamplesBefore(frames[50]), 0);
+    return;
+  }
+  EXPECT_GT(told, 130) << "of 150";
+  EXPECT_GT(knowing->dredSamplesBefore(frames[50]), 3 * 960);
+  // Further back than described, or beyond the frame itself: no.
+  std::vector<std::int16_t> out(960);
+  EXPECT_FALSE(knowing->decodeDred(48'000 * 2, out));
+  EXPECT_FALSE(knowing->decodeDred(480, out));
+  const double byGuess = speech::logSpectralDistance(whole, guessed, speech::kWidebandHz);
+  const double byDred = speech::logSpectralDistance(whole, recovered, speech::kWidebandHz);
+  EXPECT_LT(byDred, byGuess * 0.85);
+  EXPECT_GT(speech::estoi(speech, recovered), speech::estoi(speech, guessed) + 0.05);
 }
 
 TEST(OpusCodec, saysWhatTheLibraryCan) {

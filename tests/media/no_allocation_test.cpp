@@ -45,10 +45,13 @@ TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
   std::array<std::int16_t, 480> out{};
   TimePoint now(5s);
   std::uint64_t counter = 0;
-  const wire::PacketTime times[] = {wire::PacketTime::Ms20, wire::PacketTime::Ms40,
-                                    wire::PacketTime::Ms10};
+  const EncoderSettings settings[] = {
+      {},
+      {.time = wire::PacketTime::Ms40, .expectedLossPercent = 25, .dred = 200ms},
+      {.time = wire::PacketTime::Ms10},
+      {.codec = wire::CodecId::Codec2_1200, .time = wire::PacketTime::Ms80}};
   const auto step = [&](std::size_t n) {
-    if (n % 700 == 0) capture.setEncoding({.time = times[n / 700 % 3]});
+    if (n % 700 == 0) capture.setEncoding(settings[n / 700 % 4]);
     capture.setMuted(n % 900 > 850);
     capture.push(now, {speech.data() + n % 1000 * 480, 480}, [&](const EncodedFrame& frame) {
       ++counter;
