@@ -11,14 +11,13 @@
 #include <cmath>
 #include <cstdlib>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "bench/support/measure.h"
 #include "core/io/files.h"
 #include "core/media/codec.h"
 #include "core/media/wav.h"
-#include "core/sim/call_scenario.h"
 #include "core/sim/world.h"
 
 namespace {
@@ -103,7 +102,7 @@ HourResult runCall(sim::SimCodec codec, Duration length, const Speech& speech) {
 
 // CPU seconds to encode `length` of sound at both ends and decode it, and nothing else.
 double codecAlone(Duration length, const Speech& speech) {
-  const media::OpusCodecFactory codecs;
+  const media::VoiceCodecFactory codecs;
   const double begun = bench::threadCpu();
   for (const std::vector<std::int16_t>* sound : {&speech.a, &speech.b}) {
     const auto encoder = codecs.makeEncoder(wire::CodecId::Opus);
@@ -154,36 +153,55 @@ bool benchHour(const Options& options, sim::SimCodec codec, const Speech& speech
   return true;
 }
 
+// In milliseconds, exact.
+struct Times {
+  double lobby = 0, active = 0;
+  double heardAtA = 0, heardAtB = 0;  // from the answer
+};
+
+// Two people who speak from the moment their microphones open, over `rtt` to the relay each.
+std::optional<Times> measureTimes(Duration rtt, const Speech& speech) {
+  sim::World world(1);
+  sim::SimRelay& relay = world.addRelay();
+  world.network.setDefaultLink({.delay = rtt / 2});
+  sim::SimClientOptions options;
+  options.codec = sim::SimCodec::Opus;
+  options.sound = spokenPart(speech.a);
+  sim::SimClient& a = world.addClient(options);
+  options.sound = spokenPart(speech.b);
+  sim::SimClient& b = world.addClient(options);
+  if (!world.meet(a, b, relay)) return std::nullopt;
+  const auto lobby = a.client().relays().front().lobbyAfter;
+  const auto call = world.call(a, b);
+  if (!call || !world.waitForPhase(b, *call, client::CallPhase::Ringing)) return std::nullopt;
+  const TimePoint answered = world.network.now();
+  if (!b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *call, true); }))
+    return std::nullopt;
+  if (!world.waitForPhase(a, *call, client::CallPhase::Active) ||
+      !world.waitForPhase(b, *call, client::CallPhase::Active))
+    return std::nullopt;
+  const TimePoint active = world.network.now();
+  world.network.runFor(4s);
+  const auto heardAtA = a.sounds().at(*call).firstSoundAt;
+  const auto heardAtB = b.sounds().at(*call).firstSoundAt;
+  if (!lobby || !heardAtA || !heardAtB) return std::nullopt;
+  const auto ms = [](Duration d) { return std::chrono::duration<double, std::milli>(d).count(); };
+  return Times{ms(*lobby), ms(active - answered), ms(*heardAtA - answered),
+               ms(*heardAtB - answered)};
+}
+
 bool benchTimes(const Speech& speech) {
   std::vector<std::string> lobby, heard, active;
   double lobbyAt40 = 0, heardAt40 = 0;
   for (const int rtt : {0, 40, 100}) {
-    sim::CallScenario scenario;
-    scenario.length = 4s;
-    scenario.codec = sim::SimCodec::Opus;
-    sim::LinkSpec link;
-    link.delay = rtt * 1ms / 2;
-    scenario.aUp = scenario.aDown = scenario.bUp = scenario.bDown = link;
-    const auto result = sim::runCallScenario(scenario, spokenPart(speech.a), spokenPart(speech.b));
-    const auto report = nlohmann::json::parse(result.report, nullptr, false);
-    // Whether whole sentences are recognised (`ok`) is the scenarios' business: who speaks from the
-    // first moment loses the syllables said before the other side can hear.
-    if (!report.is_object() || !report["failed_at"].is_null() || !report["sas_match"].get<bool>()) {
-      std::fprintf(stderr, "%s\n", result.report.c_str());
-      return false;
-    }
-    const auto number = [](const nlohmann::json& of, const char* name) {
-      return of.contains(name) && of[name].is_number() ? of[name].get<double>() : NAN;
-    };
-    const double worse =
-        std::max(number(report["a"], "first_sound_ms"), number(report["b"], "first_sound_ms"));
-    const double known = number(report, "lobby_ms");
-    if (rtt == 40) lobbyAt40 = known, heardAt40 = worse;
-    lobby.push_back(bench::text("%.1f ms at %d ms", known, rtt));
-    heard.push_back(bench::text("%.1f ms at %d ms (a %.1f, b %.1f)", worse, rtt,
-                                number(report["a"], "first_sound_ms"),
-                                number(report["b"], "first_sound_ms")));
-    active.push_back(bench::text("%.1f ms at %d ms", number(report, "active_ms"), rtt));
+    const auto times = measureTimes(rtt * 1ms, speech);
+    if (!times) return std::fprintf(stderr, "the call at %d ms failed\n", rtt), false;
+    const double worse = std::max(times->heardAtA, times->heardAtB);
+    if (rtt == 40) lobbyAt40 = times->lobby, heardAt40 = worse;
+    lobby.push_back(bench::text("%.1f ms at %d ms", times->lobby, rtt));
+    heard.push_back(bench::text("%.1f ms at %d ms (a %.1f, b %.1f)", worse, rtt, times->heardAtA,
+                                times->heardAtB));
+    active.push_back(bench::text("%.1f ms at %d ms", times->active, rtt));
   }
   const auto join = [](const std::vector<std::string>& list) {
     std::string all;

@@ -1,10 +1,13 @@
-// foyer-lab: the simulator and measurements on the command line.
-//   foyer-lab call SCENARIO.json [--in A.wav] [--in-b B.wav] [--out B.wav] [--out-a A.wav]
-//   [--report R.json]
+// foyer-lab: the simulator and measurements on the command line. docs/lab.md explains the scenarios
+// and the reports.
+#include <algorithm>
 #include <cstdio>
-#include <cstring>
+#include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/io/files.h"
 #include "core/media/wav.h"
@@ -12,69 +15,166 @@
 
 namespace {
 
-constexpr std::size_t kMaxScenarioBytes = 64 << 20;  // delay and loss traces of hours
+using foyer::Failure;
+using foyer::Fault;
+using foyer::Result;
+
+constexpr std::size_t kMaxTextBytes = 64 << 20;  // traces of days
 constexpr std::size_t kMaxWavBytes = 512 << 20;
 
-int fail(const foyer::Fault& fault) {
-  std::fprintf(
-      stderr,
-      "{\"error\":{\"stage\":\"%s\",\"code\":\"%s\",\"retryable\":false,\"detail\":\"%s\"}}\n",
-      fault.stage.c_str(), fault.code.c_str(), fault.detail.c_str());
-  return 1;
+// Exit codes: the call failed; the command line or a file is wrong.
+constexpr int kFailed = 1;
+constexpr int kWrong = 2;
+
+constexpr const char* kHelp =
+    R"(Usage: foyer-lab call SCENARIO.json [--in A.wav] [--out B.wav] [--in2 B.wav] [--out2 A.wav]
+                 [--report REPORT.json]
+
+Two whole clients, A and B, and a relay in virtual time, with the real codecs, over the ways that
+the scenario describes. The same seed gives the same report.
+
+  --in A.wav     what A says: 16-bit PCM, any usual rate
+  --out B.wav    what B then hears: 48 kHz mono, from the moment at which A's microphone took the
+                 first sample of the input, as long as the input and its delay
+  --in2, --out2  the same for what B says and A hears
+  --report       the report also goes to this file; it is always printed
+
+Keys of a scenario, all of them optional:
+  seed              1
+  seconds           how long they talk; else the longer input and a second
+  relay             true; direct paths do not exist yet, so false only says so in the report
+  tier              "auto" or studio64, studio48, studio32, good, low, degraded, catastrophic,
+                    codec2-3200
+  links.up          from A to B; links.down from B to A. Each has:
+    delay_ms, jitter_ms      one way; the extra delay of each packet is up to jitter_ms
+    loss                     0 to 1; burst: mean length of a loss in packets (1)
+    reorder, duplicate       0 to 1
+    loss_trace               a text file of 0s and 1s, one per media packet, again from its start
+                             at its end; 1 is lost
+    delay_trace              a text file of delays in ms, one per media packet, likewise
+    rate_kbps, queue_ms      a bottleneck and the longest wait in front of it (200)
+    max_payload_kbps         a cap on the codec bytes that are sent
+    steps                    as below, for this way alone
+  steps             [{"at_s": 10, KEY: VALUE, "up": {...}, "down": {...}, "tier": ...}, ...]: from
+                    that second of the talk on these keys have these values
+  drift_ppm         how much faster B's sound devices run than A's
+  max_payload_kbps  for both ways
+  calls             2: another pair of people shares both ways
+  series            true: the report has the queue four times a second
+  codec             "opus", or "sized-frames" for figures without sound
+  device_ms         delay of each loudspeaker (0)
+Trace files are named relative to the scenario.
+
+Exit code 0: active to the end and the codes were equal; 1: it failed, the report says at which
+stage; 2: the command line or a file is wrong, and one JSON object on the standard error says why.
+)";
+
+int fail(const Fault& fault) {
+  const nlohmann::ordered_json json{{"error",
+                                     {{"stage", fault.stage},
+                                      {"code", fault.code},
+                                      {"retryable", fault.retryable},
+                                      {"detail", fault.detail}}}};
+  std::fprintf(stderr, "%s\n",
+               json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  return kWrong;
 }
 
-int usage() {
-  std::puts(
-      "Usage: foyer-lab call SCENARIO.json [--in A.wav] [--in-b B.wav] [--out HEARD_AT_B.wav]\n"
-      "                 [--out-a HEARD_AT_A.wav] [--report REPORT.json]\n\n"
-      "Two whole clients and a relay in virtual time over the links of the scenario; the same "
-      "seed\n"
-      "gives the same report. Exits non-zero when the call failed or was not heard.");
-  return 0;
+// What stands in a row after the word of the command.
+struct Arguments {
+  std::vector<std::string> plain;
+  std::map<std::string, std::string> options;
+
+  [[nodiscard]] const std::string* find(const char* option) const {
+    const auto it = options.find(option);
+    return it == options.end() ? nullptr : &it->second;
+  }
+};
+
+Result<Arguments, Fault> readArguments(int argc, char** argv,
+                                       const std::vector<std::string_view>& known) {
+  Arguments arguments;
+  for (int i = 0; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (!word.starts_with("--")) {
+      arguments.plain.push_back(word);
+      continue;
+    }
+    if (std::find(known.begin(), known.end(), word) == known.end())
+      return Failure(Fault{"arguments", "unknown_option", false, word});
+    if (i + 1 == argc) return Failure(Fault{"arguments", "no_value", false, word});
+    arguments.options[word] = argv[++i];
+  }
+  return arguments;
+}
+
+Result<std::string, Fault> readText(const std::string& path) {
+  const auto file = foyer::io::readFile(path, kMaxTextBytes);
+  if (!file) return Failure<Fault>(file.error());
+  return std::string(foyer::textOf(*file));
+}
+
+Result<std::vector<std::int16_t>, Fault> readSound(const std::string& path) {
+  const auto file = foyer::io::readFile(path, kMaxWavBytes);
+  if (!file)
+    return Failure<Fault>({"wav", file.error().code, false, path + ": " + file.error().detail});
+  auto wav = foyer::media::parseWav(*file);
+  if (!wav) return Failure<Fault>({"wav", foyer::media::toString(wav.error()), false, path});
+  return std::move(wav->samples);
+}
+
+Result<void, Fault> write(const std::string& path, foyer::ByteView content) {
+  return foyer::io::writeFileAtomically(path, content, foyer::io::FileMode::Ordinary);
 }
 
 int runCall(int argc, char** argv) {
-  if (argc < 1) return usage(), 2;
-  std::map<std::string, std::string> options;
-  for (int i = 1; i + 1 < argc; i += 2) options[argv[i]] = argv[i + 1];
-  const auto text = foyer::io::readFile(argv[0], kMaxScenarioBytes);
-  if (!text) return fail(text.error());
-  const auto scenario = foyer::sim::parseCallScenario(std::string(foyer::textOf(*text)));
+  const auto arguments =
+      readArguments(argc, argv, {"--in", "--out", "--in2", "--out2", "--report"});
+  if (!arguments) return fail(arguments.error());
+  if (arguments->plain.size() != 1)
+    return fail({"arguments", "one_scenario", false, "foyer-lab call SCENARIO.json"});
+  const std::filesystem::path scenarioPath = arguments->plain.front();
+  const auto text = readText(scenarioPath);
+  if (!text)
+    return fail(
+        {"scenario", text.error().code, false, scenarioPath.string() + ": " + text.error().detail});
+  const auto scenario = foyer::sim::parseCallScenario(*text, [&](const std::string& trace) {
+    return readText(scenarioPath.parent_path() / trace);
+  });
   if (!scenario) return fail(scenario.error());
 
   std::vector<std::int16_t> sounds[2];
-  const char* inputs[2] = {"--in", "--in-b"};
-  for (int side = 0; side < 2; ++side) {
-    if (!options.contains(inputs[side])) continue;
-    const auto file = foyer::io::readFile(options[inputs[side]], kMaxWavBytes);
-    if (!file) return fail(file.error());
-    auto wav = foyer::media::parseWav(*file);
-    if (!wav) return fail({"wav", foyer::media::toString(wav.error()), false, {}});
-    sounds[side] = std::move(wav->samples);
+  const char* inputs[] = {"--in", "--in2"};
+  for (std::size_t side = 0; side < 2; ++side) {
+    const std::string* path = arguments->find(inputs[side]);
+    if (path == nullptr) continue;
+    auto sound = readSound(*path);
+    if (!sound) return fail(sound.error());
+    sounds[side] = std::move(*sound);
   }
   const auto result = foyer::sim::runCallScenario(*scenario, sounds[0], sounds[1]);
-  const std::pair<const char*, const std::vector<std::int16_t>*> outputs[] = {
-      {"--out", &result.heardAtB}, {"--out-a", &result.heardAtA}};
-  for (const auto& [option, pcm] : outputs) {
-    if (!options.contains(option)) continue;
-    const auto written = foyer::io::writeFileAtomically(
-        options[option], foyer::media::makeWav48kMono(*pcm), foyer::io::FileMode::Ordinary);
-    if (!written) return fail(written.error());
-  }
-  if (options.contains("--report")) {
-    const auto written = foyer::io::writeFileAtomically(
-        options["--report"], foyer::viewOf(result.report + "\n"), foyer::io::FileMode::Ordinary);
-    if (!written) return fail(written.error());
+  const std::pair<const char*, foyer::Bytes> outputs[] = {
+      {"--out", foyer::media::makeWav48kMono(result.heardAtB)},
+      {"--out2", foyer::media::makeWav48kMono(result.heardAtA)},
+      {"--report", foyer::toBytes(foyer::viewOf(result.report + "\n"))}};
+  for (const auto& [option, content] : outputs) {
+    const std::string* path = arguments->find(option);
+    if (path == nullptr) continue;
+    if (const auto written = write(*path, content); !written)
+      return fail({"output", written.error().code, false, *path + ": " + written.error().detail});
   }
   std::puts(result.report.c_str());
-  return result.ok ? 0 : 1;
+  return result.ok ? 0 : kFailed;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2 || std::strcmp(argv[1], "--help") == 0) return usage();
-  if (std::strcmp(argv[1], "--version") == 0) return std::puts("foyer-lab " FOYER_VERSION), 0;
-  if (std::strcmp(argv[1], "call") == 0) return runCall(argc - 2, argv + 2);
-  return usage(), 2;
+  const std::string_view command = argc < 2 ? "" : argv[1];
+  if (command == "--version") return std::puts("foyer-lab " FOYER_VERSION), 0;
+  if (command == "call" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
+    return runCall(argc - 2, argv + 2);
+  const bool isAsked = command == "--help" || command == "help" || command == "call";
+  std::fputs(kHelp, isAsked ? stdout : stderr);
+  return isAsked ? 0 : kWrong;
 }

@@ -24,6 +24,7 @@ constexpr std::size_t kClosePacketBytes = 1200;
 struct Connection::Step {
   ngtcp2_ssize written = 0;
   bool progressed = false;
+  bool tookDatagram = false;
 };
 
 void Connection::write(TimePoint now, TransmitBuilder& out) {
@@ -62,14 +63,16 @@ Connection::Step Connection::writeDatagram(std::uint8_t* to, ngtcp2_path* path,
   const ngtcp2_vec vec{const_cast<std::uint8_t*>(data.data()), data.size()};
   int accepted = 0;
   Step step;
-  step.written = ngtcp2_conn_writev_datagram(m_quic, path, info, to, TransmitBuilder::kPacketRoom,
-                                             &accepted, NGTCP2_WRITE_DATAGRAM_FLAG_MORE,
-                                             m_datagramId, &vec, 1, toQuicTime(m_now));
+  step.written =
+      ngtcp2_conn_writev_datagram(m_quic, path, info, to, TransmitBuilder::kPacketRoom, &accepted,
+                                  m_profile.onePacketPerDatagram ? NGTCP2_WRITE_DATAGRAM_FLAG_NONE
+                                                                 : NGTCP2_WRITE_DATAGRAM_FLAG_MORE,
+                                  m_datagramId, &vec, 1, toQuicTime(m_now));
   if (accepted != 0) {
     ++m_datagramId;
     ++m_counts.datagramsSent;
     pool.pop(m_datagrams);
-    step.progressed = true;
+    step.progressed = step.tookDatagram = true;
   } else if (data.size() > maxDatagram() || step.written == NGTCP2_ERR_INVALID_ARGUMENT ||
              step.written == NGTCP2_ERR_INVALID_STATE) {
     // The path shrank since it was queued: it would block the queue for ever.
@@ -113,6 +116,7 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
   std::size_t burst = 0;
   bool controlBlocked = false;
   bool datagramsBlocked = false;
+  bool hasTaken = false;     // the packet under way carries a datagram
   bool controlFirst = true;  // alternates per packet, so neither starves the other
   for (unsigned packets = 0;;) {
     ngtcp2_path_storage path;
@@ -140,6 +144,7 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
       step.written = ngtcp2_conn_write_pkt(m_quic, &path.path, &info, to,
                                            TransmitBuilder::kPacketRoom, toQuicTime(now));
     }
+    hasTaken = hasTaken || step.tookDatagram;
     if (step.written == NGTCP2_ERR_WRITE_MORE) continue;
     if (step.written < 0) {
       fail(static_cast<int>(step.written));
@@ -157,7 +162,8 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
     const auto size = static_cast<std::size_t>(step.written);
     ++m_counts.packetsSent;
     m_counts.bytesSent += size;
-    out.commit(path.path, info.ecn, size);
+    out.commit(path.path, info.ecn, size, hasTaken);
+    hasTaken = false;
     burst += size;
     controlFirst = !controlFirst;
     if (++packets >= kMaxPacketsPerWrite || burst >= quantum) {
@@ -223,7 +229,7 @@ void Connection::writeClose(TimePoint now, TransmitBuilder& out) {
   m_closePacket.assign(to, to + n);
   ++m_counts.packetsSent;
   m_counts.bytesSent += static_cast<std::uint64_t>(n);
-  out.commit(path.path, info.ecn, static_cast<std::size_t>(n));
+  out.commit(path.path, info.ecn, static_cast<std::size_t>(n), false);
 }
 
 }  // namespace foyer::net

@@ -50,6 +50,8 @@ struct TransmitBatch {
   std::uint8_t ecn = 0;
   std::size_t segmentSize = 0;
   ByteView payload;
+  // Bit n: packet n carries an application datagram. For who counts or ranks packets.
+  std::uint64_t datagramPackets = 0;
 
   [[nodiscard]] std::size_t packets() const {
     return segmentSize == 0 ? 0 : (payload.size() + segmentSize - 1) / segmentSize;

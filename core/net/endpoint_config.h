@@ -52,6 +52,9 @@ struct TransportProfile {
   std::size_t datagramQueue = 3;
   // One that waited longer is worth nothing and is dropped; 0 keeps it.
   Duration datagramMaxAge = 100ms;
+  // No two of them share a packet: how far apart two sent at once arrive is then the way's doing.
+  // A forwarder saves packets instead.
+  bool onePacketPerDatagram = true;
   // Control bytes written and not yet acknowledged.
   std::size_t controlSendBytes = 1024 * 1024;
   // Control bytes the peer may send before they are taken by pollEvent().
@@ -67,6 +70,7 @@ struct TransportProfile {
     TransportProfile p;
     p.keepAlive = Duration::zero();
     p.datagramQueue = 64;
+    p.onePacketPerDatagram = false;
     p.controlSendBytes = 256 * 1024;
     p.datagramTracking = DatagramTracking::Off;
     return p;

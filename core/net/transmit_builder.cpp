@@ -19,11 +19,13 @@ void TransmitBuilder::start(const ngtcp2_path& path, std::uint8_t ecn, std::size
   m_batch.remote = toSocketAddress(path.remote);
   m_batch.ecn = ecn;
   m_batch.segmentSize = size;
+  m_batch.datagramPackets = 0;
   m_segments = 0;
   m_full = false;
 }
 
-void TransmitBuilder::commit(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size) {
+void TransmitBuilder::commit(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size,
+                             bool hasDatagram) {
   ++packets;
   bytes += size;
   if (m_used != 0 && !fits(path, ecn, size)) {
@@ -32,6 +34,7 @@ void TransmitBuilder::commit(const ngtcp2_path& path, std::uint8_t ecn, std::siz
     std::memmove(m_buffer.data(), m_buffer.data() + at, size);
   }
   if (m_used == 0) start(path, ecn, size);
+  if (hasDatagram) m_batch.datagramPackets |= std::uint64_t{1} << m_segments;
   m_used += size;
   ++m_segments;
   m_full = size < m_batch.segmentSize;
@@ -41,7 +44,7 @@ void TransmitBuilder::send(const SocketAddress& local, const SocketAddress& remo
                            ByteView packet) {
   const PathAddresses path(local, remote);
   std::memcpy(reserve(), packet.data(), packet.size());
-  commit(*path.get(), 0, packet.size());
+  commit(*path.get(), 0, packet.size(), false);
 }
 
 void TransmitBuilder::flush() {

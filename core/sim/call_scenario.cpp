@@ -1,204 +1,291 @@
 #include "core/sim/call_scenario.h"
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/sim/sound_match.h"
-#include "core/sim/world.h"
+#include "core/sim/trace.h"
 
 namespace foyer::sim {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Duration ms(double value) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::milli>(value));
-}
-double toMs(Duration d) {
-  return std::round(std::chrono::duration<double, std::milli>(d).count() * 1000) / 1000;
+constexpr double kDaySeconds = 24 * 3600;
+constexpr double kMostKbps = 1e9;
+// Sound cards are off by tens of ppm; this is room for experiments.
+constexpr double kMostDriftPpm = 10'000;
+// Opus cannot do with less, and more than a datagram holds is no cap.
+constexpr double kLeastPayloadKbps = 1;
+constexpr double kMostPayloadKbps = 1000;
+
+Duration durationOfMs(double ms) {
+  return std::chrono::round<Duration>(std::chrono::duration<double, std::milli>(ms));
 }
 
-// Numbers of a scenario are a tester's own; out of range is an error with the field's name.
-class LinkReader {
- public:
-  explicit LinkReader(const Json& json) : m_json(json) {}
-  double number(const char* name, double fallback, double smallest, double largest) {
-    const auto it = m_json.find(name);
-    if (it == m_json.end()) return fallback;
-    if (!it->is_number() || it->get<double>() < smallest || it->get<double>() > largest) {
-      m_bad = name;
-      return fallback;
-    }
-    return it->get<double>();
+std::string plain(double value) {
+  return value == std::floor(value) && std::abs(value) < 1e15
+             ? std::to_string(static_cast<long long>(value))
+             : std::to_string(value);
+}
+
+// What all parts of one file share: how traces are read, and the first thing that was wrong.
+struct Reading {
+  const TraceReader& readTrace;
+  std::optional<Fault> fault;
+
+  void refuse(const char* code, const std::string& detail) {
+    if (!fault) fault = Fault{"scenario", code, false, detail};
   }
-  [[nodiscard]] const std::string& bad() const { return m_bad; }
-  LinkSpec read() {
-    constexpr double kHourMs = 3.6e6;
-    LinkSpec spec;
-    spec.delay = ms(number("delay_ms", 0, 0, kHourMs));
-    spec.jitter = ms(number("jitter_ms", 0, 0, kHourMs));
-    spec.loss = number("loss", 0, 0, 1);
-    spec.burstPackets = number("burst", 1, 1, 1e6);
-    spec.reorder = number("reorder", 0, 0, 1);
-    spec.duplicate = number("duplicate", 0, 0, 1);
-    const double rate = number("rate_kbps", 0, 0, 1e9);
-    if (rate > 0) spec.rateBps = rate * 1000;
-    spec.queueLimit = ms(number("queue_ms", 200, 0, kHourMs));
-    spec.traceStep = ms(number("trace_step_ms", 20, 1, kHourMs));
-    for (const auto& entry : m_json.value("delay_trace_ms", Json::array())) {
-      if (!entry.is_number() || entry.get<double>() < 0 || entry.get<double>() > kHourMs)
-        m_bad = "delay_trace_ms";
-      else
-        spec.delayTrace.push_back(ms(entry.get<double>()));
+};
+
+// One JSON object of the file. Every key that is asked for is a known one; close() refuses the
+// others.
+class Section {
+ public:
+  Section(const Json& json, std::string path, Reading& reading)
+      : m_json(json), m_path(std::move(path)), m_reading(reading) {
+    if (!json.is_object()) wrong("", "an object is wanted");
+  }
+
+  [[nodiscard]] const Json* find(const char* name) {
+    m_known.emplace_back(name);
+    const auto it = m_json.find(name);
+    return it == m_json.end() ? nullptr : &*it;
+  }
+  std::optional<double> number(const char* name, double smallest, double largest) {
+    const Json* value = find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_number()) {
+      const double number = value->get<double>();
+      if (number >= smallest && number <= largest) return number;
     }
-    for (const auto& entry : m_json.value("loss_trace", Json::array())) {
-      if (!entry.is_number())
-        m_bad = "loss_trace";
-      else
-        spec.lossTrace.push_back(entry.get<double>() != 0);
+    wrong(name, "a number from " + plain(smallest) + " to " + plain(largest) + " is wanted");
+    return std::nullopt;
+  }
+  std::optional<Duration> ms(const char* name) {
+    const auto value = number(name, 0, kLongestDelayMs);
+    return value ? std::optional(durationOfMs(*value)) : std::nullopt;
+  }
+  std::optional<bool> boolean(const char* name) {
+    const Json* value = find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_boolean()) return value->get<bool>();
+    wrong(name, "true or false is wanted");
+    return std::nullopt;
+  }
+  std::optional<std::string> text(const char* name, const char* wanted) {
+    const Json* value = find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_string()) return value->get<std::string>();
+    wrong(name, wanted);
+    return std::nullopt;
+  }
+  // The parsed entries of the trace file that `name` names.
+  template <class Parse>
+  auto trace(const char* name, Parse&& parse, const char* wanted) -> decltype(parse("")) {
+    const auto path = text(name, "the path of a text file is wanted");
+    if (!path) return std::nullopt;
+    if (!m_reading.readTrace) {
+      m_reading.refuse("unreadable", pathOf(name) + ": trace files cannot be read here");
+      return std::nullopt;
     }
-    return spec;
+    const auto content = m_reading.readTrace(*path);
+    if (!content) {
+      m_reading.refuse("unreadable", pathOf(name) + ": " + *path + ": " + content.error().detail);
+      return std::nullopt;
+    }
+    auto entries = parse(*content);
+    if (!entries) wrong(name, wanted);
+    return entries;
+  }
+  void wrong(const char* name, const std::string& what) {
+    m_reading.refuse("bad_value", pathOf(name) + ": " + what);
+  }
+  void close() {
+    if (!m_json.is_object()) return;
+    for (const auto& [key, value] : m_json.items())
+      if (std::find(m_known.begin(), m_known.end(), key) == m_known.end())
+        m_reading.refuse("unknown_key", pathOf(key.c_str()) + ": there is no such key");
+  }
+  [[nodiscard]] std::string pathOf(const char* name) const {
+    if (m_path.empty()) return name;
+    return *name == '\0' ? m_path : m_path + "." + name;
   }
 
  private:
   const Json& m_json;
-  std::string m_bad;
+  std::string m_path;
+  Reading& m_reading;
+  std::vector<std::string> m_known;
 };
 
-Failure<Fault> bad(const std::string& what) {
-  return Failure<Fault>(Fault{"scenario", "malformed", false, what});
-}
-
-Json sideReport(const client::CallStatus& status, const SimSound* sound, TimePoint answeredAt) {
-  Json side{{"state", status.phase == client::CallPhase::Active ? "active" : "not_active"},
-            {"sas", status.sas ? Json(status.sas->digits) : Json(nullptr)},
-            {"tx_packets", status.tx.packets},
-            {"tx_bytes", status.tx.bytes},
-            {"rx_packets", status.rx.packets},
-            {"rx_loss", status.rx.loss}};
-  if (sound != nullptr) {
-    const client::AudioReport& report = sound->seam->report;
-    side["jitter_buffer_ms"] = toMs(Duration(report.bufferDelayNs.load()));
-    side["decoded"] = report.decoded.load();
-    side["lbrr"] = report.lbrr.load();
-    side["plc"] = report.plc.load();
-    side["late"] = report.late.load();
-    side["first_sound_ms"] =
-        sound->firstSoundAt ? Json(toMs(*sound->firstSoundAt - answeredAt)) : Json(nullptr);
+// Overrides what the section names and leaves the rest.
+void readLink(Section& section, LinkSpec& link) {
+  if (const auto value = section.ms("delay_ms")) {
+    link.delay = *value;
+    link.delayTrace.clear();
   }
-  return side;
+  if (const auto value = section.ms("jitter_ms")) link.jitter = *value;
+  if (const auto value = section.number("loss", 0, 1)) {
+    link.loss = *value;
+    link.lossTrace.clear();
+  }
+  if (const auto value = section.number("burst", 1, 1e6)) link.burstPackets = *value;
+  if (const auto value = section.number("reorder", 0, 1)) link.reorder = *value;
+  if (const auto value = section.number("duplicate", 0, 1)) link.duplicate = *value;
+  if (const auto value = section.number("rate_kbps", 0, kMostKbps)) {
+    link.rateBps.reset();
+    if (*value > 0) link.rateBps = *value * 1000;
+  }
+  if (const auto value = section.ms("queue_ms")) link.queueLimit = *value;
+  if (auto trace = section.trace("loss_trace", parseLossTrace, "the file must hold 0s and 1s"))
+    link.lossTrace = std::move(*trace);
+  if (auto trace = section.trace("delay_trace", parseDelayTrace,
+                                 "the file must hold delays in milliseconds"))
+    link.delayTrace = std::move(*trace);
 }
 
-Json matchReport(const std::vector<std::int16_t>& said, const SimSound* speaker,
-                 const SimSound* listener) {
-  if (said.empty() || speaker == nullptr || listener == nullptr) return nullptr;
-  const Duration offset = listener->playoutStarted - speaker->captureStarted;
-  const auto match = matchSound(said, listener->played, -offset, 2s - offset);
-  if (!match) return {{"heard", false}, {"delay_ms", nullptr}, {"similarity", 0}};
-  return {{"heard", match->isHeard()},
-          {"delay_ms", toMs(match->delay + offset)},
-          {"similarity", std::round(match->similarity * 10000) / 10000}};
+std::optional<int> readPayload(Section& section) {
+  const auto kbps = section.number("max_payload_kbps", kLeastPayloadKbps, kMostPayloadKbps);
+  return kbps ? std::optional(static_cast<int>(*kbps * 1000)) : std::nullopt;
 }
+
+std::optional<double> readDrift(Section& section) {
+  return section.number("drift_ppm", -kMostDriftPpm, kMostDriftPpm);
+}
+
+std::optional<TierChoice> readTier(Section& section) {
+  std::string wanted = "auto";
+  for (const wire::TierInfo& info : wire::tierTable()) wanted += ", " + std::string(info.name);
+  wanted = "one of " + wanted + " is wanted";
+  const auto name = section.text("tier", wanted.c_str());
+  if (!name) return std::nullopt;
+  if (*name == "auto") return TierChoice{};
+  const auto tier = wire::parseTier(*name);
+  if (!tier) section.wrong("tier", wanted);
+  return TierChoice{tier};
+}
+
+// A step as it stands in the file; where it stands says what its plain keys mean.
+struct RawStep {
+  double at = 0;
+  const Json* json = nullptr;
+  std::string path;
+  bool isForUp = true, isForDown = true;
+};
+
+class ScenarioReader {
+ public:
+  ScenarioReader(const Json& json, Reading& reading) : m_json(json), m_reading(reading) {}
+
+  CallScenario read() {
+    Section top(m_json, "", m_reading);
+    if (const auto value = top.number("seed", 0, 9e15))
+      m_scenario.seed = static_cast<std::uint64_t>(*value);
+    if (const auto value = top.number("seconds", 0.1, kDaySeconds))
+      m_scenario.length = durationOfMs(1000 * *value);
+    if (const auto value = top.boolean("relay")) m_scenario.isRelayed = *value;
+    if (const auto value = readTier(top)) m_scenario.tier = *value;
+    if (const auto value = readPayload(top))
+      m_scenario.up.maxPayloadBps = m_scenario.down.maxPayloadBps = value;
+    if (const auto value = readDrift(top)) m_scenario.driftPpm = *value;
+    if (const auto value = top.number("calls", 1, 2)) m_scenario.calls = static_cast<int>(*value);
+    if (const auto value = top.boolean("series")) m_scenario.wantsSeries = *value;
+    if (const auto value = top.number("device_ms", 0, 1000))
+      m_scenario.deviceDelay = durationOfMs(*value);
+    constexpr const char* kCodecs = "opus or sized-frames is wanted";
+    if (const auto value = top.text("codec", kCodecs)) {
+      if (*value != "opus" && *value != "sized-frames") top.wrong("codec", kCodecs);
+      m_scenario.codec = *value == "opus" ? SimCodec::Opus : SimCodec::SizedFrames;
+    }
+    if (const Json* links = top.find("links")) {
+      Section both(*links, "links", m_reading);
+      if (const Json* up = both.find("up")) readWay(*up, "links.up", m_scenario.up, true);
+      if (const Json* down = both.find("down"))
+        readWay(*down, "links.down", m_scenario.down, false);
+      both.close();
+    }
+    if (const Json* steps = top.find("steps")) gather(*steps, "steps", true, true);
+    top.close();
+    foldSteps();
+    return std::move(m_scenario);
+  }
+
+ private:
+  void readWay(const Json& json, const std::string& path, WayScenario& into, bool isUp) {
+    Section section(json, path, m_reading);
+    readLink(section, into.link);
+    if (const auto value = readPayload(section)) into.maxPayloadBps = value;
+    if (const auto value = readDrift(section)) m_scenario.driftPpm = *value;
+    if (const Json* steps = section.find("steps")) gather(*steps, path + ".steps", isUp, !isUp);
+    section.close();
+  }
+
+  void gather(const Json& steps, const std::string& path, bool isForUp, bool isForDown) {
+    if (!steps.is_array()) return m_reading.refuse("bad_value", path + ": a list is wanted");
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const std::string name = path + "[" + std::to_string(i) + "]";
+      Section section(steps[i], name, m_reading);
+      const auto at = section.number("at_s", 0, kDaySeconds);
+      if (!at) section.wrong("at_s", "each step says when it comes, in seconds");
+      m_steps.push_back({at.value_or(0), &steps[i], name, isForUp, isForDown});
+    }
+  }
+
+  void foldSteps() {
+    if (m_reading.fault) return;
+    std::stable_sort(m_steps.begin(), m_steps.end(),
+                     [](const RawStep& a, const RawStep& b) { return a.at < b.at; });
+    LinkSpec up = m_scenario.up.link;
+    LinkSpec down = m_scenario.down.link;
+    for (const RawStep& raw : m_steps) {
+      Section section(*raw.json, raw.path, m_reading);
+      (void)section.find("at_s");
+      if (section.find("max_payload_kbps") != nullptr)
+        section.wrong("max_payload_kbps", "it cannot change during a call");
+      ScenarioStep step{.at = durationOfMs(1000 * raw.at)};
+      // Twice, where the plain keys mean both ways: each keeps what it had beside them.
+      if (raw.isForUp) readLink(section, up);
+      if (raw.isForDown) readLink(section, down);
+      step.driftPpm = readDrift(section);
+      if (raw.isForUp && raw.isForDown) {
+        step.tier = readTier(section);
+        readOne(section, "up", raw.path, up);
+        readOne(section, "down", raw.path, down);
+      }
+      section.close();
+      if (raw.isForUp) step.up = up;
+      if (raw.isForDown) step.down = down;
+      m_scenario.steps.push_back(std::move(step));
+    }
+  }
+
+  void readOne(Section& step, const char* name, const std::string& path, LinkSpec& into) {
+    const Json* json = step.find(name);
+    if (json == nullptr) return;
+    Section section(*json, path + "." + name, m_reading);
+    readLink(section, into);
+    section.close();
+  }
+
+  const Json& m_json;
+  Reading& m_reading;
+  CallScenario m_scenario;
+  std::vector<RawStep> m_steps;
+};
 
 }  // namespace
 
-Result<CallScenario, Fault> parseCallScenario(const std::string& text) {
+Result<CallScenario, Fault> parseCallScenario(const std::string& text,
+                                              const TraceReader& readTrace) {
+  Reading reading{readTrace, {}};
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) return bad("a JSON object is wanted");
-  CallScenario scenario;
-  LinkReader top(json);
-  scenario.seed = static_cast<std::uint64_t>(top.number("seed", 1, 0, 9e15));
-  scenario.length = ms(1000 * top.number("seconds", 20, 0.1, 24 * 3600));
-  scenario.deviceDelay = ms(top.number("device_ms", 0, 0, 1000));
-  if (!top.bad().empty()) return bad(top.bad());
-  const auto named = json.find("codec");
-  if (named != json.end() && !named->is_string()) return bad("codec");
-  const std::string codec = named == json.end() ? "opus" : named->get<std::string>();
-  if (codec != "opus" && codec != "sized-frames") return bad("codec");
-  scenario.codec = codec == "opus" ? SimCodec::Opus : SimCodec::SizedFrames;
-  const auto link = [&](const char* name, LinkSpec& into) -> std::string {
-    const char* source = json.contains(name) ? name : "link";
-    if (!json.contains(source)) return {};
-    if (!json[source].is_object()) return source;
-    LinkReader reader(json[source]);
-    into = reader.read();
-    return reader.bad().empty() ? std::string() : std::string(source) + "." + reader.bad();
-  };
-  for (const std::string& wrong : {link("a_up", scenario.aUp), link("a_down", scenario.aDown),
-                                   link("b_up", scenario.bUp), link("b_down", scenario.bDown)})
-    if (!wrong.empty()) return bad(wrong);
+  if (!json.is_object()) reading.refuse("malformed", "the file must hold one JSON object");
+  if (reading.fault) return Failure<Fault>(*reading.fault);
+  CallScenario scenario = ScenarioReader(json, reading).read();
+  if (reading.fault) return Failure<Fault>(*reading.fault);
   return scenario;
-}
-
-CallScenarioResult runCallScenario(const CallScenario& scenario,
-                                   const std::vector<std::int16_t>& soundA,
-                                   const std::vector<std::int16_t>& soundB) {
-  World world(scenario.seed);
-  SimRelay& relay = world.addRelay();
-  SimClientOptions options;
-  options.codec = scenario.codec;
-  options.recordsSound = !soundA.empty() || !soundB.empty();
-  options.deviceDelay = scenario.deviceDelay;
-  options.alias = "A";
-  options.sound = soundA;
-  SimClient& a = world.addClient(options);
-  options.alias = "B";
-  options.sound = soundB;
-  SimClient& b = world.addClient(options);
-  world.network.link(a, relay).setSpec(scenario.aUp);
-  world.network.link(relay, a).setSpec(scenario.aDown);
-  world.network.link(b, relay).setSpec(scenario.bUp);
-  world.network.link(relay, b).setSpec(scenario.bDown);
-
-  CallScenarioResult result;
-  Json report{{"seed", scenario.seed},
-              {"codec", toString(scenario.codec)},
-              {"seconds", toMs(scenario.length) / 1000}};
-  const auto finish = [&](const char* failedAt) {
-    report["ok"] = result.ok;
-    report["failed_at"] = failedAt == nullptr ? Json(nullptr) : Json(failedAt);
-    result.report = report.dump(2);
-    return std::move(result);
-  };
-  if (!world.meet(a, b, relay, 30s)) return finish("lobby");
-  for (const auto& status : a.client().relays())
-    if (status.lobbyAfter) report["lobby_ms"] = toMs(*status.lobbyAfter);
-  const auto placed = world.call(a, b);
-  if (!placed) return finish("call");
-  if (!world.waitForPhase(b, *placed, client::CallPhase::Ringing, 15s)) return finish("ringing");
-  const TimePoint answeredAt = world.network.now();
-  [[maybe_unused]] const auto answered =
-      b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *placed, true); });
-  if (!world.waitForPhase(a, *placed, client::CallPhase::Active, 15s) ||
-      !world.waitForPhase(b, *placed, client::CallPhase::Active, 15s))
-    return finish("securing");
-  report["active_ms"] = toMs(world.network.now() - answeredAt);
-  world.network.runFor(scenario.length);
-
-  const auto atA = world.status(a, *placed);
-  const auto atB = world.status(b, *placed);
-  const auto soundOf = [&](SimClient& who) -> const SimSound* {
-    const auto it = who.sounds().find(*placed);
-    return it == who.sounds().end() ? nullptr : &it->second;
-  };
-  report["a"] = sideReport(*atA, soundOf(a), answeredAt);
-  report["b"] = sideReport(*atB, soundOf(b), answeredAt);
-  const bool sasMatch = atA->sas && atB->sas && atA->sas->digits == atB->sas->digits &&
-                        atA->sas->words == atB->sas->words;
-  report["sas_match"] = sasMatch;
-  report["a_to_b"] = matchReport(soundA, soundOf(a), soundOf(b));
-  report["b_to_a"] = matchReport(soundB, soundOf(b), soundOf(a));
-  result.ok = sasMatch && atA->phase == client::CallPhase::Active &&
-              atB->phase == client::CallPhase::Active &&
-              (soundA.empty() || report["a_to_b"].value("heard", false)) &&
-              (soundB.empty() || report["b_to_a"].value("heard", false));
-  if (const SimSound* sound = soundOf(a)) result.heardAtA = sound->played;
-  if (const SimSound* sound = soundOf(b)) result.heardAtB = sound->played;
-  // The codes of a run are random; they prove equality and then would only make reports differ.
-  report["a"].erase("sas");
-  report["b"].erase("sas");
-  a.tell([&](client::Client& c, TimePoint now) { return c.hangup(now, *placed); });
-  report["ended"] = world.waitForPhase(b, *placed, client::CallPhase::Ended, 5s);
-  return finish(nullptr);
 }
 
 }  // namespace foyer::sim

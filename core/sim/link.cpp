@@ -6,9 +6,15 @@ namespace foyer::sim {
 
 Link::Link(LinkSpec spec, std::uint64_t seed) : m_spec(std::move(spec)), m_random(seed) {}
 
-bool Link::isLost() {
+std::size_t Link::mediaNumber() const { return m_counters.media == 0 ? 0 : m_counters.media - 1; }
+
+Duration Link::queueing(TimePoint now) const {
+  return std::max(m_bottleneckFreeAt - now, Duration::zero());
+}
+
+bool Link::isLost(bool isMedia) {
   if (!m_spec.lossTrace.empty())
-    return m_spec.lossTrace[(m_counters.sent - 1) % m_spec.lossTrace.size()];
+    return isMedia && m_spec.lossTrace[mediaNumber() % m_spec.lossTrace.size()];
   if (m_spec.loss <= 0) return false;
   if (m_spec.burstPackets <= 1) return m_random.unit() < m_spec.loss;
   // Leaving the burst: 1/length. Entering: so that the stationary share of the bad state is loss.
@@ -18,10 +24,11 @@ bool Link::isLost() {
   return m_inBurst;
 }
 
-Link::Arrivals Link::send(TimePoint now, std::uint32_t ipBytes) {
+Link::Arrivals Link::send(TimePoint now, std::uint32_t ipBytes, bool isMedia) {
   ++m_counters.sent;
   m_counters.bytes += ipBytes;
-  const bool lost = isLost();
+  if (isMedia) ++m_counters.media;
+  const bool lost = isLost(isMedia);
   if (ipBytes > m_spec.mtu) {
     ++m_counters.tooBig;
     return {};
@@ -44,21 +51,19 @@ Link::Arrivals Link::send(TimePoint now, std::uint32_t ipBytes) {
     leaves = m_bottleneckFreeAt;
   }
 
-  Duration transit = m_spec.delay;
-  if (!m_spec.delayTrace.empty()) {
-    if (!m_traceStart) m_traceStart = now;
-    const auto step = static_cast<std::size_t>((now - *m_traceStart) / m_spec.traceStep);
-    transit = m_spec.delayTrace[step % m_spec.delayTrace.size()];
-  }
-  bool overtakes = false;
-  if (m_spec.jitter > Duration::zero()) {
+  const bool isTraced = !m_spec.delayTrace.empty();
+  Duration transit =
+      isTraced ? m_spec.delayTrace[mediaNumber() % m_spec.delayTrace.size()] : m_spec.delay;
+  bool overtakes = isTraced;
+  if (m_spec.jitter > Duration::zero() && !isTraced) {
     overtakes = m_spec.reorder > 0 && m_random.unit() < m_spec.reorder;
     if (!overtakes)
       transit += Duration(static_cast<std::int64_t>(
           m_random.below(static_cast<std::uint64_t>(m_spec.jitter.count()) + 1)));
   }
   TimePoint arrives = leaves + transit;
-  // A real queue keeps the order; only a packet chosen to overtake may arrive before an older one.
+  // A real queue keeps the order; only a packet chosen to overtake may arrive before an older one,
+  // or one that a trace says did.
   if (!overtakes) arrives = m_lastArrival = std::max(arrives, m_lastArrival);
 
   Arrivals arrivals;

@@ -7,8 +7,6 @@
 namespace foyer::sim {
 namespace {
 
-constexpr std::uint32_t kIpv4UdpHeader = 28;
-constexpr std::uint32_t kIpv6UdpHeader = 48;
 // A node that asks to be woken in the past over and over would stop virtual time.
 constexpr int kMaxTurnsAtOneInstant = 100000;
 
@@ -17,6 +15,15 @@ std::uint32_t ipBytes(const SocketAddress& to, std::size_t payload) {
 }
 
 }  // namespace
+
+void passOn(const net::TransmitBatch& batch, const Node::Sink& sink) {
+  for (std::size_t n = 0; n < batch.packets(); ++n) {
+    const std::size_t at = n * batch.segmentSize;
+    sink(batch.remote, batch.ecn,
+         batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)),
+         (batch.datagramPackets >> n & 1) != 0);
+  }
+}
 
 void Network::attach(Node& node, const SocketAddress& address) {
   FOYER_ASSERT(!m_byAddress.contains(address), "one node per address");
@@ -48,17 +55,24 @@ Network::Station* Network::stationOf(const Node& node) {
   return nullptr;
 }
 
-Link& Network::link(const Node& from, const Node& to) {
+std::shared_ptr<Link>& Network::linkOf(const Node& from, const Node& to) {
   const Station* a = stationOf(from);
   const Station* b = stationOf(to);
   FOYER_ASSERT(a != nullptr && b != nullptr, "links join attached nodes");
   const auto key = std::make_pair(a->index, b->index);
-  auto it = m_links.find(key);
-  if (it == m_links.end()) {
+  std::shared_ptr<Link>& link = m_links[key];
+  if (!link) {
     const std::uint64_t seed = m_seed * 1000003 + key.first * 8191ULL + key.second;
-    it = m_links.emplace(key, Link(m_defaultSpec, seed)).first;
+    link = std::make_shared<Link>(m_defaultSpec, seed);
   }
-  return it->second;
+  return link;
+}
+
+Link& Network::link(const Node& from, const Node& to) { return *linkOf(from, to); }
+
+void Network::share(const Way& way, const Way& existing) {
+  const std::shared_ptr<Link> shared = linkOf(existing.from, existing.to);
+  linkOf(way.from, way.to) = shared;
 }
 
 void Network::setLink(const Node& a, const Node& b, const LinkSpec& spec) {
@@ -84,13 +98,14 @@ void Network::push(TimePoint at, Slot slot) {
   m_events.push({at, m_order++, index});
 }
 
-void Network::send(Station& from, const SocketAddress& to, std::uint8_t ecn, ByteView datagram) {
+void Network::send(Station& from, const SocketAddress& to, std::uint8_t ecn, ByteView datagram,
+                   bool isMedia) {
   const auto target = m_byAddress.find(to);
   if (target == m_byAddress.end()) return;
   Bytes bytes = toBytes(datagram);
   if (m_tap && !m_tap(*from.node, *target->second->node, bytes)) return;
   const auto arrivals =
-      link(*from.node, *target->second->node).send(m_now, ipBytes(to, bytes.size()));
+      link(*from.node, *target->second->node).send(m_now, ipBytes(to, bytes.size()), isMedia);
   for (int i = 0; i < arrivals.count; ++i) {
     const bool isLast = i + 1 == arrivals.count;
     push(arrivals.at[static_cast<std::size_t>(i)],
@@ -128,9 +143,8 @@ std::shared_ptr<void> Network::every(Duration period, std::function<void(TimePoi
 }
 
 void Network::drain(Station& station) {
-  station.node->drain(m_now,
-                      [&](const SocketAddress&, const SocketAddress& remote, std::uint8_t ecn,
-                          ByteView datagram) { send(station, remote, ecn, datagram); });
+  station.node->drain(m_now, [&](const SocketAddress& remote, std::uint8_t ecn, ByteView datagram,
+                                 bool isMedia) { send(station, remote, ecn, datagram, isMedia); });
   station.deadline = station.node->pollTimeout();
 }
 

@@ -15,15 +15,21 @@
 #include "core/base/address.h"
 #include "core/base/bytes.h"
 #include "core/base/time.h"
+#include "core/net/endpoint.h"
 #include "core/sim/link.h"
 
 namespace foyer::sim {
 
+// IPv4 20 or IPv6 40, and UDP 8.
+constexpr std::uint32_t kIpv4UdpHeader = 28;
+constexpr std::uint32_t kIpv6UdpHeader = 48;
+
 // Something that lives in the world. After each input the network drains it.
 class Node {
  public:
-  using Sink = std::function<void(const SocketAddress& local, const SocketAddress& remote,
-                                  std::uint8_t ecn, ByteView datagram)>;
+  // `isMedia`: the packet carries media; handshakes, control and bare acknowledgements do not.
+  using Sink = std::function<void(const SocketAddress& remote, std::uint8_t ecn, ByteView datagram,
+                                  bool isMedia)>;
 
   virtual ~Node() = default;
   virtual void handleDatagram(TimePoint now, const SocketAddress& local,
@@ -33,6 +39,9 @@ class Node {
   // Hands every waiting datagram to the sink, then consumes its own events.
   virtual void drain(TimePoint now, const Sink& sink) = 0;
 };
+
+// Hands the packets of an endpoint's batch to the sink, one by one.
+void passOn(const net::TransmitBatch& batch, const Node::Sink& sink);
 
 class Network {
  public:
@@ -52,6 +61,13 @@ class Network {
   void setLink(const Node& a, const Node& b, const LinkSpec& spec);
   void setDefaultLink(const LinkSpec& spec) { m_defaultSpec = spec; }
   void setCut(const Node& a, const Node& b, bool isCut);
+  // From now on packets `from` -> `to` wait in the same queue, and meet the same weather, as those
+  // of `existing`: two homes behind one cable.
+  struct Way {
+    const Node& from;
+    const Node& to;
+  };
+  void share(const Way& way, const Way& existing);
 
   // An attacker on the wire: sees every datagram before the link does, may change or swallow it.
   using Tap = std::function<bool(const Node& from, const Node& to, Bytes& datagram)>;
@@ -98,7 +114,9 @@ class Network {
   };
 
   void step(TimePoint end);
-  void send(Station& from, const SocketAddress& to, std::uint8_t ecn, ByteView datagram);
+  void send(Station& from, const SocketAddress& to, std::uint8_t ecn, ByteView datagram,
+            bool isMedia);
+  std::shared_ptr<Link>& linkOf(const Node& from, const Node& to);
   void drain(Station& station);
   void push(TimePoint at, Slot slot);
   [[nodiscard]] Station* stationOf(const Node& node);
@@ -111,7 +129,7 @@ class Network {
   std::vector<std::unique_ptr<Station>> m_stations;
   std::uint32_t m_nextIndex = 0;
   std::unordered_map<SocketAddress, Station*> m_byAddress;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Link> m_links;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::shared_ptr<Link>> m_links;
   std::priority_queue<Event, std::vector<Event>, Later> m_events;
   std::vector<Slot> m_slots;
   std::vector<std::uint32_t> m_freeSlots;

@@ -7,6 +7,12 @@
 namespace foyer::sim {
 namespace {
 
+// Codecs and figures grow by the issue; a client that has no such field yet has no such cap.
+template <class Options>
+void capPayload(Options& options, const std::optional<int>& bps) {
+  if constexpr (requires { options.maxPayloadBps = bps; }) options.maxPayloadBps = bps;
+}
+
 // The first events are kept: nobody asserts on more, and a day of two hundred people has thousands
 // for each of them.
 constexpr std::size_t kMaxEvents = 500;
@@ -29,12 +35,13 @@ SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64
   client::ClientOptions clientOptions;
   clientOptions.alias = m_options.alias;
   clientOptions.build = "sim";
+  capPayload(clientOptions, m_options.maxPayloadBps);
   SeededRandom identityRandom(m_options.identitySeed.value_or(m_random.next()));
   m_client = std::make_unique<client::Client>(network.now(), m_options.wall,
                                               crypto::Identity::generate(identityRandom),
                                               m_contacts, m_random, std::move(clientOptions));
   if (m_options.codec == SimCodec::Opus)
-    m_codecs = std::make_unique<media::OpusCodecFactory>();
+    m_codecs = std::make_unique<media::VoiceCodecFactory>();
   else
     m_codecs = std::make_unique<media::SizedCodecFactory>();
   network.attach(*this, address);
@@ -60,11 +67,14 @@ void SimClient::handleTimeout(TimePoint now) { m_client->handleTimeout(now); }
 std::optional<TimePoint> SimClient::pollTimeout() const { return m_client->pollTimeout(); }
 
 void SimClient::drain(TimePoint now, const Sink& sink) {
-  const auto transmit = [&](const net::TransmitBatch& batch) {
-    for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize)
-      sink(m_address, batch.remote, batch.ecn,
-           batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)));
+  const Sink counted = [&](const SocketAddress& remote, std::uint8_t ecn, ByteView datagram,
+                           bool isMedia) {
+    ++(isMedia ? m_traffic.mediaPackets : m_traffic.otherPackets);
+    (isMedia ? m_traffic.mediaBytes : m_traffic.otherBytes) +=
+        datagram.size() + (remote.ip.isV4() ? kIpv4UdpHeader : kIpv6UdpHeader);
+    sink(remote, ecn, datagram, isMedia);
   };
+  const auto transmit = [&](const net::TransmitBatch& batch) { passOn(batch, counted); };
   m_client->pollTransmit(now, transmit);
   bool hasNews = false;
   while (auto event = m_client->pollEvent()) {
@@ -81,7 +91,7 @@ void SimClient::followCalls(TimePoint now) {
   if (m_device) {
     const auto held = m_client->call(now, m_device->call);
     if (!held || !held->wantsAudio) {
-      m_ticker.reset();
+      m_running.reset();
       m_device.reset();
     }
   }
@@ -104,21 +114,39 @@ void SimClient::openDevice(TimePoint now, const CallId& call) {
   sound.captureStarted = now;
   sound.playoutStarted = now + m_options.deviceDelay;
   m_client->attachMedia(now, call, seam);
-  if (m_options.devicesStart) m_ticker = m_network.every(kTick, [this](TimePoint at) { tick(at); });
+  m_running = std::make_shared<char>();
+  if (m_options.devicesStart) scheduleTick(now);
+}
+
+Duration SimClient::deviceTime(std::int64_t samples) const {
+  return std::chrono::round<Duration>(std::chrono::duration<double>(
+      static_cast<double>(samples) / media::kSampleRate / (1 + m_options.driftPpm * 1e-6)));
+}
+
+void SimClient::scheduleTick(TimePoint after) {
+  m_network.at(after + deviceTime(kTickSamples),
+               [this, running = std::weak_ptr<void>(m_running)](TimePoint now) {
+                 if (running.expired()) return;
+                 tick(now);
+                 if (!running.expired()) scheduleTick(now);
+               });
 }
 
 void SimClient::tick(TimePoint now) {
   Device& device = *m_device;
+  SimSound& sound = m_sounds[device.call];
+  const TimePoint capturedAt = now - deviceTime(kTickSamples);
+  const bool isSpeaking = !m_options.sound.empty() && !m_options.waitsToSpeak;
+  if (isSpeaking && !sound.spokenFrom) sound.spokenFrom = capturedAt;
   std::array<std::int16_t, kTickSamples> pcm{};
   for (std::int16_t& sample : pcm) {
-    if (m_options.sound.empty()) break;
+    if (!isSpeaking) break;
     if (device.heard == m_options.sound.size() && m_options.loopsSound) device.heard = 0;
     if (device.heard < m_options.sound.size()) sample = m_options.sound[device.heard++];
   }
-  SimSound& sound = m_sounds[device.call];
   // The device hands over what it heard during the tick that just ended, and asks for what is heard
   // during the next one.
-  device.side.onCapture(now - kTick, pcm);
+  device.side.onCapture(capturedAt, pcm);
   m_client->handleAudio(now);
   std::array<std::int16_t, kTickSamples> out{};
   device.side.onPlayout(now + m_options.deviceDelay, out);

@@ -34,17 +34,27 @@ struct SimClientOptions {
   SimCodec codec = SimCodec::SizedFrames;
   std::vector<std::int16_t> sound;  // what the microphone hears from the opening on; then silence
   bool loopsSound = false;
-  bool recordsSound = false;   // keep what the loudspeaker played
-  bool answersAtOnce = false;  // trusted
-  Duration deviceDelay = 0ms;  // playout: between being handed out and being heard
-  bool devicesStart = true;    // false: devices open and never call back
+  bool waitsToSpeak = false;         // silence until startSpeaking()
+  bool recordsSound = false;         // keep what the loudspeaker played
+  bool answersAtOnce = false;        // trusted
+  Duration deviceDelay = 0ms;        // playout: between being handed out and being heard
+  double driftPpm = 0;               // how much faster both devices run than the clock says
+  std::optional<int> maxPayloadBps;  // a cap on the codec payload this client sends
+  bool devicesStart = true;          // false: devices open and never call back
   WallTime wall{1'790'000'000'000};
   std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
+};
+
+// What a client put on the wire, IPv4 or IPv6 and UDP headers included.
+struct SimTraffic {
+  std::uint64_t mediaPackets = 0, mediaBytes = 0;  // packets that carry media
+  std::uint64_t otherPackets = 0, otherBytes = 0;  // acknowledgements, control, handshakes
 };
 
 // What one call sounded like at one client.
 struct SimSound {
   TimePoint captureStarted{}, playoutStarted{};
+  std::optional<TimePoint> spokenFrom;  // when the microphone took the first sample of the sound
   std::vector<std::int16_t> played;
   std::optional<TimePoint> firstSoundAt;
   std::shared_ptr<client::MediaSeam> seam;
@@ -81,7 +91,13 @@ class SimClient final : public Node {
   [[nodiscard]] std::optional<client::CallStatus> onlyCall() const;
   [[nodiscard]] const std::map<CallId, SimSound>& sounds() const { return m_sounds; }
   [[nodiscard]] const std::vector<client::ClientEvent>& events() const { return m_events; }
+  [[nodiscard]] const SimTraffic& traffic() const { return m_traffic; }
   void setAnswersAtOnce(bool answers) { m_options.answersAtOnce = answers; }
+  // The sound begins with what the microphone hears from now on.
+  void startSpeaking() { m_options.waitsToSpeak = false; }
+  void setDrift(double ppm) { m_options.driftPpm = ppm; }
+  // The time that the devices take for `samples`.
+  [[nodiscard]] Duration deviceTime(std::int64_t samples) const;
 
   void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
                       std::uint8_t ecn, ByteView bytes) override;
@@ -93,6 +109,7 @@ class SimClient final : public Node {
   struct Device;
   void followCalls(TimePoint now);
   void openDevice(TimePoint now, const CallId& call);
+  void scheduleTick(TimePoint after);
   void tick(TimePoint now);
 
   Network& m_network;
@@ -103,9 +120,10 @@ class SimClient final : public Node {
   std::unique_ptr<client::Client> m_client;
   std::unique_ptr<media::CodecFactory> m_codecs;
   std::unique_ptr<Device> m_device;
-  std::shared_ptr<void> m_ticker;
+  std::shared_ptr<void> m_running;  // the devices of this moment; their ticks end with it
   std::map<CallId, SimSound> m_sounds;
   std::vector<client::ClientEvent> m_events;
+  SimTraffic m_traffic;
 };
 
 }  // namespace foyer::sim

@@ -37,11 +37,7 @@ void SimRelay::handleDatagram(TimePoint now, const SocketAddress&, const SocketA
 void SimRelay::drain(TimePoint now, const Sink& sink) {
   while (m_relay.pollEvent()) {
   }
-  m_relay.pollTransmit(now, [&](const net::TransmitBatch& batch) {
-    for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize)
-      sink(m_address, batch.remote, batch.ecn,
-           batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)));
-  });
+  m_relay.pollTransmit(now, [&](const net::TransmitBatch& batch) { passOn(batch, sink); });
 }
 
 }  // namespace foyer::sim

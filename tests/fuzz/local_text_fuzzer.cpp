@@ -20,6 +20,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)relayhost::parseListen(text, options);
   if (const auto address = SocketAddress::parse(text))
     FOYER_ASSERT(SocketAddress::parse(address->toString()) == address, "comes back the same");
-  (void)sim::parseCallScenario(std::string(text));
+  // The text is its own trace file.
+  const auto scenario = sim::parseCallScenario(
+      std::string(text),
+      [&](const std::string&) -> Result<std::string, Fault> { return std::string(text); });
+  if (!scenario) {
+    FOYER_ASSERT(scenario.error().stage == "scenario", "a refusal says where it comes from");
+    FOYER_ASSERT(!scenario.error().detail.empty(), "and why");
+  }
   return 0;
 }

@@ -20,7 +20,6 @@ class Stranger final : public Node {
  public:
   Stranger(Network& network, const SocketAddress& address, std::uint64_t seed)
       : m_network(network),
-        m_address(address),
         m_random(seed),
         m_identity(crypto::Identity::generate(m_random)),
         m_endpoint({}, m_identity, m_random) {
@@ -83,16 +82,11 @@ class Stranger final : public Node {
           if (auto message = wire::decodeMessage(json)) heard.push_back(std::move(*message));
         });
     }
-    m_endpoint.pollTransmit(now, [&](const net::TransmitBatch& batch) {
-      for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize)
-        sink(m_address, batch.remote, batch.ecn,
-             batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)));
-    });
+    m_endpoint.pollTransmit(now, [&](const net::TransmitBatch& batch) { passOn(batch, sink); });
   }
 
  private:
   Network& m_network;
-  SocketAddress m_address;
   SeededRandom m_random;
   crypto::Identity m_identity;
   net::Endpoint m_endpoint;

@@ -72,11 +72,7 @@ void WatchingRelay::drain(TimePoint now, const Sink& sink) {
       m_byConnection.erase(at);
     }
   }
-  m_endpoint.pollTransmit(now, [&](const net::TransmitBatch& batch) {
-    for (std::size_t at = 0; at < batch.payload.size(); at += batch.segmentSize)
-      sink(m_address, batch.remote, batch.ecn,
-           batch.payload.subspan(at, std::min(batch.segmentSize, batch.payload.size() - at)));
-  });
+  m_endpoint.pollTransmit(now, [&](const net::TransmitBatch& batch) { passOn(batch, sink); });
 }
 
 void WatchingRelay::changed(const Fingerprint& who, bool withRecord) {

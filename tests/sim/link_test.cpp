@@ -74,5 +74,49 @@ TEST(Link, nothingCrossesACutOrFitsWhenTooBig) {
   EXPECT_EQ(link.send(TimePoint{1s}, 100).count, 1);
 }
 
+TEST(Link, tracesCountMediaAlone) {
+  Link link({.lossTrace = {false, true, false}}, 1);
+  const TimePoint now{1s};
+  // Whatever else is sent neither uses an entry nor is lost by one.
+  const auto other = [&] { return link.send(now, 100).count; };
+  const auto media = [&] { return link.send(now, 100, true).count; };
+  EXPECT_EQ(other(), 1);
+  EXPECT_EQ(media(), 1);
+  EXPECT_EQ(other(), 1);
+  EXPECT_EQ(media(), 0);
+  EXPECT_EQ(other(), 1);
+  EXPECT_EQ(media(), 1);
+  EXPECT_EQ(media(), 1);  // from the start again
+  EXPECT_EQ(media(), 0);
+  EXPECT_EQ(link.counters().media, 5U);
+  EXPECT_EQ(link.counters().lost, 2U);
+}
+
+TEST(Link, aDelayTraceIsExactEvenWhereItReorders) {
+  Link link({.delay = 500ms, .jitter = 100ms, .delayTrace = {40ms, 10ms, 25ms}}, 1);
+  TimePoint now{1s};
+  EXPECT_EQ(link.send(now, 100).at[0], now + 40ms);  // before any media: the first entry
+  EXPECT_EQ(link.send(now, 100, true).at[0], now + 40ms);
+  now += 20ms;
+  EXPECT_EQ(link.send(now, 100, true).at[0], now + 10ms);  // overtakes the one before
+  EXPECT_EQ(link.send(now, 100).at[0], now + 10ms);        // the entry of the newest media packet
+  EXPECT_EQ(link.send(now, 100, true).at[0], now + 25ms);
+  EXPECT_EQ(link.send(now, 100, true).at[0], now + 40ms);
+}
+
+TEST(Link, anotherWeatherLeavesTheQueueAsItIs) {
+  // 1000 bytes at 80 kbit/s take 100 ms, at 160 kbit/s 50 ms.
+  Link link({.rateBps = 80000, .queueLimit = 250ms}, 1);
+  const TimePoint now{1s};
+  (void)link.send(now, 1000);
+  EXPECT_EQ(link.send(now, 1000).at[0], now + 200ms);
+  EXPECT_EQ(link.queueing(now), 200ms);
+  link.setSpec({.rateBps = 160000, .queueLimit = 250ms});
+  EXPECT_EQ(link.queueing(now), 200ms);
+  EXPECT_EQ(link.send(now, 1000).at[0], now + 250ms);
+  EXPECT_EQ(link.queueing(now + 100ms), 150ms);
+  EXPECT_EQ(link.queueing(now + 1s), 0ms);
+}
+
 }  // namespace
 }  // namespace foyer::sim

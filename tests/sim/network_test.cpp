@@ -30,7 +30,7 @@ class Echo final : public Node {
   std::optional<TimePoint> pollTimeout() const override { return wakeAt; }
   void drain(TimePoint, const Sink& sink) override {
     while (!m_out.empty()) {
-      sink({}, m_out.front().first, 0, m_out.front().second);
+      sink(m_out.front().first, 0, m_out.front().second, false);
       m_out.pop_front();
     }
   }
@@ -101,6 +101,29 @@ TEST(Network, aTapMayChangeOrSwallow) {
   network.runFor(1s);
   ASSERT_EQ(b.heard.size(), 1U);
   EXPECT_EQ(std::get<2>(b.heard[0]), Bytes{9});
+}
+
+TEST(Network, aSharedLinkHasOneQueue) {
+  const SocketAddress thirdAddress{IpAddress::v4(10, 0, 0, 3), 3};
+  Network network(1);
+  Echo a(false), b(false), c(false);
+  network.attach(a, kA);
+  network.attach(b, kB);
+  network.attach(c, thirdAddress);
+  network.share({c, b}, {a, b});
+  // 100 bytes and 28 of headers take 128 ms each.
+  network.link(a, b).setSpec({.rateBps = 8000});
+  const TimePoint start = network.now();
+  a.say(kB, Bytes(100));
+  c.say(kB, Bytes(100));
+  network.touch(a);
+  network.touch(c);
+  network.runFor(1s);
+  ASSERT_EQ(b.heard.size(), 2U);
+  EXPECT_EQ(std::get<0>(b.heard[0]) - start, 128ms);
+  EXPECT_EQ(std::get<0>(b.heard[1]) - start, 256ms);
+  EXPECT_EQ(network.link(c, b).counters().sent, 2U);
+  EXPECT_EQ(network.link(b, c).counters().sent, 0U);
 }
 
 TEST(SoundMatch, findsADelayedCopyAndNotAnother) {

@@ -42,8 +42,7 @@ TEST(Long, anHourWithOpusOverAFairLinkGivesTheSameReportTwice) {
   scenario.seed = 301;
   scenario.length = std::chrono::minutes(minutesOr(60));
   scenario.codec = SimCodec::Opus;
-  scenario.aUp = scenario.bUp = scenario.aDown =
-      scenario.bDown = {.delay = 20ms, .jitter = 5ms, .loss = 0.002};
+  scenario.up.link = scenario.down.link = {.delay = 40ms, .jitter = 10ms, .loss = 0.004};
   const auto a = clip("clip_a.wav"), b = clip("clip_b.wav");
   ASSERT_FALSE(a.empty() || b.empty());
   const CallScenarioResult first = runCallScenario(scenario, a, b);
