@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """What a call sounds like under loss and on narrow links: whole simulated calls against bars.
 
-    bench/speech_bench.py [BIN] [--case NAME]... [--speech FOLDER] [--json FILE]
-                          [--tier NAME] [--jobs N] [--list]
+    bench/speech_bench.py [BIN] [--case NAME]... [--speech FOLDER] [--tier NAME] [--jobs N]
+                          [--json FILE] [--rows] [--list]
 
 BIN is the folder of foyer-lab and speech_measure, build/release/bin when not named. Each case is one
 call through `foyer-lab call`: six seconds of speech to settle, then clip after clip, all under the
 case's weather; the clips are cut from what was heard and compared with what was said (speech_measure),
 and the words of the long one counted (bench/speech/word_errors.py, packaging/setup --bench). --speech
 adds the WAV and FLAC files of a folder to the clips. --tier limits the loss cases to auto or one
-tier. The two speech-quality models that judge Foyer from outside are not here.
+tier. --rows prints rows of bench/RESULTS.md, for bench/run. The two speech-quality models that judge
+Foyer from outside are not here.
 """
 
 import argparse
@@ -151,7 +152,10 @@ class Bench:
     def row(self, case, checks, **figures):
         """`checks` are (what, value, bar, is met)."""
         self.rows.append({"case": case, "checks": checks, **figures})
-        print_row(self.rows[-1])
+        if self.options.rows:
+            print(json.dumps(result_row(self.rows[-1]), ensure_ascii=False), flush=True)
+        else:
+            print_row(self.rows[-1])
 
     # The loss table ----------------------------------------------------------------------------
 
@@ -318,6 +322,22 @@ CONTROLLER_CASES = [
 ]
 
 
+def result_row(row):
+    """The row of bench/RESULTS.md; one for all bars of a case."""
+    m, rate = row.get("means"), row.get("word_error_rate")
+    reference = f"ESTOI {m['estoi']:.3f}, log-spectral distance to 8 kHz {m['lsd_8k_db']:.1f} dB" if m else ""
+    reference += f" (best of the design notes {row['known']})" if row.get("known") else ""
+    reference += f"; word errors {rate:.0f} %" if rate is not None else ""
+    reference += f"; {described(row['way'])}" if "way" in row else ""
+    return {
+        "what": f"simulated call, {row['case']}",
+        "bar": "; ".join(f"{what} {bar}" for what, _, bar, _ in row["checks"]) or "none",
+        "figure": "; ".join(f"{what} {value}" for what, value, _, _ in row["checks"]) or "see right",
+        "met": all(check[3] for check in row["checks"]),
+        "reference": reference.lstrip("; "),
+    }
+
+
 def described(way):
     """One line about what a way did."""
     recovery = ", ".join(f"{key} {value}" for key, value in way["recovery"].items() if value)
@@ -359,6 +379,7 @@ def main():
     parser.add_argument("--tier")
     parser.add_argument("--json", metavar="FILE")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--rows", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     names = [case.name for case in LOSS_CASES] + ["tiers"] + CONTROLLER_CASES
@@ -376,7 +397,7 @@ def main():
         bench.tiers()
     bench.controller(wanted)
     missed = sum(not check[3] for row in bench.rows for check in row["checks"])
-    print(f"{len(bench.rows)} cases, {missed} bars missed, {bench.failed} calls failed, {time.monotonic() - begun:.0f} s")
+    print(f"{len(bench.rows)} cases, {missed} bars missed, {bench.failed} calls failed, {time.monotonic() - begun:.0f} s", file=sys.stderr if options.rows else sys.stdout)
     if options.json:
         pathlib.Path(options.json).write_text(json.dumps(bench.rows, indent=1))
     return 0
