@@ -51,12 +51,7 @@ void AudioSide::onCapture(TimePoint firstSampleAt, std::span<const std::int16_t>
   if (hasNew && m_seam->wakeNet) m_seam->wakeNet();
 }
 
-void AudioSide::pullBlock(TimePoint at) {
-  while (m_seam->toAudio.tryRead([&](media::ReceivedFrame& frame) { m_playout.push(frame); })) {
-  }
-  const media::PlayoutReport& played = m_playout.pull(at, m_block);
-  m_blockUsed = 0;
-
+void AudioSide::reportPlayed(const media::PlayoutReport& played) {
   AudioReport& report = m_seam->report;
   report.outputLevelDb.store(played.levelDb, kRelaxed);
   report.bufferDelayNs.store(played.bufferDelay.count(), kRelaxed);
@@ -67,11 +62,16 @@ void AudioSide::pullBlock(TimePoint at) {
   report.bufferTargetNs.store(played.target.count(), kRelaxed);
   report.jitterNs.store(played.jitter.count(), kRelaxed);
   report.decoded.store(played.counters.decoded, kRelaxed);
+  report.copies.store(played.counters.copies, kRelaxed);
   report.lbrr.store(played.counters.lbrr, kRelaxed);
+  report.dred.store(played.counters.dred, kRelaxed);
   report.plc.store(played.counters.plc, kRelaxed);
   report.late.store(played.counters.late, kRelaxed);
   report.lost.store(played.counters.lost, kRelaxed);
   report.discarded.store(played.counters.discarded, kRelaxed);
+  report.accelerated.store(played.counters.accelerated, kRelaxed);
+  report.expanded.store(played.counters.expanded, kRelaxed);
+  report.receivedCodec.store(played.codec, kRelaxed);
   if (played.firstSoundAt && report.firstSoundNs.load(kRelaxed) == 0)
     report.firstSoundNs.store(static_cast<std::int64_t>(toNanoseconds(*played.firstSoundAt)),
                               kRelaxed);
@@ -84,14 +84,13 @@ void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) 
                                   kRelaxed);
     report.hasPlayed.store(true, std::memory_order_release);
   }
-  std::size_t done = 0;
-  while (done < out.size()) {
-    if (m_blockUsed == kBlock)
-      pullBlock(firstSampleAt + media::samplesToDuration(static_cast<std::int64_t>(done)));
-    const std::size_t n = std::min(kBlock - m_blockUsed, out.size() - done);
-    std::copy_n(m_block.begin() + static_cast<std::ptrdiff_t>(m_blockUsed), n,
-                out.begin() + static_cast<std::ptrdiff_t>(done));
-    m_blockUsed += n;
+  while (m_seam->toAudio.tryRead([&](media::ReceivedFrame& frame) { m_playout.push(frame); })) {
+  }
+  // In one piece, unless a device asks for more than playout makes at a time.
+  for (std::size_t done = 0; done < out.size();) {
+    const std::size_t n = std::min(media::kMaxFrameSamples, out.size() - done);
+    const TimePoint at = firstSampleAt + media::samplesToDuration(static_cast<std::int64_t>(done));
+    reportPlayed(m_playout.pull(at, out.subspan(done, n)));
     done += n;
   }
   if (m_seam->isDeafened.load(kRelaxed)) std::fill(out.begin(), out.end(), std::int16_t{0});

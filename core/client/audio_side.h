@@ -24,16 +24,11 @@ class AudioSide {
 
  private:
   void takeSettings();
-  void pullBlock(TimePoint at);
-
-  // 2.5 ms is what Playout works in; devices ask for anything.
-  static constexpr std::size_t kBlock = 120;
+  void reportPlayed(const media::PlayoutReport& played);
 
   std::shared_ptr<MediaSeam> m_seam;
   media::Capture m_capture;
   media::Playout m_playout;
-  std::array<std::int16_t, kBlock> m_block{};
-  std::size_t m_blockUsed = kBlock;
 };
 
 }  // namespace foyer::client

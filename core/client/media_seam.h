@@ -14,9 +14,10 @@
 namespace foyer::client {
 
 // AUDIO -> NET holds 160 ms of 20 ms frames: a NET thread that was away longer has nothing fresh to
-// send anyway (K-39). NET -> AUDIO holds one whole burst after a stall of the network.
+// send anyway (K-39). NET -> AUDIO holds one whole burst after a stall of the network, of
+// packets that carry copies too: half a second of 20 ms with three.
 constexpr std::size_t kFramesToNet = 8;
-constexpr std::size_t kFramesToAudio = 128;
+constexpr std::size_t kFramesToAudio = 256;
 constexpr std::size_t kSettingsToAudio = 16;
 
 // What NET tells AUDIO to do from the next frame on.
@@ -32,8 +33,11 @@ struct AudioReport {
   std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
   std::atomic<std::int64_t> firstSoundNs{0};  // first sound of the peer handed out
   std::atomic<std::int64_t> bufferDelayNs{0}, bufferTargetNs{0}, jitterNs{0};
-  std::atomic<std::uint64_t> decoded{0}, lbrr{0}, plc{0}, late{0}, lost{0}, discarded{0};
-  std::atomic<std::uint64_t> framesRefused{0};  // NET did not take them in time
+  // Of media::PlayoutCounters, the same names.
+  std::atomic<std::uint64_t> decoded{0}, copies{0}, lbrr{0}, dred{0}, plc{0}, late{0}, lost{0};
+  std::atomic<std::uint64_t> discarded{0}, accelerated{0}, expanded{0};
+  std::atomic<wire::CodecId> receivedCodec{wire::CodecId::None};  // of the last frame played
+  std::atomic<std::uint64_t> framesRefused{0};                    // NET did not take them in time
   // For the mouth-to-ear estimate: of our encoder, of the peer's last frame, and how far playout
   // is pulled ahead of its sounding (the latency of the output device).
   std::atomic<std::int64_t> encoderDelayNs{0}, packetTimeNs{0}, playoutLeadNs{0};

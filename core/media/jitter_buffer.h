@@ -6,6 +6,8 @@
 // construction.
 #pragma once
 
+#include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -16,7 +18,6 @@
 namespace foyer::media {
 
 struct JitterBufferLimits {
-  Duration granularity = 10ms;  // devices take blocks of 10 ms, whatever a pull asks for
   Duration startTarget = 15ms;  // before anything is measured
   Duration maxTarget = 400ms;
   Duration ceiling = 500ms;  // delay above this is cut off, not stretched away
@@ -28,13 +29,16 @@ constexpr std::size_t kJitterSlots = 128;
 constexpr Duration kPlayingEndsAfter = 2s;
 // Sound is invented in blocks of 10 ms.
 constexpr std::int64_t kConcealBlock = 480;
-// Time between two stretches, so that they are not heard as warble.
+// Deep redundancy is asked for in frames of 20 ms.
+constexpr std::int64_t kDredBlock = 960;
+// Time between two stretches, so that they are not heard as warble; half of it in a hurry.
 constexpr std::int64_t kStretchInterval = 2'880;
 
 enum class PlayoutAction {
   Silence,  // not playing (yet): zeros
   Decode,   // play the earliest frame
-  Recover,  // play the copy of the missing frame that the earliest frame carries
+  Recover,  // play the low-rate copy of the missing frame that the earliest frame carries (LBRR)
+  Redraw,   // play the missing sound from a later frame's description of it (DRED)
   Conceal,  // invent sound
   Discard,  // throw the earliest frame away, delay is over the ceiling
   Jump,     // go to the earliest frame without filling the gap before it
@@ -44,7 +48,8 @@ enum class PlayoutStretch { None, Accelerate, FastAccelerate, Expand };
 
 struct PlayoutDecision {
   PlayoutAction action = PlayoutAction::Silence;
-  std::int64_t samples = 0;                       // Silence, Recover, Conceal: how many
+  // Silence, Recover, Redraw, Conceal: how many. Decode: what a stretch may remove.
+  std::int64_t samples = 0;
   PlayoutStretch stretch = PlayoutStretch::None;  // Decode only
   bool operator==(const PlayoutDecision&) const = default;
 };
@@ -56,6 +61,7 @@ struct BufferState {
   std::int64_t gap = 0;           // samples from the playhead to the earliest frame; < 0: overdue
   std::int64_t frameSamples = 0;  // of the earliest frame
   bool frameHasCopy = false;      // the earliest frame carries the one before it
+  std::int64_t dredSamples = 0;   // so much before the earliest frame is described by a held one
   std::size_t frames = 0;         // held
   Duration delay{};               // playout delay of what is due now, over the fastest transit
   Duration lowDelay{};            // the lowest of that lately: what steers
@@ -67,7 +73,13 @@ struct BufferState {
 
 [[nodiscard]] PlayoutDecision decide(const BufferState& state);
 
-enum class InsertResult { Stored, Duplicate, Late, Resynced };
+// Ignored: a copy of what was there already, or too late.
+enum class InsertResult { Stored, Duplicate, Late, Resynced, Ignored };
+// What a frame brings for those before it.
+struct CarriedRecovery {
+  bool hasPrevious = false;      // in-band FEC (LBRR)
+  std::int64_t dredSamples = 0;  // described by deep redundancy
+};
 [[nodiscard]] const char* toString(PlayoutAction action);
 
 class JitterBuffer {
@@ -75,17 +87,24 @@ class JitterBuffer {
   explicit JitterBuffer(const JitterBufferLimits& limits = {});
 
   // Unplayable media times (far off, by a lying or restarted peer) restart the timeline.
-  InsertResult insert(const ReceivedFrame& frame);
+  InsertResult insert(const ReceivedFrame& frame, const CarriedRecovery& carried = {});
+  // Whether something within a second before `frame`, and not played yet, never came: only then its
+  // deep redundancy is of use. Before insert().
+  [[nodiscard]] bool hasHoleBefore(const ReceivedFrame& frame) const;
 
-  // What decide() needs. `concealed`, `sinceStretch` as in BufferState; `hasCopy(frame)` tells
-  // whether the earliest frame carries a copy of the one before.
-  template <class HasCopy>
-  [[nodiscard]] BufferState state(TimePoint now, std::int64_t concealed, std::int64_t sinceStretch,
-                                  HasCopy&& hasCopy) const {
-    BufferState s = stateWithoutCopy(now, concealed, sinceStretch);
-    if (s.isPlaying && s.gap > 0 && front() != nullptr) s.frameHasCopy = hasCopy(*front());
-    return s;
-  }
+  // What decide() needs. `concealed`, `sinceStretch` as in BufferState.
+  [[nodiscard]] BufferState state(TimePoint now, std::int64_t concealed,
+                                  std::int64_t sinceStretch) const;
+  // The held frame that describes most of what is missing before the earliest one, and where it
+  // begins; nullptr: none. Media time as playhead().
+  struct Description {
+    const ReceivedFrame* frame = nullptr;
+    std::int64_t start = 0;
+    std::int64_t samples = 0;  // before the earliest frame
+  };
+  [[nodiscard]] Description description() const;
+  // The samples invented so far cover part of this stored frame: it came after its time.
+  [[nodiscard]] bool isOverdue(const ReceivedFrame& frame, std::int64_t concealed) const;
 
   // Earliest frame, nullptr when empty.
   [[nodiscard]] const ReceivedFrame* front() const;
@@ -116,8 +135,8 @@ class JitterBuffer {
   // How far the times of pulling lie ahead of the real time, measured by the youngest packets: a
   // device may say when the sound will be heard. At least 0.
   [[nodiscard]] Duration lead() const { return m_lead; }
-  // Once a pull, before state(). All of a pull must be there when it begins, so its `length`
-  // is part of the target.
+  // Once a pull, before state(). What came since the last one became playable only now, and the
+  // delay of that is what the target follows.
   void onPull(TimePoint now, Duration length);
   [[nodiscard]] std::uint64_t overflowed() const { return m_overflowed; }
 
@@ -125,15 +144,43 @@ class JitterBuffer {
   struct Slot {
     std::int64_t start = 0;  // media time, samples, without wrap
     std::int64_t samples = 0;
+    CarriedRecovery carried;
     ReceivedFrame frame;
   };
-  [[nodiscard]] BufferState stateWithoutCopy(TimePoint now, std::int64_t concealed,
-                                             std::int64_t sinceStretch) const;
+  // Which media times are known, for the last ten seconds.
+  class Memory {
+   public:
+    void clear(std::int64_t units);
+    void mark(std::int64_t units, std::int64_t count);
+    // Times from before the memory count as known.
+    [[nodiscard]] bool has(std::int64_t units) const;
+
+   private:
+    static constexpr std::int64_t kUnits = 4096;
+    std::bitset<kUnits> m_bits;
+    std::int64_t m_end = 0;
+  };
+  // A frame that can be played from the next pull on.
+  struct Fresh {
+    std::int64_t start = 0;
+    std::int64_t samples = 0;
+    TimePoint arrivedAt{};
+    DelayEstimator::Version version{};
+  };
+  [[nodiscard]] std::int64_t unitsOf(const ReceivedFrame& frame) const;
+  InsertResult insertCopy(const ReceivedFrame& frame);
+  InsertResult store(const ReceivedFrame& frame, std::int64_t units,
+                     const CarriedRecovery& carried);
+  void noteArrival(const ReceivedFrame& frame, std::int64_t start);
+  void notePlayable(std::int64_t start, std::int64_t samples, TimePoint arrivedAt,
+                    DelayEstimator::Version version);
+  void noteCarried(const ReceivedFrame& frame, std::int64_t start, std::int64_t samples,
+                   const CarriedRecovery& carried);
   [[nodiscard]] const Slot& at(std::size_t i) const { return m_slots[m_order[i]]; }
   void restartTimeline(const ReceivedFrame& frame);
   void removeFront();
   void noteDelay(TimePoint now, Duration delay);
-  std::int64_t noteGap(std::int64_t samples);
+  [[nodiscard]] std::int64_t missingIn(std::int64_t samples) const;
 
   JitterBufferLimits m_limits;
   std::vector<Slot> m_slots;
@@ -142,11 +189,17 @@ class JitterBuffer {
 
   bool m_isPlaying = false;
   bool m_hasTimeline = false;
+  std::int64_t m_firstUnits = 0;    // of the timeline; what was before it was never meant for us
   std::int64_t m_highestUnits = 0;  // media time, 2.5 ms units without wrap, highest seen
   std::uint64_t m_highestCounter = 0;
   int m_staleInARow = 0;    // newest packets with old media times: the peer started again
   std::int64_t m_next = 0;  // media time of the next real sample to play
   std::int64_t m_lastSamples = 960;
+  Memory m_came;      // frames that were held at some time
+  Memory m_playable;  // those and what others carry of them: fed to the estimator
+  // Bounded: what does not fit is not learned from.
+  std::array<Fresh, kJitterSlots> m_fresh{};
+  std::size_t m_freshCount = 0;
   DelayEstimator m_estimator;
   // Lowest playout delay: of this quarter second and the one before.
   Duration m_lowNow{};
@@ -158,9 +211,6 @@ class JitterBuffer {
   Duration m_leadBefore{};
   Duration m_lead{};
   TimePoint m_leadEnds{};
-  Duration m_pull{};
-  bool m_waitsForCopies = false;  // see target()
-  double m_lossShare = 0;         // of frames, forgetting over about 4 s
   std::uint64_t m_overflowed = 0;
 };
 

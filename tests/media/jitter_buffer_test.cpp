@@ -2,12 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <vector>
+
 #include "core/base/random.h"
 
 namespace foyer::media {
 namespace {
-
-constexpr auto kNever = [](const ReceivedFrame&) { return false; };
 
 ReceivedFrame frameAt(std::uint64_t counter, std::uint16_t mediaTime, TimePoint at) {
   ReceivedFrame frame;
@@ -85,6 +86,32 @@ TEST(Decide, table) {
          s.frameHasCopy = true;
        }),
        {Conceal, 240}},
+      {"a later frame describes the gap",
+       with([](auto& s) {
+         s.gap = 960;
+         s.dredSamples = 4800;
+       }),
+       {Redraw, 960}},
+      {"the copy is better than the description",
+       with([](auto& s) {
+         s.gap = 960;
+         s.frameHasCopy = true;
+         s.dredSamples = 4800;
+       }),
+       {Recover, 960}},
+      {"the description goes up to the copy",
+       with([](auto& s) {
+         s.gap = 1440;
+         s.frameHasCopy = true;
+         s.dredSamples = 4800;
+       }),
+       {Redraw, 480}},
+      {"the description begins later",
+       with([](auto& s) {
+         s.gap = 5040;
+         s.dredSamples = 4800;
+       }),
+       {Conceal, 240}},
       {"the end of a gap is no whole block", with([](auto& s) { s.gap = 120; }), {Conceal, 120}},
       {"a gap over the ceiling is a jump of the peer's clock",
        with([](auto& s) {
@@ -105,22 +132,40 @@ TEST(Decide, table) {
          s.frames = 1;
        }),
        {Decode}},
-      {"a little over target", with([](auto& s) { s.lowDelay = 42ms; }), {Decode, 576}},
-      {"more over target", with([](auto& s) { s.lowDelay = 43ms; }), {Decode, 624, Accelerate}},
+      {"a little over target", with([](auto& s) { s.lowDelay = 35ms; }), {Decode, 240}},
+      {"more over target", with([](auto& s) { s.lowDelay = 36ms; }), {Decode, 288, Accelerate}},
       {"stretched just now",
        with([](auto& s) {
          s.lowDelay = 41ms;
          s.sinceStretch = 2'879;
        }),
        {Decode, 528}},
+      {"well over target hurries",
+       with([](auto& s) {
+         s.lowDelay = 56ms;
+         s.sinceStretch = 1'440;
+       }),
+       {Decode, 1248, Accelerate}},
       {"far over target does not wait",
        with([](auto& s) {
-         s.lowDelay = 131ms;
+         s.lowDelay = 111ms;
          s.sinceStretch = 0;
        }),
-       {Decode, 4848, FastAccelerate}},
-      {"a little under target", with([](auto& s) { s.lowDelay = 27ms; }), {Decode}},
-      {"under target", with([](auto& s) { s.lowDelay = 26ms; }), {Decode, 0, Expand}},
+       {Decode, 3888, FastAccelerate}},
+      {"a little under target", with([](auto& s) { s.lowDelay = 28ms; }), {Decode}},
+      {"under target", with([](auto& s) { s.lowDelay = 27ms; }), {Decode, 0, Expand}},
+      {"under target, stretched just now",
+       with([](auto& s) {
+         s.lowDelay = 27ms;
+         s.sinceStretch = 1'440;
+       }),
+       {Decode}},
+      {"well under target hurries",
+       with([](auto& s) {
+         s.lowDelay = 14ms;
+         s.sinceStretch = 1'440;
+       }),
+       {Decode, 0, Expand}},
   };
   for (const Row& row : rows) {
     const PlayoutDecision got = decide(row.state);
@@ -153,7 +198,7 @@ TEST(JitterBuffer, countsWhatIsMissing) {
   buffer.insert(frameAt(1, 0, TimePoint(1s)));
   buffer.insert(frameAt(4, 24, TimePoint(1s)));
   EXPECT_EQ(buffer.popPlayed(TimePoint(1s), 0), 0);
-  EXPECT_EQ(buffer.state(TimePoint(1s), 480, 0, kNever).gap, 2 * 960 - 480);
+  EXPECT_EQ(buffer.state(TimePoint(1s), 480, 0).gap, 2 * 960 - 480);
   EXPECT_EQ(buffer.closeGap(2 * 960), 2);
   EXPECT_EQ(buffer.popPlayed(TimePoint(1s), 0), 0);
 }
@@ -163,7 +208,7 @@ TEST(JitterBuffer, duplicateAndLateAreTold) {
   EXPECT_EQ(buffer.insert(frameAt(5, 40, TimePoint(1s))), InsertResult::Stored);
   EXPECT_EQ(buffer.insert(frameAt(5, 40, TimePoint(1s))), InsertResult::Duplicate);
   buffer.popPlayed(TimePoint(1s), 0);
-  EXPECT_EQ(buffer.insert(frameAt(5, 40, TimePoint(1s))), InsertResult::Late);
+  EXPECT_EQ(buffer.insert(frameAt(5, 40, TimePoint(1s))), InsertResult::Duplicate);
   EXPECT_EQ(buffer.insert(frameAt(4, 32, TimePoint(1s))), InsertResult::Late);
   EXPECT_EQ(buffer.size(), 0U);
 }
@@ -214,7 +259,7 @@ TEST(JitterBuffer, discardingEndsAtTheTarget) {
     buffer.insert(frameAt(i, static_cast<std::uint16_t>(i * 8), now));
   buffer.popPlayed(TimePoint(1s) + 25ms, 0);
   EXPECT_GT(buffer.discardToTarget(now, 0), 40);
-  EXPECT_LE(buffer.state(now, 0, 0, kNever).delay, buffer.target() + 20ms);
+  EXPECT_LE(buffer.state(now, 0, 0).delay, buffer.target() + 20ms);
 }
 
 TEST(JitterBuffer, framesInsideOthersAreDropped) {
@@ -230,26 +275,102 @@ TEST(JitterBuffer, framesInsideOthersAreDropped) {
   EXPECT_EQ(buffer.front()->counter, 4U);
 }
 
-TEST(JitterBuffer, waitsForCopiesWhileThereIsLoss) {
-  JitterBuffer buffer;
-  TimePoint now(1s);
-  const auto run = [&](std::uint64_t from, std::uint64_t to, std::uint64_t lostEvery) {
-    for (std::uint64_t i = from; i < to; ++i, now += 20ms) {
-      if (lostEvery != 0 && i % lostEvery == 1) continue;
-      buffer.insert(frameAt(i, static_cast<std::uint16_t>(i * 8), now));
-      buffer.popPlayed(now, 0);
-    }
-  };
-  run(0, 300, 0);
-  EXPECT_LE(buffer.target(), 15ms);
-  run(300, 600, 10);
-  EXPECT_GE(buffer.target(), 30ms);
-  EXPECT_LE(buffer.target(), 45ms);
-  run(600, 1500, 0);
-  EXPECT_LE(buffer.target(), 15ms);
+ReceivedFrame copyAt(std::uint64_t counter, std::uint16_t mediaTime, TimePoint at) {
+  ReceivedFrame frame = frameAt(counter, mediaTime, at);
+  frame.isCopy = true;
+  return frame;
 }
 
-TEST(DelayEstimator, quantileFollowsTheShareOfLatePackets) {
+TEST(JitterBuffer, aCopyFillsOnlyAnEmptyPlace) {
+  JitterBuffer buffer;
+  const TimePoint now(1s);
+  EXPECT_EQ(buffer.insert(copyAt(7, 0, now)), InsertResult::Ignored) << "nothing to belong to";
+  EXPECT_EQ(buffer.insert(frameAt(10, 80, now)), InsertResult::Stored);
+  EXPECT_EQ(buffer.insert(copyAt(10, 64, now)), InsertResult::Ignored) << "before our time";
+  EXPECT_EQ(buffer.insert(frameAt(13, 104, now)), InsertResult::Stored);
+  EXPECT_EQ(buffer.insert(copyAt(13, 80, now)), InsertResult::Ignored) << "held";
+  EXPECT_EQ(buffer.insert(copyAt(13, 112, now)), InsertResult::Ignored) << "not yet sent";
+  EXPECT_EQ(buffer.insert(copyAt(13, 88, now)), InsertResult::Stored);
+  EXPECT_EQ(buffer.insert(copyAt(13, 88, now)), InsertResult::Ignored);
+  EXPECT_EQ(buffer.insert(frameAt(11, 88, now)), InsertResult::Stored) << "takes its place";
+  EXPECT_EQ(buffer.insert(frameAt(11, 88, now)), InsertResult::Duplicate);
+  EXPECT_EQ(buffer.size(), 3U);
+  buffer.popPlayed(now, 0);
+  EXPECT_FALSE(buffer.front()->isCopy);
+  buffer.popPlayed(now, 0);
+  EXPECT_EQ(buffer.closeGap(0), 1);
+  EXPECT_EQ(buffer.insert(copyAt(14, 80, now)), InsertResult::Ignored) << "played";
+  EXPECT_EQ(buffer.insert(copyAt(14, 96, now)), InsertResult::Ignored) << "too late";
+}
+
+// Frames of 20 ms over a line of constant delay; each packet carries the frames sent `first` and
+// `second` packets before, 0 = none. Returns the targets, one a packet.
+std::vector<Duration> targetsUnderLoss(JitterBuffer& buffer, std::uint64_t& next, TimePoint& now,
+                                       SeededRandom& random, std::uint64_t packets, double loss,
+                                       std::uint64_t first, std::uint64_t second,
+                                       const CarriedRecovery& carried = {}) {
+  std::vector<Duration> targets;
+  for (const std::uint64_t end = next + packets; next < end; ++next, now += 20ms) {
+    buffer.onPull(now, 10ms);
+    while (buffer.front() != nullptr && buffer.state(now, 0, 0).delay >= buffer.target() + 10ms)
+      buffer.popPlayed(now, 0);
+    targets.push_back(buffer.target());
+    if (random.unit() < loss) continue;
+    buffer.insert(frameAt(next, static_cast<std::uint16_t>(next * 8), now + 5ms), carried);
+    for (const std::uint64_t distance : {first, second})
+      if (distance > 0)
+        buffer.insert(copyAt(next, static_cast<std::uint16_t>((next - distance) * 8), now + 5ms));
+  }
+  return targets;
+}
+
+TEST(JitterBuffer, copiesAreWaitedForAsMuchAsTheyAreWorth) {
+  struct Row {
+    const char* name;
+    double loss;
+    CarriedRecovery carried;
+    std::uint64_t first, second;
+    Duration atLeast, atMost;
+  };
+  const Row rows[] = {
+      {"a hundredth is not worth it", 0.01, {}, 2, 4, 0ms, 15ms},
+      {"a tenth: the first copy", 0.1, {}, 2, 4, 40ms, 55ms},
+      {"a fifth: both", 0.2, {}, 2, 4, 80ms, 95ms},
+      {"closer together", 0.3, {}, 1, 3, 60ms, 75ms},
+      {"the copy in the next packet", 0.1, {.hasPrevious = true}, 0, 0, 20ms, 35ms},
+      {"deep redundancy, two fifths", 0.4, {.dredSamples = 9600}, 0, 0, 60ms, 95ms},
+      {"nothing carried", 0.2, {}, 0, 0, 0ms, 15ms},
+  };
+  for (const Row& row : rows) {
+    JitterBuffer buffer;
+    SeededRandom random(3);
+    std::uint64_t next = 100;
+    TimePoint now(5s);
+    targetsUnderLoss(buffer, next, now, random, 250, 0, row.first, row.second, row.carried);
+    EXPECT_LE(buffer.target(), 15ms) << row.name;
+    targetsUnderLoss(buffer, next, now, random, 250, row.loss, row.first, row.second, row.carried);
+    EXPECT_GE(buffer.target(), row.atLeast) << row.name << ", after five seconds";
+    const auto targets = targetsUnderLoss(buffer, next, now, random, 1500, row.loss, row.first,
+                                          row.second, row.carried);
+    std::size_t within = 0;
+    for (const Duration target : targets)
+      within += target >= row.atLeast && target <= row.atMost ? 1U : 0U;
+    EXPECT_GT(within, targets.size() * 8 / 10) << row.name;
+    targetsUnderLoss(buffer, next, now, random, 500, 0, row.first, row.second, row.carried);
+    EXPECT_LE(buffer.target(), 15ms) << row.name << ", ten seconds after";
+  }
+}
+
+DelayEstimator fed(int frames, const std::function<Duration(int)>& delayOf,
+                   DelayEstimator::Version version = DelayEstimator::Version::Original) {
+  DelayEstimator estimator;
+  TimePoint at(10s);
+  for (int i = 1; i <= frames; ++i, at += 20ms) estimator.onPlayable(at, delayOf(i), 20ms, version);
+  estimator.judge(at);
+  return estimator;
+}
+
+TEST(DelayEstimator, followsTheShareOfLatePackets) {
   struct Row {
     const char* name;
     int lateEvery;
@@ -258,34 +379,54 @@ TEST(DelayEstimator, quantileFollowsTheShareOfLatePackets) {
     Duration atMost;
   };
   const Row rows[] = {
-      {"steady", 0, 0ms, 5ms, 5ms},
-      {"one in a thousand does not count", 1000, 60ms, 5ms, 5ms},
-      {"one in twenty does", 20, 60ms, 60ms, 65ms},
+      {"steady", 0, 0ms, 1ms, 1ms},
+      {"one in a thousand does not count", 1000, 60ms, 1ms, 1ms},
+      {"one in twenty does", 20, 60ms, 60ms, 61ms},
       {"more than can be measured", 4, 900ms, 500ms, 500ms},
   };
   for (const Row& row : rows) {
-    DelayEstimator estimator;
-    TimePoint at(10s);
-    for (int i = 1; i <= 3000; ++i, at += 20ms) {
-      const bool isLate = row.lateEvery != 0 && i % row.lateEvery == 0;
-      estimator.onArrival(at, 40s + (isLate ? row.late : Duration{0}));
-    }
-    EXPECT_GE(estimator.quantile(), row.atLeast) << row.name;
-    EXPECT_LE(estimator.quantile(), row.atMost) << row.name;
+    const DelayEstimator estimator = fed(3000, [&](int i) {
+      return row.lateEvery != 0 && i % row.lateEvery == 0 ? row.late : Duration{0};
+    });
+    EXPECT_GE(estimator.wanted(), row.atLeast) << row.name;
+    EXPECT_LE(estimator.wanted(), row.atMost) << row.name;
   }
+}
+
+TEST(DelayEstimator, oneStallIsForgivenAndTwoAreExpected) {
+  // Frames of a stall of 300 ms come at once at its end.
+  const auto stalls = [](std::initializer_list<int> ends) {
+    return [ends = std::vector<int>(ends)](int i) {
+      Duration delay{0};
+      for (const int end : ends)
+        if (i <= end && i > end - 15) delay = 20ms * (15 - (end - i));
+      return 320ms - delay > 20ms && delay > 0ms ? 320ms - delay : Duration{0};
+    };
+  };
+  EXPECT_GE(fed(520, stalls({500})).wanted(), 200ms) << "it may be going on";
+  EXPECT_LE(fed(550, stalls({500})).wanted(), 45ms);
+  EXPECT_GE(fed(550, stalls({200, 500})).wanted(), 200ms);
 }
 
 TEST(DelayEstimator, aLongerRouteBecomesTheBase) {
   DelayEstimator estimator;
   EXPECT_FALSE(estimator.isSettled());
   TimePoint at(10s);
-  for (int i = 0; i < 100; ++i, at += 20ms) estimator.onArrival(at, 5ms);
+  const auto feed = [&](int frames, Duration transit) {
+    for (int i = 0; i < frames; ++i, at += 20ms) {
+      estimator.onArrival(at, transit);
+      estimator.onPlayable(at, transit - estimator.fastest(), 20ms,
+                           DelayEstimator::Version::Original);
+    }
+    estimator.judge(at);
+  };
+  feed(100, 5ms);
   EXPECT_TRUE(estimator.isSettled());
   EXPECT_EQ(estimator.fastest(), 5ms);
   // The route grew by 80 ms: after two seconds that is the fastest there is.
-  for (int i = 0; i < 110; ++i, at += 20ms) estimator.onArrival(at, 85ms);
+  feed(110, 85ms);
   EXPECT_EQ(estimator.fastest(), 85ms);
-  EXPECT_EQ(estimator.onArrival(at, 85ms), 0ms);
+  EXPECT_LE(estimator.wanted(), 1ms);
 }
 
 }  // namespace
