@@ -3,6 +3,7 @@
 
 #include "core/net/connection.h"
 #include "core/net/quic_time.h"
+#include "core/wire/media_packet.h"
 
 namespace foyer::net {
 
@@ -24,7 +25,7 @@ constexpr std::size_t kClosePacketBytes = 1200;
 struct Connection::Step {
   ngtcp2_ssize written = 0;
   bool progressed = false;
-  bool tookDatagram = false;
+  std::size_t datagramBytes = 0;  // of the frame that was taken, if one was
 };
 
 void Connection::write(TimePoint now, TransmitBuilder& out) {
@@ -71,8 +72,9 @@ Connection::Step Connection::writeDatagram(std::uint8_t* to, ngtcp2_path* path,
   if (accepted != 0) {
     ++m_datagramId;
     ++m_counts.datagramsSent;
+    step.datagramBytes = 1 + wire::varintSize(data.size()) + data.size();
     pool.pop(m_datagrams);
-    step.progressed = step.tookDatagram = true;
+    step.progressed = true;
   } else if (data.size() > maxDatagram() || step.written == NGTCP2_ERR_INVALID_ARGUMENT ||
              step.written == NGTCP2_ERR_INVALID_STATE) {
     // The path shrank since it was queued: it would block the queue for ever.
@@ -116,8 +118,8 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
   std::size_t burst = 0;
   bool controlBlocked = false;
   bool datagramsBlocked = false;
-  bool hasTaken = false;     // the packet under way carries a datagram
-  bool controlFirst = true;  // alternates per packet, so neither starves the other
+  std::size_t datagramBytes = 0;  // in the packet under way
+  bool controlFirst = true;       // alternates per packet, so neither starves the other
   for (unsigned packets = 0;;) {
     ngtcp2_path_storage path;
     ngtcp2_path_storage_zero(&path);
@@ -144,7 +146,7 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
       step.written = ngtcp2_conn_write_pkt(m_quic, &path.path, &info, to,
                                            TransmitBuilder::kPacketRoom, toQuicTime(now));
     }
-    hasTaken = hasTaken || step.tookDatagram;
+    datagramBytes += step.datagramBytes;
     if (step.written == NGTCP2_ERR_WRITE_MORE) continue;
     if (step.written < 0) {
       fail(static_cast<int>(step.written));
@@ -162,8 +164,8 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
     const auto size = static_cast<std::size_t>(step.written);
     ++m_counts.packetsSent;
     m_counts.bytesSent += size;
-    out.commit(path.path, info.ecn, size, hasTaken);
-    hasTaken = false;
+    out.commit(path.path, info.ecn, size, datagramBytes);
+    datagramBytes = 0;
     burst += size;
     controlFirst = !controlFirst;
     if (++packets >= kMaxPacketsPerWrite || burst >= quantum) {
@@ -229,7 +231,7 @@ void Connection::writeClose(TimePoint now, TransmitBuilder& out) {
   m_closePacket.assign(to, to + n);
   ++m_counts.packetsSent;
   m_counts.bytesSent += static_cast<std::uint64_t>(n);
-  out.commit(path.path, info.ecn, static_cast<std::size_t>(n), false);
+  out.commit(path.path, info.ecn, static_cast<std::size_t>(n), 0);
 }
 
 }  // namespace foyer::net

@@ -50,8 +50,10 @@ struct TransmitBatch {
   std::uint8_t ecn = 0;
   std::size_t segmentSize = 0;
   ByteView payload;
-  // Bit n: packet n carries an application datagram. For who counts or ranks packets.
+  // For who counts packets. Bit n: packet n carries an application datagram; and the bytes of all
+  // such frames (RFC 9221 section 4) in the batch.
   std::uint64_t datagramPackets = 0;
+  std::size_t datagramBytes = 0;
 
   [[nodiscard]] std::size_t packets() const {
     return segmentSize == 0 ? 0 : (payload.size() + segmentSize - 1) / segmentSize;

@@ -20,12 +20,13 @@ void TransmitBuilder::start(const ngtcp2_path& path, std::uint8_t ecn, std::size
   m_batch.ecn = ecn;
   m_batch.segmentSize = size;
   m_batch.datagramPackets = 0;
+  m_batch.datagramBytes = 0;
   m_segments = 0;
   m_full = false;
 }
 
 void TransmitBuilder::commit(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size,
-                             bool hasDatagram) {
+                             std::size_t datagramBytes) {
   ++packets;
   bytes += size;
   if (m_used != 0 && !fits(path, ecn, size)) {
@@ -34,7 +35,8 @@ void TransmitBuilder::commit(const ngtcp2_path& path, std::uint8_t ecn, std::siz
     std::memmove(m_buffer.data(), m_buffer.data() + at, size);
   }
   if (m_used == 0) start(path, ecn, size);
-  if (hasDatagram) m_batch.datagramPackets |= std::uint64_t{1} << m_segments;
+  if (datagramBytes != 0) m_batch.datagramPackets |= std::uint64_t{1} << m_segments;
+  m_batch.datagramBytes += datagramBytes;
   m_used += size;
   ++m_segments;
   m_full = size < m_batch.segmentSize;
@@ -44,7 +46,7 @@ void TransmitBuilder::send(const SocketAddress& local, const SocketAddress& remo
                            ByteView packet) {
   const PathAddresses path(local, remote);
   std::memcpy(reserve(), packet.data(), packet.size());
-  commit(*path.get(), 0, packet.size(), false);
+  commit(*path.get(), 0, packet.size(), 0);
 }
 
 void TransmitBuilder::flush() {

@@ -23,8 +23,9 @@ class TransmitBuilder {
   }
   // Stays the same until commit().
   [[nodiscard]] std::uint8_t* reserve() { return m_buffer.data() + m_used; }
-  // The packet of `size` bytes at reserve() is complete.
-  void commit(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size, bool hasDatagram);
+  // The packet of `size` bytes at reserve() is complete; it has DATAGRAM frames of that many bytes.
+  void commit(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size,
+              std::size_t datagramBytes);
   // A packet made elsewhere.
   void send(const SocketAddress& local, const SocketAddress& remote, ByteView packet);
 

@@ -27,8 +27,8 @@ struct AfterStep {
 
 struct WayFigures {
   std::optional<double> payloadKbps;  // nullopt: this client does not say
-  double wireKbps = 0;                // packets that carry media, IP and UDP headers included
-  double ackKbps = 0;                 // all other packets the same way
+  double wireKbps = 0;                // of packets that carry media, IP and UDP headers included
+  double ackKbps = 0;                 // acknowledgements and all else that goes the same way
   double endKbps = 0;                 // wireKbps of the last kEndSpan
   std::uint64_t packets = 0;          // that carry media
   std::uint64_t packetsLost = 0;      // of all packets on the link, dropped by the queue included

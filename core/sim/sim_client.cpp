@@ -1,6 +1,7 @@
 #include "core/sim/sim_client.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "core/client/labels.h"
 
@@ -12,6 +13,9 @@ template <class Options>
 void capPayload(Options& options, const std::optional<int>& bps) {
   if constexpr (requires { options.maxPayloadBps = bps; }) options.maxPayloadBps = bps;
 }
+
+// First byte, connection id, the shortest packet number, tag (RFC 9000 section 17.3.1).
+constexpr std::size_t kLeastQuicHeader = 1 + 8 + 1 + 16;
 
 // The first events are kept: nobody asserts on more, and a day of two hundred people has thousands
 // for each of them.
@@ -66,15 +70,21 @@ void SimClient::handleTimeout(TimePoint now) { m_client->handleTimeout(now); }
 
 std::optional<TimePoint> SimClient::pollTimeout() const { return m_client->pollTimeout(); }
 
+void SimClient::count(const net::TransmitBatch& batch) {
+  const std::size_t header = batch.remote.ip.isV4() ? kIpv4UdpHeader : kIpv6UdpHeader;
+  const auto media = static_cast<std::size_t>(std::popcount(batch.datagramPackets));
+  const std::size_t mediaBytes = media * (header + kLeastQuicHeader) + batch.datagramBytes;
+  m_traffic.mediaPackets += media;
+  m_traffic.mediaBytes += mediaBytes;
+  m_traffic.otherPackets += batch.packets() - media;
+  m_traffic.otherBytes += batch.packets() * header + batch.payload.size() - mediaBytes;
+}
+
 void SimClient::drain(TimePoint now, const Sink& sink) {
-  const Sink counted = [&](const SocketAddress& remote, std::uint8_t ecn, ByteView datagram,
-                           bool isMedia) {
-    ++(isMedia ? m_traffic.mediaPackets : m_traffic.otherPackets);
-    (isMedia ? m_traffic.mediaBytes : m_traffic.otherBytes) +=
-        datagram.size() + (remote.ip.isV4() ? kIpv4UdpHeader : kIpv6UdpHeader);
-    sink(remote, ecn, datagram, isMedia);
+  const auto transmit = [&](const net::TransmitBatch& batch) {
+    count(batch);
+    passOn(batch, sink);
   };
-  const auto transmit = [&](const net::TransmitBatch& batch) { passOn(batch, counted); };
   m_client->pollTransmit(now, transmit);
   bool hasNews = false;
   while (auto event = m_client->pollEvent()) {

@@ -45,10 +45,12 @@ struct SimClientOptions {
   std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
 };
 
-// What a client put on the wire, IPv4 or IPv6 and UDP headers included.
+// What a client put on the wire, IP and UDP headers included.
 struct SimTraffic {
-  std::uint64_t mediaPackets = 0, mediaBytes = 0;  // packets that carry media
-  std::uint64_t otherPackets = 0, otherBytes = 0;  // acknowledgements, control, handshakes
+  // Packets that carry media, without what travels in them beside it.
+  std::uint64_t mediaPackets = 0, mediaBytes = 0;
+  // Acknowledgements, in packets of their own or beside media, control, handshakes.
+  std::uint64_t otherPackets = 0, otherBytes = 0;
 };
 
 // What one call sounded like at one client.
@@ -110,6 +112,7 @@ class SimClient final : public Node {
   void followCalls(TimePoint now);
   void openDevice(TimePoint now, const CallId& call);
   void scheduleTick(TimePoint after);
+  void count(const net::TransmitBatch& batch);
   void tick(TimePoint now);
 
   Network& m_network;

@@ -1,0 +1,264 @@
+// Whole calls over described ways: what a report says must be what the way did.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numbers>
+
+#include "core/sim/call_meter.h"
+#include "core/sim/call_scenario.h"
+#include "core/sim/sound_match.h"
+#include "core/sim/world.h"
+#include "tests/support/talking.h"
+
+namespace foyer::sim {
+namespace {
+
+using Json = nlohmann::json;
+
+// Syllables of a hum with pauses between them: has an envelope to find again, and a codec takes it
+// for a voice.
+std::vector<std::int16_t> babble(Duration length, std::uint64_t seed) {
+  SeededRandom random(seed);
+  std::vector<std::int16_t> pcm;
+  const auto samples = static_cast<std::size_t>(length / 1ms) * 48;
+  double phase = 0;
+  while (pcm.size() < samples) {
+    const auto syllable = static_cast<std::size_t>(48 * (60 + random.below(180)));
+    const double loudness = random.unit() < 0.3 ? 0 : 2000 + random.unit() * 8000;
+    const double pitch = 100 + random.unit() * 120;
+    for (std::size_t i = 0; i < syllable && pcm.size() < samples; ++i) {
+      phase += 2 * std::numbers::pi * pitch / 48000;
+      const double fade = std::sin(std::numbers::pi * static_cast<double>(i) / double(syllable));
+      pcm.push_back(static_cast<std::int16_t>(
+          loudness * fade * (std::sin(phase) + std::sin(2 * phase) / 2 + std::sin(5 * phase) / 4)));
+    }
+  }
+  return pcm;
+}
+
+struct Outcome {
+  CallScenarioResult result;
+  Json report;
+};
+
+Outcome run(const CallScenario& scenario, const std::vector<std::int16_t>& a = {},
+            const std::vector<std::int16_t>& b = {}) {
+  Outcome outcome{runCallScenario(scenario, a, b), {}};
+  outcome.report = Json::parse(outcome.result.report);
+  EXPECT_TRUE(outcome.result.ok) << outcome.result.report;
+  return outcome;
+}
+
+CallScenario sized(Duration length) {
+  CallScenario scenario;
+  scenario.codec = SimCodec::SizedFrames;
+  scenario.length = length;
+  return scenario;
+}
+
+TEST(CallRun, theHeardSoundBeginsWithTheSaidOneAndIsLongerByItsDelay) {
+  CallScenario scenario;
+  scenario.up.link.delay = 70ms;
+  scenario.down.link.delay = 10ms;
+  const auto a = babble(4s, 1);
+  const auto b = babble(3s, 2);
+  const Outcome outcome = run(scenario, a, b);
+  EXPECT_EQ(outcome.report["seconds"], 5);  // the longer one and a second
+  const struct {
+    const char* way;
+    const std::vector<std::int16_t>& said;
+    const std::vector<std::int16_t>& heard;
+    double networkMs;
+  } ways[] = {{"a_to_b", a, outcome.result.heardAtB, 70},
+              {"b_to_a", b, outcome.result.heardAtA, 10}};
+  for (const auto& way : ways) {
+    const Json& report = outcome.report[way.way];
+    EXPECT_TRUE(report["heard"]) << report;
+    const double delay = report["delay_ms"];
+    EXPECT_GT(delay, way.networkMs + 20) << "the network and a packet at least";
+    EXPECT_LT(delay, way.networkMs + 120);
+    EXPECT_EQ(way.heard.size(),
+              way.said.size() + static_cast<std::size_t>(std::lround(delay * 48)));
+    const auto match = matchSound(way.said, way.heard, 0ms, 500ms);
+    ASSERT_TRUE(match);
+    EXPECT_NEAR(std::chrono::duration<double>(match->delay).count() * 1000, delay, 0.5);
+    // Nothing can be heard before it was said.
+    const auto silent = static_cast<std::ptrdiff_t>(way.networkMs * 48);
+    EXPECT_TRUE(std::all_of(way.heard.begin(), way.heard.begin() + silent,
+                            [](std::int16_t s) { return std::abs(s) < 100; }));
+  }
+}
+
+TEST(CallRun, aShorterTalkThanItsInputIsCutThere) {
+  CallScenario scenario;
+  scenario.length = 2s;
+  const Outcome outcome = run(scenario, babble(4s, 1));
+  const double delay = outcome.report["a_to_b"]["delay_ms"];
+  EXPECT_EQ(outcome.result.heardAtB.size(),
+            2 * 48000 + static_cast<std::size_t>(std::lround(delay * 48)));
+  EXPECT_EQ(outcome.result.heardAtA.size(), 2U * 48000)
+      << "nothing said there: as long as the talk";
+  EXPECT_TRUE(outcome.report["b_to_a"]["delay_ms"].is_null());
+}
+
+TEST(CallRun, theSameSeedGivesTheSameReportAndAnotherDoesNot) {
+  CallScenario scenario = sized(5s);
+  scenario.up.link = {.delay = 20ms, .jitter = 20ms, .loss = 0.1};
+  scenario.down.link = {.delay = 20ms, .loss = 0.05, .burstPackets = 3};
+  const Outcome first = run(scenario);
+  EXPECT_EQ(run(scenario).result.report, first.result.report);
+  scenario.seed = 2;
+  EXPECT_NE(run(scenario).report["a_to_b"], first.report["a_to_b"]);
+}
+
+TEST(CallRun, everyFourthMediaPacketIsLostAndNothingElse) {
+  CallScenario scenario = sized(20s);
+  scenario.up.link.lossTrace = {false, false, false, true};
+  const Outcome outcome = run(scenario);
+  const Json& up = outcome.report["a_to_b"];
+  EXPECT_NEAR(up["packets_lost"].get<double>(), up["packets"].get<double>() / 4, 1);
+  EXPECT_EQ(outcome.report["b_to_a"]["packets_lost"], 0);
+}
+
+// Where a trace stands follows from the datagrams that the client handed out, whatever else it
+// sent between them.
+TEST(CallRun, mediaPacketsAreKnownExactly) {
+  World world(5);
+  SimRelay& relay = world.addRelay();
+  SimClient& a = world.addClient({.alias = "A"});
+  SimClient& b = world.addClient({.alias = "B"});
+  ASSERT_TRUE(world.meet(a, b, relay));
+  Link& link = world.network.link(a, relay);
+  EXPECT_EQ(link.counters().media, 0U) << "handshake, admission and lobby are not media";
+  EXPECT_GT(link.counters().sent, 3U);
+  const CallId call = test::talk(world, a, b);
+  world.network.runFor(10s);
+  const std::uint64_t media = link.counters().media;
+  const auto said = world.status(a, call)->tx.packets;
+  const auto heard = world.status(b, call)->rx.packets;
+  EXPECT_EQ(media, said);
+  EXPECT_LE(said - heard, 1U) << "only what is on its way";
+  EXPECT_GT(link.counters().sent, media) << "acknowledgements too";
+  EXPECT_EQ(a.traffic().mediaPackets, media);
+  EXPECT_EQ(a.traffic().mediaPackets + a.traffic().otherPackets, link.counters().sent);
+  EXPECT_EQ(a.traffic().mediaBytes + a.traffic().otherBytes, link.counters().bytes);
+}
+
+TEST(CallRun, aDelayTraceMovesTheBufferAndNotTheOtherWay) {
+  CallScenario scenario = sized(10s);
+  for (int i = 0; i < 50; ++i) scenario.up.link.delayTrace.push_back(i % 10 == 9 ? 100ms : 20ms);
+  scenario.down.link.delayTrace = {20ms};
+  const Outcome outcome = run(scenario);
+  const double shaken = outcome.report["a_to_b"]["jitter_buffer_ms"]["mean"];
+  const double still = outcome.report["b_to_a"]["jitter_buffer_ms"]["mean"];
+  EXPECT_GT(shaken, 40);
+  EXPECT_LT(still, 30);
+}
+
+TEST(CallRun, aStepTakesEffectAtItsSecond) {
+  CallScenario scenario = sized(12s);
+  LinkSpec narrow;
+  narrow.rateBps = 30'000;
+  narrow.queueLimit = 400ms;
+  scenario.steps.push_back({.at = 4s, .up = narrow});
+  scenario.steps.push_back({.at = 8s, .up = LinkSpec{}});
+  scenario.wantsSeries = true;
+  const Outcome outcome = run(scenario);
+  const Json& queue = outcome.report["a_to_b"]["queueing_ms"];
+  ASSERT_EQ(queue["after_steps"].size(), 2U);
+  EXPECT_EQ(queue["after_steps"][0]["at_s"], 4);
+  EXPECT_GT(queue["after_steps"][0]["max"].get<double>(), 1);
+  EXPECT_GE(queue["max"], queue["after_steps"][0]["max"]);
+  const Json& series = queue["series"];
+  ASSERT_EQ(series.size(), 48U);
+  for (std::size_t i = 0; i < 16; ++i) EXPECT_EQ(series[i], 0) << i;
+  EXPECT_TRUE(
+      std::any_of(series.begin() + 16, series.begin() + 32, [](const Json& ms) { return ms > 0; }));
+  EXPECT_EQ(outcome.report["b_to_a"]["queueing_ms"]["max"], 0);
+}
+
+TEST(CallRun, aChosenTierIsSentAndAStepChangesIt) {
+  CallScenario scenario = sized(6s);
+  scenario.tier = {wire::Tier::Low};
+  scenario.steps.push_back({.at = 3s, .tier = TierChoice{wire::Tier::Studio48}});
+  const Json report = run(scenario).report["a_to_b"];
+  EXPECT_EQ(report["tier_at_start"], "low");
+  EXPECT_EQ(report["tier_at_end"], "studio48");
+  ASSERT_EQ(report["tier_changes"].size(), 1U);
+  EXPECT_NEAR(report["tier_changes"][0]["at_s"].get<double>(), 3, 0.1);
+}
+
+// Acknowledgements ride in media packets while both talk; they are counted apart all the same.
+TEST(CallRun, mediaBytesAreWhatTheTierSays) {
+  CallScenario scenario = sized(20s);
+  scenario.tier = {wire::Tier::Good};
+  const Json report = run(scenario).report["a_to_b"];
+  const double told = wire::wireBitrateBps(wire::Tier::Good) / 1000.0;
+  // Reports of what was heard travel in small packets of their own.
+  EXPECT_NEAR(report["wire_kbps"].get<double>(), told, 0.05 * told);
+  EXPECT_GT(report["ack_kbps"].get<double>(), 0);
+}
+
+TEST(CallRun, devicesThatRunFasterTakeAndGiveMore) {
+  // 5000 ppm make a difference of 50 ms in ten seconds.
+  World world(3);
+  SimRelay& relay = world.addRelay();
+  SimClient& a = world.addClient({.alias = "A", .recordsSound = true});
+  SimClient& b = world.addClient({.alias = "B", .recordsSound = true, .driftPpm = 5000});
+  ASSERT_TRUE(world.meet(a, b, relay));
+  const CallId call = test::talk(world, a, b);
+  const std::size_t atA = a.sounds().at(call).played.size();
+  const std::size_t atB = b.sounds().at(call).played.size();
+  world.network.runFor(10s);
+  EXPECT_EQ(a.sounds().at(call).played.size() - atA, 480000U);
+  EXPECT_NEAR(static_cast<double>(b.sounds().at(call).played.size() - atB), 482400, 480);
+  EXPECT_EQ(a.deviceTime(48000), 1s);
+  EXPECT_EQ(b.deviceTime(48240), 1s);
+}
+
+TEST(CallRun, driftIsFollowedWithoutGrowth) {
+  // Sixty milliseconds come together, too much at A and too little at B.
+  CallScenario scenario = sized(300s);
+  scenario.driftPpm = 200;
+  const Json report = run(scenario).report;
+  for (const char* way : {"a_to_b", "b_to_a"}) {
+    EXPECT_LT(report[way]["jitter_buffer_ms"]["p95"].get<double>(), 40) << way;
+    EXPECT_EQ(report[way]["late_share"], 0) << way;
+  }
+}
+
+TEST(CallRun, twoCallsShareOneQueue) {
+  CallScenario scenario = sized(8s);
+  scenario.calls = 2;
+  scenario.tier = {wire::Tier::Studio64};
+  scenario.up.link = {.delay = 10ms, .rateBps = 500'000};
+  const Outcome outcome = run(scenario);
+  ASSERT_TRUE(outcome.report.contains("second_call"));
+  const Json& first = outcome.report["a_to_b"];
+  const Json& second = outcome.report["second_call"]["a_to_b"];
+  EXPECT_NEAR(first["end_kbps"].get<double>(), second["end_kbps"].get<double>(),
+              0.25 * first["end_kbps"].get<double>());
+  EXPECT_EQ(first["queueing_ms"], second["queueing_ms"]) << "it is the same queue";
+}
+
+TEST(CallRun, aWayThatLosesAllFailsAtAStage) {
+  CallScenario scenario = sized(5s);
+  scenario.up.link.loss = 1;
+  const auto result = runCallScenario(scenario, {}, {});
+  EXPECT_FALSE(result.ok);
+  const Json report = Json::parse(result.report);
+  EXPECT_EQ(report["failed_at"], "ringing") << result.report;
+  EXPECT_FALSE(report["ok"]);
+}
+
+TEST(CallRun, aDirectPathIsSaidNotToExist) {
+  CallScenario scenario = sized(1s);
+  scenario.isRelayed = false;
+  const Json report = run(scenario).report;
+  EXPECT_EQ(report["path"], "relay");
+  EXPECT_TRUE(report.contains("path_note"));
+}
+
+}  // namespace
+}  // namespace foyer::sim
