@@ -38,8 +38,9 @@ constexpr std::array kVerbs{
     Verb{"verify", "CALL yes|no", 2, 2, "the codes match (yes) or differ (no)"},
     Verb{"stats", "CALL", 1, 1, "path, round trip, tier, both directions, delays"},
     Verb{"mute", "on|off", 1, 1, "mute the microphone; silence is sent"},
-    Verb{"quality", "TIER|auto", 1, 1,
-         "studio64 studio48 studio32 good low degraded catastrophic codec2-3200 auto"},
+    Verb{"quality", "[CALL] TIER|auto", 1, 2,
+         "of one call, or of this and the next ones: studio64 studio48 studio32 good low degraded "
+         "catastrophic codec2-3200 auto"},
     Verb{"devices", "", 0, 0, "inputs and outputs"},
     Verb{"set", "KEY VALUE", 2, 2, "change a setting"},
     Verb{"get", "KEY", 1, 1, "read a setting"},

@@ -12,6 +12,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_people(engine),
       m_lobby(engine, m_people),
       m_call(engine),
+      m_quality(engine),
+      m_telemetry(engine),
       m_incoming(engine),
       m_relay(engine),
       m_audio(engine),
@@ -29,6 +31,10 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_telemetry, &TelemetryPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_call, &CallPresenter::changed, this, [this] {
+    if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
+  });
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();

@@ -12,7 +12,9 @@
 #include "app/foyer/incoming_presenter.h"
 #include "app/foyer/lobby_presenter.h"
 #include "app/foyer/people_model.h"
+#include "app/foyer/quality_presenter.h"
 #include "app/foyer/relay_presenter.h"
+#include "app/foyer/telemetry_presenter.h"
 #include "app/foyer/theme_source.h"
 #include "app/foyer/toast_presenter.h"
 
@@ -48,6 +50,8 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::PeopleModel* people READ people CONSTANT)
   Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
+  Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
+  Q_PROPERTY(foyer::app::TelemetryPresenter* telemetry READ telemetry CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
@@ -68,6 +72,8 @@ class AppPresenter : public QObject {
   [[nodiscard]] PeopleModel* people() { return &m_people; }
   [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
   [[nodiscard]] CallPresenter* call() { return &m_call; }
+  [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
+  [[nodiscard]] TelemetryPresenter* telemetry() { return &m_telemetry; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
@@ -99,6 +105,8 @@ class AppPresenter : public QObject {
   PeopleModel m_people;
   LobbyPresenter m_lobby;
   CallPresenter m_call;
+  QualityPresenter m_quality;
+  TelemetryPresenter m_telemetry;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   AudioPresenter m_audio;

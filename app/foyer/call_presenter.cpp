@@ -4,6 +4,7 @@
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
+#include "app/foyer/explanation_text.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/text.h"
 
@@ -36,17 +37,6 @@ bool isIncomingRinging(const CallView& call) {
 }
 
 }  // namespace
-
-QString tierText(const std::string& tier) {
-  if (tier == "studio64") return CallPresenter::tr("Studio 64k");
-  if (tier == "studio48") return CallPresenter::tr("Studio 48k");
-  if (tier == "studio32") return CallPresenter::tr("Studio 32k");
-  if (tier == "good") return CallPresenter::tr("Good 24k");
-  if (tier == "low") return CallPresenter::tr("Low 16k");
-  if (tier == "degraded") return CallPresenter::tr("Degraded 6k");
-  if (tier == "catastrophic") return CallPresenter::tr("Codec2 1.2k");
-  return fromUtf8(tier);
-}
 
 QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
   switch (trust) {
@@ -174,7 +164,18 @@ void CallPresenter::show(const CallView& call) {
     if (call.privateMode) status.append(tr("address hidden"));
   }
   shown.statusLine = status.join(QStringLiteral(" · "));
+  if (!call.hasPeerLeft && !call.reconnecting) {
+    const qsizetype at = status.indexOf(secured);
+    status[at] = shown.verified ? tr("encrypted, verified") : tr("encrypted");
+  }
+  shown.statusShort = status.join(QStringLiteral(" · "));
+  shown.barsWord = barsWord(shown.bars);
   showSound(call, shown);
+  // Where no sound flows, the strip says so already.
+  if (call.state == CallState::Active && shown.troubleTitle.isEmpty()) {
+    shown.explanation = sentenceOf(call.explanation);
+    shown.isSuffering = call.explanation.severity >= client::Severity::Fair;
+  }
   showSas(call, shown);
   publish(shown);
 }

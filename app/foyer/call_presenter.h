@@ -29,7 +29,11 @@ class CallShown {
   Q_PROPERTY(bool verified MEMBER verified)
   Q_PROPERTY(bool keyChanged MEMBER keyChanged)
   Q_PROPERTY(int bars MEMBER bars)
+  Q_PROPERTY(QString barsWord MEMBER barsWord)
   Q_PROPERTY(QString statusLine MEMBER statusLine)
+  Q_PROPERTY(QString statusShort MEMBER statusShort)
+  Q_PROPERTY(QString explanation MEMBER explanation)
+  Q_PROPERTY(bool isSuffering MEMBER isSuffering)
   Q_PROPERTY(bool muted MEMBER muted)
   Q_PROPERTY(bool deafened MEMBER deafened)
   Q_PROPERTY(QString ownWord MEMBER ownWord)
@@ -55,8 +59,12 @@ class CallShown {
   QString title, sentence;    // before and after the call: "Ringing Chiara Rossi", why it ended
   QString keyTitle, keyText;  // which key this call uses
   bool verified = false, keyChanged = false;
-  int bars = 0;        // 0..4
-  QString statusLine;  // always true: tier, delay, secured how
+  int bars = 0;         // 0..4
+  QString barsWord;     // "good" … "lost"
+  QString statusLine;   // always true: tier, delay, secured how
+  QString statusShort;  // the same where there is little room
+  QString explanation;  // why it sounds as it does, one sentence
+  bool isSuffering = false;
   bool muted = false, deafened = false;
   QString ownWord, peerWord;  // under the two arches
   bool ownTrouble = false, peerTrouble = false;
@@ -144,8 +152,6 @@ class CallPresenter : public QObject {
   QString m_clock;
 };
 
-// "Good 24k" for "good"; the stable name itself when it is new to this version.
-[[nodiscard]] QString tierText(const std::string& tier);
 // What a key means for a call that has not begun: "This call uses the key you verified on 3
 // November".
 [[nodiscard]] QString keySentence(engine::Trust trust, std::optional<std::int64_t> verifiedAtMs);

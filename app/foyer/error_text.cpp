@@ -393,8 +393,6 @@ constexpr std::array kRows = {
         FOYER_TEXT("Try again when you see them in the list.")},
     Row{"contact", "not_blocked", FOYER_TEXT("This person is not blocked"),
         FOYER_TEXT("They can call you already.")},
-    Row{"quality", "unavailable", FOYER_TEXT("This quality comes with a later version"),
-        FOYER_TEXT("Choose another one.")},
     Row{"control", "already_running", FOYER_TEXT("Another Foyer answers on the control socket"),
         FOYER_TEXT("Start this one with another --control path.")},
     Row{"control", "path_taken", FOYER_TEXT("A file is where the control socket should be"),

@@ -2,30 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
+#include "core/engine/control_json.h"
 #include "core/engine/redact.h"
-#include "core/quality/tier_settings.h"
 #include "core/wire/text.h"
 
 namespace foyer::engine {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Failure<Fault> failed(const char* stage, const char* code, std::string detail = {},
-                      bool isRetryable = false) {
-  return Failure<Fault>(Fault{stage, code, isRetryable, std::move(detail)});
-}
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-template <class T>
-Json orNull(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 const char* nameOf(RelayState state) {
   using enum RelayState;
@@ -115,13 +98,6 @@ Json toJson(const CallView& call) {
           {"voice_held", call.isVoiceHeld}};
 }
 
-Json toJson(const DirectionStats& stats) {
-  return {{"packets", stats.packets},
-          {"bytes", stats.bytes},
-          {"bitrate_kbps", stats.bitrateKbps},
-          {"loss", stats.loss}};
-}
-
 Json toJson(const HostedRelayView& relay) {
   return {{"phase", relay.phase},
           {"link", relay.link.empty() ? Json(nullptr) : Json(relay.link)},
@@ -152,6 +128,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   };
   if (key == "alias" || key == "audio_in" || key == "audio_out") return nullptr;
   if (key == "theme") return oneOf({"system", "light", "dark"});
+  if (key == "quality") return value == "auto" || wire::parseTier(value) ? nullptr : oneOf({});
   if (key == "host_relay" || key == "relay_announce") return oneOf({"on", "off"});
   if (key == "relay_port") {
     std::uint16_t port = 0;
@@ -166,15 +143,6 @@ std::optional<bool> onOff(const std::string& text) {
   if (text == "on" || text == "yes") return true;
   if (text == "off" || text == "no") return false;
   return std::nullopt;
-}
-
-Engine::Reply<bool> asJson(const ControlReply& reply, Json json) {
-  return [reply, json = std::move(json)](Result<bool, Fault> done) {
-    if (done)
-      reply(dumped(json));
-    else
-      reply(Failure<Fault>(done.error()));
-  };
 }
 
 }  // namespace
@@ -263,30 +231,6 @@ void ControlVerbs::status(const ControlReply& reply) {
                 {"muted", m_engine.isMuted()}}));
 }
 
-void ControlVerbs::stats(const ControlRequest& request, const ControlReply& reply) {
-  const auto id =
-      request.arguments.size() == 1 ? CallId::parseHex(request.arguments[0]) : std::nullopt;
-  if (!id) return reply(failed("arguments", "malformed", "stats CALL"));
-  // Fresh figures: the views are up to a second old.
-  m_engine.refreshCalls([this, id = *id, reply] {
-    const auto call = m_engine.callView(id);
-    if (!call) return reply(failed("call", "unknown_call"));
-    const CallStats& stats = call->stats;
-    reply(dumped({{"path", stats.path},
-                  {"path_detail", stats.pathDetail},
-                  {"rtt_ms", orNull(stats.rttMs)},
-                  {"tier", stats.tier},
-                  {"tx", toJson(stats.tx)},
-                  {"rx", toJson(stats.rx)},
-                  {"jitter_buffer_ms", orNull(stats.jitterBufferMs)},
-                  {"mouth_to_ear_ms", orNull(stats.mouthToEarMs)},
-                  {"capture_started_ns", orNull(stats.captureStartedNs)},
-                  {"playout_started_ns", orNull(stats.playoutStartedNs)},
-                  {"level_in_db", call->levelInDb},
-                  {"level_out_db", call->levelOutDb}}));
-  });
-}
-
 void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& reply) {
   const auto& verb = request.verb;
   const auto& arguments = request.arguments;
@@ -304,17 +248,7 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     });
     return;
   }
-  if (verb == "quality") {
-    const auto tier = arguments.size() == 1 && arguments[0] != "auto"
-                          ? wire::parseTier(arguments[0])
-                          : std::nullopt;
-    if (arguments.size() != 1 || (!tier && arguments[0] != "auto"))
-      return reply(failed("arguments", "malformed", "quality TIER|auto"));
-    // Only Good is built so far; what is not there is said, not pretended.
-    if (tier && *tier != wire::Tier::Good)
-      return reply(failed("quality", "unavailable", "this version sends Good (Opus 24k)"));
-    return reply(dumped({{"quality", arguments[0]}}));
-  }
+  if (verb == "quality") return qualityVerb(request, reply);
   const auto id = arguments.empty() ? std::nullopt : CallId::parseHex(arguments[0]);
   if (!id) return reply(failed("arguments", "malformed", verb + " CALL"));
   const Json answer{{"call", id->hex()}};

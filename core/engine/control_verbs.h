@@ -16,6 +16,7 @@ class ControlVerbs {
  private:
   void status(const ControlReply& reply);
   void stats(const ControlRequest& request, const ControlReply& reply);
+  void qualityVerb(const ControlRequest& request, const ControlReply& reply);
   void callVerb(const ControlRequest& request, const ControlReply& reply);
   void relayVerb(const ControlRequest& request, const ControlReply& reply);
   void identityVerb(const ControlRequest& request, const ControlReply& reply);

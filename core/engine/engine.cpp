@@ -62,6 +62,10 @@ std::int64_t Engine::uptimeMs() const {
   return toMilliseconds(const_cast<io::SystemClock&>(m_clock).now() - m_startedAt);
 }
 
+std::int64_t Engine::steadyNowMs() const {
+  return toMilliseconds(const_cast<io::SystemClock&>(m_clock).now().time_since_epoch());
+}
+
 void Engine::announce(std::string name, std::string source,
                       std::vector<std::pair<std::string, FieldValue>> about) {
   std::uint64_t generation = 0;

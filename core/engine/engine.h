@@ -5,6 +5,7 @@
 
 #include <QSocketNotifier>
 #include <QTimer>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -77,6 +78,9 @@ class Engine final : public EngineInterface {
   void setBlocked(const Fingerprint& person, bool isBlocked) override;
   void setMuted(bool muted) override;
   void setDeafened(bool deafened) override;
+  void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override;
+  void refreshFigures(std::function<void()> done) override { refreshCalls(std::move(done)); }
+  void saveReport(const QString& path, const QByteArray& text, DoneReply reply) override;
   void selectInput(const QString& deviceId) override;
   void selectOutput(const QString& deviceId) override;
   void openMeter() override;
@@ -99,7 +103,10 @@ class Engine final : public EngineInterface {
   void speakUnverified(const CallId& call, Reply<bool> reply);
   // Stage "contact": not_found, not_blocked.
   Result<void, Fault> blockPerson(const Fingerprint& person, bool isBlocked);
-  void setTier(const CallId& call, wire::Tier tier, Reply<bool> reply);
+  // nullopt = auto. For this call alone; setting "quality" is for the next ones.
+  void setQuality(const CallId& call, std::optional<wire::Tier> tier, Reply<bool> reply);
+  // What new calls begin with.
+  [[nodiscard]] std::optional<wire::Tier> defaultQuality() const;
   // Writes a whole file in the STORE thread, readable for its owner alone.
   void keepFile(std::string path, std::string text, Reply<bool> reply);
   // Runs `done` after the next picture of the calls came from the NET thread.
@@ -112,6 +119,7 @@ class Engine final : public EngineInterface {
   [[nodiscard]] EventBus& bus() { return m_bus; }
   [[nodiscard]] bool isReady() const { return m_net != nullptr; }
   [[nodiscard]] std::int64_t uptimeMs() const;
+  [[nodiscard]] std::int64_t steadyNowMs() const;
 
  Q_SIGNALS:
   // The profile is open and the network runs (or the identity is blocked: see identity()).
@@ -138,7 +146,8 @@ class Engine final : public EngineInterface {
   void forgetSession();
   void keepInvite(const Fingerprint& relay, const std::string& token);
   void onNetUpdate(NetUpdate&& update);
-  void onCalls(const std::vector<client::CallStatus>& calls);
+  // `at`: when the NET thread saw them so.
+  void onCalls(const std::vector<client::CallStatus>& calls, TimePoint at);
   void onClientEvent(const client::ClientEvent& event);
   void onRelays(std::vector<client::RelayStatus> relays);
   void rebuildPeople();
@@ -149,6 +158,9 @@ class Engine final : public EngineInterface {
   void closeSound();
   void openMeterNow();
   [[nodiscard]] CallView viewOf(const client::CallStatus& status) const;
+  [[nodiscard]] client::Explanation explained(const client::CallStatus& status,
+                                              const CallView& view) const;
+  void markSound(const client::CallStatus& status, Duration late);
   [[nodiscard]] audio::StreamSpec streamSpec(audio::Purpose purpose) const;
   // In memory here and in the NET thread; the disk is the caller's.
   void keepContact(const store::StoredContact& contact);
@@ -193,10 +205,17 @@ class Engine final : public EngineInterface {
 
   audio::DevicePump m_pump;
   std::unique_ptr<QSocketNotifier> m_audioNotifier;
-  media::OpusCodecFactory m_codecs;
+  media::VoiceCodecFactory m_codecs;
   std::optional<CallId> m_soundCall;
   std::optional<CallSound> m_sound;
   std::map<CallId, CallSound> m_pastSounds;  // their start times stay readable
+  struct SoundMark {
+    TimePoint at{};
+    client::RecoveryFigures recovery;
+    std::uint64_t underruns = 0, refused = 0;
+    std::uint64_t starved = 0;  // marks so far at which this computer was too slow
+  };
+  std::deque<SoundMark> m_soundHistory;  // of m_soundCall, oldest first
   std::unique_ptr<MeterAudio> m_meter;
   int m_meterUsers = 0;
   std::optional<Fault> m_audioFault;

@@ -27,6 +27,7 @@ void Engine::openSound(const CallId& call) {
   };
   sound.audio = std::make_unique<CallAudio>(sound.seam, m_codecs);
   m_sound = std::move(sound);
+  m_soundHistory.clear();
   m_audioFault.reset();
   m_sound->generation = m_pump.open(streamSpec(audio::Purpose::Call), *m_sound->audio);
   m_net->post([call, seam = m_sound->seam](NetSide& side) {

@@ -19,7 +19,7 @@ void Engine::onNetUpdate(NetUpdate&& update) {
       announce("lobby:changed", "", {{"people", static_cast<std::int64_t>(m_people.size())}});
     Q_EMIT peopleChanged();
   }
-  if (update.calls) onCalls(*update.calls);
+  if (update.calls) onCalls(*update.calls, update.at);
   for (const auto& event : update.events) onClientEvent(event);
 }
 
@@ -28,7 +28,7 @@ void Engine::onClientEvent(const client::ClientEvent& event) {
     announce("call:tried_to_reach", "", {{"peer", crypto::fingerprintOf(tried->peer).hex()}});
 }
 
-void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
+void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at) {
   m_callStates = calls;
   std::optional<CallId> wantsSound;
   for (const client::CallStatus& status : calls) {
@@ -36,7 +36,9 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls) {
     if (!m_callGenerations.contains(status.call)) {
       m_callGenerations[status.call] = m_bus.beginGeneration(source);
       m_callBegan[status.call] = m_clock.wall();
+      if (const auto tier = defaultQuality()) chooseQuality(status.call, tier);
     }
+    markSound(status, m_clock.now() - at);
     if (status.wantsAudio && !wantsSound) wantsSound = status.call;
     const auto told = m_toldCalls.find(status.call);
     if (told != m_toldCalls.end() && told->second == status.phase) continue;
@@ -130,18 +132,34 @@ void Engine::refreshCalls(std::function<void()> done) {
     auto calls = side.client().calls(side.now());
     QMetaObject::invokeMethod(
         this,
-        [this, done, calls = std::move(calls)] {
-          onCalls(calls);
+        [this, done, calls = std::move(calls), at = side.now()] {
+          onCalls(calls, at);
           done();
         },
         Qt::QueuedConnection);
   });
 }
 
-void Engine::setTier(const CallId& call, wire::Tier tier, Reply<bool> reply) {
+void Engine::setQuality(const CallId& call, std::optional<wire::Tier> tier, Reply<bool> reply) {
   withCall(
-      call, [call, tier](client::Client& c, TimePoint) { return c.setTier(call, tier); },
+      call,
+      [call, tier](client::Client& c, TimePoint now) { return c.setQuality(now, call, tier); },
       std::move(reply));
+}
+
+void Engine::chooseQuality(const CallId& call, std::optional<wire::Tier> tier) {
+  // A call that ended meanwhile needs none.
+  setQuality(call, tier, [this](Result<bool, Fault>) { refreshCalls([] {}); });
+}
+
+std::optional<wire::Tier> Engine::defaultQuality() const {
+  return wire::parseTier(setting("quality").toStdString());
+}
+
+void Engine::saveReport(const QString& path, const QByteArray& text, DoneReply reply) {
+  keepFile(path.toStdString(), text.toStdString(), [reply](Result<bool, Fault> done) {
+    reply(done ? Result<void, Fault>() : Result<void, Fault>(Failure<Fault>(done.error())));
+  });
 }
 
 CallId Engine::call(const Fingerprint& person) {

@@ -82,7 +82,7 @@ void Engine::replaceIdentity(crypto::SecretSeed seed, bool mayReplace, RestoreRe
 // What the relays said belongs to the identity that they knew.
 void Engine::forgetSession() {
   m_netInbox.close();
-  onCalls({});
+  onCalls({}, m_clock.now());
   m_relayStates.clear();
   m_toldPhases.clear();
   m_persons.clear();

@@ -3,6 +3,7 @@
 // at once, results arrive as signals.
 #pragma once
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 #include <functional>
@@ -54,6 +55,12 @@ class EngineInterface : public QObject {
   virtual void setBlocked(const Fingerprint& person, bool isBlocked) = 0;
   virtual void setMuted(bool muted) = 0;
   virtual void setDeafened(bool deafened) = 0;
+  // nullopt = auto. For this call; setting "quality" is what new calls begin with.
+  virtual void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) = 0;
+  // Brings the figures of calls() up to this moment; they are up to a second old otherwise.
+  virtual void refreshFigures(std::function<void()> done) = 0;
+  // Writes what a person asked to keep, readable for its owner alone. Faults of stage "store".
+  virtual void saveReport(const QString& path, const QByteArray& text, DoneReply reply) = 0;
   virtual void selectInput(const QString& deviceId) = 0;
   virtual void selectOutput(const QString& deviceId) = 0;
   // The level meter of first start and lobby; capture runs while one is open.

@@ -42,6 +42,12 @@ PersonState stateOf(client::Availability availability) {
   return PersonState::Unreachable;
 }
 
+// What an explanation calls recent: five marks, a second apart.
+constexpr Duration kMarkInterval = std::chrono::milliseconds(900);
+constexpr std::size_t kMarks = 6;
+// A picture of the calls that waited so long for this thread waited for a processor.
+constexpr Duration kStarvedLate = std::chrono::milliseconds(250);
+
 double toMs(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
 
 // Four letters of a person's key: enough to tell two equal names in one lobby apart, no proof.
@@ -157,6 +163,12 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   stats.tier = std::string(wire::toString(status.tier));
   stats.tx = {status.tx.packets, status.tx.bytes, status.tx.kbps, status.tx.loss};
   stats.rx = {status.rx.packets, status.rx.bytes, status.rx.kbps, status.rx.loss};
+  stats.sending = status.sending;
+  stats.cause = client::toString(status.sending.cause);
+  stats.receiving = status.receiving;
+  stats.delayParts = status.mouthToEar;
+  if (status.sending.changedAt)
+    stats.qualityChangedAtMs = toMilliseconds(status.sending.changedAt->time_since_epoch());
 
   const CallSound* sound = nullptr;
   if (m_soundCall == status.call && m_sound) sound = &*m_sound;
@@ -176,24 +188,76 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
         stats.captureStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.captureStarted));
       if (status2.playoutStarted)
         stats.playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status2.playoutStarted));
+      stats.underruns = status2.underflows;
+      stats.restarts = status2.restarts;
+      stats.captureFragmentMs = status2.captureFragmentMs;
+      if (status2.captureLatency) stats.captureLatencyMs = toMs(*status2.captureLatency);
+      if (status2.playoutLatency) stats.playoutLatencyMs = toMs(*status2.playoutLatency);
       if (report.hasPlayed.load(kRelaxed) && status.rx.packets > 0) {
         const Duration buffer(report.bufferDelayNs.load(kRelaxed));
         stats.jitterBufferMs = toMs(buffer);
-        quality::MouthToEarInputs inputs;
-        // The device of the speaking side is not known here; ours stands for it. A frame waits
-        // for its last sample, so the age of the last one counts, not that of the block.
-        inputs.captureDevice =
-            status2.captureLatency.value_or(std::chrono::milliseconds(status2.captureFragmentMs));
-        inputs.packetTime = Duration(report.packetTimeNs.load(kRelaxed));
-        inputs.codec = Duration(report.encoderDelayNs.load(kRelaxed));
-        inputs.network = status.endToEndRtt.value_or(0ns) / 2;
-        inputs.jitterBuffer = buffer;
-        inputs.playoutDevice = Duration(report.playoutLeadNs.load(kRelaxed));
-        stats.mouthToEarMs = toMs(quality::mouthToEar(inputs));
+        if (!stats.delayParts) {
+          client::DelayParts parts;
+          parts.packetTime = Duration(report.packetTimeNs.load(kRelaxed));
+          parts.codec = Duration(report.encoderDelayNs.load(kRelaxed));
+          parts.network = status.endToEndRtt.value_or(0ns) / 2;
+          parts.jitterBuffer = buffer;
+          stats.delayParts = parts;
+        }
+        // Which device the speaking side has may not be known here; ours stands for it. A frame
+        // waits for its last sample, so the age of the last one counts, not that of the block.
+        client::DelayParts& parts = *stats.delayParts;
+        if (parts.captureDevice == 0ns)
+          parts.captureDevice =
+              status2.captureLatency.value_or(std::chrono::milliseconds(status2.captureFragmentMs));
+        if (parts.playoutDevice == 0ns)
+          parts.playoutDevice = Duration(report.playoutLeadNs.load(kRelaxed));
       }
     }
   }
+  if (stats.delayParts) {
+    const client::DelayParts& parts = *stats.delayParts;
+    stats.mouthToEarMs = toMs(parts.captureDevice + parts.packetTime + parts.codec + parts.network +
+                              parts.jitterBuffer + parts.playoutDevice);
+  }
+  view.explanation = explained(status, view);
   return view;
+}
+
+client::Explanation Engine::explained(const client::CallStatus& status,
+                                      const CallView& view) const {
+  client::CallStatus seen = status;
+  seen.mouthToEar = view.stats.delayParts;
+  client::DeviceHints hints;
+  hints.isInputSilent = view.inSilent;
+  hints.isNothingReceived = view.nothingReceived;
+  client::RecoveryFigures recent = status.receiving.recovery;
+  if (m_soundCall == status.call && !m_soundHistory.empty()) {
+    const SoundMark& then = m_soundHistory.front();
+    recent = client::since(recent, then.recovery);
+    hints.underruns = view.stats.underruns - std::min(then.underruns, view.stats.underruns);
+    hints.isCpuStarved = m_soundHistory.back().starved > then.starved;
+  }
+  return client::explain(seen, recent, hints);
+}
+
+// Once a second while a call has sound: what the explanation compares with.
+void Engine::markSound(const client::CallStatus& status, Duration late) {
+  const TimePoint now = m_clock.now();
+  if (m_soundCall != status.call || !m_sound) return;
+  if (!m_soundHistory.empty() && now - m_soundHistory.back().at < kMarkInterval) return;
+  const std::uint64_t refused = m_sound->seam->report.framesRefused.load(std::memory_order_relaxed);
+  SoundMark mark{.at = now,
+                 .recovery = status.receiving.recovery,
+                 .underruns = m_pump.status().underflows,
+                 .refused = refused};
+  if (!m_soundHistory.empty()) {
+    const SoundMark& before = m_soundHistory.back();
+    const bool isStarved = refused > before.refused || late > kStarvedLate;
+    mark.starved = before.starved + (isStarved ? 1 : 0);
+  }
+  m_soundHistory.push_back(mark);
+  while (m_soundHistory.size() > kMarks) m_soundHistory.pop_front();
 }
 
 std::vector<CallView> Engine::calls() const {

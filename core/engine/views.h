@@ -11,6 +11,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/client/client_state.h"
+#include "core/client/explanation.h"
 
 namespace foyer::engine {
 
@@ -85,6 +86,14 @@ struct CallStats {
   DirectionStats tx, rx;
   std::optional<double> jitterBufferMs, mouthToEarMs;
   std::optional<std::int64_t> captureStartedNs, playoutStartedNs;  // CLOCK_MONOTONIC of sample 0
+  client::SendFigures sending;
+  std::string cause;  // stable name of sending.cause
+  client::ReceiveFigures receiving;
+  std::optional<client::DelayParts> delayParts;              // their sum is mouthToEarMs
+  std::optional<std::int64_t> qualityChangedAtMs;            // steady ms, of the tier
+  std::uint64_t underruns = 0, restarts = 0;                 // of the devices in this opening
+  int captureFragmentMs = 0;                                 // 0: not a real device
+  std::optional<double> captureLatencyMs, playoutLatencyMs;  // as the sound server says
 };
 
 struct CallView {
@@ -112,6 +121,7 @@ struct CallView {
   bool nothingReceived = false;                   // for 2 s
   std::optional<SasView> sas;
   CallStats stats;
+  client::Explanation explanation;  // why it sounds as it does
 };
 
 struct HostedRelayView {

@@ -70,6 +70,12 @@ Window {
     value: root.seen && root.inCall
   }
 
+  Binding {
+    target: root.app.telemetry
+    property: "seen"
+    value: root.seen
+  }
+
   Loader {
     id: banner
     width: parent.width
@@ -229,6 +235,8 @@ Window {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
         root.app.incoming.decline();
+      else if (root.app.telemetry.open)
+        root.app.telemetry.close();
       else if (stage === CallPresenter.Ended)
         root.app.call.dismiss();
       else if (root.inCall && stage !== CallPresenter.Active)
@@ -256,6 +264,31 @@ Window {
     sequence: "Ctrl+E"
     enabled: root.inCall
     onActivated: root.app.call.hangUp()
+  }
+  Shortcut {
+    sequence: "F12"
+    enabled: root.app.call.shown.stage === CallPresenter.Active
+    onActivated: root.app.telemetry.toggle()
+  }
+  Shortcut {
+    sequence: "Ctrl+1"
+    enabled: root.inCall
+    onActivated: root.app.quality.chooseAuto()
+  }
+  Shortcut {
+    sequence: "Ctrl+2"
+    enabled: root.inCall
+    onActivated: root.app.quality.choose(0)
+  }
+  Shortcut {
+    sequence: "Ctrl+3"
+    enabled: root.inCall
+    onActivated: root.app.quality.choose(3)
+  }
+  Shortcut {
+    sequence: "Ctrl+4"
+    enabled: root.inCall
+    onActivated: root.app.quality.choose(5)
   }
   Shortcut {
     sequence: "Ctrl+K"

@@ -24,6 +24,8 @@ T.Popup {
     [qsTr("M, Ctrl+M"), qsTr("Mute your microphone")],
     [qsTr("D"), qsTr("Deafen: hear nothing")],
     [qsTr("Ctrl+K"), qsTr("The words to compare")],
+    [qsTr("Ctrl+1 … 4"), qsTr("Quality: Auto, best, good, least")],
+    [qsTr("F12"), qsTr("Diagnostics")],
     [qsTr("Ctrl+E"), qsTr("End the call")]
   ]]
 

@@ -10,7 +10,11 @@ Rectangle {
 
   required property AppPresenter app
   readonly property int stage: app.call.shown.stage
-  readonly property bool hasRail: width >= 700
+  readonly property bool diagnosing: stage === CallPresenter.Active && app.telemetry.open
+  // Beside the call where both have room, else in its place.
+  readonly property bool beside: width >= rail.width + 332 + 400
+  readonly property bool hasRail: width >= 700 && (!diagnosing || beside)
+  readonly property real edge: hasRail ? rail.width : 0
 
   color: Theme.hall
 
@@ -22,10 +26,20 @@ Rectangle {
     current: root.app.call.shown.fingerprint
   }
   Loader {
-    x: root.hasRail ? rail.width : 0
-    width: root.width - x
+    visible: !root.diagnosing || root.beside
+    x: root.edge
+    width: root.diagnosing ? 332 : root.width - x
     height: root.height
     sourceComponent: root.stage === CallPresenter.Active ? active : root.stage === CallPresenter.Ended ? ended : outgoing
+  }
+  Loader {
+    active: root.diagnosing
+    x: root.beside ? root.edge + 332 : 0
+    width: root.width - x
+    height: root.height
+    sourceComponent: TelemetryPanel {
+      telemetry: root.app.telemetry
+    }
   }
   Component {
     id: outgoing
@@ -36,9 +50,7 @@ Rectangle {
   Component {
     id: active
     ActiveView {
-      call: root.app.call
-      audio: root.app.audio
-      identity: root.app.identity
+      app: root.app
     }
   }
   Component {

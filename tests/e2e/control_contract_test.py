@@ -58,7 +58,7 @@ class ControlContractTest(unittest.TestCase):
         self.assertEqual(b.ctl("sas", call), {"digits": None, "words": None, "verified": False, "peer_says": None})
         early = b.ctl("stats", call)
         fields = ("path path_detail rtt_ms tier tx rx jitter_buffer_ms mouth_to_ear_ms capture_started_ns "
-                  "playout_started_ns")
+                  "playout_started_ns quality sending receiving recovery mouth_to_ear_parts device explanation")
         self.assertFields(fields, early)
         self.assertIsNone(early["capture_started_ns"])
         self.assertEqual(a.wait_call(call, "ringing")["direction"], "incoming")
@@ -71,8 +71,26 @@ class ControlContractTest(unittest.TestCase):
             self.assertFields("packets bytes bitrate_kbps loss", late[direction])
         self.assertEqual(b.ctl("sas", call)["digits"], a.ctl("sas", call)["digits"])
         self.assertTrue(b.ctl("mute", "on")["muted"] and b.ctl("status")["muted"])
-        self.assertRefused("unavailable", b, "quality", "low")
-        b.ctl("quality", "auto")
+        self.assertFields("choice tier cause changes changed_ms_ago", late["quality"])
+        self.assertFields("copies copy_distance lbrr dred_ms payload_kbps loss burst late_share queueing_ms "
+                          "capacity_kbps", late["sending"])
+        self.assertFields("codec packet_ms buffer_ms buffer_target_ms jitter_ms", late["receiving"])
+        self.assertFields("decoded copies lbrr dred plc late lost discarded accelerated expanded underruns",
+                          late["recovery"])
+        self.assertFields("cause affected severity", late["explanation"])
+        parts = late["mouth_to_ear_parts"]
+        self.assertFields("capture_device_ms packet_ms codec_ms network_ms jitter_buffer_ms playout_device_ms", parts)
+        self.assertAlmostEqual(sum(parts.values()), late["mouth_to_ear_ms"], 3)
+
+        # One call's quality, and that of all to come.
+        self.assertEqual(b.ctl("quality", call, "low"), {"call": call, "quality": "low"})
+        wait_until(lambda: b.ctl("stats", call)["tier"] == "low", "the tier of the call")
+        self.assertIsNone(b.ctl("get", "quality")["value"], "the next call begins as before")
+        self.assertEqual(b.ctl("quality", "studio32")["quality"], "studio32")
+        wait_until(lambda: b.ctl("stats", call)["tier"] == "studio32", "the tier of the call")
+        self.assertEqual(b.ctl("get", "quality")["value"], "studio32")
+        self.assertEqual(b.ctl("quality", "auto")["quality"], "auto")
+        self.assertIsNone(b.ctl("get", "quality")["value"])
         self.assertRefused("not_ringing", b, "reject", call)
         b.ctl("hangup", call)
         self.assertEqual(b.wait_call(call, "ended")["reason"], "local_hangup")
@@ -99,7 +117,8 @@ class ControlContractTest(unittest.TestCase):
             ("malformed", ["relay-start", "70000"]), ("malformed", ["mute", "maybe"]),
             ("malformed", ["call", "zz"]), ("malformed", ["call", NOBODY, "via"]), ("relay_not_connected", ["call", NOBODY]),
             ("unknown_call", ["hangup", NOBODY]), ("unknown_call", ["sas", NOBODY]), ("unknown_call", ["stats", NOBODY]),
-            ("malformed", ["quality", "foo"]), ("not_found", ["export", "/nowhere/at/all"]),
+            ("malformed", ["quality", "foo"]), ("malformed", ["quality", "zz", "low"]),
+            ("unknown_call", ["quality", NOBODY, "low"]), ("bad_value", ["set", "quality", "best"]), ("not_found", ["export", "/nowhere/at/all"]),
             ("unknown_verb", ["dance"]), ("wrong_count", ["status", "now"]),
         ):
             with self.subTest(words=words):

@@ -113,7 +113,7 @@ class HeadlessCall(unittest.TestCase):
                     (("hangup", "00" * 16), "call", "unknown_call"),
                     (("answer", "00" * 16, "trusted"), "call", "unknown_call"),
                     (("stats", "00" * 16), "call", "unknown_call"),
-                    (("quality", "studio64"), "quality", "unavailable"),
+                    (("quality", "00" * 16, "studio64"), "call", "unknown_call"),
                     (("quality", "best"), "arguments", "malformed")):
                 with self.assertRaises(ControlError) as caught:
                     a.ctl(*words)

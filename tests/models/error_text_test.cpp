@@ -121,7 +121,7 @@ TEST(ErrorText, everyStageWithASentenceIsRaisedSomewhere) {
   for (const auto& all : {faultsInSources(), faultsOfWords()})
     for (const auto& [stage, code] : all) stages.insert(stage);
   // Put together from a variable: control_verbs' failed(), relay_sockets' bind faults.
-  stages.insert({"quality", "settings", "binding"});
+  stages.insert({"settings", "binding"});
   for (const KnownFault& known : knownFaults())
     EXPECT_TRUE(stages.contains(known.stage)) << known.stage << ' ' << known.code;
 }

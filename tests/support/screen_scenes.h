@@ -20,6 +20,8 @@ struct Scene {
   bool isClosed = false;                 // then somebody closes the window
 };
 
+[[nodiscard]] std::vector<Scene> soundScenes();
+
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
   using engine::CallState;
@@ -244,7 +246,11 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
+  const std::vector<Scene> sounds = soundScenes();
+  scenes.insert(scenes.end(), sounds.begin(), sounds.end());
   return scenes;
 }
 
 }  // namespace foyer::test
+
+#include "tests/support/sound_scenes.h"

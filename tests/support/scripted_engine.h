@@ -38,7 +38,10 @@ class ScriptedEngine : public engine::EngineInterface {
   std::optional<Fault> faultOnConnect;
   std::vector<std::string> words;      // what revealWords answers
   std::optional<Fault> faultOfBackup;  // for every verb of the backup; would_replace until agreed
-  QStringList log;                     // what was asked, one line each
+  std::optional<Fault> faultOfReport;
+  QByteArray savedReport;
+  int figuresAsked = 0;
+  QStringList log;  // what was asked, one line each
 
   void setPeople(std::vector<engine::PersonView> people) {
     personViews = std::move(people);
@@ -123,6 +126,26 @@ class ScriptedEngine : public engine::EngineInterface {
     log << (deafened ? QStringLiteral("deafen on") : QStringLiteral("deafen off"));
     for (auto& view : callViews) view.deafened = deafened;
     emit callsChanged();
+  }
+  void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override {
+    note("quality", call.hex() + ' ' + (tier ? std::string(wire::toString(*tier)) : "auto"));
+    for (auto& view : callViews) {
+      if (view.call != call) continue;
+      view.stats.sending.choice = tier;
+      view.stats.sending.cause = tier ? client::QualityCause::Choice : client::QualityCause::Start;
+      if (tier) view.stats.tier = wire::toString(*tier);
+    }
+    emit callsChanged();
+  }
+  void refreshFigures(std::function<void()> done) override {
+    ++figuresAsked;
+    done();
+  }
+  void saveReport(const QString& path, const QByteArray& text, DoneReply reply) override {
+    log << QStringLiteral("saveReport ") + path;
+    savedReport = text;
+    if (faultOfReport) return reply(Failure<Fault>(*faultOfReport));
+    reply({});
   }
   void selectInput(const QString& deviceId) override {
     log << QStringLiteral("selectInput ") + deviceId;

@@ -76,7 +76,61 @@ inline engine::CallView activeCall(const engine::PersonView& peer) {
   view.levelInDb = -34.f;
   view.levelOutDb = -14.f;
   view.stats.rttMs = 38;
+  view.explanation.cause = client::ExplainedCause::Clear;
+  view.explanation.delay = std::chrono::milliseconds(58);
   view.sas = engine::SasView{.digits = "428 913", .words = {"anchor", "lemon"}};
+  return view;
+}
+
+// A call that lost packets a while ago and has got over it, with every figure known.
+inline engine::CallView measuredCall(const engine::PersonView& peer) {
+  using std::chrono::milliseconds;
+  engine::CallView view = activeCall(peer);
+  engine::CallStats& stats = view.stats;
+  stats.tier = "good";
+  stats.tx = {38'000, 4'100'000, 46, .004};
+  stats.rx = {37'600, 4'050'000, 45, .08};
+  stats.jitterBufferMs = 24;
+  stats.sending.copies = 2;
+  stats.sending.copyDistance = 2;
+  stats.sending.hasLbrr = true;
+  stats.sending.payloadBps = 31'000;
+  stats.sending.cause = client::QualityCause::Loss;
+  stats.sending.changes = 2;
+  stats.sending.loss = .004;
+  stats.sending.burst = 1.3;
+  stats.sending.queueingDelay = milliseconds(4);
+  stats.sending.capacityKbps = 180;
+  stats.qualityChangedAtMs = app::steadyNowMs() - 22'000;
+  stats.receiving.codec = wire::CodecId::Opus;
+  stats.receiving.packetTime = milliseconds(20);
+  stats.receiving.bufferDelay = milliseconds(24);
+  stats.receiving.bufferTarget = milliseconds(30);
+  stats.receiving.jitter = milliseconds(3);
+  stats.receiving.recovery = {.decoded = 36'100,
+                              .copies = 1'210,
+                              .lbrr = 96,
+                              .dred = 0,
+                              .plc = 110,
+                              .late = 12,
+                              .lost = 1'340,
+                              .discarded = 3,
+                              .accelerated = 18,
+                              .expanded = 15,
+                              .underruns = 1};
+  stats.delayParts = client::DelayParts{milliseconds(8),  milliseconds(20), milliseconds(6),
+                                        milliseconds(19), milliseconds(24), milliseconds(15)};
+  stats.mouthToEarMs = 92;
+  stats.underruns = 1;
+  stats.captureLatencyMs = 8;
+  stats.playoutLatencyMs = 15;
+  client::Explanation& found = view.explanation;
+  found.cause = client::ExplainedCause::Loss;
+  found.affected = client::Affected::Hear;
+  found.lossHear = .08;
+  found.recovered = .95;
+  found.remedy = client::Remedy::Copies;
+  found.delay = milliseconds(92);
   return view;
 }
 

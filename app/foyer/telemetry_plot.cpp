@@ -1,0 +1,112 @@
+#include "app/foyer/telemetry_plot.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+#include "app/foyer/explanation_text.h"
+
+namespace foyer::app {
+namespace {
+
+constexpr qreal kFirstWidth = 1.6, kFurtherWidth = 1.25;  // look.md
+constexpr float kFill = 0.14f;
+constexpr float kFloorDb = -60;
+
+// The values of one reading, first line first; above the level's floor in decibels.
+std::array<float, 3> valuesOf(const TelemetrySample& s, int plot) {
+  switch (plot) {
+    case TelemetryPresenter::Delay:
+      return {s.delayMs, s.bufferMs, -1};
+    case TelemetryPresenter::Loss:
+      return {s.lossPercent, s.concealedPercent, s.latePercent};
+    case TelemetryPresenter::Rate:
+      return {s.sentKbps, s.heardKbps, -1};
+    case TelemetryPresenter::Level:
+      return {std::max(0.f, s.ownDb - kFloorDb), std::max(0.f, s.peerDb - kFloorDb), -1};
+    default:
+      return {-1, -1, -1};
+  }
+}
+
+}  // namespace
+
+TelemetryPlot::TelemetryPlot(QQuickItem* parent) : QQuickPaintedItem(parent) {
+  setAntialiasing(true);
+  setOpaquePainting(false);
+  connect(this, &TelemetryPlot::lookChanged, this, [this] { update(); });
+}
+
+void TelemetryPlot::setTelemetry(TelemetryPresenter* telemetry) {
+  if (telemetry == m_telemetry) return;
+  if (m_telemetry) m_telemetry->disconnect(this);
+  m_telemetry = telemetry;
+  if (m_telemetry) connect(m_telemetry, &TelemetryPresenter::sampled, this, [this] { update(); });
+  emit lookChanged();
+}
+
+void TelemetryPlot::paint(QPainter* painter) {
+  const qreal w = width(), h = height();
+  painter->setPen(QPen(m_grid, 1));
+  for (const qreal y : {0.5, std::floor(h / 2) + 0.5, h - 0.5})
+    painter->drawLine(QPointF(0, y), QPointF(w, y));
+  if (!m_telemetry || m_telemetry->count() < 2) return;
+  const int count = m_telemetry->count();
+  const float top = m_telemetry->top(static_cast<TelemetryPresenter::Plot>(m_plot));
+  const qreal step = w / (TelemetryPresenter::kSamples - 1);
+  const auto xAt = [&](int index) { return w - (count - 1 - index) * step; };
+  const auto yAt = [&](float value) { return h - 1 - (h - 2) * std::clamp(value / top, 0.f, 1.f); };
+  painter->setRenderHint(QPainter::Antialiasing);
+  const std::array<const QColor*, 3> colours{&m_first, &m_second, &m_third};
+  for (std::size_t line = colours.size(); line-- > 0;) {  // the first one on top
+    if (!colours[line]->isValid()) continue;
+    QPolygonF curve;
+    curve.reserve(count + 2);
+    for (int index = 0; index < count; ++index)
+      curve.append({xAt(index), yAt(valuesOf(m_telemetry->at(index), m_plot)[line])});
+    painter->setPen(QPen(*colours[line], line == 0 ? kFirstWidth : kFurtherWidth));
+    painter->drawPolyline(curve);
+    if (line > 0) continue;
+    QColor fill = m_first;
+    fill.setAlphaF(kFill);
+    curve.append({xAt(count - 1), h});
+    curve.append({xAt(0), h});
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(fill);
+    painter->drawPolygon(curve);
+    painter->setBrush(Qt::NoBrush);
+  }
+  if (m_plot != TelemetryPresenter::Level) return;
+  painter->setPen(QPen(m_tick, 2));
+  for (int index = 0; index < count; ++index)
+    if (m_telemetry->at(index).isUnderrun)
+      painter->drawLine(QPointF(xAt(index), 0), QPointF(xAt(index), 6));
+}
+
+QString TelemetryPlot::readingAt(qreal x) const {
+  if (!m_telemetry || m_telemetry->count() == 0 || width() <= 0) return {};
+  const int count = m_telemetry->count();
+  const qreal step = width() / (TelemetryPresenter::kSamples - 1);
+  const int back = static_cast<int>(std::lround((width() - x) / step));
+  if (back < 0 || back >= count) return {};
+  const TelemetrySample &s = m_telemetry->at(count - 1 - back), &last = m_telemetry->at(count - 1);
+  const QString ago = tr("%1 s ago").arg((last.atMs - s.atMs) / 1000);
+  const auto whole = [](float value) { return QString::number(std::lround(value)); };
+  switch (m_plot) {
+    case TelemetryPresenter::Delay:
+      return tr("%1: %2 ms · buffer %3 ms").arg(ago, whole(s.delayMs), whole(s.bufferMs));
+    case TelemetryPresenter::Loss:
+      return tr("%1: lost %2 % · invented %3 %")
+          .arg(ago, percentText(s.lossPercent / 100), percentText(s.concealedPercent / 100));
+    case TelemetryPresenter::Rate:
+      return tr("%1: %2 kbit/s · %3")
+          .arg(ago, whole(s.sentKbps), tierText(static_cast<wire::Tier>(s.tier)));
+    case TelemetryPresenter::Level:
+      return tr("%1: you %2 · them %3 dB").arg(ago, whole(s.ownDb), whole(s.peerDb));
+    default:
+      return {};
+  }
+}
+
+}  // namespace foyer::app

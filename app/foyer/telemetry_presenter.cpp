@@ -1,0 +1,323 @@
+#include "app/foyer/telemetry_presenter.h"
+
+#include <QClipboard>
+#include <QDate>
+#include <QGuiApplication>
+#include <QPointer>
+#include <QStandardPaths>
+#include <algorithm>
+#include <cmath>
+
+#include "app/foyer/clock.h"
+#include "app/foyer/error_text.h"
+#include "app/foyer/explanation_text.h"
+#include "app/foyer/telemetry_report.h"
+#include "core/wire/tiers.h"
+
+namespace foyer::app {
+
+using engine::CallStats;
+using engine::CallView;
+
+namespace {
+
+constexpr int kRowSamples = 5000 / TelemetryPresenter::kSampleMs;  // of the table: 5 s
+constexpr std::int64_t kFiguresMs = 1000;
+constexpr double kWorthTelling = 0.02;  // a past loss this much above the present one
+constexpr float kLevelFloorDb = -60;
+constexpr float kLeastDelayMs = 120, kLeastPercent = 10, kLeastKbps = 80;
+
+float percentOf(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0.f : 100.f * static_cast<float>(part) / static_cast<float>(whole);
+}
+
+// 120, 150, 200, 300 …: an axis whose end does not move with every reading.
+float niceTop(float value, float least) {
+  float top = least;
+  for (const float step : {1.25f, 1.6f, 2.5f, 4.f, 6.f, 10.f, 16.f, 25.f, 40.f, 80.f}) {
+    if (value <= top) break;
+    top = std::round(least * step);
+  }
+  return top;
+}
+
+QString number(float value) { return QString::number(std::llround(value)); }
+
+}  // namespace
+
+TelemetryPresenter::TelemetryPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  m_timer.setInterval(kSampleMs);
+  connect(&m_timer, &QTimer::timeout, this, &TelemetryPresenter::ask);
+  forget();
+}
+
+void TelemetryPresenter::setSeen(bool seen) {
+  if (seen == m_isSeen) return;
+  m_isSeen = seen;
+  pace();
+  emit openChanged();
+}
+
+void TelemetryPresenter::setPaused(bool paused) {
+  if (paused == m_isPaused) return;
+  m_isPaused = paused;
+  pace();
+  emit pausedChanged();
+}
+
+void TelemetryPresenter::toggle() {
+  if (m_isOpen) return close();
+  m_isOpen = true;
+  forget();
+  setPaused(false);
+  pace();
+  emit openChanged();
+  emit sampled();
+}
+
+void TelemetryPresenter::close() {
+  if (!m_isOpen) return;
+  m_isOpen = false;
+  pace();
+  emit openChanged();
+}
+
+// Closed, paused or covered it costs nothing.
+void TelemetryPresenter::pace() {
+  const bool runs = m_isOpen && m_isSeen && !m_isPaused;
+  if (runs != m_timer.isActive()) runs ? m_timer.start() : m_timer.stop();
+}
+
+void TelemetryPresenter::forget() {
+  m_call.reset();
+  m_count = m_next = 0;
+  m_figuresAtMs = 0;
+  m_severity = 0;
+  m_title = tr("Listening");
+  m_detail = tr("Waiting for the first packets");
+  m_now = QStringList(kPlots, QString());
+  m_spoken = QStringList(kPlots, QString());
+  m_figures = QStringList(figureTitles().size(), QString());
+  m_table.clear();
+}
+
+void TelemetryPresenter::ask() {
+  const QPointer<TelemetryPresenter> self(this);
+  m_engine.refreshFigures([self] {
+    if (self && self->m_timer.isActive()) self->sample(steadyNowMs());
+  });
+}
+
+const TelemetrySample& TelemetryPresenter::at(int index) const {
+  return m_samples[static_cast<std::size_t>((m_next - m_count + index + 2 * kSamples) % kSamples)];
+}
+
+void TelemetryPresenter::sample(std::int64_t nowMs) {
+  const std::vector<CallView> calls = m_engine.calls();
+  const auto found = std::find_if(calls.begin(), calls.end(), [](const CallView& call) {
+    return call.state == engine::CallState::Active;
+  });
+  if (found == calls.end()) return close();
+  const CallView& call = *found;
+  const CallStats& stats = call.stats;
+  const client::RecoveryFigures& recovery = stats.receiving.recovery;
+  const bool isFirst = m_call != call.call;
+  if (isFirst) {
+    forget();
+    m_call = call.call;
+    m_before = recovery;
+    m_underrunsBefore = stats.underruns;
+  }
+  const client::RecoveryFigures recent = client::since(recovery, m_before);
+  const std::int64_t elapsedMs =
+      m_count > 0 ? std::max<std::int64_t>(1, nowMs - at(m_count - 1).atMs) : kSampleMs;
+
+  TelemetrySample next;
+  next.atMs = nowMs;
+  next.delayMs = static_cast<float>(stats.rttMs.value_or(0));
+  next.bufferMs = static_cast<float>(stats.jitterBufferMs.value_or(0));
+  next.lossPercent = 100 * static_cast<float>(stats.rx.loss);
+  next.latePercent = percentOf(recent.late, recent.late + recent.decoded);
+  // plc counts blocks of 10 ms.
+  next.concealedPercent =
+      std::min(100.f, percentOf(recent.plc * 10, static_cast<std::uint64_t>(elapsedMs)));
+  next.sentKbps = static_cast<float>(stats.tx.bitrateKbps);
+  next.heardKbps = static_cast<float>(stats.rx.bitrateKbps);
+  next.ownDb = call.levelInDb;
+  next.peerDb = call.levelOutDb;
+  next.tier = static_cast<int>(wire::parseTier(stats.tier).value_or(wire::Tier::Good));
+  next.severity = static_cast<int>(call.explanation.severity);
+  next.isUnderrun = stats.underruns > m_underrunsBefore;
+  m_before = recovery;
+  m_underrunsBefore = stats.underruns;
+  m_samples[static_cast<std::size_t>(m_next)] = next;
+  m_next = (m_next + 1) % kSamples;
+  m_count = std::min(m_count + 1, kSamples);
+
+  judge(call);
+  showNow(next, call);
+  const bool isDue = isFirst || nowMs - m_figuresAtMs >= kFiguresMs;
+  if (isDue) {
+    m_figuresAtMs = nowMs;
+    showFigures(call);
+    emit figuresChanged();
+  }
+  emit sampled();
+}
+
+void TelemetryPresenter::judge(const CallView& call) {
+  m_severity = static_cast<int>(call.explanation.severity);
+  m_title = verdictOf(call.explanation);
+  m_detail = sentenceOf(call.explanation);
+  if (m_detail.isEmpty()) m_detail = tr("Too little was heard to judge.");
+  int worstSeverity = 0;
+  int worstLossAt = 0;
+  for (int index = 0; index < m_count; ++index) {
+    worstSeverity = std::max(worstSeverity, at(index).severity);
+    if (at(index).lossPercent > at(worstLossAt).lossPercent) worstLossAt = index;
+  }
+  if (worstSeverity > m_severity && call.explanation.cause != client::ExplainedCause::Unknown)
+    m_title = m_severity == 0 ? tr("Good again") : tr("%1, and getting better").arg(m_title);
+  const TelemetrySample &worst = at(worstLossAt), &latest = at(m_count - 1);
+  if (worst.lossPercent / 100 > call.stats.rx.loss + kWorthTelling)
+    m_detail = tr("%1 % loss %2 s ago. %3")
+                   .arg(percentText(worst.lossPercent / 100))
+                   .arg((latest.atMs - worst.atMs) / 1000)
+                   .arg(m_detail);
+}
+
+void TelemetryPresenter::showNow(const TelemetrySample& s, const CallView& call) {
+  float worstLoss = 0;
+  for (int index = 0; index < m_count; ++index)
+    worstLoss = std::max(worstLoss, at(index).lossPercent);
+  const auto level = [](float db) {
+    return db <= kLevelFloorDb ? QStringLiteral("–") : number(db);
+  };
+  m_now = {
+      tr("%1 ms · buffer %2 ms").arg(number(s.delayMs), number(s.bufferMs)),
+      tr("%1 % · worst %2 %").arg(percentText(s.lossPercent / 100), percentText(worstLoss / 100)),
+      tr("%1 kbit/s · %2").arg(number(s.sentKbps), tierText(call.stats.tier)),
+      tr("you %1 · them %2 dB").arg(level(s.ownDb), level(s.peerDb))};
+}
+
+void TelemetryPresenter::showFigures(const CallView& call) {
+  m_figures = figureTexts(call);
+  m_spoken = m_now;
+  m_table.clear();
+  for (int end = m_count; end > 0; end -= kRowSamples) {
+    TelemetrySample mean;
+    float peak = -127;
+    int underruns = 0;
+    const int begin = std::max(0, end - kRowSamples);
+    const auto n = static_cast<float>(end - begin);
+    for (int index = begin; index < end; ++index) {
+      const TelemetrySample& s = at(index);
+      mean.delayMs += s.delayMs / n;
+      mean.bufferMs += s.bufferMs / n;
+      mean.lossPercent += s.lossPercent / n;
+      mean.latePercent += s.latePercent / n;
+      mean.concealedPercent += s.concealedPercent / n;
+      mean.sentKbps += s.sentKbps / n;
+      peak = std::max(peak, s.peerDb);
+      underruns += s.isUnderrun ? 1 : 0;
+    }
+    const auto tier = static_cast<wire::Tier>(at(end - 1).tier);
+    m_table.append({tr("%1 s").arg((at(m_count - 1).atMs - at(end - 1).atMs) / 1000),
+                    tr("%1 ms").arg(number(mean.delayMs)), tr("%1 ms").arg(number(mean.bufferMs)),
+                    tr("%1 %").arg(percentText(mean.lossPercent / 100)),
+                    tr("%1 %").arg(percentText(mean.latePercent / 100)),
+                    tr("%1 %").arg(percentText(mean.concealedPercent / 100)), number(mean.sentKbps),
+                    tierText(tier), QString::number(underruns)});
+  }
+}
+
+QStringList TelemetryPresenter::tableHead() const {
+  return {tr("ago"),      tr("delay"),  tr("buffer"), tr("lost"), tr("late"),
+          tr("invented"), tr("kbit/s"), tr("tier"),   tr("dry")};
+}
+
+float TelemetryPresenter::top(Plot plot) const {
+  float most = 0;
+  for (int index = 0; index < m_count; ++index) {
+    const TelemetrySample& s = at(index);
+    switch (plot) {
+      case Delay:
+        most = std::max({most, s.delayMs, s.bufferMs});
+        break;
+      case Loss:
+        most = std::max({most, s.lossPercent, s.latePercent, s.concealedPercent});
+        break;
+      case Rate:
+        most = std::max({most, s.sentKbps, s.heardKbps});
+        break;
+      case Level:
+        break;
+    }
+  }
+  switch (plot) {
+    case Delay:
+      return niceTop(most, kLeastDelayMs);
+    case Loss:
+      return std::min(100.f, niceTop(most, kLeastPercent));
+    case Rate:
+      return niceTop(most, kLeastKbps);
+    case Level:
+      break;
+  }
+  return -kLevelFloorDb;  // sixty decibels from the floor up to full scale
+}
+
+QStringList TelemetryPresenter::tops() const {
+  return {number(top(Delay)), tr("%1 %").arg(number(top(Loss))), number(top(Rate)), tr("0 dB")};
+}
+
+QStringList TelemetryPresenter::figureNames() const { return figureTitles(); }
+
+void TelemetryPresenter::copyReport() {
+  QGuiApplication::clipboard()->setText(reportText(*this));
+  emit said(tr("Copied. It names nobody: figures only."));
+}
+
+void TelemetryPresenter::prepareReport() {
+  const std::vector<CallView> calls = m_engine.calls();
+  const auto found = std::find_if(calls.begin(), calls.end(),
+                                  [this](const CallView& call) { return m_call == call.call; });
+  m_report = QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found));
+  m_saveError.clear();
+  emit reportChanged();
+}
+
+QString TelemetryPresenter::preview() const {
+  constexpr int kLines = 90;  // all of the call and the first readings
+  const QStringList lines = m_report.split(u'\n');
+  if (lines.size() <= kLines) return m_report;
+  return lines.mid(0, kLines).join(u'\n') + u'\n' + tr("… readings in all: %1").arg(m_count);
+}
+
+QString TelemetryPresenter::suggestedPath() const {
+  const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  const QString day =
+      QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().toString(QStringLiteral("yyyy-MM-dd"));
+  return folder + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
+}
+
+void TelemetryPresenter::save(const QString& path) {
+  const QString trimmed = path.trimmed();
+  if (trimmed.isEmpty()) {
+    m_saveError = tr("Say where to save it.");
+    emit reportChanged();
+    return;
+  }
+  const QPointer<TelemetryPresenter> self(this);
+  m_engine.saveReport(trimmed, m_report.toUtf8(), [self, trimmed](Result<void, Fault> done) {
+    if (!self) return;
+    self->m_saveError = done ? QString() : textOf(done.error()).sentence();
+    emit self->reportChanged();
+    if (!done) return;
+    emit self->saved();
+    emit self->said(tr("Saved as %1").arg(trimmed));
+  });
+}
+
+}  // namespace foyer::app

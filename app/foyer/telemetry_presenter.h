@@ -1,0 +1,130 @@
+// The diagnostics of the call on the screen: a minute of figures, read four times a second and only
+// while the panel is open and seen, as curves, as a table, as sentences, and as a report that names
+// nobody. UI thread.
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+#include <array>
+#include <optional>
+
+#include "core/engine/engine_interface.h"
+
+namespace foyer::app {
+
+// One reading; what is not known is 0.
+struct TelemetrySample {
+  std::int64_t atMs = 0;
+  float delayMs = 0, bufferMs = 0;  // network (round trip), jitter buffer
+  float lossPercent = 0, latePercent = 0, concealedPercent = 0;
+  float sentKbps = 0, heardKbps = 0;
+  float ownDb = -127, peerDb = -127;
+  int tier = 0;             // wire::Tier
+  int severity = 0;         // client::Severity
+  bool isUnderrun = false;  // since the reading before
+};
+
+class TelemetryPresenter : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made by the window")
+  Q_PROPERTY(bool open READ isOpen NOTIFY openChanged)
+  Q_PROPERTY(bool seen READ isSeen WRITE setSeen NOTIFY openChanged)
+  Q_PROPERTY(bool paused READ isPaused WRITE setPaused NOTIFY pausedChanged)
+  Q_PROPERTY(bool waiting READ isWaiting NOTIFY sampled)            // no reading yet
+  Q_PROPERTY(QString title READ title NOTIFY sampled)               // "Fair, and getting better"
+  Q_PROPERTY(QString detail READ detail NOTIFY sampled)             // one or two sentences
+  Q_PROPERTY(int severity READ severity NOTIFY sampled)             // 0 good … 3 no sound
+  Q_PROPERTY(QStringList now READ now NOTIFY sampled)               // beside each plot's title
+  Q_PROPERTY(QStringList spoken READ spoken NOTIFY figuresChanged)  // the same for a screen reader
+  Q_PROPERTY(QStringList tops READ tops NOTIFY sampled)             // the upper end of each axis
+  Q_PROPERTY(QStringList figureNames READ figureNames CONSTANT)
+  Q_PROPERTY(QStringList figures READ figures NOTIFY figuresChanged)
+  Q_PROPERTY(QStringList tableHead READ tableHead CONSTANT)
+  Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)  // newest first, 5 s each
+  Q_PROPERTY(QString report READ report NOTIFY reportChanged)            // what Save would write
+  Q_PROPERTY(QString preview READ preview NOTIFY reportChanged)          // its beginning
+  Q_PROPERTY(QString suggestedPath READ suggestedPath NOTIFY reportChanged)
+  Q_PROPERTY(QString saveError READ saveError NOTIFY reportChanged)
+
+ public:
+  enum Plot { Delay, Loss, Rate, Level };
+  Q_ENUM(Plot)
+  static constexpr int kPlots = 4;
+  static constexpr int kSampleMs = 250;
+  static constexpr int kSamples = 240;  // a minute
+
+  explicit TelemetryPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
+
+  [[nodiscard]] bool isOpen() const { return m_isOpen; }
+  [[nodiscard]] bool isSeen() const { return m_isSeen; }
+  void setSeen(bool seen);
+  [[nodiscard]] bool isPaused() const { return m_isPaused; }
+  void setPaused(bool paused);
+  [[nodiscard]] bool isWaiting() const { return m_count == 0; }
+  [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
+  [[nodiscard]] QString title() const { return m_title; }
+  [[nodiscard]] QString detail() const { return m_detail; }
+  [[nodiscard]] int severity() const { return m_severity; }
+  [[nodiscard]] QStringList now() const { return m_now; }
+  [[nodiscard]] QStringList spoken() const { return m_spoken; }
+  [[nodiscard]] QStringList tops() const;
+  [[nodiscard]] QStringList figureNames() const;
+  [[nodiscard]] QStringList figures() const { return m_figures; }
+  [[nodiscard]] QStringList tableHead() const;
+  [[nodiscard]] QList<QStringList> table() const { return m_table; }
+  [[nodiscard]] QString report() const { return m_report; }
+  [[nodiscard]] QString preview() const;
+  [[nodiscard]] QString suggestedPath() const;
+  [[nodiscard]] QString saveError() const { return m_saveError; }
+
+  // ---- for the curves: readings, oldest first
+  [[nodiscard]] int count() const { return m_count; }
+  [[nodiscard]] const TelemetrySample& at(int index) const;
+  [[nodiscard]] float top(Plot plot) const;
+
+  Q_INVOKABLE void toggle();
+  Q_INVOKABLE void close();
+  Q_INVOKABLE void copyReport();
+  // Makes `report` of what is known now.
+  Q_INVOKABLE void prepareReport();
+  Q_INVOKABLE void save(const QString& path);
+
+  // One reading; the timer asks for fresh figures first, tests may come without.
+  void sample(std::int64_t nowMs);
+
+ Q_SIGNALS:
+  void openChanged();
+  void pausedChanged();
+  void sampled();
+  void figuresChanged();  // once a second: text costs more than curves
+  void reportChanged();
+  void saved();
+  void said(const QString& text);
+
+ private:
+  void pace();
+  void forget();
+  void ask();
+  void judge(const engine::CallView& call);
+  void showNow(const TelemetrySample& sample, const engine::CallView& call);
+  void showFigures(const engine::CallView& call);
+
+  engine::EngineInterface& m_engine;
+  bool m_isOpen = false, m_isSeen = true, m_isPaused = false;
+  std::optional<CallId> m_call;
+  std::array<TelemetrySample, kSamples> m_samples{};
+  int m_count = 0, m_next = 0;
+  client::RecoveryFigures m_before;
+  std::uint64_t m_underrunsBefore = 0;
+  std::int64_t m_figuresAtMs = 0;
+  int m_severity = 0;
+  QString m_title, m_detail, m_report, m_saveError;
+  QStringList m_now, m_spoken, m_figures;
+  QList<QStringList> m_table;
+  QTimer m_timer;
+};
+
+}  // namespace foyer::app

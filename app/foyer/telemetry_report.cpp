@@ -1,0 +1,253 @@
+#include "app/foyer/telemetry_report.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <cmath>
+
+#include "app/foyer/explanation_text.h"
+#include "core/wire/tiers.h"
+
+namespace foyer::app {
+
+using engine::CallStats;
+using engine::CallView;
+
+namespace {
+
+struct Report {
+  Q_DECLARE_TR_FUNCTIONS(Report)
+};
+
+qlonglong whole(double value) { return std::llround(value); }
+double toMs(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
+qlonglong wholeMs(Duration d) { return whole(toMs(d)); }
+
+QString joined(const QStringList& parts) { return parts.join(QStringLiteral(" · ")); }
+
+QString codecText(wire::CodecId codec) {
+  switch (codec) {
+    case wire::CodecId::None:
+    case wire::CodecId::Sized:
+      return Report::tr("not known yet");
+    case wire::CodecId::Opus:
+      return QStringLiteral("Opus");
+    case wire::CodecId::Codec2_1200:
+      return QStringLiteral("Codec2 1200");
+    case wire::CodecId::Codec2_3200:
+      return QStringLiteral("Codec2 3200");
+  }
+  return {};
+}
+
+QString sentText(const CallStats& stats) {
+  QStringList parts{stats.sending.choice
+                        ? Report::tr("%1, chosen by you").arg(tierText(stats.tier))
+                        : Report::tr("%1, chosen by Foyer").arg(tierText(stats.tier))};
+  parts.append(Report::tr("%1 kbit/s").arg(whole(stats.tx.bitrateKbps)));
+  if (stats.sending.changes > 0)
+    parts.append(Report::tr("%n change(s)", nullptr, static_cast<int>(stats.sending.changes)));
+  return joined(parts);
+}
+
+QString heardText(const CallStats& stats) {
+  QStringList parts{codecText(stats.receiving.codec)};
+  if (stats.receiving.packetTime > Duration{})
+    parts.append(Report::tr("packets of %1 ms").arg(wholeMs(stats.receiving.packetTime)));
+  parts.append(Report::tr("%1 kbit/s").arg(whole(stats.rx.bitrateKbps)));
+  return joined(parts);
+}
+
+QString protectionText(const client::SendFigures& sending) {
+  QStringList parts;
+  if (sending.copies > 0)
+    parts.append(Report::tr("copies of each frame %1, packets between %2")
+                     .arg(sending.copies)
+                     .arg(std::max(1, sending.copyDistance)));
+  if (sending.hasLbrr) parts.append(Report::tr("spare frames"));
+  if (sending.dred > Duration{})
+    parts.append(Report::tr("%1 ms of deep redundancy").arg(wholeMs(sending.dred)));
+  return parts.isEmpty() ? Report::tr("none needed") : joined(parts);
+}
+
+QString delayPartsText(const CallStats& stats) {
+  if (!stats.delayParts || !stats.mouthToEarMs) return Report::tr("not known yet");
+  const client::DelayParts& parts = *stats.delayParts;
+  return Report::tr(
+             "%1 ms: microphone %2, packet %3, codec %4, network %5, buffer %6, "
+             "loudspeaker %7")
+      .arg(whole(*stats.mouthToEarMs))
+      .arg(wholeMs(parts.captureDevice))
+      .arg(wholeMs(parts.packetTime))
+      .arg(wholeMs(parts.codec))
+      .arg(wholeMs(parts.network))
+      .arg(wholeMs(parts.jitterBuffer))
+      .arg(wholeMs(parts.playoutDevice));
+}
+
+QString deviceText(const CallStats& stats) {
+  QStringList parts{Report::tr("%1 times dry").arg(static_cast<qulonglong>(stats.underruns)),
+                    Report::tr("%1 restarts").arg(static_cast<qulonglong>(stats.restarts))};
+  if (stats.captureLatencyMs && stats.playoutLatencyMs)
+    parts.append(Report::tr("%1 ms in, %2 ms out")
+                     .arg(whole(*stats.captureLatencyMs))
+                     .arg(whole(*stats.playoutLatencyMs)));
+  return joined(parts);
+}
+
+QString count(std::uint64_t value) { return QString::number(static_cast<qulonglong>(value)); }
+
+QJsonObject recoveryJson(const client::RecoveryFigures& r) {
+  const auto number = [](std::uint64_t value) { return static_cast<double>(value); };
+  return {{"decoded", number(r.decoded)},
+          {"copies", number(r.copies)},
+          {"lbrr", number(r.lbrr)},
+          {"dred", number(r.dred)},
+          {"plc", number(r.plc)},
+          {"late", number(r.late)},
+          {"lost", number(r.lost)},
+          {"discarded", number(r.discarded)},
+          {"accelerated", number(r.accelerated)},
+          {"expanded", number(r.expanded)},
+          {"underruns", number(r.underruns)}};
+}
+
+QJsonObject callJson(const CallView& call) {
+  const CallStats& stats = call.stats;
+  const client::SendFigures& sending = stats.sending;
+  QJsonObject out{
+      {"path", QString::fromStdString(stats.path)},
+      {"tier", QString::fromStdString(stats.tier)},
+      {"choice", sending.choice ? QString::fromUtf8(wire::toString(*sending.choice).data())
+                                : QStringLiteral("auto")},
+      {"cause", QString::fromStdString(stats.cause)},
+      {"changes", static_cast<int>(sending.changes)},
+      {"copies", sending.copies},
+      {"copy_distance", sending.copyDistance},
+      {"lbrr", sending.hasLbrr},
+      {"dred_ms", toMs(sending.dred)},
+      {"payload_kbps", sending.payloadBps / 1000.0},
+      {"sent_kbps", stats.tx.bitrateKbps},
+      {"heard_kbps", stats.rx.bitrateKbps},
+      {"loss_sent", sending.loss},
+      {"loss_heard", stats.rx.loss},
+      {"burst", sending.burst},
+      {"late_share_sent", sending.lateShare},
+      {"queueing_ms", toMs(sending.queueingDelay)},
+      {"jitter_ms", toMs(stats.receiving.jitter)},
+      {"buffer_target_ms", toMs(stats.receiving.bufferTarget)},
+      {"recovery", recoveryJson(stats.receiving.recovery)},
+      {"underruns", static_cast<double>(stats.underruns)},
+      {"restarts", static_cast<double>(stats.restarts)},
+      {"explanation", QString::fromLatin1(client::toString(call.explanation.cause))},
+      {"affected", QString::fromLatin1(client::toString(call.explanation.affected))},
+      {"severity", QString::fromLatin1(client::toString(call.explanation.severity))}};
+  if (sending.capacityKbps) out.insert("capacity_kbps", *sending.capacityKbps);
+  if (stats.rttMs) out.insert("rtt_ms", *stats.rttMs);
+  if (stats.mouthToEarMs) out.insert("mouth_to_ear_ms", *stats.mouthToEarMs);
+  if (stats.delayParts) {
+    const client::DelayParts& parts = *stats.delayParts;
+    out.insert("mouth_to_ear_parts", QJsonObject{{"capture_device_ms", toMs(parts.captureDevice)},
+                                                 {"packet_ms", toMs(parts.packetTime)},
+                                                 {"codec_ms", toMs(parts.codec)},
+                                                 {"network_ms", toMs(parts.network)},
+                                                 {"jitter_buffer_ms", toMs(parts.jitterBuffer)},
+                                                 {"playout_device_ms", toMs(parts.playoutDevice)}});
+  }
+  return out;
+}
+
+// Two digits after the point are more than any of these is worth.
+double rounded(float value) { return std::round(static_cast<double>(value) * 100) / 100; }
+
+}  // namespace
+
+QStringList figureTitles() {
+  return {Report::tr("You send"),
+          Report::tr("You hear"),
+          Report::tr("Lost on the way to you"),
+          Report::tr("Lost on the way from you"),
+          Report::tr("Sent against loss"),
+          Report::tr("Made up for"),
+          Report::tr("Not made up for"),
+          Report::tr("Jitter and buffer"),
+          Report::tr("Time stretched"),
+          Report::tr("From mouth to ear"),
+          Report::tr("Way from you"),
+          Report::tr("Sound devices"),
+          Report::tr("Path")};
+}
+
+QStringList figureTexts(const CallView& call) {
+  const CallStats& stats = call.stats;
+  const client::SendFigures& sending = stats.sending;
+  const client::RecoveryFigures& r = stats.receiving.recovery;
+  const double lostSent = std::max(stats.tx.loss, sending.loss);
+  QStringList way{Report::tr("queue %1 ms").arg(wholeMs(sending.queueingDelay))};
+  if (sending.capacityKbps)
+    way.append(Report::tr("carries about %1 kbit/s").arg(whole(*sending.capacityKbps)));
+  return {
+      sentText(stats),
+      heardText(stats),
+      Report::tr("%1 %").arg(percentText(stats.rx.loss)),
+      joined({Report::tr("%1 %").arg(percentText(lostSent)),
+              Report::tr("bursts of %1").arg(QString::number(sending.burst, 'f', 1)),
+              Report::tr("%1 % too late").arg(percentText(sending.lateShare))}),
+      protectionText(sending),
+      joined({Report::tr("copies %1").arg(count(r.copies)),
+              Report::tr("spare frames %1").arg(count(r.lbrr)),
+              Report::tr("deep redundancy %1").arg(count(r.dred))}),
+      joined({Report::tr("lost %1").arg(count(r.lost)), Report::tr("late %1").arg(count(r.late)),
+              Report::tr("invented %1 ms").arg(count(r.plc * 10))}),
+      joined({Report::tr("jitter %1 ms").arg(wholeMs(stats.receiving.jitter)),
+              Report::tr("buffer %1 of %2 ms")
+                  .arg(whole(stats.jitterBufferMs.value_or(toMs(stats.receiving.bufferDelay))))
+                  .arg(wholeMs(stats.receiving.bufferTarget))}),
+      joined({Report::tr("faster %1 times").arg(count(r.accelerated)),
+              Report::tr("slower %1 times").arg(count(r.expanded))}),
+      delayPartsText(stats),
+      joined(way),
+      deviceText(stats),
+      stats.path == "direct" ? Report::tr("direct")
+      : stats.path == "turn" ? Report::tr("through a TURN server")
+                             : Report::tr("through the relay")};
+}
+
+QString reportText(const TelemetryPresenter& telemetry) {
+  QStringList lines{QStringLiteral("Foyer " FOYER_VERSION), telemetry.title(), telemetry.detail()};
+  const QStringList names = telemetry.figureNames(), figures = telemetry.figures();
+  for (qsizetype at = 0; at < names.size(); ++at)
+    lines.append(names[at] + QStringLiteral(": ") + figures.value(at));
+  return lines.join(u'\n') + u'\n';
+}
+
+QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call) {
+  QJsonArray samples;
+  for (int at = 0; at < telemetry.count(); ++at) {
+    const TelemetrySample& s = telemetry.at(at);
+    samples.append(QJsonObject{
+        {"at_ms", static_cast<double>(s.atMs - telemetry.at(0).atMs)},
+        {"delay_ms", rounded(s.delayMs)},
+        {"buffer_ms", rounded(s.bufferMs)},
+        {"loss_percent", rounded(s.lossPercent)},
+        {"late_percent", rounded(s.latePercent)},
+        {"concealed_percent", rounded(s.concealedPercent)},
+        {"sent_kbps", rounded(s.sentKbps)},
+        {"heard_kbps", rounded(s.heardKbps)},
+        {"level_in_db", rounded(s.ownDb)},
+        {"level_out_db", rounded(s.peerDb)},
+        {"tier", QString::fromUtf8(wire::toString(static_cast<wire::Tier>(s.tier)).data())},
+        {"underrun", s.isUnderrun}});
+  }
+  const QJsonObject report{{"kind", QStringLiteral("foyer-call-report")},
+                           {"version", 1},
+                           {"foyer", QStringLiteral(FOYER_VERSION)},
+                           {"verdict", telemetry.title()},
+                           {"detail", telemetry.detail()},
+                           {"call", call == nullptr ? QJsonValue() : callJson(*call)},
+                           {"samples", samples}};
+  return QJsonDocument(report).toJson(QJsonDocument::Indented);
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,23 @@
+// What the diagnostics write down: the figures of a call as lines for people, and the whole minute
+// as JSON for who is asked for help. Neither names a person, a device, an address, a key or a call.
+// Value functions.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include "app/foyer/telemetry_presenter.h"
+
+namespace foyer::app {
+
+// Beside figureTexts(), in the same order.
+[[nodiscard]] QStringList figureTitles();
+[[nodiscard]] QStringList figureTexts(const engine::CallView& call);
+// Title, verdict and figures as lines.
+[[nodiscard]] QString reportText(const TelemetryPresenter& telemetry);
+// "kind" foyer-call-report, version 1; `call` null once it has ended.
+[[nodiscard]] QByteArray reportJson(const TelemetryPresenter& telemetry,
+                                    const engine::CallView* call);
+
+}  // namespace foyer::app

@@ -1,0 +1,47 @@
+// What the files of the control verbs share: one JSON line out of an object, null for what is not
+// known, a refusal. Value functions.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "core/engine/control_socket.h"
+#include "core/engine/engine.h"
+
+namespace foyer::engine {
+
+using Json = nlohmann::ordered_json;
+
+[[nodiscard]] inline std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <class T>
+[[nodiscard]] Json orNull(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+[[nodiscard]] inline Failure<Fault> failed(const char* stage, const char* code,
+                                           std::string detail = {}, bool isRetryable = false) {
+  return Failure<Fault>(Fault{stage, code, isRetryable, std::move(detail)});
+}
+
+[[nodiscard]] inline Json toJson(const DirectionStats& stats) {
+  return {{"packets", stats.packets},
+          {"bytes", stats.bytes},
+          {"bitrate_kbps", stats.bitrateKbps},
+          {"loss", stats.loss}};
+}
+
+// Answers with `json` when the work was done.
+[[nodiscard]] inline Engine::Reply<bool> asJson(const ControlReply& reply, Json json) {
+  return [reply, json = std::move(json)](Result<bool, Fault> done) {
+    if (done)
+      reply(dumped(json));
+    else
+      reply(Failure<Fault>(done.error()));
+  };
+}
+
+}  // namespace foyer::engine

@@ -1,0 +1,132 @@
+// The quality and the buttons of a call. Where there is no room for the slider, a button opens it.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property CallPresenter call
+  required property AudioPresenter audio
+  required property QualityPresenter quality
+  property bool roomy: false   // the slider stands open
+  property bool diagnosing: false
+  readonly property bool narrow: width < 640
+  readonly property int margin: narrow ? 20 : 32
+  readonly property int columns: width < 440 ? 2 : 3   // where it is narrow
+  readonly property real cell: (width - 2 * margin - 8 * (columns - 1)) / columns
+
+  signal diagnosticsWanted
+
+  function chooseDevices() {
+    devices.open();
+  }
+
+  height: narrow ? (columns === 2 ? 164 : 116) : roomy ? 176 : 84
+  color: Theme.surface
+
+  Rectangle {
+    width: parent.width
+    height: 1
+    visible: Theme.dark
+    color: Theme.line
+  }
+  Loader {
+    active: root.roomy
+    visible: active
+    x: root.margin
+    y: 16
+    width: parent.width - 2 * root.margin
+    sourceComponent: QualityControl {
+      quality: root.quality
+    }
+  }
+  Grid {
+    id: buttons
+    x: root.margin
+    y: root.narrow ? 14 : root.height - height - 24
+    width: parent.width - 2 * root.margin
+    columns: root.narrow ? root.columns : 5
+    spacing: 8
+    PushButton {
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      kind: root.call.shown.muted ? PushButton.Warning : PushButton.Plain
+      glyph: root.call.shown.muted ? "mic-off" : "mic"
+      text: root.call.shown.muted ? qsTr("Muted") : qsTr("Mute")
+      hint: root.narrow ? "" : qsTr("M")
+      Accessible.name: root.call.shown.muted ? qsTr("Unmute your microphone") : qsTr("Mute your microphone")
+      onClicked: root.call.toggleMute()
+    }
+    PushButton {
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      kind: root.call.shown.deafened ? PushButton.Warning : PushButton.Plain
+      glyph: root.call.shown.deafened ? "speaker-off" : "speaker"
+      text: root.call.shown.deafened ? qsTr("Deafened") : qsTr("Deafen")
+      hint: root.narrow ? "" : qsTr("D")
+      Accessible.name: root.call.shown.deafened ? qsTr("Hear the other side again") : qsTr("Deafen: hear nothing")
+      onClicked: root.call.toggleDeafen()
+    }
+    PushButton {
+      id: devicesButton
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      glyph: "devices"
+      text: qsTr("Devices")
+      onClicked: root.chooseDevices()
+    }
+    PushButton {
+      id: qualityButton
+      visible: !root.roomy
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      glyph: "quality"
+      text: qsTr("Quality")
+      Accessible.name: qsTr("Quality: %1").arg((root.quality.automatic ? qsTr("Auto") + ", " : "") + root.quality.tier)
+      onClicked: quality.open()
+    }
+    PushButton {
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      glyph: "diagnostics"
+      text: qsTr("Diagnostics")
+      hint: root.narrow || !root.roomy ? "" : qsTr("F12")
+      Accessible.name: root.diagnosing ? qsTr("Close the diagnostics") : qsTr("Show the diagnostics")
+      onClicked: root.diagnosticsWanted()
+    }
+    PushButton {
+      visible: root.narrow
+      width: root.cell
+      height: 40
+      kind: PushButton.Danger
+      glyph: "hang-up"
+      text: qsTr("End call")
+      onClicked: root.call.hangUp()
+    }
+  }
+  PushButton {
+    visible: !root.narrow
+    x: parent.width - width - root.margin
+    y: buttons.y
+    kind: PushButton.Danger
+    glyph: "hang-up"
+    text: qsTr("End call")
+    hint: root.width < 760 ? "" : qsTr("Ctrl+E")
+    onClicked: root.call.hangUp()
+  }
+  DevicesPopup {
+    id: devices
+    audio: root.audio
+    x: root.narrow ? root.margin : Math.min(devicesButton.x + root.margin, root.width - width - 16)
+    y: -height - 8
+  }
+  QualityPopup {
+    id: quality
+    quality: root.quality
+    width: Math.min(420, root.width - 16)
+    x: Math.max(8, Math.min(qualityButton.x + root.margin, root.width - width - 16))
+    y: -height - 8
+  }
+}

@@ -1,0 +1,85 @@
+// The two doors and the words under them; side by side, or one above the other where it is narrow.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Item {
+  id: root
+
+  required property CallPresenter call
+  required property IdentityPresenter identity
+  readonly property bool stacked: width < 420 && height >= 270
+  readonly property real each: stacked ? (height - 12) / 2 : height
+  readonly property bool small: stacked || width < 760 || height < 240
+  readonly property int gap: small ? (each < 150 ? 5 : 8) : 14
+
+  Grid {
+    id: grid
+    anchors.horizontalCenter: parent.horizontalCenter
+    y: Math.max(0, Math.min(root.height - height - 12, (root.height - height) / 2 + 8))
+    columns: root.stacked ? 1 : 2
+    horizontalItemAlignment: Grid.AlignHCenter
+    spacing: root.stacked ? 12 : root.small ? 18 : 96
+    Column {
+      id: ownSide
+      // Both sides are as wide as the wider one, so that the words under them move nothing.
+      width: Math.max(implicitWidth, peerSide.implicitWidth)
+      spacing: 8
+      VoiceArches {
+        anchors.horizontalCenter: parent.horizontalCenter
+        initials: root.identity.initials
+        hue: root.identity.hue
+        lit: root.call.ownArches
+        doorWidth: root.small ? 50 : 68
+        doorHeight: root.small ? 62 : 86
+        gap: root.gap
+        litWidth: root.small ? 4 : 5
+      }
+      Row {
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: 8
+        Words {
+          text: qsTr("You")
+          color: Theme.hallText
+          font.weight: Font.DemiBold
+        }
+        Words {
+          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 420 ? 80 : root.small ? 120 : 240)
+          text: root.call.shown.ownWord
+          color: root.call.shown.ownTrouble ? Theme.hallCaution : Theme.hallText2
+        }
+      }
+    }
+    Column {
+      id: peerSide
+      width: Math.max(implicitWidth, ownSide.implicitWidth)
+      spacing: 8
+      VoiceArches {
+        anchors.horizontalCenter: parent.horizontalCenter
+        initials: root.call.shown.initials
+        hue: root.call.shown.hue
+        lit: root.call.peerArches
+        doorWidth: root.small ? 50 : 68
+        doorHeight: root.small ? 62 : 86
+        gap: root.gap
+        litWidth: root.small ? 4 : 5
+      }
+      Row {
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: 8
+        Words {
+          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.small ? 120 : 180)
+          text: root.call.shown.name
+          color: Theme.hallText
+          font.weight: Font.DemiBold
+        }
+        Words {
+          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.stacked ? 140 : root.small ? 100 : 200)
+          text: root.call.shown.peerWord
+          color: root.call.shown.peerTrouble ? Theme.hallCaution : Theme.hallText2
+        }
+      }
+    }
+  }
+}

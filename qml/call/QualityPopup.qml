@@ -1,0 +1,41 @@
+// The quality where the dock has no room for it.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+T.Popup {
+  id: root
+
+  required property QualityPresenter quality
+
+  width: 420
+  height: column.implicitHeight + 32
+  padding: 16
+  focus: true
+  background: Rectangle {
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.lineStrong
+    Accessible.role: Accessible.Dialog
+    Accessible.name: qsTr("Quality")
+  }
+  contentItem: Column {
+    id: column
+    spacing: 8
+    QualityControl {
+      width: parent.width
+      quality: root.quality
+      focus: true
+    }
+    Words {
+      width: parent.width
+      text: root.quality.recovery
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// What would be saved, shown before it is; where to.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+T.Popup {
+  id: root
+
+  required property TelemetryPresenter telemetry
+
+  anchors.centerIn: T.Overlay.overlay
+  width: Math.min(520, (T.Overlay.overlay ? T.Overlay.overlay.width : 520) - 32)
+  height: Math.min(column.implicitHeight + 40, (T.Overlay.overlay ? T.Overlay.overlay.height : 560) - 32)
+  padding: 20
+  focus: true
+  onOpened: pathBox.forceActiveFocus(Qt.TabFocusReason)
+  background: Rectangle {
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.lineStrong
+    Accessible.role: Accessible.Dialog
+    Accessible.name: qsTr("Save a report")
+  }
+  Connections {
+    target: root.telemetry
+    function onSaved() {
+      root.close();
+    }
+    function onOpenChanged() {
+      if (!root.telemetry.open)
+        root.close();
+    }
+  }
+  contentItem: Column {
+    id: column
+    spacing: 8
+    Words {
+      text: qsTr("Save a report")
+      font.pixelSize: Theme.banner
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Words {
+      width: parent.width
+      text: qsTr("The figures of the last minute, for somebody who helps you. No name, address, device or key is in it, and no sound.")
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
+    Rectangle {
+      width: parent.width
+      height: 200
+      radius: Theme.radius
+      color: Theme.sunken
+      Flickable {
+        anchors.fill: parent
+        anchors.margins: 10
+        contentHeight: preview.height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        Words {
+          id: preview
+          width: parent.width
+          text: root.telemetry.preview
+          color: Theme.text2
+          font.family: "monospace"
+          font.pixelSize: Theme.cap
+          wrapMode: Text.WrapAnywhere
+        }
+      }
+    }
+    Words {
+      text: qsTr("Save as")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      topPadding: 4
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: pathBox
+      width: parent.width
+      label: qsTr("Save as")
+      glyph: "save"
+      text: root.telemetry.suggestedPath
+      onAccepted: root.telemetry.save(text)
+    }
+    Verdict {
+      width: parent.width
+      text: root.telemetry.saveError
+    }
+    Row {
+      anchors.right: parent.right
+      spacing: 8
+      PushButton {
+        text: qsTr("Close")
+        hint: qsTr("Esc")
+        onClicked: root.close()
+      }
+      PushButton {
+        kind: PushButton.Primary
+        text: qsTr("Save the report")
+        onClicked: root.telemetry.save(pathBox.text)
+      }
+    }
+  }
+}

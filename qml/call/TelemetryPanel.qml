@@ -1,0 +1,261 @@
+// Diagnostics beside the call: one sentence, four curves of a minute or the same as a table, the
+// figures. Nothing leaves the computer by itself.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property TelemetryPresenter telemetry
+  readonly property bool wide: width >= 480
+  readonly property color mark: telemetry.severity === 0 ? Theme.ok : telemetry.severity === 1 ? Theme.caution : Theme.danger
+  property bool asTable: false
+  // Of the table's columns, in the order of its head.
+  readonly property list<real> shares: [0.08, 0.11, 0.11, 0.1, 0.09, 0.13, 0.11, 0.2, 0.07]
+
+  color: Theme.bg
+  Accessible.role: Accessible.Pane
+  Accessible.name: qsTr("Diagnostics")
+
+  Item {
+    id: head
+    x: 16
+    y: 10
+    z: 1
+    width: parent.width - 32
+    height: Math.max(46, detail.y + detail.height)
+    Icon {
+      y: 8
+      name: "wave"
+      size: 24
+      colour: root.mark
+    }
+    Words {
+      x: 34
+      width: tools.x - x - 8
+      text: root.telemetry.title
+      font.pixelSize: Theme.banner
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Words {
+      id: detail
+      x: 34
+      y: 26
+      width: (height > 24 ? parent.width : tools.x - 8) - x
+      text: root.telemetry.detail
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+      maximumLineCount: 3
+    }
+    Row {
+      id: tools
+      anchors.right: parent.right
+      y: -4
+      ToolButton {
+        glyph: root.telemetry.paused ? "play" : "pause"
+        label: root.telemetry.paused ? qsTr("Go on") : qsTr("Pause")
+        onClicked: root.telemetry.paused = !root.telemetry.paused
+      }
+      ToolButton {
+        glyph: "history"
+        label: root.asTable ? qsTr("Show the curves") : qsTr("Show as a table")
+        onClicked: root.asTable = !root.asTable
+      }
+      ToolButton {
+        glyph: "copy"
+        label: qsTr("Copy report")
+        onClicked: root.telemetry.copyReport()
+      }
+      ToolButton {
+        glyph: "save"
+        label: qsTr("Save…")
+        onClicked: {
+          root.telemetry.prepareReport();
+          saving.open();
+        }
+      }
+      ToolButton {
+        glyph: "close"
+        label: qsTr("Close the diagnostics panel")
+        onClicked: root.telemetry.close()
+      }
+    }
+  }
+  Flickable {
+    id: page
+    x: 16
+    y: head.y + head.height + 8
+    width: parent.width - 32
+    height: parent.height - y
+    contentHeight: column.height + 16
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
+    Column {
+      id: column
+      width: parent.width
+      spacing: 10
+
+      Grid {
+        id: plots
+        visible: !root.asTable
+        columns: root.wide ? 2 : 1
+        spacing: 10
+        readonly property real each: root.wide ? (column.width - 10) / 2 : column.width
+        PlotCard {
+          width: plots.each
+          telemetry: root.telemetry
+          plot: TelemetryPresenter.Delay
+          title: qsTr("Delay")
+          legend: [qsTr("round trip"), qsTr("buffer")]
+          colours: [Theme.accent, Theme.lineStrong]
+        }
+        PlotCard {
+          width: plots.each
+          telemetry: root.telemetry
+          plot: TelemetryPresenter.Loss
+          title: qsTr("Loss")
+          legend: [qsTr("lost"), qsTr("invented"), qsTr("late")]
+          colours: [Theme.danger, Theme.caution, Theme.lineStrong]
+        }
+        PlotCard {
+          width: plots.each
+          telemetry: root.telemetry
+          plot: TelemetryPresenter.Rate
+          title: qsTr("Bit rate")
+          legend: [qsTr("sent"), qsTr("heard")]
+          colours: [Theme.ok, Theme.lineStrong]
+        }
+        PlotCard {
+          width: plots.each
+          telemetry: root.telemetry
+          plot: TelemetryPresenter.Level
+          title: qsTr("Level")
+          legend: [qsTr("you"), qsTr("them")]
+          colours: [Theme.lampDeep, Theme.accent]
+          floor: "−60"
+        }
+      }
+      Rectangle {
+        visible: root.asTable
+        width: parent.width
+        height: rows.height + 20
+        radius: Theme.radiusCard
+        color: Theme.surface
+        border.width: 1
+        border.color: Theme.line
+        Column {
+          id: rows
+          x: 12
+          y: 10
+          width: parent.width - 24
+          Row {
+            Repeater {
+              model: root.telemetry.tableHead
+              Words {
+                required property string modelData
+                required property int index
+                width: rows.width * root.shares[index]
+                text: modelData
+                color: Theme.text2
+                font.pixelSize: Theme.cap
+                font.weight: Font.Medium
+              }
+            }
+          }
+          Repeater {
+            model: root.telemetry.table
+            Row {
+              id: row
+
+              required property list<string> modelData
+
+              height: 24
+              Accessible.role: Accessible.StaticText
+              Accessible.name: row.modelData.map((value, at) => root.telemetry.tableHead[at] + " " + value).join(", ")
+              Repeater {
+                model: row.modelData
+                Words {
+                  required property string modelData
+                  required property int index
+                  y: 4
+                  width: rows.width * root.shares[index]
+                  text: modelData
+                  font.pixelSize: Theme.cap
+                  Accessible.ignored: true
+                }
+              }
+            }
+          }
+        }
+      }
+      Words {
+        text: qsTr("Figures")
+        font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+      }
+      Rectangle {
+        width: parent.width
+        height: figures.height + 20
+        radius: Theme.radiusCard
+        color: Theme.surface
+        border.width: 1
+        border.color: Theme.line
+        Column {
+          id: figures
+          x: 12
+          y: 10
+          width: parent.width - 24
+          spacing: 6
+          Repeater {
+            model: root.telemetry.figureNames
+            Item {
+              id: figure
+
+              required property string modelData
+              required property int index
+              readonly property string value: root.telemetry.figures[figure.index]
+
+              width: figures.width
+              height: Math.max(20, said.height)
+              Accessible.role: Accessible.StaticText
+              Accessible.name: figure.modelData + ": " + figure.value
+              Words {
+                width: 168
+                text: figure.modelData
+                color: Theme.text2
+                font.pixelSize: Theme.small
+                Accessible.ignored: true
+              }
+              Words {
+                id: said
+                x: 176
+                width: parent.width - x
+                text: figure.value
+                font.pixelSize: Theme.small
+                wrapMode: Text.WordWrap
+                Accessible.ignored: true
+              }
+            }
+          }
+        }
+      }
+      Words {
+        width: parent.width
+        text: qsTr("Nothing of this leaves the computer by itself.")
+        color: Theme.text3
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+    }
+  }
+  ReportPopup {
+    id: saving
+    telemetry: root.telemetry
+  }
+}
