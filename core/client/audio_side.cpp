@@ -9,11 +9,14 @@ constexpr auto kRelaxed = std::memory_order_relaxed;
 
 }  // namespace
 
-AudioSide::AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory)
+AudioSide::AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory,
+                     bool hasVoice)
     : m_seam(std::move(seam)),
       // Until the peer reports loss nothing is spent on recovering from it.
       m_capture(factory, media::EncoderSettings{.expectedLossPercent = 0}),
-      m_playout(factory) {}
+      m_playout(factory) {
+  if (hasVoice) m_voice = std::make_unique<VoiceSide>(m_seam);
+}
 
 void AudioSide::takeSettings() {
   AudioSettings settings;
@@ -30,7 +33,7 @@ void AudioSide::onCapture(TimePoint firstSampleAt, std::span<const std::int16_t>
   takeSettings();
   m_capture.setMuted(m_seam->isMuted.load(kRelaxed));
   bool hasNew = false;
-  m_capture.push(firstSampleAt, samples, [&](const media::EncodedFrame& frame) {
+  const auto send = [&](const media::EncodedFrame& frame) {
     // Only what is used of a slot is copied; a frame is a tenth of its capacity.
     const bool taken = m_seam->toNet.tryWrite([&](media::EncodedFrame& slot) {
       slot.codec = frame.codec;
@@ -43,11 +46,22 @@ void AudioSide::onCapture(TimePoint firstSampleAt, std::span<const std::int16_t>
     });
     if (!taken) report.framesRefused.fetch_add(1, kRelaxed);
     hasNew = true;
-  });
+  };
+  if (m_voice) {
+    m_voice->onCapture(firstSampleAt, samples,
+                       [&](TimePoint at, std::span<const std::int16_t> processed) {
+                         m_capture.push(at, processed, send);
+                       });
+  } else {
+    m_capture.push(firstSampleAt, samples, send);
+  }
   const media::CaptureReport capture = m_capture.report();
-  report.inputLevelDb.store(capture.inputLevelDb, kRelaxed);
-  report.isInputSilent.store(capture.isInputSilent, kRelaxed);
-  report.encoderDelayNs.store(capture.encoderDelay.count(), kRelaxed);
+  if (!m_voice || !m_voice->isRunning()) {
+    report.inputLevelDb.store(capture.inputLevelDb, kRelaxed);
+    report.isInputSilent.store(capture.isInputSilent, kRelaxed);
+  }
+  const Duration processing = m_voice ? m_voice->addedLatency() : Duration{};
+  report.encoderDelayNs.store((capture.encoderDelay + processing).count(), kRelaxed);
   if (hasNew && m_seam->wakeNet) m_seam->wakeNet();
 }
 
@@ -93,7 +107,10 @@ void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) 
     reportPlayed(m_playout.pull(at, out.subspan(done, n)));
     done += n;
   }
+  m_output.set(m_seam->voice.output());
+  m_output.process(out);
   if (m_seam->isDeafened.load(kRelaxed)) std::fill(out.begin(), out.end(), std::int16_t{0});
+  if (m_voice) m_voice->onPlayout(firstSampleAt, out);
 }
 
 }  // namespace foyer::client

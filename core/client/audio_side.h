@@ -9,14 +9,18 @@
 #include <span>
 
 #include "core/client/media_seam.h"
+#include "core/client/voice_side.h"
 #include "core/media/capture.h"
 #include "core/media/playout.h"
+#include "core/media/voice_output.h"
 
 namespace foyer::client {
 
 class AudioSide {
  public:
-  AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory);
+  // `hasVoice`: voice processing can be switched on through the seam; costs a megabyte.
+  AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory,
+            bool hasVoice = false);
 
   // `firstSampleAt` is steady time; samples are int16 mono 48 kHz, any number.
   void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples);
@@ -29,6 +33,8 @@ class AudioSide {
   std::shared_ptr<MediaSeam> m_seam;
   media::Capture m_capture;
   media::Playout m_playout;
+  std::unique_ptr<VoiceSide> m_voice;
+  media::VoiceOutput m_output{media::VoiceOutputSettings::plain()};
 };
 
 }  // namespace foyer::client

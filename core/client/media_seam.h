@@ -10,6 +10,7 @@
 #include "core/base/spsc_ring.h"
 #include "core/media/codec.h"
 #include "core/media/frames.h"
+#include "core/media/voice_settings.h"
 
 namespace foyer::client {
 
@@ -25,10 +26,28 @@ struct AudioSettings {
   media::EncoderSettings encoding;
 };
 
+// What the person chose, written by the engine and read by AUDIO at every block; every field is one
+// relaxed atomic of its own. As made, sound passes bit for bit, which files and the simulator want.
+struct VoiceControl {
+  std::atomic<bool> highPass{false}, echoCancellation{false}, noiseSuppression{false},
+      gainControl{false};
+  std::atomic<media::TalkMode> talkMode{media::TalkMode::OpenMic};
+  std::atomic<bool> isTalkKeyDown{false};
+  std::atomic<float> volume{1};  // of the peer, 0 … 4
+  std::atomic<bool> isLevelled{false}, isSafe{false};
+
+  void set(const media::VoiceSettings& settings);
+  void set(const media::VoiceOutputSettings& settings);
+  [[nodiscard]] media::VoiceSettings voice() const;
+  [[nodiscard]] media::VoiceOutputSettings output() const;
+};
+
 // Written by AUDIO, read by any thread; every field is one relaxed atomic of its own.
 struct AudioReport {
   std::atomic<std::int8_t> inputLevelDb{-127}, outputLevelDb{-127};
   std::atomic<bool> isInputSilent{false};
+  // Of the microphone, muted or not; only while voice processing or a gate runs.
+  std::atomic<bool> isVoice{false}, isSpeakingUnheard{false}, isGateOpen{true};
   std::atomic<bool> hasCaptured{false}, hasPlayed{false};  // the devices gave a first callback
   std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
   std::atomic<std::int64_t> firstSoundNs{0};  // first sound of the peer handed out
@@ -38,7 +57,8 @@ struct AudioReport {
   std::atomic<std::uint64_t> discarded{0}, accelerated{0}, expanded{0};
   std::atomic<wire::CodecId> receivedCodec{wire::CodecId::None};  // of the last frame played
   std::atomic<std::uint64_t> framesRefused{0};                    // NET did not take them in time
-  // For the mouth-to-ear estimate: of our encoder, of the peer's last frame, and how far playout
+  // For the mouth-to-ear estimate: of our encoder with the voice processing before it, of the
+  // peer's last frame, and how far playout
   // is pulled ahead of its sounding (the latency of the output device).
   std::atomic<std::int64_t> encoderDelayNs{0}, packetTimeNs{0}, playoutLeadNs{0};
 };
@@ -49,6 +69,7 @@ struct MediaSeam {
   SpscRing<AudioSettings> settings{kSettingsToAudio};
   AudioReport report;
   std::atomic<bool> isMuted{false}, isDeafened{false};
+  VoiceControl voice;
   // Called by AUDIO after it put a frame into toNet: an eventfd write in the program, nothing in
   // the simulator. Set before the devices open.
   std::function<void()> wakeNet;

@@ -13,8 +13,10 @@ constexpr int kMargin = 240;  // 5 ms
 // Found this far from there: aligned anew.
 constexpr int kTooEarly = -144, kTooLate = 480;  // -3 ms, +10 ms
 // A told delay that differs this much for so long is a change of the devices, not their jitter.
-constexpr std::int64_t kToldTolerance = 192;  // 4 ms
+constexpr double kToldTolerance = 192;  // 4 ms
 constexpr int kToldBlocks = 10;
+// Two clocks drift apart in what is told, too; that is no jump, and the filter sees it by itself.
+constexpr double kToldFollow = 1.0 / 128;
 constexpr int kSearchBlocks = 16;
 // Sound cards' clocks differ by at most this.
 constexpr double kMaxPace = 300e-6;
@@ -136,14 +138,15 @@ void EchoAlignment::render(std::span<const float> samples) {
 void EchoAlignment::followTold(std::int64_t told) {
   if (!m_hasStarted) {
     m_hasStarted = true;
-    m_told = told;
+    m_told = static_cast<double>(told);
     // Nothing that was not rendered yet can be heard.
     m_position = static_cast<double>(
         std::min(told + kMargin, m_rendered - static_cast<std::int64_t>(kVoiceBlock)));
     return;
   }
-  const std::int64_t jump = told - m_told;
+  const double jump = static_cast<double>(told) - m_told;
   if (std::abs(jump) <= kToldTolerance) {
+    m_told += kToldFollow * jump;
     m_jumpBlocks = 0;
     return;
   }
@@ -151,8 +154,8 @@ void EchoAlignment::followTold(std::int64_t told) {
   m_toldJump = jump;
   if (m_jumpBlocks < kToldBlocks) return;
   m_jumpBlocks = 0;
-  m_told = told;
-  m_position += static_cast<double>(jump);
+  m_told = static_cast<double>(told);
+  m_position += jump;
   m_estimator.forget();
 }
 
@@ -207,7 +210,7 @@ void EchoAlignment::take(std::span<const float> near, std::int64_t echoDelay,
   }
   read(far);
   m_position += static_cast<double>(kBlock) * (1 + m_pace);
-  m_told += kBlock;
+  m_told += static_cast<double>(kBlock);
 }
 
 void EchoAlignment::search() {

@@ -77,8 +77,8 @@ class EchoAlignment {
   std::vector<float> m_nearHistory;  // at 48 kHz, as long as the low-pass needs
   std::vector<float> m_slowNear, m_slowFar;
   std::int64_t m_rendered = 0;
-  std::int64_t m_told = 0;      // where the devices say the next block begins
-  std::int64_t m_toldJump = 0;  // how far off the last blocks were told
+  double m_told = 0;      // where the devices say the next block begins
+  double m_toldJump = 0;  // how far off the last blocks were told
   int m_jumpBlocks = 0;
   double m_position = 0;  // where the next block is read
   double m_pace = 0;      // far samples per near sample, less one

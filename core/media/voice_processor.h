@@ -14,20 +14,10 @@
 #include "core/media/voice_alignment.h"
 #include "core/media/voice_echo_filter.h"
 #include "core/media/voice_level.h"
+#include "core/media/voice_settings.h"
 #include "core/media/voice_suppressor.h"
 
 namespace foyer::media {
-
-struct VoiceSettings {
-  bool highPass = true;
-  bool echoCancellation = true;
-  bool noiseSuppression = true;
-  bool gainControl = true;
-  bool operator==(const VoiceSettings&) const = default;
-
-  // Sound passes bit for bit and without delay; voice activity goes on.
-  [[nodiscard]] static VoiceSettings off() { return {false, false, false, false}; }
-};
 
 class VoiceProcessor {
  public:

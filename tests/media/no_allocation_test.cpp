@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <new>
 
+#include "core/media/voice_gate.h"
+#include "core/media/voice_output.h"
+#include "core/media/voice_processor.h"
 #include "tests/media/media_trace.h"
 
 namespace {
@@ -91,6 +94,33 @@ TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
   EXPECT_GT(c.plc, 100U);
   EXPECT_GT(c.accelerated, 10U);
   EXPECT_GT(c.expanded, 1U);
+}
+
+TEST(NoAllocation, voiceProcessingRunsWithoutTheAllocator) {
+  const auto far = test::clip("clip_a.wav");
+  auto near = test::clip("clip_b.wav");
+  VoiceProcessor processor;
+  VoiceGate gate;
+  VoiceOutput output;
+  std::array<std::int16_t, 480> played{};
+  const std::uint64_t before = allocations;
+  counting = true;
+  for (std::size_t n = 0; (n + 1) * 480 <= near.size(); ++n) {
+    std::copy_n(far.begin() + static_cast<std::ptrdiff_t>(n * 480), 480, played.begin());
+    output.process(played);
+    processor.render(played);
+    const std::span<std::int16_t> block(near.data() + n * 480, 480);
+    // The echo of what is played stands in the microphone, later by more than was told.
+    if (n > 20)
+      for (std::size_t i = 0; i < 480; ++i)
+        block[i] = static_cast<std::int16_t>(block[i] / 2 + far[(n - 20) * 480 + i] / 2);
+    if (n % 100 == 50) processor.set(n % 200 == 50 ? VoiceSettings::off() : VoiceSettings{});
+    processor.capture(block, 20ms);
+    gate.decide({.mode = TalkMode::VoiceActivation, .isVoice = processor.isVoice()});
+    gate.apply(block);
+  }
+  counting = false;
+  EXPECT_EQ(allocations, before);
 }
 
 TEST(NoAllocation, theCounterCounts) {
