@@ -145,6 +145,11 @@ void Client::acceptRelayKey(TimePoint now, const Fingerprint& relay) {
 
 void Client::retryRelays(TimePoint now) {
   for (auto& [fingerprint, relay] : m_relays) relay->session.retryNow(now);
+  for (auto& [id, live] : m_calls) {
+    if (!live.controller) continue;
+    live.controller->onNetworkChanged(now);
+    applyPlan(live);
+  }
 }
 
 void Client::wakeUp(TimePoint now) {

@@ -23,14 +23,17 @@
 #include "core/client/relay_session.h"
 #include "core/crypto/identity.h"
 #include "core/net/endpoint.h"
-#include "core/quality/tier_settings.h"
+#include "core/quality/ladder.h"
 
 namespace foyer::client {
 
 struct ClientOptions {
   std::string alias;  // may be empty
   std::string build;  // told to a peer, sealed, after the answer
-  std::vector<std::string> capabilities{"opus"};
+  std::vector<std::string> capabilities{"opus", "codec2"};
+  std::optional<wire::Tier> quality;  // what calls begin with; nullopt = auto
+  std::optional<int> maxPayloadBps;   // a cap on codec bytes, copies included
+  bool isLowDelay = false;            // 10 ms packets in the upper tiers
 };
 
 class Client final : private net::DatagramHandler {
@@ -56,7 +59,8 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> connectRelay(TimePoint now, RelayTarget target);
   void disconnectRelay(TimePoint now, const Fingerprint& relay);
   void acceptRelayKey(TimePoint now, const Fingerprint& relay);
-  // Network change: whoever waits for a retry reconnects without waiting.
+  // Network change: whoever waits for a retry reconnects without waiting, and calls go on
+  // carefully.
   void retryRelays(TimePoint now);
   // After a sleep that outlasted the connections: their relays gave them up, though the steady
   // clock stood still. New ones are dialled at once; calls attach again.
@@ -81,7 +85,12 @@ class Client final : private net::DatagramHandler {
   // Calls of a person who was blocked just now: a ringing one falls silent without a word to
   // them, any other is hung up.
   void dropCallsOf(TimePoint now, const PublicKey& person);
-  Result<void, Fault> setTier(const CallId& call, wire::Tier tier);
+  // nullopt = auto.
+  Result<void, Fault> setQuality(TimePoint now, const CallId& call, std::optional<wire::Tier> tier);
+  // Of the calls that begin from now on, and of those that live, except the tier.
+  void setQualityDefaults(TimePoint now, std::optional<wire::Tier> tier, bool isLowDelay);
+  // The network in use is paid by volume (or no longer).
+  void setMetered(TimePoint now, bool isMetered);
   void setMuted(TimePoint now, bool isMuted);
 
   // ---- sound
@@ -133,9 +142,20 @@ class Client final : private net::DatagramHandler {
   void endCall(TimePoint now, const CallId& id, CallEnd reason);
   void openPacket(TimePoint now, LiveCall& live, ByteView packet);
   void sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame);
-  // How much the encoder spends on recovery, after a report of the peer.
-  void tuneCopies(LiveCall& live);
+  [[nodiscard]] quality::ControllerSettings qualityFor(const LiveCall& live,
+                                                       std::optional<wire::Tier> choice) const;
+  void configureQuality(TimePoint now, LiveCall& live, std::optional<wire::Tier> choice);
+  // Tells AUDIO what the controller wants, when that is new.
+  void applyPlan(LiveCall& live);
   void sendEncoding(LiveCall& live);
+  // A packet without speech, right after one with it or alone.
+  void sendReport(TimePoint now, LiveCall& live);
+  [[nodiscard]] std::optional<wire::QualityReport> pollReport(TimePoint now, LiveCall& live);
+  void readReport(TimePoint now, LiveCall& live, const wire::QualityReport& report);
+  void handOver(LiveCall& live, TimePoint now, std::uint64_t counter,
+                const wire::InnerPacket& packet);
+  bool sendInner(TimePoint now, LiveCall& live, const wire::InnerPacket& packet,
+                 crypto::MediaSealer::Kind kind);
   void updatePhase(TimePoint now, LiveCall& live);
   // What the agent knows of path and trust, and what this side says about its microphone.
   void updateFromAgent(LiveCall& live);
@@ -164,6 +184,7 @@ class Client final : private net::DatagramHandler {
   TimePoint m_refreshAt;
   std::optional<TimePoint> m_watchAt;  // while calls live
   bool m_isMuted = false;
+  bool m_isMetered = false;
   bool m_isDoNotDisturb = false;
   bool m_peopleChanged = false;
 };

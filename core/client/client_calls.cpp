@@ -1,27 +1,13 @@
-// Calls and their media: what the agent says becomes what a person sees, frames of the devices
-// become sealed datagrams and back.
+// Calls: what the agent says becomes what a person sees. Their media are in client_media.cpp.
 #include <algorithm>
 
 #include "core/client/client.h"
-#include "core/wire/media_packet.h"
 
 namespace foyer::client {
 namespace {
 
 // While a call lives its silence, devices and phases are looked at this often.
 constexpr Duration kWatchEvery = 250ms;
-// A frame that waited longer between microphone and network is worth less than the next one (K-39).
-constexpr Duration kStaleFrame = 200ms;
-// The first packets all carry a report, so that one lost packet does not keep a call from being
-// active for a second.
-constexpr int kFirstReports = 5;
-// In-band copies cost a third of Good's bits (envelope similarity .97 -> .89 measured), so they are
-// bought only when the peer reports loss, and given back after this many clean reports.
-constexpr double kLossWorthCopies = 0.01;
-constexpr int kLeastExpectedLoss = 10;  // libopus spends nothing below about this at 24 kb/s
-constexpr int kMostExpectedLoss = 30;
-constexpr int kCleanReportsToStop = 15;
-
 CallEnd endOf(call::EndReason reason) {
   using enum call::EndReason;
   switch (reason) {
@@ -102,6 +88,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
     if (LiveCall* live = findCall(keys->call)) {
       live->status.hasKeys = true;
       live->keysSince = now;
+      configureQuality(now, *live,
+                       live->hasOwnChoice ? live->status.sending.choice : m_options.quality);
       if (const auto summary = m_agent.summary(keys->call)) {
         live->status.isPrivate = summary->isPrivate;
         if (!summary->peerInfo.alias.empty()) live->status.peerAlias = summary->peerInfo.alias;
@@ -181,6 +169,13 @@ void Client::watchCalls(TimePoint now) {
   std::vector<CallId> lost;
   for (auto& [id, live] : m_calls) {
     updatePhase(now, live);
+    if (live.controller) {
+      live.controller->handleTimeout(now);
+      applyPlan(live);
+      // Frames carry reports along; without any they go alone.
+      const auto due = live.received.pollTimeout();
+      if (due && now >= *due + kWatchEvery) sendReport(now, live);
+    }
     if (!live.keysSince) continue;
     const TimePoint heard =
         std::max(*live.keysSince, live.status.lastReceived.value_or(*live.keysSince));
@@ -240,37 +235,6 @@ void Client::audioFailed(TimePoint now, const CallId& id) {
   pump(now);
 }
 
-Result<void, Fault> Client::setTier(const CallId& id, wire::Tier tier) {
-  const auto found = requireCall(id);
-  if (!found) return Failure<Fault>(found.error());
-  LiveCall& live = **found;
-  live.tier = tier;
-  sendEncoding(live);
-  m_agent.allowSmallerBucket(id);
-  tell(CallChanged{id});
-  return {};
-}
-
-void Client::tuneCopies(LiveCall& live) {
-  const double loss = live.sent.view().lossShare;
-  live.cleanReports = loss > kLossWorthCopies ? 0 : live.cleanReports + 1;
-  int wanted = live.expectedLossPercent;
-  if (loss > kLossWorthCopies)
-    wanted = std::clamp(static_cast<int>(loss * 100 + 0.5), kLeastExpectedLoss, kMostExpectedLoss);
-  else if (live.cleanReports >= kCleanReportsToStop)
-    wanted = 0;
-  if (wanted == live.expectedLossPercent) return;
-  live.expectedLossPercent = wanted;
-  sendEncoding(live);
-}
-
-void Client::sendEncoding(LiveCall& live) {
-  if (!live.seam) return;
-  const quality::TierSettings& settings = quality::settingsOf(live.tier);
-  live.seam->settings.tryPush({{settings.codec, settings.time, settings.bitrateBps,
-                                settings.inBandFec, live.expectedLossPercent}});
-}
-
 void Client::handleAudio(TimePoint now) {
   for (auto& [id, live] : m_calls) {
     if (!live.seam) continue;
@@ -279,97 +243,6 @@ void Client::handleAudio(TimePoint now) {
     }
     updatePhase(now, live);
   }
-}
-
-void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame) {
-  if (!live.status.hasKeys) return;
-  if (now - frame.capturedAt > wire::durationOf(frame.time) + kStaleFrame) {
-    ++live.staleFrames;
-    return;
-  }
-  const auto summary = m_agent.summary(live.status.call);
-  if (!summary || !summary->channel) return;
-  const Relay* relay = findRelay(summary->channel->relay);
-  if (relay == nullptr || !relay->session.isAdmitted()) return;
-
-  wire::InnerPacket packet;
-  packet.codec = frame.codec;
-  packet.packetTime = frame.time;
-  packet.mediaTime = static_cast<std::uint16_t>(frame.mediaTime);
-  packet.frame = frame.payload();
-  packet.levelDb = frame.levelDb;
-  if (live.owedReports > 0) {
-    live.received.reportSoon(now);
-    --live.owedReports;
-  }
-  const Duration buffer(live.seam ? live.seam->report.bufferDelayNs.load(std::memory_order_relaxed)
-                                  : 0);
-  packet.report = live.received.pollReport(now, buffer);
-
-  std::array<std::uint8_t, wire::kMaxInner> inner;
-  const std::size_t innerBytes = wire::encodeInner(packet, inner);
-  if (innerBytes == 0) return;
-  std::array<std::uint8_t, crypto::kMaxMediaPacket> sealed;
-  const auto size = m_agent.sealMedia(now, live.status.call, {inner.data(), innerBytes}, sealed);
-  if (!size) return;
-  std::array<std::uint8_t, wire::kMaxVarintBytes> header;
-  const std::size_t headerBytes = wire::encodeVarint(summary->channel->tx, header);
-  const auto sent = m_endpoint.sendDatagram(now, relay->session.connection(),
-                                            {header.data(), headerBytes}, {sealed.data(), *size});
-  if (!sent) return;
-  live.sent.onSent(now, packet.mediaTime);
-  ++live.status.tx.packets;
-  live.status.tx.bytes += headerBytes + *size;
-  live.txRate.add(now, headerBytes + *size);
-}
-
-void Client::onDatagram(TimePoint now, net::ConnectionId from, ByteView payload) {
-  const auto channel = wire::decodeVarint(payload);
-  if (!channel) return;
-  for (const auto& [fingerprint, relay] : m_relays) {
-    if (relay->session.connection() != from) continue;
-    const auto id = m_agent.callByChannel(fingerprint, channel->value);
-    LiveCall* live = id ? findCall(*id) : nullptr;
-    if (live != nullptr) openPacket(now, *live, payload.subspan(channel->size));
-    return;
-  }
-}
-
-void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
-  std::array<std::uint8_t, 1024> inner;
-  const auto opened = m_agent.openMedia(now, live.status.call, packet, inner);
-  if (!opened) return;
-  const bool isFirst = !live.status.hasReceived;
-  live.status.hasReceived = true;
-  live.status.lastReceived = now;
-  ++live.status.rx.packets;
-  live.status.rx.bytes += packet.size();
-  live.rxRate.add(now, packet.size());
-
-  const auto decoded = wire::decodeInner({inner.data(), opened->size});
-  if (decoded) {
-    live.received.onPacket(now, opened->counter, decoded->mediaTime);
-    if (decoded->report) {
-      if (live.sent.onReport(now, *decoded->report)) tuneCopies(live);
-      live.status.peerHasReceived = true;
-    }
-    if (live.seam && decoded->codec != wire::CodecId::None && !decoded->frame.empty()) {
-      live.seam->toAudio.tryWrite([&](media::ReceivedFrame& slot) {
-        slot.counter = opened->counter;
-        slot.arrivedAt = now;
-        slot.codec = decoded->codec;
-        slot.time = decoded->packetTime;
-        slot.mediaTime = decoded->mediaTime;
-        slot.size = static_cast<std::uint16_t>(std::min(decoded->frame.size(), slot.bytes.size()));
-        std::copy_n(decoded->frame.begin(), slot.size, slot.bytes.begin());
-      });
-    }
-  }
-  if (isFirst) {
-    live.owedReports = kFirstReports;
-    tell(CallChanged{live.status.call});
-  }
-  updatePhase(now, live);
 }
 
 // ---- asked

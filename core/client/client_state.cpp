@@ -52,30 +52,4 @@ const char* toString(CallEnd end) {
   return "none";
 }
 
-const char* toString(QualityCause cause) {
-  switch (cause) {
-    case QualityCause::Start:
-      return "start";
-    case QualityCause::Choice:
-      return "choice";
-    case QualityCause::PeerLimit:
-      return "peer_limit";
-    case QualityCause::Loss:
-      return "loss";
-    case QualityCause::Delay:
-      return "delay";
-    case QualityCause::Capacity:
-      return "capacity";
-    case QualityCause::Recovered:
-      return "recovered";
-    case QualityCause::Probe:
-      return "probe";
-    case QualityCause::Network:
-      return "network";
-    case QualityCause::Metered:
-      return "metered";
-  }
-  return "start";
-}
-
 }  // namespace foyer::client

@@ -10,6 +10,7 @@
 #include "core/base/fault.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/quality/controller.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::client {
@@ -76,21 +77,8 @@ struct Sas {
   std::optional<bool> mine, peers;  // what each side clicked; the peer's is only shown
 };
 
-// Why this side sends what it sends: the cause of the newest change.
-enum class QualityCause : std::uint8_t {
-  Start,
-  Choice,     // the person chose
-  PeerLimit,  // the peer announced that it can take no more
-  Loss,
-  Delay,      // a queue was filling on the way
-  Capacity,   // the way carries no more than this
-  Recovered,  // the reason for being lower is gone
-  Probe,      // tried more than this call has carried so far, and it held
-  Network,    // another network: began carefully
-  Metered     // a network that is paid by volume
-};
-// Stable names, e.g. "peer_limit".
-[[nodiscard]] const char* toString(QualityCause cause);
+using QualityCause = quality::Cause;
+using quality::toString;
 
 // What is sent, and why.
 struct SendFigures {

@@ -8,6 +8,7 @@
 
 #include "core/client/client_state.h"
 #include "core/client/media_seam.h"
+#include "core/quality/controller.h"
 #include "core/quality/media_stats.h"
 #include "core/wire/tiers.h"
 
@@ -29,21 +30,54 @@ class RateMeter {
   std::int64_t m_step = 0;
 };
 
+// The frames sent last, for copies of them in later packets. Fixed size, allocates nothing later.
+class FrameHistory {
+ public:
+  // Larger ones are not copied: no plan wants it.
+  static constexpr std::size_t kMostBytes = 240;
+  // Three copies, three packets apart, and room for a change of distance.
+  static constexpr std::size_t kFrames = 16;
+  void remember(const media::EncodedFrame& frame);
+  // The frame that began at `mediaTime`; empty when it is not kept or was encoded otherwise.
+  [[nodiscard]] ByteView find(std::uint64_t mediaTime, wire::CodecId codec,
+                              wire::PacketTime time) const;
+
+ private:
+  struct Kept {
+    std::uint64_t mediaTime = 0;
+    wire::CodecId codec = wire::CodecId::None;
+    wire::PacketTime time = wire::PacketTime::Ms20;
+    std::uint16_t size = 0;
+    std::array<std::uint8_t, kMostBytes> bytes;
+  };
+  std::array<Kept, kFrames> m_frames{};
+  std::size_t m_next = 0;
+};
+
 struct LiveCall {
   CallStatus status;
   std::shared_ptr<MediaSeam> seam;
-  wire::Tier tier = wire::Tier::Good;
+  std::optional<quality::QualityController> controller;  // from the keys on
+  quality::SendPlan plan;                                // what AUDIO was told last
+  FrameHistory history;
   quality::ReceiverStats received;
   quality::SenderStats sent;
-  RateMeter txRate, rxRate;
+  RateMeter txRate, rxRate, payloadRate;
+  bool hasOwnChoice = false;  // of quality, made for this call
+  struct {
+    std::uint16_t mediaTime = 0;
+    wire::PacketTime time = wire::PacketTime::Ms20;
+  } lastSent;                          // frame; what a report right after it repeats
   int owedReports = 0;                 // the peer waits for the proof that it was heard
-  int cleanReports = 0;                // of the peer in a row without loss
-  int expectedLossPercent = 0;         // what the encoder spends on copies of the frame before
   std::optional<TimePoint> keysSince;  // the silence timer's start
   std::uint64_t staleFrames = 0;       // waited too long and were dropped
+  std::uint64_t heldFrames = 0;        // not sent, so that a queue could drain
 
   // What the devices and the network say now.
   [[nodiscard]] CallStatus snapshot(TimePoint now) const;
+
+ private:
+  void fillSending(SendFigures& sending, TimePoint now) const;
 };
 
 }  // namespace foyer::client

@@ -12,13 +12,13 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/crypto/primitives.h"
+#include "core/wire/limits.h"
 
 namespace foyer::crypto {
 
 constexpr std::size_t kMediaHeaderSize = 4;
 constexpr std::uint8_t kMediaVersionByte = 0x10;
-constexpr std::array<std::uint16_t, 13> kMediaBuckets = {24,  32,  48,  64,  96,  128, 160,
-                                                         192, 256, 384, 512, 768, 1024};
+using wire::kMediaBuckets;
 // One byte of every bucket is the end mark.
 constexpr std::size_t kMaxMediaInner = 1023;
 constexpr std::size_t kMaxMediaPacket = kMediaHeaderSize + 1024 + kTagSize;

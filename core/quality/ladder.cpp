@@ -1,30 +1,9 @@
-#include "core/quality/tier_settings.h"
+#include "core/quality/ladder.h"
 
 #include <algorithm>
 
 namespace foyer::quality {
 namespace {
-
-// Below 12 kb/s a second copy of the speech would starve the first.
-constexpr std::uint32_t kFecFromBps = 12'000;
-constexpr int kFecLossPercent = 10;
-
-TierSettings make(const wire::TierInfo& info) {
-  const bool hasFec = info.codec == wire::CodecId::Opus && info.bitrateBps >= kFecFromBps;
-  return {.tier = info.tier,
-          .codec = info.codec,
-          .time = info.packetTime,
-          .bitrateBps = static_cast<int>(info.bitrateBps),
-          .inBandFec = hasFec,
-          .expectedLossPercent = hasFec ? kFecLossPercent : 0};
-}
-
-std::array<TierSettings, wire::kTierCount> makeAll() {
-  std::array<TierSettings, wire::kTierCount> all;
-  for (const wire::TierInfo& info : wire::tierTable())
-    all[static_cast<std::size_t>(info.tier)] = make(info);
-  return all;
-}
 
 // Place in the ladder, 0 = best. Codec2 3200 stands on the last step but one.
 std::size_t placeOf(wire::Tier tier) {
@@ -33,14 +12,9 @@ std::size_t placeOf(wire::Tier tier) {
                                   kLadder.begin());
 }
 
-bool isCodec2(wire::Tier tier) { return settingsOf(tier).codec != wire::CodecId::Opus; }
+bool isCodec2(wire::Tier tier) { return wire::tierInfo(tier).codec != wire::CodecId::Opus; }
 
 }  // namespace
-
-const TierSettings& settingsOf(wire::Tier tier) {
-  static const std::array<TierSettings, wire::kTierCount> all = makeAll();
-  return all[static_cast<std::size_t>(tier)];
-}
 
 std::optional<wire::Tier> oneDown(wire::Tier tier) {
   const std::size_t place = placeOf(tier);
@@ -56,7 +30,7 @@ std::optional<wire::Tier> oneUp(wire::Tier tier) {
 }
 
 bool isAbove(wire::Tier a, wire::Tier b) {
-  return settingsOf(a).bitrateBps > settingsOf(b).bitrateBps;
+  return wire::tierInfo(a).bitrateBps > wire::tierInfo(b).bitrateBps;
 }
 
 wire::Tier effectiveTier(std::optional<wire::Tier> choice, const Capability& capability) {

@@ -2,6 +2,7 @@
 // at a bound stands beside it. Bounds of keys and seals are in core/crypto. Values, no thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -86,6 +87,9 @@ constexpr std::uint64_t kMaxVarint = (std::uint64_t{1} << 62) - 1;
 constexpr std::size_t kMaxVarintBytes = 8;
 // Copies of earlier frames that one packet may carry; further ones are skipped.
 constexpr std::size_t kMaxEarlierFrames = 4;
+// Sizes of what is sealed, padding and its one byte of end mark included (docs/keys.md section 8).
+constexpr std::array<std::uint16_t, 13> kMediaBuckets = {24,  32,  48,  64,  96,  128, 160,
+                                                         192, 256, 384, 512, 768, 1024};
 // Bytes of what is sealed: the largest bucket less its end mark.
 constexpr std::size_t kMaxInner = 1023;
 

@@ -1,4 +1,4 @@
-#include "core/quality/tier_settings.h"
+#include "core/quality/ladder.h"
 
 #include <gtest/gtest.h>
 
@@ -7,31 +7,7 @@ namespace {
 
 using wire::Tier;
 
-TEST(TierSettings, everyTierHasWhatTheWireTableSays) {
-  for (const wire::TierInfo& info : wire::tierTable()) {
-    const TierSettings& settings = settingsOf(info.tier);
-    EXPECT_EQ(settings.tier, info.tier);
-    EXPECT_EQ(settings.codec, info.codec) << info.name;
-    EXPECT_EQ(settings.time, info.packetTime) << info.name;
-    EXPECT_EQ(settings.bitrateBps, static_cast<int>(info.bitrateBps)) << info.name;
-  }
-}
-
-TEST(TierSettings, goodIsOpusAt24WithFecForTenPercentLoss) {
-  const TierSettings& good = settingsOf(Tier::Good);
-  EXPECT_EQ(good.codec, wire::CodecId::Opus);
-  EXPECT_EQ(good.bitrateBps, 24'000);
-  EXPECT_EQ(good.time, wire::PacketTime::Ms20);
-  EXPECT_TRUE(good.inBandFec);
-  EXPECT_EQ(good.expectedLossPercent, 10);
-}
-
-TEST(TierSettings, lowestTiersSpendNothingOnCopies) {
-  for (const Tier tier : {Tier::Degraded, Tier::Catastrophic, Tier::Codec2_3200})
-    EXPECT_FALSE(settingsOf(tier).inBandFec) << wire::toString(tier);
-}
-
-TEST(TierSettings, ladderFallsInBitrateAndStepsAreInverse) {
+TEST(Ladder, ladderFallsInBitrateAndStepsAreInverse) {
   for (std::size_t i = 0; i + 1 < kLadder.size(); ++i) {
     EXPECT_TRUE(isAbove(kLadder[i], kLadder[i + 1]));
     EXPECT_FALSE(isAbove(kLadder[i + 1], kLadder[i]));
@@ -42,14 +18,14 @@ TEST(TierSettings, ladderFallsInBitrateAndStepsAreInverse) {
   EXPECT_EQ(oneDown(Tier::Catastrophic), std::nullopt);
 }
 
-TEST(TierSettings, codec2At3200JoinsTheLadderBetweenItsLastSteps) {
+TEST(Ladder, codec2At3200JoinsTheLadderBetweenItsLastSteps) {
   EXPECT_EQ(oneDown(Tier::Codec2_3200), Tier::Catastrophic);
   EXPECT_EQ(oneUp(Tier::Codec2_3200), Tier::Degraded);
   EXPECT_TRUE(isAbove(Tier::Codec2_3200, Tier::Catastrophic));
   EXPECT_TRUE(isAbove(Tier::Degraded, Tier::Codec2_3200));
 }
 
-TEST(TierSettings, effectiveTierIsTheChoiceWithinCapability) {
+TEST(Ladder, effectiveTierIsTheChoiceWithinCapability) {
   struct Row {
     const char* name;
     std::optional<Tier> choice;

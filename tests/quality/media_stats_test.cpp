@@ -9,13 +9,18 @@ namespace {
 
 constexpr TimePoint kStart(50s);
 
+Arrival packet(TimePoint at, std::uint64_t counter, std::uint16_t mediaTime) {
+  return {.at = at, .counter = counter, .mediaTime = mediaTime, .packetTime = 20ms, .bytes = 84};
+}
+
 // 20 ms packets from `from` on; every counter for which `isLost` says so is left out.
 template <class IsLost>
 TimePoint feed(ReceiverStats& stats, TimePoint from, std::uint64_t firstCounter, int count,
                IsLost&& isLost) {
   for (int i = 0; i < count; ++i, from += 20ms) {
     const std::uint64_t counter = firstCounter + static_cast<std::uint64_t>(i);
-    if (!isLost(counter)) stats.onPacket(from, counter, static_cast<std::uint16_t>(counter * 8));
+    if (!isLost(counter))
+      stats.onPacket(packet(from, counter, static_cast<std::uint16_t>(counter * 8)));
   }
   return from;
 }
@@ -63,12 +68,12 @@ TEST(ReceiverStats, reportsGoOnWhenTheStreamStops) {
 
 TEST(ReceiverStats, lateAndReorderedPacketsTakeLossBack) {
   ReceiverStats stats;
-  stats.onPacket(kStart, 100, 0);
-  stats.onPacket(kStart + 20ms, 102, 16);
+  stats.onPacket(packet(kStart, 100, 0));
+  stats.onPacket(packet(kStart + 20ms, 102, 16));
   EXPECT_EQ(stats.lost(), 1U);
-  stats.onPacket(kStart + 21ms, 101, 8);
+  stats.onPacket(packet(kStart + 21ms, 101, 8));
   EXPECT_EQ(stats.lost(), 0U);
-  stats.onPacket(kStart + 22ms, 99, 65'528);  // before the first that came
+  stats.onPacket(packet(kStart + 22ms, 99, 65'528));  // before the first that came
   EXPECT_EQ(stats.lost(), 0U);
 }
 
@@ -91,8 +96,8 @@ TEST(ReceiverStats, jitterIsZeroForASteadyStreamAndFollowsAShakyOne) {
   double sum = 0;
   for (std::uint64_t c = 0; c < 2000; ++c) {
     const Duration delay(static_cast<std::int64_t>(random.below(20'000'000)));
-    shaky.onPacket(kStart + 20ms * static_cast<int>(c) + delay, c,
-                   static_cast<std::uint16_t>(c * 8));
+    shaky.onPacket(
+        packet(kStart + 20ms * static_cast<int>(c) + delay, c, static_cast<std::uint16_t>(c * 8)));
     sum += static_cast<double>(shaky.jitter().count()) * 1e-6;
   }
   // The mean difference of two uniform delays is a third of their range.
@@ -101,8 +106,8 @@ TEST(ReceiverStats, jitterIsZeroForASteadyStreamAndFollowsAShakyOne) {
 
 TEST(ReceiverStats, mediaTimeMayWrap) {
   ReceiverStats stats;
-  stats.onPacket(kStart, 1, 65'532);
-  stats.onPacket(kStart + 20ms, 2, 4);
+  stats.onPacket(packet(kStart, 1, 65'532));
+  stats.onPacket(packet(kStart + 20ms, 2, 4));
   EXPECT_EQ(stats.jitter(), 0ms);
 }
 
@@ -114,7 +119,7 @@ TEST(SenderStats, readsLossJitterAndRoundTrip) {
     const auto mediaTime = static_cast<std::uint16_t>(i * 8);
     sender.onSent(kStart + 20ms * i, mediaTime);
     if (i % 4 != 0)
-      receiver.onPacket(kStart + 20ms * i + 35ms, static_cast<std::uint64_t>(i), mediaTime);
+      receiver.onPacket(packet(kStart + 20ms * i + 35ms, static_cast<std::uint64_t>(i), mediaTime));
   }
   const TimePoint reportedAt = kStart + 20ms * 59 + 35ms + 7ms;
   const auto report = receiver.pollReport(reportedAt, 12ms);

@@ -1,0 +1,147 @@
+// Which tier one direction of a call is sent in, and with what redundancy: driven by what the peer
+// reports about it (media_stats.h), bounded by the person's choice, the peer's announced
+// capability and the kind of network. Voice must not fill a queue: when delay grows while less
+// arrives than is sent, redundancy goes first, then tiers; what stands in the queue is waited for.
+// Upwards: rates that this call has carried return after five good seconds; above that, more
+// redundancy is tried first (catalogue K-26), and nothing is tried that two packets sent at once
+// show to be impossible. Constants beside the rules in controller.cpp.
+// Left out: measuring (the receiver), encoding. Value, no thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "core/base/time.h"
+#include "core/quality/ladder.h"
+#include "core/quality/media_stats.h"
+#include "core/quality/send_plan.h"
+
+namespace foyer::quality {
+
+// Why this side sends what it sends: the cause of the newest change.
+enum class Cause : std::uint8_t {
+  Start,
+  Choice,     // the person chose
+  PeerLimit,  // the peer announced that it can take no more
+  Loss,
+  Delay,      // a queue was filling on the way
+  Capacity,   // the way carries no more than this
+  Recovered,  // the reason for being lower is gone
+  Probe,      // tried more than this call has carried so far, and it held
+  Network,    // another network: began carefully
+  Metered     // a network that is paid by volume
+};
+// Stable names, e.g. "peer_limit".
+[[nodiscard]] const char* toString(Cause cause);
+
+struct ControllerSettings {
+  std::optional<wire::Tier> choice;  // nullopt = auto
+  Capability capability;             // of the peer and of this build
+  std::optional<int> maxPayloadBps;  // codec bytes with copies
+  bool isLowDelay = false;           // 10 ms packets at the top
+  bool isMetered = false;            // paid by volume: no studio
+  bool operator==(const ControllerSettings&) const = default;
+};
+
+class QualityController {
+ public:
+  QualityController(TimePoint now, const ControllerSettings& settings);
+
+  // The person, the peer or the network set other bounds.
+  void configure(TimePoint now, const ControllerSettings& settings);
+  // After each report of the peer that SenderStats took.
+  void onReport(TimePoint now, const SenderView& view);
+  // Another interface or address: what was learned about the way is another way's.
+  void onNetworkChanged(TimePoint now);
+  void handleTimeout(TimePoint now);
+  [[nodiscard]] std::optional<TimePoint> pollTimeout() const;
+
+  [[nodiscard]] const SendPlan& plan() const { return m_plan; }
+  // False while the queue on the way is left to drain: frames are dropped unsent.
+  [[nodiscard]] bool maySend(TimePoint now) const { return now >= m_holdUntil; }
+  [[nodiscard]] Cause cause() const { return m_cause; }
+  // Of the tier.
+  [[nodiscard]] std::optional<TimePoint> changedAt() const { return m_changedAt; }
+  [[nodiscard]] std::uint32_t changes() const { return m_changes; }
+  [[nodiscard]] const ControllerSettings& settings() const { return m_settings; }
+  [[nodiscard]] const LossPicture& loss() const { return m_tuner.picture(); }
+  // One-way delay of what we send above what it is without a queue.
+  [[nodiscard]] Duration queueingDelay() const { return m_queue; }
+  // What the way seems to carry, IPv4 bits a second; known only once it was too little.
+  [[nodiscard]] std::optional<int> capacityBps() const { return m_capacityBps; }
+
+ private:
+  struct Probe {
+    wire::Tier next;
+    SendPlan plan;
+    TimePoint until;
+    int bad = 0;
+  };
+  [[nodiscard]] wire::Tier ceiling() const;
+  [[nodiscard]] bool isAuto() const { return !m_settings.choice; }
+  [[nodiscard]] SendPlan planOf(wire::Tier tier) const;
+  // The rate that packets now arriving were sent at.
+  [[nodiscard]] int sentBps(TimePoint now) const;
+  void noteQueue(TimePoint now, const SenderView& view);
+  void notePair(TimePoint now, const SenderView& view);
+  // The best of the newest; nullopt when too few are known.
+  [[nodiscard]] std::optional<int> bestPair(TimePoint now) const;
+  [[nodiscard]] bool isRuledOut(TimePoint now, int wireBps) const;
+  [[nodiscard]] bool isCongested(TimePoint now, const SenderView& view) const;
+  void fall(TimePoint now, const SenderView& view);
+  void bar(TimePoint now, int failedBps);
+  void considerLoss(TimePoint now, const SenderView& view, bool isRegular);
+  void considerRise(TimePoint now);
+  void startProbe(TimePoint now, wire::Tier next, int wireBps);
+  void endProbe(TimePoint now, bool hasHeld);
+  [[nodiscard]] bool mayChange(TimePoint now) const;
+  bool setTier(TimePoint now, wire::Tier tier, Cause cause);
+  void replan(TimePoint now);
+
+  ControllerSettings m_settings;
+  RedundancyTuner m_tuner;
+  wire::Tier m_tier = wire::Tier::Good;
+  SendPlan m_plan;
+  int m_previousBps = 0;  // of the plan before
+  TimePoint m_planSince{};
+  Cause m_cause = Cause::Start;
+  std::optional<TimePoint> m_changedAt;
+  std::uint32_t m_changes = 0;
+
+  TimePoint m_began{};
+  TimePoint m_lastReport{};
+  TimePoint m_lastRegular{};
+  Duration m_queue{}, m_queueBefore{};
+  Duration m_baseline{};  // delay that no lower rate takes away: the way's, not a queue
+  std::optional<TimePoint> m_standingSince;
+  TimePoint m_fellAt{};
+  std::optional<int> m_capacityBps;
+  std::optional<int> m_limitBps;  // for tier and redundancy together
+  TimePoint m_holdUntil{}, m_nextHold{}, m_blindUntil{};
+  int m_lossyReports = 0;
+
+  std::optional<TimePoint> m_goodSince, m_cleanSince;  // no queue; no loss
+  TimePoint m_stableSince{};
+  int m_carriedBps = 0;
+  TimePoint m_roseAt{};
+  bool m_hasRisen = false;  // … and it is not yet proven that it holds
+  Duration m_retryAfter{}, m_cooldown{}, m_lowCooldown{};
+  TimePoint m_retryAt{}, m_probeAt{};
+  // What was too much at the last fall, how long it stays barred, and what two packets sent at once
+  // showed right after it: a link that others share shows more than this call may have.
+  int m_failedBps = 0;
+  TimePoint m_barredUntil{};
+  int m_pairAfterFall = 0;
+  std::optional<Probe> m_probe;
+  // The newest rates of two packets sent at once, bits a second.
+  struct Pair {
+    TimePoint at{};
+    int bps = 0;
+  };
+  static constexpr std::size_t kPairs = 5;
+  std::array<Pair, kPairs> m_pairs{};
+  std::size_t m_nextPair = 0;
+};
+
+}  // namespace foyer::quality
