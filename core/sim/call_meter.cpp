@@ -99,10 +99,12 @@ void WayMeter::sample(TimePoint now) {
   const Duration queue = m_link->queueing(now);
   m_figures.queueLongest = std::max(m_figures.queueLongest, queue);
   m_queueSumMs += msOf(queue);
+  m_recentQueues[m_samples % kStandingSamples] = queue;
   if (!m_figures.afterSteps.empty()) {
     AfterStep& step = m_figures.afterSteps.back();
     step.longest = std::max(step.longest, queue);
-    if (queue > kQueueBar) step.overFor = now - m_begun - step.at;
+    const Duration standing = *std::min_element(m_recentQueues.begin(), m_recentQueues.end());
+    if (standing > kQueueBar) step.overFor = now - m_begun - step.at;
   }
   if (m_samples % static_cast<std::uint64_t>(kSeriesEvery / kSampleEvery) == 0)
     m_figures.queueSeries.push_back(queue);

@@ -3,6 +3,7 @@
 // Value of the simulator's thread.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct TierChange {
 struct AfterStep {
   Duration at{};
   Duration longest{};
-  Duration overFor{};  // how long after the step it was last longer than kQueueBar; 0 = never
+  Duration overFor{};  // how long after the step it last stood longer than kQueueBar; 0 = never
 };
 
 struct WayFigures {
@@ -50,6 +51,9 @@ class WayMeter {
   static constexpr int kSamplesPerLook = 5;
   static constexpr Duration kSeriesEvery = 250ms;
   static constexpr Duration kQueueBar = 100ms;
+  // What stands in a queue is the least of this many samples: longer than packets are apart, so
+  // that one long packet on a narrow way is no queue.
+  static constexpr std::size_t kStandingSamples = 13;
   static constexpr Duration kEndSpan = 5s;
 
   // The talking begins now. All must outlive the meter; both clients are in `call`.
@@ -79,6 +83,7 @@ class WayMeter {
   std::shared_ptr<client::MediaSeam> m_seam;  // of the listener
   Counts m_before;
   std::vector<float> m_bufferMs;
+  std::array<Duration, kStandingSamples> m_recentQueues{};
   double m_queueSumMs = 0;
   double m_payloadSum = 0, m_mouthToEarSumMs = 0;
   std::uint64_t m_payloadLooks = 0, m_mouthToEarLooks = 0;
