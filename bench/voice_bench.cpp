@@ -2,8 +2,10 @@
 // microphone, WebRTC's processing (where the build found it) and Speex's alone.
 //
 //   voice_bench [--engines foyer,mic,webrtc,speex] [--far FILE.wav --near FILE.wav] [--case WORD]
+//               [--room N] [--talk-from SECONDS]
 //
-// Each line is one figure as JSON. Times are seconds of the recording.
+// Each line is one figure of the first engine as JSON, with the others beside it. Times are seconds
+// of the recording.
 #include <speex/speex_echo.h>
 #include <speex/speex_preprocess.h>
 
@@ -199,30 +201,51 @@ struct Bench {
   Clips clips;
   std::vector<std::string> engines;
   std::string only;
+  std::uint64_t room = 1;  // which of many
+  double talkFrom = 6;     // when the near end begins to speak over the far end
 
   [[nodiscard]] bool isWanted(const std::string& name) const {
     return only.empty() || name.find(only) != std::string::npos;
   }
-  void report(const std::string& what, const std::string& engine, const std::string& bar,
-              const std::string& figure, bool isMet) const {
-    bench::reportFigure("voice " + what, bar, figure, isMet, engine);
+  struct Figure {
+    std::string text;
+    bool isMet = false;
+  };
+  // `measure` is called with the name of each engine; the first one's figure is the row's.
+  template <class Measure>
+  void row(const std::string& what, const std::string& bar, const Measure& measure) const {
+    Figure first;
+    std::string others;
+    for (const std::string& engine : engines) {
+      const Figure figure = measure(engine);
+      if (&engine == &engines.front()) {
+        first = figure;
+      } else {
+        others += (others.empty() ? "" : "; ") + engine + ": " + figure.text;
+      }
+    }
+    bench::reportFigure("voice, " + what, bar, first.text, first.isMet, others);
   }
-  void echo(const std::string& name, const room::Spec& spec, double toldMs, bool isAll) const;
+  void echo(const std::string& name, room::Spec spec, double toldMs, bool isAll) const;
   void nearOnly() const;
   void noise() const;
   void level() const;
 };
 
-void Bench::echo(const std::string& name, const room::Spec& spec, double toldMs, bool isAll) const {
+void Bench::echo(const std::string& name, room::Spec spec, double toldMs, bool isAll) const {
   if (!isWanted(name)) return;
-  const double seconds = 20, talkFrom = 6;
+  const double seconds = 20;
+  spec.seed = room;
   const Wave far = room::speech(clips.far, seconds, -23);
   const Wave echoes = room::echoOf(far, spec);
   Wave near = room::speech(clips.near, seconds, -26);
   std::fill_n(near.begin(), static_cast<std::size_t>(talkFrom * kRate), 0.0F);
   const Pcm alone = room::toPcm(echoes);
   const Pcm both = room::toPcm(room::mixed(echoes, near));
-  for (const std::string& engine : engines) {
+  const char* const bar =
+      isAll ? "ERLE >= 20 dB, ESTOI >= .75"
+            : "ERLE >= 30 dB after 2 s, >= 25 dB 2 s after a change, ESTOI >= .80";
+  row(name, bar, [&](const std::string& engine) {
     const Wanted wanted{.echo = true, .noise = isAll};
     const Output farOnly = run(engine, wanted, far, alone, toldMs);
     const Output double_ = run(engine, wanted, far, both, toldMs);
@@ -242,11 +265,8 @@ void Bench::echo(const std::string& name, const room::Spec& spec, double toldMs,
     }
     isMet = isMet && intelligible >= (isAll ? 0.75 : 0.80);
     figure += bench::text(", %.1f ms/s", double_.cpuMs);
-    report(name, engine,
-           isAll ? "ERLE >= 20 dB, ESTOI >= .75"
-                 : "ERLE >= 30 dB after 2 s, >= 25 dB 2 s after a change, ESTOI >= .80",
-           figure, isMet);
-  }
+    return Figure{figure, isMet};
+  });
 }
 
 void Bench::nearOnly() const {
@@ -256,14 +276,14 @@ void Bench::nearOnly() const {
   const Wave clean = near;
   room::addNoise(near, -70, 3);
   const Pcm mic = room::toPcm(near);
-  for (const std::string& engine : engines) {
-    for (const bool noise : {false, true}) {
-      const Output out = run(engine, {.echo = true, .noise = noise}, far, mic, 20);
-      const double loss = room::erle(mic, out.pcm, out.late, 1, 9.8);
-      report(noise ? "near end only, noise suppression too" : "near end only", engine,
-             "loss < 1 dB",
-             bench::text("loss %.2f dB, ESTOI %.3f", loss, estoi(clean, out, 0, 9.8)), loss < 1);
-    }
+  for (const bool noise : {false, true}) {
+    row(noise ? "near end only, noise suppression too" : "near end only", "loss < 1 dB",
+        [&](const std::string& engine) {
+          const Output out = run(engine, {.echo = true, .noise = noise}, far, mic, 20);
+          const double loss = room::erle(mic, out.pcm, out.late, 1, 9.8);
+          return Figure{bench::text("loss %.2f dB, ESTOI %.3f", loss, estoi(clean, out, 0, 9.8)),
+                        loss < 1};
+        });
   }
 }
 
@@ -276,15 +296,15 @@ void Bench::noise() const {
     room::addNoise(noisy, -26 - snr, 5);
     const Pcm mic = room::toPcm(noisy);
     const double before = speech::estoi(room::toPcm(clean), mic);
-    for (const std::string& engine : engines) {
-      const Output out = run(engine, {.noise = true}, far, mic, 20);
-      const double gain = room::noiseGain(clean, mic, out.pcm, out.late, 2);
-      const double after = estoi(clean, out, 0, 19.9);
-      report(bench::text("white noise %.0f dB", snr), engine, "gain >= 12 dB, ESTOI not lower",
-             bench::text("gain %.1f dB, ESTOI %.3f -> %.3f, %.1f ms/s", gain, before, after,
-                         out.cpuMs),
-             gain >= 12 && after >= before);
-    }
+    row(bench::text("white noise %.0f dB", snr), "gain >= 12 dB, ESTOI not lower",
+        [&](const std::string& engine) {
+          const Output out = run(engine, {.noise = true}, far, mic, 20);
+          const double gain = room::noiseGain(clean, mic, out.pcm, out.late, 2);
+          const double after = estoi(clean, out, 0, 19.9);
+          return Figure{bench::text("gain %.1f dB, ESTOI %.3f -> %.3f, %.1f ms/s", gain, before,
+                                    after, out.cpuMs),
+                        gain >= 12 && after >= before};
+        });
   }
 }
 
@@ -295,16 +315,16 @@ void Bench::level() const {
     Wave near = room::speech(clips.near, 20, in);
     room::addNoise(near, -75, 5);
     const Pcm mic = room::toPcm(near);
-    for (const std::string& engine : engines) {
-      const Output out = run(engine, {.noise = true, .gain = true}, far, mic, 20);
-      const double level = room::dbfs(room::activePower(room::between(out.pcm, 10, 20)));
-      int peak = 0;
-      for (const std::int16_t s : out.pcm) peak = std::max(peak, std::abs(int{s}));
-      report(bench::text("level %.0f dBFS", in), engine, "-18 +- 4 dBFS within 10 s, no clipping",
-             bench::text("%.1f dBFS, peak %.1f dBFS", level,
-                         room::dbfs(static_cast<double>(peak) * peak)),
-             std::abs(level + 18) <= 4 && peak < 32767);
-    }
+    row(bench::text("level %.0f dBFS", in), "-18 +- 4 dBFS within 10 s, no clipping",
+        [&](const std::string& engine) {
+          const Output out = run(engine, {.noise = true, .gain = true}, far, mic, 20);
+          const double level = room::dbfs(room::activePower(room::between(out.pcm, 10, 20)));
+          int peak = 0;
+          for (const std::int16_t s : out.pcm) peak = std::max(peak, std::abs(int{s}));
+          return Figure{bench::text("%.1f dBFS, peak %.1f dBFS", level,
+                                    room::dbfs(static_cast<double>(peak) * peak)),
+                        std::abs(level + 18) <= 4 && peak < 32767};
+        });
   }
 }
 
@@ -326,6 +346,8 @@ int main(int argc, char** argv) {
     if (option == "--engines") engines = argv[i + 1];
     if (option == "--far") far = argv[i + 1];
     if (option == "--near") near = argv[i + 1];
+    if (option == "--room") bench.room = std::strtoull(argv[i + 1], nullptr, 10);
+    if (option == "--talk-from") bench.talkFrom = std::strtod(argv[i + 1], nullptr);
     if (option == "--case") bench.only = argv[i + 1];
   }
   bench.clips = {load(far), load(near)};
