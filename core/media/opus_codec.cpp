@@ -13,6 +13,12 @@ namespace foyer::media {
 namespace {
 
 constexpr int kEncoderComplexity = 9;
+// From here up to below kWidebandTo the stream is wideband; libopus would choose narrowband where
+// it is told of loss, and a thin hybrid above. Measured: docs/adr/0013-wideband-in-the-middle.md.
+constexpr int kWidebandFrom = 8'400;
+constexpr int kWidebandTo = 20'000;
+// With a copy of the frame before in each packet only the rest is for the frame itself.
+constexpr int kWidebandWithFecFrom = 14'000;
 constexpr Duration kDredFrame = 10ms;
 constexpr Duration kMaxDred = 1s;
 // Deep PLC begins at 5, NoLACE at 7; a library without them ignores the excess.
@@ -68,6 +74,10 @@ class OpusEncoderSeam final : public Encoder {
     set(OPUS_SET_BITRATE(bitrate));
     set(OPUS_SET_INBAND_FEC(settings.inBandFec ? 1 : 0));
     set(OPUS_SET_PACKET_LOSS_PERC(std::clamp(settings.expectedLossPercent, 0, 100)));
+    const bool hasFec = settings.inBandFec && settings.expectedLossPercent > 0;
+    const bool isWideband =
+        bitrate >= (hasFec ? kWidebandWithFecFrom : kWidebandFrom) && bitrate < kWidebandTo;
+    set(OPUS_SET_BANDWIDTH(isWideband ? OPUS_BANDWIDTH_WIDEBAND : OPUS_AUTO));
     const auto dredFrames = std::clamp(settings.dred, Duration{0}, kMaxDred) / kDredFrame;
     // OPUS_UNIMPLEMENTED where the library was built without.
     opus_encoder_ctl(m_encoder.get(), OPUS_SET_DRED_DURATION(static_cast<opus_int32>(dredFrames)));

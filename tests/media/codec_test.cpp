@@ -122,6 +122,26 @@ TEST(OpusCodec, takesEveryPacketTime) {
   }
 }
 
+// SILK wideband is what NoLACE repairs; libopus alone falls to narrowband when it hears of loss.
+TEST(OpusCodec, theMiddleRatesAreWidebandWhateverIsLost) {
+  const auto speech = test::clip("clip_a.wav");
+  for (const int bitrate : {8'500, 10'600, 16'000}) {
+    for (const int loss : {0, 10, 40}) {
+      const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
+      encoder->configure(
+          {.bitrateBps = bitrate, .inBandFec = bitrate == 16'000, .expectedLossPercent = loss});
+      std::array<std::uint8_t, kMaxFrameBytes> bytes;
+      for (std::size_t n = 0; n < 100; ++n) {
+        ASSERT_GT(encoder->encode({speech.data() + n * 960, 960}, bytes), 0U);
+        // RFC 6716 section 3.1: configurations 8 to 11 are SILK, wideband.
+        const int configuration = bytes[0] >> 3;
+        ASSERT_TRUE(configuration >= 8 && configuration <= 11)
+            << configuration << " at " << bitrate << " with " << loss << " % lost";
+      }
+    }
+  }
+}
+
 TEST(OpusCodec, settingsOutOfRangeAreClamped) {
   const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
   const std::vector<std::int16_t> pcm(960, 5);
