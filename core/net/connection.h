@@ -77,7 +77,7 @@ class Connection {
 
   [[nodiscard]] Result<void, SendError> sendControl(ByteView bytes);
   [[nodiscard]] Result<void, SendError> sendDatagram(TimePoint now, ByteView header,
-                                                     ByteView payload);
+                                                     ByteView payload, DatagramUse use);
   void requestClose(std::uint64_t appCode, std::string_view reason);
   [[nodiscard]] Result<void, MigrationError> migrate(TimePoint now, const SocketAddress& local,
                                                      const SocketAddress& remote);

@@ -25,7 +25,7 @@ constexpr std::size_t kClosePacketBytes = 1200;
 struct Connection::Step {
   ngtcp2_ssize written = 0;
   bool progressed = false;
-  std::size_t datagramBytes = 0;  // of the frame that was taken, if one was
+  std::size_t datagramBytes = 0;  // of the frame of the stream that was taken, if one was
 };
 
 void Connection::write(TimePoint now, TransmitBuilder& out) {
@@ -72,7 +72,8 @@ Connection::Step Connection::writeDatagram(std::uint8_t* to, ngtcp2_path* path,
   if (accepted != 0) {
     ++m_datagramId;
     ++m_counts.datagramsSent;
-    step.datagramBytes = 1 + wire::varintSize(data.size()) + data.size();
+    if (pool.frontUse(m_datagrams) == DatagramUse::Stream)
+      step.datagramBytes = 1 + wire::varintSize(data.size()) + data.size();
     pool.pop(m_datagrams);
     step.progressed = true;
   } else if (data.size() > maxDatagram() || step.written == NGTCP2_ERR_INVALID_ARGUMENT ||
@@ -191,7 +192,8 @@ Result<void, SendError> Connection::sendControl(ByteView bytes) {
   return {};
 }
 
-Result<void, SendError> Connection::sendDatagram(TimePoint now, ByteView header, ByteView payload) {
+Result<void, SendError> Connection::sendDatagram(TimePoint now, ByteView header, ByteView payload,
+                                                 DatagramUse use) {
   if (!isConnected() || m_isDead) return Failure<SendError>(SendError::NotConnected);
   if (header.size() + payload.size() > maxDatagram()) {
     return Failure<SendError>(SendError::TooLarge);
@@ -201,11 +203,11 @@ Result<void, SendError> Connection::sendDatagram(TimePoint now, ByteView header,
     pool.pop(m_datagrams);
     ++m_counts.datagramsDropped;
   }
-  if (pool.push(m_datagrams, now, header, payload)) return {};
+  if (pool.push(m_datagrams, now, header, payload, use)) return {};
   if (m_datagrams.count == 0) return Failure<SendError>(SendError::BufferFull);
   pool.pop(m_datagrams);
   ++m_counts.datagramsDropped;
-  (void)pool.push(m_datagrams, now, header, payload);  // into the slot just freed
+  (void)pool.push(m_datagrams, now, header, payload, use);  // into the slot just freed
   return {};
 }
 

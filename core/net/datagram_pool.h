@@ -12,6 +12,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/time.h"
+#include "core/net/endpoint_config.h"
 
 namespace foyer::net {
 
@@ -31,13 +32,15 @@ class DatagramPool {
   explicit DatagramPool(std::size_t maxSlots) : m_maxSlots(maxSlots) {}
 
   // False when no slot is free. header.size() + payload.size() <= kMaxDatagramBytes.
-  bool push(DatagramQueue& queue, TimePoint now, ByteView header, ByteView payload) {
+  bool push(DatagramQueue& queue, TimePoint now, ByteView header, ByteView payload,
+            DatagramUse use = DatagramUse::Stream) {
     if (m_free == DatagramQueue::kNone && !grow()) return false;
     const std::uint32_t index = m_free;
     Slot& slot = at(index);
     m_free = slot.next;
     slot.next = DatagramQueue::kNone;
     slot.queuedAt = now;
+    slot.use = use;
     slot.size = static_cast<std::uint16_t>(header.size() + payload.size());
     if (!header.empty()) std::memcpy(slot.bytes.data(), header.data(), header.size());
     if (!payload.empty()) {
@@ -55,6 +58,7 @@ class DatagramPool {
     const Slot& slot = at(queue.head);
     return {slot.bytes.data(), slot.size};
   }
+  [[nodiscard]] DatagramUse frontUse(const DatagramQueue& queue) { return at(queue.head).use; }
   [[nodiscard]] TimePoint frontQueuedAt(const DatagramQueue& queue) {
     return at(queue.head).queuedAt;
   }
@@ -76,6 +80,7 @@ class DatagramPool {
     TimePoint queuedAt;
     std::uint32_t next = DatagramQueue::kNone;
     std::uint16_t size = 0;
+    DatagramUse use = DatagramUse::Stream;
     std::array<std::uint8_t, kMaxDatagramBytes> bytes;
   };
   static constexpr std::size_t kBlock = 16;  // 23 kB at a time: what one client ever needs

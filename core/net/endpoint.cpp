@@ -114,10 +114,10 @@ Result<void, SendError> Endpoint::sendControl(ConnectionId id, ByteView bytes) {
 }
 
 Result<void, SendError> Endpoint::sendDatagram(TimePoint now, ConnectionId id, ByteView header,
-                                               ByteView payload) {
+                                               ByteView payload, DatagramUse use) {
   Connection* connection = m_core->find(id);
   if (connection == nullptr) return Failure<SendError>(SendError::UnknownConnection);
-  auto sent = connection->sendDatagram(m_core->advance(now), header, payload);
+  auto sent = connection->sendDatagram(m_core->advance(now), header, payload, use);
   if (sent) m_core->markDirty(*connection);
   return sent;
 }

@@ -50,7 +50,7 @@ struct TransmitBatch {
   std::uint8_t ecn = 0;
   std::size_t segmentSize = 0;
   ByteView payload;
-  // For who counts packets. Bit n: packet n carries an application datagram; and the bytes of all
+  // For who counts packets. Bit n: packet n carries a datagram of the stream; and the bytes of all
   // such frames (RFC 9221 section 4) in the batch.
   std::uint64_t datagramPackets = 0;
   std::size_t datagramBytes = 0;
@@ -97,7 +97,8 @@ class Endpoint {
   [[nodiscard]] Result<void, SendError> sendControl(ConnectionId id, ByteView bytes);
   // Queues `header` ‖ `payload` as one datagram, displacing the oldest when the queue is full.
   [[nodiscard]] Result<void, SendError> sendDatagram(TimePoint now, ConnectionId id,
-                                                     ByteView header, ByteView payload);
+                                                     ByteView header, ByteView payload,
+                                                     DatagramUse use = DatagramUse::Stream);
   // Closes with an application code; Closed{LocalClose} follows. Queued control bytes that fit the
   // congestion window are sent before. Unknown ids are ignored.
   void close(TimePoint now, ConnectionId id, std::uint64_t appCode, std::string_view reason = {});

@@ -33,6 +33,9 @@ struct KeyPin {
 enum class CongestionControl : std::uint8_t { Bbr, Cubic };
 enum class DatagramTracking : std::uint8_t { Off, AckedAndLost };
 
+// What is sent for its own sake, or about it beside it; both travel alike and are counted apart.
+enum class DatagramUse : std::uint8_t { Stream, Aside };
+
 // How one connection behaves once it exists.
 struct TransportProfile {
   // A PING after this much silence; 0 sends none. The client keeps the NAT mapping open.

@@ -23,7 +23,8 @@ class TransmitBuilder {
   }
   // Stays the same until commit().
   [[nodiscard]] std::uint8_t* reserve() { return m_buffer.data() + m_used; }
-  // The packet of `size` bytes at reserve() is complete; it has DATAGRAM frames of that many bytes.
+  // The packet of `size` bytes at reserve() is complete; `datagramBytes` of
+  // them are DATAGRAM frames of the stream.
   void commit(const ngtcp2_path& path, std::uint8_t ecn, std::size_t size,
               std::size_t datagramBytes);
   // A packet made elsewhere.

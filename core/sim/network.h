@@ -27,7 +27,8 @@ constexpr std::uint32_t kIpv6UdpHeader = 48;
 // Something that lives in the world. After each input the network drains it.
 class Node {
  public:
-  // `isMedia`: the packet carries media; handshakes, control and bare acknowledgements do not.
+  // `isMedia`: the packet carries frames of media; handshakes, control, reports and bare
+  // acknowledgements do not.
   using Sink = std::function<void(const SocketAddress& remote, std::uint8_t ecn, ByteView datagram,
                                   bool isMedia)>;
 

@@ -49,7 +49,7 @@ struct SimClientOptions {
 struct SimTraffic {
   // Packets that carry media, without what travels in them beside it.
   std::uint64_t mediaPackets = 0, mediaBytes = 0;
-  // Acknowledgements, in packets of their own or beside media, control, handshakes.
+  // Acknowledgements, in packets of their own or beside media, reports, control, handshakes.
   std::uint64_t otherPackets = 0, otherBytes = 0;
 };
 

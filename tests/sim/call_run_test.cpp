@@ -133,12 +133,15 @@ TEST(CallRun, mediaPacketsAreKnownExactly) {
   EXPECT_EQ(link.counters().media, 0U) << "handshake, admission and lobby are not media";
   EXPECT_GT(link.counters().sent, 3U);
   const CallId call = test::talk(world, a, b);
+  const std::uint64_t before = link.counters().media;
   world.network.runFor(10s);
+  // A tick of the devices may fall on either side of an end.
+  EXPECT_NEAR(static_cast<double>(link.counters().media - before), 500, 1) << "one for each frame";
   const std::uint64_t media = link.counters().media;
-  const auto said = world.status(a, call)->tx.packets;
-  const auto heard = world.status(b, call)->rx.packets;
-  EXPECT_EQ(media, said);
-  EXPECT_LE(said - heard, 1U) << "only what is on its way";
+  const std::uint64_t played = b.sounds().at(call).seam->report.decoded.load();
+  EXPECT_LE(media - played, 5U) << "frames that wait in the buffer, or came before the devices";
+  const auto sent = world.status(a, call)->tx.packets;
+  EXPECT_GE(sent - media, 9U) << "the reports of each second are not the stream";
   EXPECT_GT(link.counters().sent, media) << "acknowledgements too";
   EXPECT_EQ(a.traffic().mediaPackets, media);
   EXPECT_EQ(a.traffic().mediaPackets + a.traffic().otherPackets, link.counters().sent);
@@ -195,8 +198,8 @@ TEST(CallRun, mediaBytesAreWhatTheTierSays) {
   scenario.tier = {wire::Tier::Good};
   const Json report = run(scenario).report["a_to_b"];
   const double told = wire::wireBitrateBps(wire::Tier::Good) / 1000.0;
-  // Reports of what was heard travel in small packets of their own.
-  EXPECT_NEAR(report["wire_kbps"].get<double>(), told, 0.05 * told);
+  EXPECT_NEAR(report["packets"].get<double>(), 1000, 1);
+  EXPECT_NEAR(report["wire_kbps"].get<double>(), told, 0.1);
   EXPECT_GT(report["ack_kbps"].get<double>(), 0);
 }
 
