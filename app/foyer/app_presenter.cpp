@@ -17,6 +17,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_incoming(engine),
       m_relay(engine),
       m_audio(engine),
+      m_sound(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_backup, &BackupPresenter::changed, this, [this] {

@@ -14,6 +14,7 @@
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/relay_presenter.h"
+#include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
 #include "app/foyer/theme_source.h"
 #include "app/foyer/toast_presenter.h"
@@ -55,6 +56,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
+  Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::ToastPresenter* toast READ toast CONSTANT)
   Q_PROPERTY(foyer::app::ThemeSource* theme READ theme CONSTANT)
   Q_PROPERTY(int screen READ screen NOTIFY screenChanged)
@@ -77,6 +79,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
+  [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] ToastPresenter* toast() { return &m_toast; }
   [[nodiscard]] ThemeSource* theme() { return &m_theme; }
   [[nodiscard]] int screen() const { return m_screen; }
@@ -110,6 +113,7 @@ class AppPresenter : public QObject {
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   AudioPresenter m_audio;
+  SoundPresenter m_sound;
   ToastPresenter m_toast;
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call

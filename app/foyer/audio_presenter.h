@@ -20,6 +20,8 @@ class AudioPresenter : public QObject {
   Q_PROPERTY(foyer::app::DeviceModel* outputs READ outputs CONSTANT)
   Q_PROPERTY(bool known READ known NOTIFY knownChanged)  // the devices were listed once
   Q_PROPERTY(bool meterWanted READ meterWanted WRITE setMeterWanted NOTIFY meterWantedChanged)
+  // The settings of the sound are open: their meter runs on every screen.
+  Q_PROPERTY(bool settingsShown MEMBER m_settingsShown NOTIFY settingsShownChanged)
   Q_PROPERTY(int arches READ arches NOTIFY levelChanged)  // 0..6
   Q_PROPERTY(int slats READ slats NOTIFY levelChanged)    // 0..24
   Q_PROPERTY(QString verdict READ verdict NOTIFY verdictChanged)
@@ -57,6 +59,7 @@ class AudioPresenter : public QObject {
  Q_SIGNALS:
   void knownChanged();
   void meterWantedChanged();
+  void settingsShownChanged();
   void levelChanged();
   void verdictChanged();
   void faultChanged();
@@ -73,6 +76,7 @@ class AudioPresenter : public QObject {
   LevelMeter m_archMeter{kArchScale}, m_slatMeter{kSlatScale};
   bool m_isKnown = false;
   bool m_meterWanted = false;
+  bool m_settingsShown = false;
   Verdict m_verdict = Verdict::Listening;
   float m_peakDb = -127.f;  // of the running window
   std::int64_t m_windowSinceMs = 0;

@@ -121,6 +121,10 @@ void CallPresenter::show(const CallView& call) {
   shown.voiceHeld = call.isVoiceHeld;
   shown.canSpeakUnverified = call.canSpeakUnverified;
   shown.deafened = call.deafened;
+  shown.pushToTalk =
+      call.talkMode == media::TalkMode::PushToTalk && call.state == CallState::Active;
+  shown.talking = shown.pushToTalk && call.isTalkKeyDown;
+  shown.volume = call.volume;
   switch (call.state) {
     case CallState::Calling:
       shown.stage = Calling;
@@ -190,8 +194,15 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else if (call.inSilent) {
     shown.ownWord = tr("no sound from your microphone");
     shown.ownTrouble = true;
+  } else if (shown.pushToTalk && !call.isTalkKeyDown) {
+    shown.ownWord = tr("hold T to speak");
   } else {
     shown.ownWord = m_own.step() >= kSpeakingArches ? tr("heard clearly") : tr("silent");
+  }
+  if (call.isSpeakingUnheard && call.state == CallState::Active) {
+    shown.unheardTitle =
+        call.muted ? tr("You are muted but speaking") : tr("You speak, but nobody hears you");
+    shown.unheardAdvice = call.muted ? tr("Press M to be heard.") : tr("Hold T while you speak.");
   }
   if (call.nothingReceived) {
     shown.peerWord = tr("nothing received for 2 s");
@@ -308,7 +319,9 @@ void CallPresenter::sampleLevels(std::int64_t nowMs) {
   for (const CallView& call : m_engine.calls()) {
     if (!m_call || call.call != *m_call) continue;
     const int own = m_own.step(), peer = m_peer.step();
-    m_own.feed(call.muted ? -127.f : call.levelInDb, nowMs);
+    const bool isHeldBack =
+        call.muted || (call.talkMode == media::TalkMode::PushToTalk && !call.isTalkKeyDown);
+    m_own.feed(isHeldBack ? -127.f : call.levelInDb, nowMs);
     m_peer.feed(call.deafened ? -127.f : call.levelOutDb, nowMs);
     if (own == m_own.step() && peer == m_peer.step()) return;
     emit levelsChanged();
@@ -332,6 +345,17 @@ void CallPresenter::speakUnverified() {
 
 void CallPresenter::toggleDeafen() {
   if (isLive()) m_engine.setDeafened(!m_shown.deafened);
+}
+
+void CallPresenter::talk(bool isDown) {
+  // Let go of is always passed on: a call may have ended while the key was held.
+  if (isDown && !m_shown.pushToTalk) return;
+  if (isDown != m_isTalkKeyDown) m_engine.setTalkKey(isDown);
+  m_isTalkKeyDown = isDown;
+}
+
+void CallPresenter::setVolume(double volume) {
+  if (m_peerKey && isLive()) m_engine.setVolume(*m_peerKey, volume);
 }
 
 void CallPresenter::hangUp() {

@@ -51,6 +51,11 @@ class CallShown {
   Q_PROPERTY(QString sasQuestion MEMBER sasQuestion)
   Q_PROPERTY(QString sasStatus MEMBER sasStatus)
   Q_PROPERTY(bool canCallAgain MEMBER canCallAgain)
+  Q_PROPERTY(QString unheardTitle MEMBER unheardTitle)
+  Q_PROPERTY(QString unheardAdvice MEMBER unheardAdvice)
+  Q_PROPERTY(bool pushToTalk MEMBER pushToTalk)
+  Q_PROPERTY(bool talking MEMBER talking)
+  Q_PROPERTY(double volume MEMBER volume)
 
  public:
   int stage = 0;  // CallPresenter::Stage
@@ -75,6 +80,9 @@ class CallShown {
   int sas = 0;                          // CallPresenter::Sas
   QString digits, words, sasQuestion, sasStatus;
   bool canCallAgain = false;
+  QString unheardTitle, unheardAdvice;       // speaks, and nobody hears it; empty: not so
+  bool pushToTalk = false, talking = false;  // the mode; the key is held
+  double volume = 1;                         // of the other one, 1 = as sent
 
   bool operator==(const CallShown&) const = default;
 };
@@ -110,7 +118,9 @@ class CallPresenter : public QObject {
   Q_INVOKABLE void toggleMute();
   Q_INVOKABLE void speakUnverified();
   Q_INVOKABLE void toggleDeafen();
-  Q_INVOKABLE void hangUp();  // also cancels
+  Q_INVOKABLE void hangUp();                  // also cancels
+  Q_INVOKABLE void talk(bool isDown);         // push to talk
+  Q_INVOKABLE void setVolume(double volume);  // of the other one
   Q_INVOKABLE void wordsMatch();
   Q_INVOKABLE void wordsDiffer();
   Q_INVOKABLE void putOffWords();
@@ -147,6 +157,7 @@ class CallPresenter : public QObject {
   enum class Words { AsUsual, Folded, Open } m_words = Words::AsUsual;  // what the person asked for
   bool m_wasLive = false;
   bool m_metersWanted = false;
+  bool m_isTalkKeyDown = false;
   LevelMeter m_own{kArchScale}, m_peer{kArchScale};
   QTimer m_clockTimer, m_levelTimer;
   QString m_clock;

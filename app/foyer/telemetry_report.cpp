@@ -62,7 +62,7 @@ QString heardText(const CallStats& stats) {
 QString protectionText(const client::SendFigures& sending) {
   QStringList parts;
   if (sending.copies > 0)
-    parts.append(Report::tr("copies of each frame %1, packets between %2")
+    parts.append(Report::tr("copies %1, %2 packets apart")
                      .arg(sending.copies)
                      .arg(std::max(1, sending.copyDistance)));
   if (sending.hasLbrr) parts.append(Report::tr("spare frames"));

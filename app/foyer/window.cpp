@@ -45,7 +45,8 @@ void Window::dressApplication() {
   QGuiApplication::setDesktopFileName(QStringLiteral("foyer"));
 }
 
-Window::Window(engine::EngineInterface& engine, QObject* parent) : QObject(parent), m_app(engine) {
+Window::Window(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_app(engine), m_talkKey(*m_app.call()) {
   m_qml.addImageProvider(QStringLiteral("look"), new LookImages);
   m_qml.addImportPath(QStringLiteral("qrc:/qt/qml"));
 }
@@ -58,6 +59,7 @@ bool Window::load() {
   if (m_qml.rootObjects().isEmpty()) return false;
   m_window = qobject_cast<QQuickWindow*>(m_qml.rootObjects().constFirst());
   if (m_window == nullptr) return false;
+  m_window->installEventFilter(&m_talkKey);
   connect(
       m_window, &QQuickWindow::frameSwapped, this,
       [this] {

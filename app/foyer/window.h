@@ -7,6 +7,7 @@
 #include <QQuickWindow>
 
 #include "app/foyer/app_presenter.h"
+#include "app/foyer/talk_key.h"
 #include "core/engine/engine_interface.h"
 
 namespace foyer::app {
@@ -37,6 +38,7 @@ class Window : public QObject {
   AppPresenter m_app;
   QQmlApplicationEngine m_qml;
   QQuickWindow* m_window = nullptr;
+  TalkKey m_talkKey;
 };
 
 }  // namespace foyer::app

@@ -129,7 +129,11 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "alias" || key == "audio_in" || key == "audio_out") return nullptr;
   if (key == "theme") return oneOf({"system", "light", "dark"});
   if (key == "quality") return value == "auto" || wire::parseTier(value) ? nullptr : oneOf({});
-  if (key == "host_relay" || key == "relay_announce") return oneOf({"on", "off"});
+  if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
+      key == "noise_reduction" || key == "level_control" || key == "level_others" ||
+      key == "low_delay")
+    return oneOf({"on", "off"});
+  if (key == "talk_mode") return oneOf({"open", "voice", "push"});
   if (key == "relay_port") {
     std::uint16_t port = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), port);

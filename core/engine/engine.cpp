@@ -209,6 +209,7 @@ void Engine::startNetwork(const store::StoredState& state) {
   m_net = std::make_unique<NetThread>(m_clock, std::move(identity), std::move(options), m_contacts,
                                       m_netInbox.open());
   if (m_isMuted) setMuted(true);  // said before there was a client to tell
+  sendQualityDefaults();
   if (!m_isFirstStart) connectRemembered();
 }
 
@@ -284,6 +285,7 @@ void Engine::setSetting(const QString& key, const QString& value) {
   else
     m_settings[name] = value.toStdString();
   if (m_store) m_store->setSetting(name, value.toStdString());
+  onSoundSetting(name);
   Q_EMIT settingChanged(key);
 }
 

@@ -86,6 +86,9 @@ class Engine final : public EngineInterface {
   void openMeter() override;
   void closeMeter() override;
   void playTestSound() override;
+  void setLoopback(bool isOn) override;
+  void setTalkKey(bool isDown) override;
+  void setVolume(const Fingerprint& person, double volume) override;
   void resetIdentity() override;
   void revealWords(WordsReply reply) override;
   void exportIdentity(const QString& path, const std::string& passphrase, DoneReply reply) override;
@@ -157,6 +160,14 @@ class Engine final : public EngineInterface {
   void openSound(const CallId& call);
   void closeSound();
   void openMeterNow();
+  // What the settings say about sound, to what runs now.
+  void applyVoice(client::MediaSeam& seam, const Fingerprint& peer) const;
+  void onSoundSetting(const std::string& key);
+  void sendQualityDefaults();
+  [[nodiscard]] media::VoiceSettings voiceSettings() const;
+  [[nodiscard]] media::TalkMode talkMode() const;
+  [[nodiscard]] double volumeOf(const Fingerprint& person) const;
+  [[nodiscard]] bool isOn(const char* key, bool byItself) const;
   [[nodiscard]] CallView viewOf(const client::CallStatus& status) const;
   [[nodiscard]] client::Explanation explained(const client::CallStatus& status,
                                               const CallView& view) const;
@@ -217,6 +228,8 @@ class Engine final : public EngineInterface {
   };
   std::deque<SoundMark> m_soundHistory;  // of m_soundCall, oldest first
   std::unique_ptr<MeterAudio> m_meter;
+  std::unique_ptr<LoopbackAudio> m_loopback;
+  bool m_isTalkKeyDown = false;
   int m_meterUsers = 0;
   std::optional<Fault> m_audioFault;
   void noteAudio(const char* code);

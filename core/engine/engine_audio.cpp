@@ -1,6 +1,8 @@
 // The engine's hands on the devices: one opening at a time, for a call or for the level meter.
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "core/engine/engine.h"
 
 namespace foyer::engine {
@@ -16,6 +18,7 @@ audio::StreamSpec Engine::streamSpec(audio::Purpose purpose) const {
 void Engine::openSound(const CallId& call) {
   m_pump.close();
   m_meter.reset();
+  m_loopback.reset();
   m_soundCall = call;
   CallSound sound;
   sound.seam = std::make_shared<client::MediaSeam>();
@@ -25,7 +28,12 @@ void Engine::openSound(const CallId& call) {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto n = write(fd, &one, sizeof one);
   };
-  sound.audio = std::make_unique<CallAudio>(sound.seam, m_codecs);
+  const auto status = std::find_if(m_callStates.begin(), m_callStates.end(),
+                                   [&](const auto& each) { return each.call == call; });
+  if (status != m_callStates.end()) applyVoice(*sound.seam, status->peerFingerprint);
+  // A file is sent as it is; voice processing is for a microphone in a room.
+  const bool hasVoice = !streamSpec(audio::Purpose::Call).input.isPaced();
+  sound.audio = std::make_unique<CallAudio>(sound.seam, m_codecs, hasVoice);
   m_sound = std::move(sound);
   m_soundHistory.clear();
   m_audioFault.reset();
@@ -39,6 +47,7 @@ void Engine::openSound(const CallId& call) {
 void Engine::closeSound() {
   m_pump.close();
   m_meter.reset();
+  m_loopback.reset();
   if (m_soundCall && m_sound) {
     const audio::StreamStatus status = m_pump.status();
     if (status.captureStarted)
@@ -55,7 +64,7 @@ void Engine::closeSound() {
 }
 
 void Engine::openMeter() {
-  if (++m_meterUsers == 1 && m_store && !m_soundCall) openMeterNow();
+  if (++m_meterUsers == 1 && m_store && !m_soundCall && !m_loopback) openMeterNow();
 }
 
 void Engine::openMeterNow() {
@@ -65,7 +74,7 @@ void Engine::openMeterNow() {
 }
 
 void Engine::closeMeter() {
-  if (m_meterUsers == 0 || --m_meterUsers > 0 || m_soundCall) return;
+  if (m_meterUsers == 0 || --m_meterUsers > 0 || m_soundCall || m_loopback) return;
   m_pump.close();
   m_meter.reset();
 }

@@ -36,7 +36,6 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at)
     if (!m_callGenerations.contains(status.call)) {
       m_callGenerations[status.call] = m_bus.beginGeneration(source);
       m_callBegan[status.call] = m_clock.wall();
-      if (const auto tier = defaultQuality()) chooseQuality(status.call, tier);
     }
     markSound(status, m_clock.now() - at);
     if (status.wantsAudio && !wantsSound) wantsSound = status.call;

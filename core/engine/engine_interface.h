@@ -67,6 +67,13 @@ class EngineInterface : public QObject {
   virtual void openMeter() = 0;
   virtual void closeMeter() = 0;
   virtual void playTestSound() = 0;
+  // The microphone comes back in the loudspeaker after most of a second, processed as others
+  // would hear it. Ends by itself when a call begins; does nothing in one.
+  virtual void setLoopback(bool isOn) = 0;
+  // Push to talk: held or not. Without effect in the other talk modes.
+  virtual void setTalkKey(bool isDown) = 0;
+  // How loud one person is heard, 0 … 4 (+12 dB); kept.
+  virtual void setVolume(const Fingerprint& person, double volume) = 0;
   virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
 
   // ---- backup of the identity: secrets, which reach the one who asked and no log or event.

@@ -140,6 +140,9 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.hasPeerLeft = status.hasPeerLeft;
   view.muted = m_isMuted || status.isVoiceHeld;
   view.deafened = m_isDeafened;
+  view.talkMode = talkMode();
+  view.isTalkKeyDown = m_isTalkKeyDown;
+  view.volume = volumeOf(status.peerFingerprint);
   view.privateMode = status.isPrivate;
   view.reconnecting = status.isReconnecting;
   if (status.sas) {
@@ -180,6 +183,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
     view.levelInDb = view.muted ? -127.f : report.inputLevelDb.load(kRelaxed);
     view.levelOutDb = report.outputLevelDb.load(kRelaxed);
     view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted;
+    // Held back until the words match: the strip about that says it.
+    view.isSpeakingUnheard = report.isSpeakingUnheard.load(kRelaxed) && !status.isVoiceHeld;
     stats.captureStartedNs = sound->captureStartedNs;
     stats.playoutStartedNs = sound->playoutStartedNs;
     if (sound == (m_sound ? &*m_sound : nullptr)) {
@@ -295,7 +300,14 @@ AudioView Engine::audio() const {
   view.fault = m_audioFault;
   view.notice = m_audioNotice;
   view.notices = m_audioNotices;
-  if (m_meter && !m_soundCall)
+  view.isLoopback = m_loopback != nullptr;
+  view.voice = voiceSettings();
+  view.talkMode = talkMode();
+  view.isLevelled = isOn("level_others", true);
+  view.isLowDelay = isOn("low_delay", false);
+  if (m_loopback)
+    view.meterDb = m_loopback->levelDb();
+  else if (m_meter && !m_soundCall)
     view.meterDb = m_meter->levelDb();
   else if (m_sound)
     view.meterDb = m_sound->seam->report.inputLevelDb.load(std::memory_order_relaxed);

@@ -12,6 +12,7 @@
 #include "core/base/time.h"
 #include "core/client/client_state.h"
 #include "core/client/explanation.h"
+#include "core/media/voice_settings.h"
 
 namespace foyer::engine {
 
@@ -119,6 +120,10 @@ struct CallView {
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
   bool inSilent = false;                          // "your microphone sends silence" for 2 s
   bool nothingReceived = false;                   // for 2 s
+  bool isSpeakingUnheard = false;                 // speaks while muted, or with the talk key up
+  media::TalkMode talkMode = media::TalkMode::OpenMic;
+  bool isTalkKeyDown = false;
+  double volume = 1;  // of this person, 0 … media::VoiceOutputSettings::kMaxVolume
   std::optional<SasView> sas;
   CallStats stats;
   client::Explanation explanation;  // why it sounds as it does
@@ -151,6 +156,11 @@ struct AudioView {
   std::string notice;          // code of a passing remark, e.g. "input_lost_default_used"
   std::uint64_t notices = 0;   // remarks so far: the same one twice is said twice
   float meterDb = -127.f;      // microphone level while a meter is open
+  bool isLoopback = false;     // this person hears themselves
+  media::VoiceSettings voice;
+  media::TalkMode talkMode = media::TalkMode::OpenMic;
+  bool isLevelled = true;   // every talker at about one loudness
+  bool isLowDelay = false;  // packets of 10 ms where the tier has them
 };
 
 struct DiscoveredRelayView {

@@ -62,7 +62,7 @@ Window {
   Binding {
     target: root.app.audio
     property: "meterWanted"
-    value: root.seen && (root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.FirstStart)
+    value: root.seen && (root.app.audio.settingsShown || root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.FirstStart)
   }
   Binding {
     target: root.app.call

@@ -23,6 +23,7 @@ T.Popup {
   ], [
     [qsTr("M, Ctrl+M"), qsTr("Mute your microphone")],
     [qsTr("D"), qsTr("Deafen: hear nothing")],
+    [qsTr("Hold T"), qsTr("Speak, if your microphone waits for that")],
     [qsTr("Ctrl+K"), qsTr("The words to compare")],
     [qsTr("Ctrl+1 … 4"), qsTr("Quality: Auto, best, good, least")],
     [qsTr("F12"), qsTr("Diagnostics")],

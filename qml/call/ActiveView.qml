@@ -21,6 +21,7 @@ Item {
     y: root.narrow ? 16 : 18
     width: parent.width - 2 * root.margin
     narrow: root.narrow
+    terse: root.height < 520
     call: root.call
     onDiagnosticsWanted: root.app.telemetry.toggle()
   }
@@ -56,6 +57,22 @@ Item {
         glyph: "mic"
         text: qsTr("Speak without comparing")
         onClicked: root.call.speakUnverified()
+      }
+    }
+    Strip {
+      visible: root.call.shown.unheardTitle.length > 0 && root.call.shown.troubleTitle.length === 0
+      width: parent.width
+      hall: true
+      glyph: "mic-off"
+      mark: Theme.hallCaution
+      title: root.call.shown.unheardTitle
+      advice: root.call.shown.unheardAdvice
+      PushButton {
+        visible: root.call.shown.muted
+        kind: PushButton.HallOutline
+        glyph: "mic"
+        text: qsTr("Unmute")
+        onClicked: root.call.toggleMute()
       }
     }
     Strip {
@@ -108,6 +125,7 @@ Item {
     roomy: root.width >= 760 && root.height >= 540
     call: root.call
     audio: root.audio
+    sound: root.app.sound
     quality: root.app.quality
     diagnosing: root.app.telemetry.open
     onDiagnosticsWanted: root.app.telemetry.toggle()

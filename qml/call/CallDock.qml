@@ -2,6 +2,7 @@
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
+import Foyer.Sound
 import Foyer.Theme
 
 Rectangle {
@@ -9,10 +10,11 @@ Rectangle {
 
   required property CallPresenter call
   required property AudioPresenter audio
+  required property SoundPresenter sound
   required property QualityPresenter quality
   property bool roomy: false   // the slider stands open
   property bool diagnosing: false
-  readonly property bool narrow: width < 640
+  readonly property bool narrow: width < 760
   readonly property int margin: narrow ? 20 : 32
   readonly property int columns: width < 440 ? 2 : 3   // where it is narrow
   readonly property real cell: (width - 2 * margin - 8 * (columns - 1)) / columns
@@ -23,7 +25,7 @@ Rectangle {
     devices.open();
   }
 
-  height: narrow ? (columns === 2 ? 164 : 116) : roomy ? 176 : 84
+  height: narrow ? buttons.height + 28 : roomy ? 176 : 84
   color: Theme.surface
 
   Rectangle {
@@ -47,7 +49,7 @@ Rectangle {
     x: root.margin
     y: root.narrow ? 14 : root.height - height - 24
     width: parent.width - 2 * root.margin
-    columns: root.narrow ? root.columns : 5
+    columns: root.narrow ? root.columns : 6
     spacing: 8
     PushButton {
       width: root.narrow ? root.cell : implicitWidth
@@ -68,6 +70,18 @@ Rectangle {
       hint: root.narrow ? "" : qsTr("D")
       Accessible.name: root.call.shown.deafened ? qsTr("Hear the other side again") : qsTr("Deafen: hear nothing")
       onClicked: root.call.toggleDeafen()
+    }
+    PushButton {
+      id: talkButton
+      visible: root.call.shown.pushToTalk
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      kind: root.call.shown.talking ? PushButton.Primary : PushButton.Plain
+      glyph: "mic"
+      text: root.call.shown.talking ? qsTr("Talking") : qsTr("Talk")
+      hint: root.narrow ? "" : qsTr("T")
+      Accessible.name: qsTr("Hold to talk")
+      onPressedChanged: root.call.talk(pressed)
     }
     PushButton {
       id: devicesButton
@@ -92,7 +106,7 @@ Rectangle {
       height: root.narrow ? 40 : 36
       glyph: "diagnostics"
       text: qsTr("Diagnostics")
-      hint: root.narrow || !root.roomy ? "" : qsTr("F12")
+      hint: root.narrow || !root.roomy || root.call.shown.pushToTalk ? "" : qsTr("F12")
       Accessible.name: root.diagnosing ? qsTr("Close the diagnostics") : qsTr("Show the diagnostics")
       onClicked: root.diagnosticsWanted()
     }
@@ -116,11 +130,15 @@ Rectangle {
     hint: root.width < 760 ? "" : qsTr("Ctrl+E")
     onClicked: root.call.hangUp()
   }
-  DevicesPopup {
+  SoundPopup {
     id: devices
     audio: root.audio
-    x: root.narrow ? root.margin : Math.min(devicesButton.x + root.margin, root.width - width - 16)
+    sound: root.sound
+    call: root.call
+    width: Math.min(460, root.width - 16)
+    x: Math.max(8, Math.min(devicesButton.x + root.margin, root.width - width - 16))
     y: -height - 8
+    room: root.y - 16
   }
   QualityPopup {
     id: quality

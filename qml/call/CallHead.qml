@@ -10,6 +10,7 @@ Item {
 
   required property CallPresenter call
   property bool narrow: false
+  property bool terse: false   // no room for a sentence that says that all is well
   readonly property bool tight: width < 340
 
   signal diagnosticsWanted
@@ -82,7 +83,7 @@ Item {
   }
   Words {
     id: explanation
-    visible: text.length > 0
+    visible: text.length > 0 && (!root.terse || root.call.shown.isSuffering)
     y: 66
     width: parent.width
     text: root.call.shown.explanation

@@ -73,7 +73,7 @@ Rectangle {
       }
       ToolButton {
         glyph: "save"
-        label: qsTr("Save…")
+        label: qsTr("Save a report")
         onClicked: {
           root.telemetry.prepareReport();
           saving.open();

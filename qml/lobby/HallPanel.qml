@@ -15,6 +15,7 @@ Rectangle {
   signal relayWanted
   signal backupWanted
   signal keysWanted
+  signal soundWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -123,6 +124,13 @@ Rectangle {
           glyph: "play"
           text: qsTr("Play test sound")
           onClicked: root.audio.playTestSound()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "settings"
+          text: qsTr("Settings of the sound")
+          onClicked: root.soundWanted()
         }
         PushButton {
           x: -14

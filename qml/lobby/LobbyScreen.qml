@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
+import Foyer.Sound
 import Foyer.Theme
 
 Rectangle {
@@ -15,6 +16,7 @@ Rectangle {
   readonly property bool compact: width < 560
   property bool joining: false
   property bool panelOpen: false
+  property bool soundOpen: false
   readonly property int margin: compact ? 16 : 24
   readonly property real pageWidth: page.width
 
@@ -284,6 +286,7 @@ Rectangle {
     onRelayWanted: root.app.showRelay()
     onBackupWanted: root.app.backup.begin(BackupPresenter.Backup)
     onKeysWanted: root.keysWanted()
+    onSoundWanted: root.soundOpen = true
   }
   HallFoot {
     id: foot
@@ -328,12 +331,29 @@ Rectangle {
           root.panelOpen = false;
           root.keysWanted();
         }
+        onSoundWanted: {
+          root.panelOpen = false;
+          root.soundOpen = true;
+        }
       }
     }
   }
   PersonMenu {
     id: personMenu
     lobby: root.app.lobby
+  }
+  Loader {
+    active: root.soundOpen && root.visible && !root.app.incoming.shown.ringing
+    sourceComponent: SoundPopup {
+      audio: root.app.audio
+      sound: root.app.sound
+      width: Math.min(460, root.width - 32)
+      room: root.height - 32
+      x: Math.max(16, (root.wide ? panel.x : root.width) - width - 16)
+      y: 16
+      visible: true
+      onClosed: root.soundOpen = false
+    }
   }
   Loader {
     // Nothing modal in front of a ringing call.

@@ -118,7 +118,8 @@ class ControlContractTest(unittest.TestCase):
             ("malformed", ["call", "zz"]), ("malformed", ["call", NOBODY, "via"]), ("relay_not_connected", ["call", NOBODY]),
             ("unknown_call", ["hangup", NOBODY]), ("unknown_call", ["sas", NOBODY]), ("unknown_call", ["stats", NOBODY]),
             ("malformed", ["quality", "foo"]), ("malformed", ["quality", "zz", "low"]),
-            ("unknown_call", ["quality", NOBODY, "low"]), ("bad_value", ["set", "quality", "best"]), ("not_found", ["export", "/nowhere/at/all"]),
+            ("unknown_call", ["quality", NOBODY, "low"]), ("bad_value", ["set", "quality", "best"]),
+            ("bad_value", ["set", "talk_mode", "shout"]), ("bad_value", ["set", "noise_reduction", "much"]), ("not_found", ["export", "/nowhere/at/all"]),
             ("unknown_verb", ["dance"]), ("wrong_count", ["status", "now"]),
         ):
             with self.subTest(words=words):

@@ -37,6 +37,7 @@ void ownSurroundings() {
   qputenv("FONTCONFIG_FILE", FOYER_SCREENS_SOURCE "/fonts.conf");
   qputenv("LC_ALL", "C.UTF-8");
   qputenv("TZ", "UTC");
+  qputenv("HOME", "/home/naledi");  // paths are shown
   qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
   for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME"})
     qunsetenv(name);

@@ -155,6 +155,21 @@ class ScriptedEngine : public engine::EngineInterface {
   }
   void openMeter() override { log << QStringLiteral("openMeter"); }
   void closeMeter() override { log << QStringLiteral("closeMeter"); }
+  void setLoopback(bool isOn) override {
+    log << (isOn ? QStringLiteral("loopback on") : QStringLiteral("loopback off"));
+    audioView.isLoopback = isOn;
+    emit audioChanged();
+  }
+  void setTalkKey(bool isDown) override {
+    log << (isDown ? QStringLiteral("talk on") : QStringLiteral("talk off"));
+    for (auto& view : callViews) view.isTalkKeyDown = isDown;
+    emit callsChanged();
+  }
+  void setVolume(const Fingerprint& person, double volume) override {
+    note("volume", person.hex() + ' ' + QString::number(volume, 'f', 2).toStdString());
+    for (auto& view : callViews) view.volume = volume;
+    emit callsChanged();
+  }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
   void revealWords(WordsReply reply) override {

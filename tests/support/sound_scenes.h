@@ -63,7 +63,20 @@ inline std::vector<Scene> soundScenes() {
   narrowWay.explanation.queueing = std::chrono::milliseconds(180);
   chosen.stats.tier = "degraded";
   chosen.stats.sending.choice = wire::Tier::Degraded;
+  auto unheard = activeCall(chiara), held = activeCall(chiara);
+  unheard.muted = unheard.isSpeakingUnheard = true;
+  held.talkMode = media::TalkMode::PushToTalk;
   return {
+      {"07-call-muted-speaking", 960, 640, call(unheard)},
+      {"07-call-push-to-talk", 960, 640, call(held)},
+      {.name = "10-sound", .before = fillLobby, .clicks = {"Settings of the sound"}},
+      {.name = "10-sound-loopback",
+       .before = fillLobby,
+       .clicks = {"Settings of the sound", "Hear yourself"}},
+      {.name = "10-sound-narrow",
+       .width = 480,
+       .before = fillLobby,
+       .clicks = {"Devices", "Settings of the sound"}},
       {"07-call-loss", 960, 640, call(suffering)},
       {"07-call-narrow-way", 960, 640, call(narrowWay)},
       {"07-call-quality-chosen", 960, 640, call(chosen)},
@@ -80,7 +93,7 @@ inline std::vector<Scene> soundScenes() {
       {.name = "11-telemetry-save",
        .before = call(measuredCall(chiara)),
        .after = diagnose,
-       .clicks = {"Save…"}},
+       .clicks = {"Save a report"}},
       {"11-telemetry-waiting", 960, 640, call(measuredCall(chiara)),
        [](ScriptedEngine&, app::AppPresenter& app) {
          app.telemetry()->toggle();

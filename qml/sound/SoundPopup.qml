@@ -1,0 +1,202 @@
+// Devices and voice, in a call or before one; everything works at once.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+T.Popup {
+  id: root
+
+  required property AudioPresenter audio
+  required property SoundPresenter sound
+  property CallPresenter call: null   // of a call: whose volume can be set
+  property real room: 600             // how high it may be
+
+  width: 460
+  height: Math.min(room, page.contentHeight + 32)
+  padding: 16
+  focus: true
+  onOpened: audio.settingsShown = true
+  onClosed: {
+    audio.settingsShown = false;
+    sound.loopback = false;
+  }
+  Component.onDestruction: audio.settingsShown = false
+  background: Rectangle {
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.lineStrong
+    Accessible.role: Accessible.Dialog
+    Accessible.name: qsTr("Sound")
+  }
+  contentItem: Flickable {
+    id: page
+    contentHeight: column.height
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
+    Column {
+      id: column
+      width: page.width
+      spacing: 8
+      Words {
+        text: qsTr("Microphone")
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        Accessible.ignored: true
+      }
+      ChoiceBox {
+        width: parent.width
+        label: qsTr("Microphone")
+        glyph: "mic"
+        none: root.audio.known ? qsTr("No microphone") : qsTr("Looking…")
+        focus: true
+        model: root.audio.inputs
+        currentIndex: root.audio.inputs.currentIndex
+        onActivated: index => root.audio.selectInput(index)
+      }
+      LinearMeter {
+        width: parent.width
+        label: qsTr("Microphone level")
+        value: root.audio.slats
+        word: root.audio.verdict
+      }
+      Words {
+        width: parent.width
+        text: root.audio.fault.length > 0 ? root.audio.fault + ". " + root.audio.faultAdvice : root.audio.verdict
+        color: root.audio.troubled || root.audio.fault.length > 0 ? Theme.caution : root.audio.heard ? Theme.ok : Theme.text2
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        wrapMode: Text.WordWrap
+      }
+      Words {
+        text: qsTr("Speakers")
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        topPadding: 4
+        Accessible.ignored: true
+      }
+      ChoiceBox {
+        width: parent.width
+        label: qsTr("Speakers")
+        glyph: "speaker"
+        none: root.audio.known ? qsTr("No speakers") : qsTr("Looking…")
+        model: root.audio.outputs
+        currentIndex: root.audio.outputs.currentIndex
+        onActivated: index => root.audio.selectOutput(index)
+      }
+      Row {
+        visible: root.call === null
+        spacing: 8
+        PushButton {
+          glyph: "play"
+          text: qsTr("Test sound")
+          onClicked: root.audio.playTestSound()
+        }
+        PushButton {
+          kind: root.sound.loopback ? PushButton.Primary : PushButton.Plain
+          glyph: root.sound.loopback ? "pause" : "mic"
+          text: root.sound.loopback ? qsTr("Stop hearing yourself") : qsTr("Hear yourself")
+          onClicked: root.sound.loopback = !root.sound.loopback
+        }
+      }
+      Words {
+        visible: root.sound.loopback
+        width: parent.width
+        text: qsTr("Say something: you hear it after a moment, as others would. Nothing is sent.")
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+      Item {
+        visible: root.call !== null
+        width: parent.width
+        height: visible ? 56 : 0
+        Words {
+          width: parent.width
+          text: root.call ? qsTr("How loud you hear %1").arg(root.call.shown.name) : ""
+          font.pixelSize: Theme.small
+          font.weight: Font.Medium
+          Accessible.ignored: true
+        }
+        VolumeSlider {
+          id: volume
+          y: 20
+          width: parent.width - 64
+          label: qsTr("How loud you hear them")
+          value: root.call ? root.call.shown.volume : 1
+          onMoved: {
+            root.call.setVolume(value);
+            value = Qt.binding(() => root.call ? root.call.shown.volume : 1);
+          }
+        }
+        Words {
+          anchors.right: parent.right
+          y: 29
+          text: qsTr("%1 %").arg(Math.round(volume.value * 100))
+          color: Theme.text2
+          font.pixelSize: Theme.small
+          Accessible.ignored: true
+        }
+      }
+      Words {
+        text: qsTr("When they hear you")
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        topPadding: 4
+        Accessible.ignored: true
+      }
+      Segments {
+        label: qsTr("When they hear you")
+        names: [qsTr("Always"), qsTr("While I speak"), qsTr("While I hold T")]
+        current: root.sound.talkMode
+        onChosen: index => root.sound.talkMode = index
+      }
+      Words {
+        width: parent.width
+        text: root.sound.talkSentence
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+        bottomPadding: 4
+      }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Echo cancelling")
+        advice: qsTr("Needed with loudspeakers, harmless with headphones.")
+        isOn: root.sound.echo
+        onWanted: isOn => root.sound.echo = isOn
+      }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Noise reduction")
+        advice: qsTr("Takes out fans and hum.")
+        isOn: root.sound.noise
+        onWanted: isOn => root.sound.noise = isOn
+      }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Even out my level")
+        advice: qsTr("Quiet and loud speech reach the others alike.")
+        isOn: root.sound.level
+        onWanted: isOn => root.sound.level = isOn
+      }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Even out theirs")
+        advice: qsTr("Everybody is heard about as loud.")
+        isOn: root.sound.levelOthers
+        onWanted: isOn => root.sound.levelOthers = isOn
+      }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Shortest delay")
+        advice: qsTr("Sends every 10 ms: they hear you 10 ms sooner, for about 30 kbit/s more.")
+        isOn: root.sound.lowDelay
+        onWanted: isOn => root.sound.lowDelay = isOn
+      }
+    }
+  }
+}
