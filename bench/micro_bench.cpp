@@ -6,13 +6,18 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
 #include "core/base/random.h"
 #include "core/crypto/identity.h"
 #include "core/crypto/media_seal.h"
 #include "core/crypto/presence.h"
+#include "core/io/files.h"
+#include "core/media/codec.h"
+#include "core/media/wav.h"
 #include "core/wire/message.h"
+#include "core/wire/tiers.h"
 
 namespace {
 
@@ -121,6 +126,80 @@ void sodiumVerify(benchmark::State& state) {
 }
 BENCHMARK(sodiumVerify);
 
+std::vector<std::int16_t> speech() {
+  const auto file = io::readFile(FOYER_SOURCE_DIR "/resources/speech/clip_a.wav", 4 << 20);
+  if (file)
+    if (const auto wav = media::parseWav(*file)) return wav->samples;
+  return std::vector<std::int16_t>(10 * 48'000);
+}
+
+media::EncoderSettings settingsOf(const wire::TierInfo& tier) {
+  return {.codec = tier.codec,
+          .time = tier.packetTime,
+          .bitrateBps = static_cast<int>(tier.bitrateBps),
+          .inBandFec = false,
+          .expectedLossPercent = 0};
+}
+
+// One second of speech each time, so that the time shown is the cost of a second of call.
+void encodeSecond(benchmark::State& state, const media::EncoderSettings& settings) {
+  const auto pcm = speech();
+  const auto encoder = media::VoiceCodecFactory().makeEncoder(settings.codec);
+  encoder->configure(settings);
+  const std::size_t samples = media::frameSamples(settings.time);
+  std::array<std::uint8_t, media::kMaxFrameBytes> out{};
+  std::size_t at = 0, owed = 0;
+  for (auto _ : state) {
+    for (owed += 48'000; owed >= samples; owed -= samples, at += samples) {
+      if (at + samples > pcm.size()) at = 0;
+      benchmark::DoNotOptimize(encoder->encode({pcm.data() + at, samples}, out));
+    }
+  }
+}
+
+void decodeSecond(benchmark::State& state, const media::EncoderSettings& settings) {
+  const auto pcm = speech();
+  const media::VoiceCodecFactory factory;
+  const auto encoder = factory.makeEncoder(settings.codec);
+  encoder->configure(settings);
+  const auto decoder = factory.makeDecoder(settings.codec);
+  const std::size_t samples = media::frameSamples(settings.time);
+  std::array<std::uint8_t, media::kMaxFrameBytes> bytes{};
+  std::vector<Bytes> frames;
+  for (std::size_t at = 0; at + samples <= pcm.size(); at += samples) {
+    const std::size_t size = encoder->encode({pcm.data() + at, samples}, bytes);
+    frames.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+  }
+  std::vector<std::int16_t> out(samples);
+  std::size_t n = 0, owed = 0;
+  for (auto _ : state)
+    for (owed += 48'000; owed >= samples; owed -= samples)
+      benchmark::DoNotOptimize(decoder->decode(frames[n++ % frames.size()], out));
+}
+
+void registerCodecs() {
+  const auto add = [](const std::string& name, const media::EncoderSettings& settings) {
+    benchmark::RegisterBenchmark(("encodeSecond/" + name).c_str(), encodeSecond, settings)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(("decodeSecond/" + name).c_str(), decodeSecond, settings)
+        ->Unit(benchmark::kMillisecond);
+  };
+  for (const wire::TierInfo& tier : wire::tierTable())
+    add(std::string(tier.name), settingsOf(tier));
+  add("copied", {.bitrateBps = 10'600, .inBandFec = false, .expectedLossPercent = 0});
+  add("withLbrr", {.bitrateBps = 32'000, .inBandFec = true, .expectedLossPercent = 10});
+  add("withDred", {.bitrateBps = 32'000,
+                   .inBandFec = false,
+                   .expectedLossPercent = 25,
+                   .dred = std::chrono::milliseconds(200)});
+}
+
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  registerCodecs();
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
