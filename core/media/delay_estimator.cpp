@@ -17,8 +17,11 @@ constexpr double kEnds = 0.125;
 // Late packets cost one short slip each; this many are always covered …
 constexpr double kAlwaysMissed = 0.012;
 // … and more as long as each hundredth of them costs no more than so much delay.
-constexpr double kNeverMissed = 0.003;
-constexpr Duration kLatePrice = 35ms;
+constexpr double kNeverMissed = 0.0055;
+constexpr Duration kLatePrice = 40ms;
+// So little is waited for whatever came lately: on a line as steady as this nothing need be late.
+constexpr Duration kFreeDepth = 14ms;
+constexpr double kFreeMissed = 0.0004;
 // What it is worth to get one hundredth of the frames back that never came by themselves: a fifth
 // of all is waited 80 ms for, a hundredth 20 ms.
 constexpr Duration kRecoveryPrice = 20ms;
@@ -132,6 +135,7 @@ void DelayEstimator::onArrival(TimePoint arrivedAt, Duration transit) {
     if (m_stepUsed[i]) m_fastest = std::min(m_fastest, m_stepMin[i]);
   if (m_hasBase && m_fastest - before > kOtherRoute) {
     m_own.clear();
+    m_calm.clear();
     m_peakCount = 0;
   }
   m_hasBase = true;
@@ -145,7 +149,11 @@ void DelayEstimator::onPlayable(TimePoint at, Duration delay, Duration length, V
   noteRecovery();
   if (version == Version::Recovered) return;
   m_own.add(delay, length, kOwnMemory);
-  if (delay > kPeak) notePeak(at, delay);
+  if (delay > kPeak) {
+    notePeak(at, delay);
+  } else {
+    m_calm.add(delay, length, kOwnMemory);
+  }
 }
 
 void DelayEstimator::noteRecovery() {
@@ -192,9 +200,13 @@ void DelayEstimator::judge(TimePoint now) {
   m_isChanged = false;
   m_wanted = Duration{0};
   if (!m_own.isEmpty()) {
-    const Duration least = m_own.quantile(kAlwaysMissed);
-    const Duration most = m_own.quantile(kNeverMissed);
-    m_wanted = std::min(m_own.cheapest(least, most, kLatePrice).depth, highestRecurring(now));
+    const Duration recurring = highestRecurring(now);
+    const DelayHistogram& own = recurring <= kPeak && !m_calm.isEmpty() ? m_calm : m_own;
+    const Duration least = own.quantile(kAlwaysMissed);
+    const Duration most = own.quantile(kNeverMissed);
+    const Duration all = own.quantile(kFreeMissed);
+    m_wanted =
+        all <= kFreeDepth ? all : std::min(own.cheapest(least, most, kLatePrice).depth, recurring);
   }
   if (m_steady.recovered < kRecoveredWorthLooking) {
     m_depth = Duration{0};

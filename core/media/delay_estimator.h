@@ -16,8 +16,8 @@ namespace foyer::media {
 // Shares of what was measured, by delay; old entries fade.
 class DelayHistogram {
  public:
-  static constexpr Duration kBin = 1ms;
-  static constexpr std::size_t kBins = 500;
+  static constexpr Duration kBin = 500us;
+  static constexpr std::size_t kBins = 1000;
   static constexpr Duration kMax = kBin * kBins;
 
   // `length` of sound was `delay` late; what was added `memory` ago weighs 1/e.
@@ -89,7 +89,8 @@ class DelayEstimator {
     double recovered = 0;
     void add(Duration delay, Duration length, Version version, Duration memory);
   };
-  DelayHistogram m_own;  // frames whose own packet came first
+  DelayHistogram m_own;   // frames whose own packet came first
+  DelayHistogram m_calm;  // those of them that were not part of a peak
   Firsts m_steady;
   Firsts m_recent;
   std::uint32_t m_seen = 0;

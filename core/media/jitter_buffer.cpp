@@ -6,13 +6,13 @@
 namespace foyer::media {
 namespace {
 
-// Steering keeps the lowest delay within [target - 2 ms, target + 5 ms]. What is removed never goes
-// below the target, so the corridor may be narrower than a pitch period.
-constexpr Duration kBelowTarget = 2ms;
-constexpr Duration kAboveTarget = 5ms;
+// Steering keeps the lowest delay within [target - 0.5 ms, target + 3 ms]. What is removed never
+// goes below the target, so the corridor may be narrower than a pitch period.
+constexpr Duration kBelowTarget = 500us;
+constexpr Duration kAboveTarget = 3ms;
 // The further above the target, the more the listener gains from haste than from a clean seam.
-constexpr Duration kWellAboveTarget = 25ms;
-constexpr Duration kFarAboveTarget = 80ms;
+constexpr Duration kWellAboveTarget = 15ms;
+constexpr Duration kFarAboveTarget = 35ms;
 // A target above this is reached at half the interval: loss is there to be recovered now.
 constexpr Duration kWellBelowTarget = 15ms;
 constexpr Duration kLowWindow = 250ms;
@@ -86,9 +86,9 @@ PlayoutDecision decide(const BufferState& s) {
   if (s.gap > 0 && (s.delay > s.ceiling || isOver)) return {.action = Jump};
   if (s.delay > s.ceiling && s.frames > 1) return {.action = Discard};
   if (s.gap <= 0) {
-    // Never below the target at one stroke: what was cut would have to be invented soon.
-    const Duration excess = std::max(s.lowDelay - s.target, Duration{0});
-    return {.action = Decode, .samples = durationToSamples(excess), .stretch = stretchFor(s)};
+    // Never beyond the target at one stroke: what was cut would have to be invented soon.
+    const Duration distance = s.lowDelay > s.target ? s.lowDelay - s.target : s.target - s.lowDelay;
+    return {.action = Decode, .samples = durationToSamples(distance), .stretch = stretchFor(s)};
   }
   if (s.frameHasCopy && s.gap <= s.frameSamples) return {.action = Recover, .samples = s.gap};
   // The ends of the gap that something describes are left to that.
@@ -267,8 +267,8 @@ InsertResult JitterBuffer::store(const ReceivedFrame& frame, std::int64_t units,
   return InsertResult::Stored;
 }
 
-bool JitterBuffer::isOverdue(const ReceivedFrame& frame, std::int64_t concealed) const {
-  return m_isPlaying && unitsOf(frame) * kSamplesPerMediaUnit < m_next + concealed;
+bool JitterBuffer::isOverdue(std::int64_t concealed) const {
+  return m_isPlaying && at(0).start < m_next + concealed;
 }
 
 void JitterBuffer::removeFront() {

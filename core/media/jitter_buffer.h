@@ -48,7 +48,7 @@ enum class PlayoutStretch { None, Accelerate, FastAccelerate, Expand };
 
 struct PlayoutDecision {
   PlayoutAction action = PlayoutAction::Silence;
-  // Silence, Recover, Redraw, Conceal: how many. Decode: what a stretch may remove.
+  // Silence, Recover, Redraw, Conceal: how many. Decode: what a stretch should change.
   std::int64_t samples = 0;
   PlayoutStretch stretch = PlayoutStretch::None;  // Decode only
   bool operator==(const PlayoutDecision&) const = default;
@@ -103,8 +103,8 @@ class JitterBuffer {
     std::int64_t samples = 0;  // before the earliest frame
   };
   [[nodiscard]] Description description() const;
-  // The samples invented so far cover part of this stored frame: it came after its time.
-  [[nodiscard]] bool isOverdue(const ReceivedFrame& frame, std::int64_t concealed) const;
+  // The samples invented so far reach into the earliest frame: it came after its time.
+  [[nodiscard]] bool isOverdue(std::int64_t concealed) const;
 
   // Earliest frame, nullptr when empty.
   [[nodiscard]] const ReceivedFrame* front() const;

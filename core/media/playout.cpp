@@ -7,7 +7,7 @@
 namespace foyer::media {
 namespace {
 
-// Enough sound for any period to be removed.
+// Enough sound for any period to be removed; of silence more can go at once.
 constexpr std::size_t kStretchable = kMaxPeriod + kCrossFade;
 // -50 dBFS as an amplitude.
 constexpr int kSoundThreshold = 104;
@@ -33,7 +33,6 @@ void Playout::push(const ReceivedFrame& frame) {
       frame.isCopy ? CarriedRecovery{} : m_sound->carriedBy(frame, m_buffer.hasHoleBefore(frame));
   switch (m_buffer.insert(frame, carried)) {
     case InsertResult::Stored:
-      if (!frame.isCopy && m_buffer.isOverdue(frame, m_concealed)) ++counters.late;
       break;
     case InsertResult::Duplicate:
       ++counters.duplicates;
@@ -120,6 +119,8 @@ bool Playout::decodeFront(TimePoint at) {
   }
   m_codec = frame.codec;
   m_time = frame.time;
+  // The sound had to go on without it; those behind it are in time again.
+  if (!frame.isCopy && m_buffer.isOverdue(m_concealed)) ++m_report.counters.late;
   ++(frame.isCopy ? m_report.counters.copies : m_report.counters.decoded);
   const auto samples = static_cast<std::int64_t>(frameSamples(frame.time));
   const bool wasPlaying = m_buffer.isPlaying();

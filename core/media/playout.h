@@ -28,7 +28,8 @@ struct PlayoutCounters {
   std::uint64_t lbrr = 0;     // from the low-rate copy inside the next frame (in-band FEC)
   std::uint64_t dred = 0;     // from a later frame's deep redundancy
   std::uint64_t plc = 0;      // 10 ms blocks invented
-  // Frames whose own packet came after the time to play them; some of them still helped.
+  // Frames whose own packet came after sound had been made up for them; most are still played, and
+  // what follows is later by as much.
   std::uint64_t late = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t discarded = 0;           // frames thrown away because delay had passed the ceiling

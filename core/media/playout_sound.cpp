@@ -181,18 +181,19 @@ void SpeechSound::silence(std::int64_t samples) {
   m_seam = Seam::Broken;
 }
 
-std::int64_t SpeechSound::stretch(PlayoutStretch kind, std::int64_t atMost) {
+std::int64_t SpeechSound::stretch(PlayoutStretch kind, std::int64_t wanted) {
   if (kind == PlayoutStretch::None) return 0;
   const double likeness = kind == PlayoutStretch::FastAccelerate ? kHurriedLikeness : kSafeLikeness;
   (void)room(0);  // expand() needs a period of room after the end
   const std::span<std::int16_t> pcm(m_pcm.get(), kCapacity);
   if (kind == PlayoutStretch::Expand) {
-    const std::size_t added = m_stretcher.expand(pcm, m_read, m_write, likeness, m_isPassive);
+    const std::size_t added = m_stretcher.expand(
+        pcm, m_read, m_write, static_cast<std::size_t>(wanted), likeness, m_isPassive);
     m_write += added;
     return static_cast<std::int64_t>(added);
   }
   const std::size_t removed = m_stretcher.accelerate(
-      pcm, m_read, m_write, static_cast<std::size_t>(atMost), likeness, m_isPassive);
+      pcm, m_read, m_write, static_cast<std::size_t>(wanted), likeness, m_isPassive);
   m_write -= removed;
   return -static_cast<std::int64_t>(removed);
 }

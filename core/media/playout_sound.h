@@ -34,9 +34,10 @@ class PlayoutSound {
   virtual void conceal(std::int64_t samples) = 0;
   virtual void silence(std::int64_t samples) = 0;
 
-  // Shortens or lengthens what is not played yet by a pitch period. Removes at most `atMost`.
+  // Shortens or lengthens what is not played yet by a pitch period. Removes at most `wanted`; adds
+  // about that much where any amount will do.
   // Returns the samples added, negative when removed, 0 when it would be heard.
-  virtual std::int64_t stretch(PlayoutStretch kind, std::int64_t atMost) = 0;
+  virtual std::int64_t stretch(PlayoutStretch kind, std::int64_t wanted) = 0;
   // What comes next does not continue what was added last.
   virtual void breakHere() = 0;
 
@@ -58,7 +59,7 @@ class SpeechSound final : public PlayoutSound {
                             std::int64_t samples) override;
   void conceal(std::int64_t samples) override;
   void silence(std::int64_t samples) override;
-  std::int64_t stretch(PlayoutStretch kind, std::int64_t atMost) override;
+  std::int64_t stretch(PlayoutStretch kind, std::int64_t wanted) override;
   void breakHere() override { m_seam = Seam::Broken; }
   [[nodiscard]] std::size_t unplayed() const override { return m_write - m_read; }
   void play(std::span<std::int16_t> out) override;

@@ -82,9 +82,10 @@ std::size_t TimeStretcher::accelerate(std::span<std::int16_t> pcm, std::size_t f
                                       bool isPassive) {
   const std::size_t length = end - from;
   if (length < kMinPeriod + kCrossFade || atMost < kMinPeriod) return 0;
-  const std::size_t maxLag = std::min({kMaxPeriod, atMost, length - kCrossFade});
-  std::size_t period = maxLag;
+  const std::size_t mayGo = std::min(atMost, length - kCrossFade);
+  std::size_t period = mayGo;
   if (!isPassive) {
+    const std::size_t maxLag = std::min(kMaxPeriod, mayGo);
     const std::size_t before = std::min(kCompareBefore, from);
     const Match match =
         bestLag(pcm.subspan(from - before, before + length), before + kCrossFade, maxLag, false);
@@ -99,11 +100,11 @@ std::size_t TimeStretcher::accelerate(std::span<std::int16_t> pcm, std::size_t f
 }
 
 std::size_t TimeStretcher::expand(std::span<std::int16_t> pcm, std::size_t from, std::size_t end,
-                                  double minLikeness, bool isPassive) {
+                                  std::size_t wanted, double minLikeness, bool isPassive) {
   const std::size_t length = end - from;
   if (length < kCrossFade || from < kMinPeriod || pcm.size() - end < kMaxPeriod) return 0;
   const std::size_t maxLag = std::min(kMaxPeriod, from);
-  std::size_t period = std::min<std::size_t>(480, maxLag);
+  std::size_t period = std::clamp(wanted, kMinPeriod, std::min<std::size_t>(480, maxLag));
   if (!isPassive) {
     const std::size_t before = std::min(kCompareBefore, from - maxLag);
     const std::size_t window = before + kCrossFade;

@@ -23,20 +23,20 @@ constexpr std::size_t kStretchHistory = 1920;
 
 // Below this likeness (0 … 1) a period is not removed or repeated, it would be heard.
 constexpr double kSafeLikeness = 0.85;
-constexpr double kHurriedLikeness = 0.5;
+constexpr double kHurriedLikeness = 0.6;
 
 class TimeStretcher {
  public:
-  // Removes one period of at most `atMost` samples from pcm[from, end), moving what follows to the
-  // left. pcm[0, from) is history and not changed. Returns the samples removed; 0: no period that
-  // is alike enough, or too little sound (kMinPeriod + kCrossFade needed). `isPassive`: near
-  // silence, any place will do.
+  // Removes one period, or of near silence anything, of at most `atMost` samples from pcm[from,
+  // end), moving what follows to the left. pcm[0, from) is history and not changed. Returns the
+  // samples removed; 0: no period that is alike enough, or too little sound (kMinPeriod +
+  // kCrossFade needed). `isPassive`: near silence, any place will do.
   std::size_t accelerate(std::span<std::int16_t> pcm, std::size_t from, std::size_t end,
                          std::size_t atMost, double minLikeness, bool isPassive);
-  // Repeats one period at `from`; pcm has room for kMaxPeriod more samples after `end`. Returns
-  // the samples inserted, 0 likewise.
+  // Repeats one period at `from`, or about `wanted` of near silence; pcm has room for kMaxPeriod
+  // more samples after `end`. Returns the samples inserted, 0 likewise.
   std::size_t expand(std::span<std::int16_t> pcm, std::size_t from, std::size_t end,
-                     double minLikeness, bool isPassive);
+                     std::size_t wanted, double minLikeness, bool isPassive);
   // The period at the end of `history`, for going on from there; kMaxPeriod when there is none.
   std::size_t periodAtEnd(std::span<const std::int16_t> history);
 

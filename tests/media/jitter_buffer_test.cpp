@@ -132,8 +132,8 @@ TEST(Decide, table) {
          s.frames = 1;
        }),
        {Decode}},
-      {"a little over target", with([](auto& s) { s.lowDelay = 35ms; }), {Decode, 240}},
-      {"more over target", with([](auto& s) { s.lowDelay = 36ms; }), {Decode, 288, Accelerate}},
+      {"a little over target", with([](auto& s) { s.lowDelay = 33ms; }), {Decode, 144}},
+      {"more over target", with([](auto& s) { s.lowDelay = 34ms; }), {Decode, 192, Accelerate}},
       {"stretched just now",
        with([](auto& s) {
          s.lowDelay = 41ms;
@@ -142,30 +142,30 @@ TEST(Decide, table) {
        {Decode, 528}},
       {"well over target hurries",
        with([](auto& s) {
-         s.lowDelay = 56ms;
+         s.lowDelay = 46ms;
          s.sinceStretch = 1'440;
        }),
-       {Decode, 1248, Accelerate}},
+       {Decode, 768, Accelerate}},
       {"far over target does not wait",
        with([](auto& s) {
-         s.lowDelay = 111ms;
+         s.lowDelay = 66ms;
          s.sinceStretch = 0;
        }),
-       {Decode, 3888, FastAccelerate}},
-      {"a little under target", with([](auto& s) { s.lowDelay = 28ms; }), {Decode}},
-      {"under target", with([](auto& s) { s.lowDelay = 27ms; }), {Decode, 0, Expand}},
+       {Decode, 1728, FastAccelerate}},
+      {"a little under target", with([](auto& s) { s.lowDelay = 29500us; }), {Decode, 24}},
+      {"under target", with([](auto& s) { s.lowDelay = 28ms; }), {Decode, 96, Expand}},
       {"under target, stretched just now",
        with([](auto& s) {
          s.lowDelay = 27ms;
          s.sinceStretch = 1'440;
        }),
-       {Decode}},
+       {Decode, 144}},
       {"well under target hurries",
        with([](auto& s) {
          s.lowDelay = 14ms;
          s.sinceStretch = 1'440;
        }),
-       {Decode, 0, Expand}},
+       {Decode, 768, Expand}},
   };
   for (const Row& row : rows) {
     const PlayoutDecision got = decide(row.state);
@@ -379,8 +379,8 @@ TEST(DelayEstimator, followsTheShareOfLatePackets) {
     Duration atMost;
   };
   const Row rows[] = {
-      {"steady", 0, 0ms, 1ms, 1ms},
-      {"one in a thousand does not count", 1000, 60ms, 1ms, 1ms},
+      {"steady", 0, 0ms, 500us, 500us},
+      {"one in a thousand does not count", 1000, 60ms, 500us, 500us},
       {"one in twenty does", 20, 60ms, 60ms, 61ms},
       {"more than can be measured", 4, 900ms, 500ms, 500ms},
   };
@@ -404,7 +404,7 @@ TEST(DelayEstimator, oneStallIsForgivenAndTwoAreExpected) {
     };
   };
   EXPECT_GE(fed(520, stalls({500})).wanted(), 200ms) << "it may be going on";
-  EXPECT_LE(fed(550, stalls({500})).wanted(), 45ms);
+  EXPECT_LE(fed(550, stalls({500})).wanted(), 25ms);
   EXPECT_GE(fed(550, stalls({200, 500})).wanted(), 200ms);
 }
 

@@ -76,6 +76,7 @@ struct CallSetup {
   const CodecFactory* factory = nullptr;
   EncoderSettings encoding;
   Network network = lan();
+  std::vector<std::size_t> copyDistances;  // packets ago of the earlier frames in each packet
   double seconds = 10;
   double senderPpm = 0;  // how much faster the sender's sample clock runs
   Duration pullLead{};   // the device's times lie so far in the future
@@ -112,6 +113,11 @@ inline CallResult runCall(const CallSetup& setup) {
   std::vector<std::int16_t> out(setup.pullSamples);
   std::vector<std::int16_t> mic(480);
   std::int64_t captured = 0;
+  std::vector<Flying> sent;  // the last ones, the newest in front
+  const auto remember = [&](const Flying& packet) {
+    sent.insert(sent.begin(), packet);
+    if (sent.size() > 8) sent.pop_back();
+  };
   const double rate = 48000.0 * (1 + setup.senderPpm * 1e-6);
   const auto pulls =
       static_cast<std::int64_t>(setup.seconds * 48000.0 / static_cast<double>(setup.pullSamples));
@@ -140,16 +146,28 @@ inline CallResult runCall(const CallSetup& setup) {
         const double sentSeconds = static_cast<double>((sentAt - start).count()) * 1e-9;
         ++counter;
         const std::optional<Duration> delay = network(sentSeconds, random);
-        if (!delay) return;
         Flying packet;
         packet.frame.counter = counter;
-        packet.frame.arrivedAt = sentAt + *delay;
+        packet.frame.arrivedAt = sentAt + delay.value_or(Duration{0});
         packet.frame.codec = frame.codec;
         packet.frame.time = frame.time;
         packet.frame.mediaTime = static_cast<std::uint16_t>(frame.mediaTime + 65'000);
         packet.frame.size = frame.size;
         packet.frame.bytes = frame.bytes;
+        if (!delay) {
+          remember(packet);
+          return;
+        }
         flying.push(packet);
+        for (const std::size_t distance : setup.copyDistances) {
+          if (distance > sent.size()) continue;
+          Flying copy = sent[distance - 1];
+          copy.frame.isCopy = true;
+          copy.frame.counter = packet.frame.counter;
+          copy.frame.arrivedAt = packet.frame.arrivedAt + 1ns;  // after the primary
+          flying.push(copy);
+        }
+        remember(packet);
       });
     }
     while (!flying.empty() && flying.top().frame.arrivedAt <= now) {

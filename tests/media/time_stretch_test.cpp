@@ -43,7 +43,7 @@ TEST(TimeStretch, repeatsWholePeriodsOfAVoiceWithoutAStep) {
     auto pcm = voice(hertz, kEnd + kMaxPeriod);
     const auto before = pcm;
     const int own = test::largestStep(pcm);
-    const std::size_t added = stretcher.expand(pcm, kFrom, kEnd, kSafeLikeness, false);
+    const std::size_t added = stretcher.expand(pcm, kFrom, kEnd, 480, kSafeLikeness, false);
     ASSERT_GT(added, 0U) << hertz;
     const double periods = static_cast<double>(added) * hertz / 48'000;
     EXPECT_NEAR(periods, std::round(periods), 0.02) << hertz;
@@ -60,7 +60,7 @@ TEST(TimeStretch, leavesAloneWhatHasNoPeriod) {
   const auto before = noise;
   TimeStretcher stretcher;
   EXPECT_EQ(stretcher.accelerate(noise, kFrom, kEnd, kMaxPeriod, kSafeLikeness, false), 0U);
-  EXPECT_EQ(stretcher.expand(noise, kFrom, kEnd, kSafeLikeness, false), 0U);
+  EXPECT_EQ(stretcher.expand(noise, kFrom, kEnd, 480, kSafeLikeness, false), 0U);
   EXPECT_EQ(noise, before);
   // Near silence any place will do.
   EXPECT_GT(stretcher.accelerate(noise, kFrom, kEnd, kMaxPeriod, kSafeLikeness, true), 0U);
@@ -82,8 +82,8 @@ TEST(TimeStretch, needsEnoughSound) {
       stretcher.accelerate(pcm, kFrom, kFrom + kMinPeriod + kCrossFade - 1, kMaxPeriod, 0, true),
       0U);
   EXPECT_EQ(stretcher.accelerate(pcm, kFrom, kFrom, kMaxPeriod, 0, true), 0U);
-  EXPECT_EQ(stretcher.expand(pcm, kFrom, kFrom + kCrossFade - 1, 0, true), 0U);
-  EXPECT_EQ(stretcher.expand(pcm, 0, 960, 0, true), 0U) << "no history to repeat";
+  EXPECT_EQ(stretcher.expand(pcm, kFrom, kFrom + kCrossFade - 1, 480, 0, true), 0U);
+  EXPECT_EQ(stretcher.expand(pcm, 0, 960, 480, 0, true), 0U) << "no history to repeat";
 }
 
 TEST(TimeStretch, findsThePeriodToGoOnWith) {
