@@ -23,7 +23,9 @@ double RateMeter::kbps(TimePoint now) const {
   copy.advance(now);
   std::uint64_t sum = 0;
   for (const std::uint64_t b : copy.m_bytes) sum += b;
-  return static_cast<double>(sum) * 8 / 1000 / std::chrono::duration<double>(kWindow).count();
+  // The newest step has only begun.
+  const Duration span = kWindow - kStep + now.time_since_epoch() % kStep;
+  return static_cast<double>(sum) * 8 / 1000 / std::chrono::duration<double>(span).count();
 }
 
 namespace {
