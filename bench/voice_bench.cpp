@@ -2,7 +2,7 @@
 // microphone, WebRTC's processing (where the build found it) and Speex's alone.
 //
 //   voice_bench [--engines foyer,mic,webrtc,speex] [--far FILE.wav --near FILE.wav] [--case WORD]
-//               [--room N] [--talk-from SECONDS]
+//               [--room N] [--talk-from SECONDS] [--seconds N]
 //
 // Each line is one figure of the first engine as JSON, with the others beside it. Times are seconds
 // of the recording.
@@ -202,7 +202,8 @@ struct Bench {
   std::vector<std::string> engines;
   std::string only;
   std::uint64_t room = 1;  // which of many
-  double talkFrom = 6;     // when the near end begins to speak over the far end
+  double seconds = 20;
+  double talkFrom = 6;  // when the near end begins to speak over the far end
 
   [[nodiscard]] bool isWanted(const std::string& name) const {
     return only.empty() || name.find(only) != std::string::npos;
@@ -234,7 +235,6 @@ struct Bench {
 
 void Bench::echo(const std::string& name, room::Spec spec, double toldMs, bool isAll) const {
   if (!isWanted(name)) return;
-  const double seconds = 20;
   spec.seed = room;
   const Wave far = room::speech(clips.far, seconds, -23);
   const Wave echoes = room::echoOf(far, spec);
@@ -348,6 +348,7 @@ int main(int argc, char** argv) {
     if (option == "--near") near = argv[i + 1];
     if (option == "--room") bench.room = std::strtoull(argv[i + 1], nullptr, 10);
     if (option == "--talk-from") bench.talkFrom = std::strtod(argv[i + 1], nullptr);
+    if (option == "--seconds") bench.seconds = std::strtod(argv[i + 1], nullptr);
     if (option == "--case") bench.only = argv[i + 1];
   }
   bench.clips = {load(far), load(near)};

@@ -11,13 +11,13 @@ namespace {
 constexpr float kNewShare = static_cast<float>(kVoiceBlock) / static_cast<float>(kVoiceFft);
 // How much of the filter's power a block is expected to change while the far end is heard: rooms
 // and clocks move. Larger follows faster and hears more of the near end.
-constexpr float kForget = 0.001F;
+constexpr float kForget = 0.0005F;
 // The first guess of an echo path: about -6 dB in all, falling as rooms do.
 constexpr float kStartPower = 0.12F;
 constexpr float kStartDecay = 0.7F;
 // Below about -66 dBFS the far end teaches nothing.
 constexpr float kFarFloor = 16.0F * 16.0F;
-constexpr float kDisturbanceSmoothing = 0.8F;
+constexpr float kDisturbanceSmoothing = 0.6F;
 constexpr float kDisturbanceFloor = 50.0F;
 constexpr float kUncertainFloor = 1e-9F;
 // A filter whose output is louder than its input knows another room than this one.

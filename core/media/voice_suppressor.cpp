@@ -22,12 +22,12 @@ constexpr float kUncertainShare = 0.1F;
 constexpr float kStartLeakDb = -6, kMinLeakDb = -32, kMaxLeakDb = 6;
 // The leak is learnt while only the far end speaks; while both do it may only sink, or rise slowly.
 constexpr float kLeakRise = 0.03F, kLeakFall = 0.02F;
-constexpr float kLeakCreepDb = 0.02F;  // 2 dB/s
+constexpr float kLeakCreepDb = 0.005F;  // 0.5 dB/s
 // The far end has to stand so far above the noise to teach anything, or to be gated.
 constexpr float kFarOverNoise = 4.0F;
 // Mean excess of what is heard over what is expected, dB: where the near end begins to be
 // believed, and where it is certain.
-constexpr float kPresenceFromDb = 1.5F, kPresenceCertainDb = 6;
+constexpr float kPresenceFromDb = 1.7F, kPresenceCertainDb = 6.2F;
 constexpr float kBandExcessMinDb = -3, kBandExcessMaxDb = 18;
 constexpr float kPresenceFall = 0.6F;
 // How alike error and estimate are, -1 … 1, mean of the bands: a filter that knows another room
@@ -36,7 +36,7 @@ constexpr float kUnlike = -0.38F;
 constexpr float kLikenessSmoothing = 0.9F;
 constexpr int kLikenessBands = 8;
 // A filter counts as learnt after so many blocks above this.
-constexpr float kLike = -0.12F;
+constexpr float kLike = -0.2F;
 constexpr int kRightBlocks = 60;
 // Far end alone: the estimate is taken so many times over, down to so little. Both: as it is.
 constexpr float kOverAlone = 6.0F, kOverBoth = 1.0F;

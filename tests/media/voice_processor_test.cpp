@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
         EchoCase{"clippingLoudspeaker", {.delayMs = 20, .isSpeakerClipping = true}, 20, 30, 0.8},
         EchoCase{"fasterClock", {.delayMs = 20, .driftPpm = 100}, 20, 30, 0.8},
         EchoCase{"slowerClock", {.delayMs = 120, .driftPpm = -100}, 120, 30, 0.8},
-        EchoCase{"otherRoom", {.delayMs = 20, .changeAt = 3}, 20, 30, 0.75},
+        EchoCase{"otherRoom", {.delayMs = 20, .changeAt = 3}, 20, 30, 0.78},
         EchoCase{"allTogether",
                  {.delayMs = 120, .isSpeakerClipping = true, .driftPpm = 100, .changeAt = 3},
                  120,
