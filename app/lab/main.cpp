@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lab/replay_command.h"
 #include "core/io/files.h"
 #include "core/media/wav.h"
 #include "core/sim/call_scenario.h"
@@ -21,6 +22,7 @@ using foyer::Result;
 
 constexpr std::size_t kMaxTextBytes = 64 << 20;  // traces of days
 constexpr std::size_t kMaxWavBytes = 512 << 20;
+constexpr std::size_t kMaxRecordBytes = 128 << 20;
 
 // Exit codes: the call failed; the command line or a file is wrong.
 constexpr int kFailed = 1;
@@ -28,7 +30,8 @@ constexpr int kWrong = 2;
 
 constexpr const char* kHelp =
     R"(Usage: foyer-lab call SCENARIO.json [--in A.wav] [--out B.wav] [--in2 B.wav] [--out2 A.wav]
-                 [--report REPORT.json]
+                 [--report REPORT.json] [--record B.record]
+       foyer-lab replay B.record [--json]
 
 Two whole clients, A and B, and a relay in virtual time, with the real codecs, over the ways that
 the scenario describes. The same seed gives the same report.
@@ -38,6 +41,10 @@ the scenario describes. The same seed gives the same report.
                  first sample of the input, as long as the input and its delay
   --in2, --out2  the same for what B says and A hears
   --report       the report also goes to this file; it is always printed
+  --record       what B's playout was given and decided; no sound
+
+foyer-lab replay gives the same frames and device pulls to the same code again, prints its decisions
+and explains each gap; with --json all of it as one object. Exit code 1: a decision differed.
 
 Keys of a scenario, all of them optional:
   seed              1
@@ -129,7 +136,7 @@ Result<void, Fault> write(const std::string& path, foyer::ByteView content) {
 
 int runCall(int argc, char** argv) {
   const auto arguments =
-      readArguments(argc, argv, {"--in", "--out", "--in2", "--out2", "--report"});
+      readArguments(argc, argv, {"--in", "--out", "--in2", "--out2", "--report", "--record"});
   if (!arguments) return fail(arguments.error());
   if (arguments->plain.size() != 1)
     return fail({"arguments", "one_scenario", false, "foyer-lab call SCENARIO.json"});
@@ -138,10 +145,11 @@ int runCall(int argc, char** argv) {
   if (!text)
     return fail(
         {"scenario", text.error().code, false, scenarioPath.string() + ": " + text.error().detail});
-  const auto scenario = foyer::sim::parseCallScenario(*text, [&](const std::string& trace) {
+  auto scenario = foyer::sim::parseCallScenario(*text, [&](const std::string& trace) {
     return readText(scenarioPath.parent_path() / trace);
   });
   if (!scenario) return fail(scenario.error());
+  scenario->wantsRecord = arguments->find("--record") != nullptr;
 
   std::vector<std::int16_t> sounds[2];
   const char* inputs[] = {"--in", "--in2"};
@@ -156,7 +164,8 @@ int runCall(int argc, char** argv) {
   const std::pair<const char*, foyer::Bytes> outputs[] = {
       {"--out", foyer::media::makeWav48kMono(result.heardAtB)},
       {"--out2", foyer::media::makeWav48kMono(result.heardAtA)},
-      {"--report", foyer::toBytes(foyer::viewOf(result.report + "\n"))}};
+      {"--report", foyer::toBytes(foyer::viewOf(result.report + "\n"))},
+      {"--record", result.record}};
   for (const auto& [option, content] : outputs) {
     const std::string* path = arguments->find(option);
     if (path == nullptr) continue;
@@ -167,6 +176,21 @@ int runCall(int argc, char** argv) {
   return result.ok ? 0 : kFailed;
 }
 
+int runReplay(int argc, char** argv) {
+  const std::vector<std::string_view> words(argv, argv + argc);
+  const bool asJson = std::find(words.begin(), words.end(), "--json") != words.end();
+  if (words.size() != (asJson ? 2U : 1U))
+    return fail({"arguments", "one_record", false, "foyer-lab replay RECORD [--json]"});
+  const std::string path(words[0] == "--json" ? words[1] : words[0]);
+  const auto file = foyer::io::readFile(path, kMaxRecordBytes);
+  if (!file) return fail({"record", file.error().code, false, path + ": " + file.error().detail});
+  const auto record = foyer::media::decodePlayRecord(*file);
+  if (!record) return fail({"record", foyer::media::toString(record.error()), false, path});
+  const auto answer = foyer::lab::answerReplay(*record, asJson);
+  std::fputs(answer.text.c_str(), stdout);
+  return answer.isExact ? 0 : kFailed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -174,7 +198,10 @@ int main(int argc, char** argv) {
   if (command == "--version") return std::puts("foyer-lab " FOYER_VERSION), 0;
   if (command == "call" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
     return runCall(argc - 2, argv + 2);
-  const bool isAsked = command == "--help" || command == "help" || command == "call";
+  if (command == "replay" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
+    return runReplay(argc - 2, argv + 2);
+  const bool isAsked =
+      command == "--help" || command == "help" || command == "call" || command == "replay";
   std::fputs(kHelp, isAsked ? stdout : stderr);
   return isAsked ? 0 : kWrong;
 }

@@ -7,6 +7,13 @@ namespace {
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
+std::unique_ptr<media::PlayoutSound> soundOf(const MediaSeam& seam,
+                                             const media::CodecFactory& factory) {
+  std::unique_ptr<media::PlayoutSound> sound = std::make_unique<media::SpeechSound>(factory);
+  if (!seam.playLog) return sound;
+  return std::make_unique<media::RecordedSound>(std::move(sound), seam.playLog);
+}
+
 }  // namespace
 
 AudioSide::AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory,
@@ -14,7 +21,7 @@ AudioSide::AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory&
     : m_seam(std::move(seam)),
       // Until the peer reports loss nothing is spent on recovering from it.
       m_capture(factory, media::EncoderSettings{.expectedLossPercent = 0}),
-      m_playout(factory) {
+      m_playout(soundOf(*m_seam, factory)) {
   if (hasVoice) m_voice = std::make_unique<VoiceSide>(m_seam);
 }
 
@@ -98,12 +105,18 @@ void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) 
                                   kRelaxed);
     report.hasPlayed.store(true, std::memory_order_release);
   }
-  while (m_seam->toAudio.tryRead([&](media::ReceivedFrame& frame) { m_playout.push(frame); })) {
+  media::PlayLog* log = m_seam->playLog.get();
+  const auto push = [&](const media::ReceivedFrame& frame) {
+    if (log != nullptr) log->addFrame(frame);
+    m_playout.push(frame);
+  };
+  while (m_seam->toAudio.tryRead(push)) {
   }
   // In one piece, unless a device asks for more than playout makes at a time.
   for (std::size_t done = 0; done < out.size();) {
     const std::size_t n = std::min(media::kMaxFrameSamples, out.size() - done);
     const TimePoint at = firstSampleAt + media::samplesToDuration(static_cast<std::int64_t>(done));
+    if (log != nullptr) log->addPull(at, n);
     reportPlayed(m_playout.pull(at, out.subspan(done, n)));
     done += n;
   }

@@ -6,10 +6,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "core/base/spsc_ring.h"
 #include "core/media/codec.h"
 #include "core/media/frames.h"
+#include "core/media/play_record.h"
 #include "core/media/voice_settings.h"
 
 namespace foyer::client {
@@ -73,6 +75,9 @@ struct MediaSeam {
   // Called by AUDIO after it put a frame into toNet: an eventfd write in the program, nothing in
   // the simulator. Set before the devices open.
   std::function<void()> wakeNet;
+  // Set before the devices open, when the call's playing is to be recorded; AUDIO fills it, so read
+  // it when the devices are closed.
+  std::shared_ptr<media::PlayLog> playLog;
 };
 
 }  // namespace foyer::client

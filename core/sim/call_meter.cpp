@@ -28,24 +28,6 @@ client::RecoveryFigures less(client::RecoveryFigures a, const client::RecoveryFi
   return a;
 }
 
-// Counts that this build does not have yet stay 0.
-template <class Report>
-client::RecoveryFigures recoveryOf(const Report& report) {
-  client::RecoveryFigures figures;
-  figures.decoded = report.decoded.load(kRelaxed);
-  figures.lbrr = report.lbrr.load(kRelaxed);
-  figures.plc = report.plc.load(kRelaxed);
-  figures.late = report.late.load(kRelaxed);
-  figures.lost = report.lost.load(kRelaxed);
-  figures.discarded = report.discarded.load(kRelaxed);
-  if constexpr (requires { report.copies; }) figures.copies = report.copies.load(kRelaxed);
-  if constexpr (requires { report.dred; }) figures.dred = report.dred.load(kRelaxed);
-  if constexpr (requires { report.accelerated; })
-    figures.accelerated = report.accelerated.load(kRelaxed);
-  if constexpr (requires { report.expanded; }) figures.expanded = report.expanded.load(kRelaxed);
-  return figures;
-}
-
 }  // namespace
 
 WayMeter::WayMeter(TimePoint now, const CallId& call, SimClient& speaker, SimClient& listener,
@@ -69,7 +51,7 @@ WayMeter::Counts WayMeter::countsAt(TimePoint now) const {
   counts.lost = m_link->counters().lost + m_link->counters().queueDropped;
   if (const auto status = m_listener->client().call(now, m_call)) {
     counts.received = status->rx.packets;
-    counts.recovery = recoveryOf(m_seam->report);
+    counts.recovery = status->receiving.recovery;
   }
   return counts;
 }

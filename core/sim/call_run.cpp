@@ -36,16 +36,6 @@ Json orNull(const std::optional<double>& value) {
 }
 std::int64_t samplesOf(Duration d) { return d * std::int64_t{48} / 1ms; }
 
-// The client's choice of a tier has one name today and gets another.
-template <class Client>
-void choose(Client& client, TimePoint now, const CallId& call, const TierChoice& choice) {
-  if constexpr (requires { client.setQuality(now, call, choice.tier); }) {
-    [[maybe_unused]] const auto set = client.setQuality(now, call, choice.tier);
-  } else if (choice.tier) {
-    [[maybe_unused]] const auto set = client.setTier(call, *choice.tier);
-  }
-}
-
 // The longest that a packet may travel, the queue not counted.
 Duration longestTransit(const CallScenario& scenario) {
   Duration longest{};
@@ -183,6 +173,7 @@ class Run {
     options.sound = m_soundB;
     options.maxPayloadBps = m_scenario.down.maxPayloadBps;
     options.driftPpm = m_scenario.driftPpm;
+    options.recordsPlay = m_scenario.wantsRecord && m_pairs.empty();
     pair.b = &m_world.addClient(options);
     if (!m_pairs.empty()) {
       const Pair& first = m_pairs.front();
@@ -227,7 +218,9 @@ class Run {
   }
 
   void chooseTier(SimClient& who, const Pair& pair, const TierChoice& choice) {
-    who.tell([&](client::Client& c, TimePoint now) { choose(c, now, pair.call, choice); });
+    [[maybe_unused]] const auto set = who.tell([&](client::Client& c, TimePoint now) {
+      return c.setQuality(now, pair.call, choice.tier);
+    });
   }
 
   void talk() {
@@ -269,6 +262,8 @@ class Run {
       if (i == 0) {
         m_result.heardAtB = std::move(heardAtB);
         m_result.heardAtA = std::move(heardAtA);
+        if (const auto& log = pair.b->sounds().at(pair.call).seam->playLog)
+          m_result.record = media::encodePlayRecord(*log);
       }
       Json& into = i == 0 ? m_report : m_report["second_call"];
       into["a_to_b"] = std::move(aToB);

@@ -48,6 +48,7 @@ struct CallScenario {
   bool wantsSeries = false;
   Duration deviceDelay = 0ms;  // of each loudspeaker
   SimCodec codec = SimCodec::Opus;
+  bool wantsRecord = false;  // not in the file: of what B's playout did
 };
 
 // The text of a trace file that the scenario names.
@@ -62,6 +63,7 @@ struct CallScenarioResult {
   // What the loudspeakers played, from the moment at which the other's microphone took the first
   // sample of the sound, as long as the sound and its delay.
   std::vector<std::int16_t> heardAtA, heardAtB;
+  Bytes record;     // media/play_record.h; empty unless it was wanted
   bool ok = false;  // active to the end, and the codes were equal
 };
 

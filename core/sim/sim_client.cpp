@@ -8,12 +8,6 @@
 namespace foyer::sim {
 namespace {
 
-// Codecs and figures grow by the issue; a client that has no such field yet has no such cap.
-template <class Options>
-void capPayload(Options& options, const std::optional<int>& bps) {
-  if constexpr (requires { options.maxPayloadBps = bps; }) options.maxPayloadBps = bps;
-}
-
 // First byte, connection id, the shortest packet number, tag (RFC 9000 section 17.3.1).
 constexpr std::size_t kLeastQuicHeader = 1 + 8 + 1 + 16;
 
@@ -39,7 +33,7 @@ SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64
   client::ClientOptions clientOptions;
   clientOptions.alias = m_options.alias;
   clientOptions.build = "sim";
-  capPayload(clientOptions, m_options.maxPayloadBps);
+  clientOptions.maxPayloadBps = m_options.maxPayloadBps;
   SeededRandom identityRandom(m_options.identitySeed.value_or(m_random.next()));
   m_client = std::make_unique<client::Client>(network.now(), m_options.wall,
                                               crypto::Identity::generate(identityRandom),
@@ -118,6 +112,8 @@ void SimClient::followCalls(TimePoint now) {
 
 void SimClient::openDevice(TimePoint now, const CallId& call) {
   auto seam = std::make_shared<client::MediaSeam>();
+  if (m_options.recordsPlay)
+    seam->playLog = std::make_shared<media::PlayLog>(media::kMaxPlayEvents);
   m_device.reset(new Device{call, seam, client::AudioSide(seam, *m_codecs), now});
   SimSound& sound = m_sounds[call];
   sound.seam = seam;

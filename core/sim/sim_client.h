@@ -36,6 +36,7 @@ struct SimClientOptions {
   bool loopsSound = false;
   bool waitsToSpeak = false;         // silence until startSpeaking()
   bool recordsSound = false;         // keep what the loudspeaker played
+  bool recordsPlay = false;          // keep what the playout was given and decided
   bool answersAtOnce = false;        // trusted
   Duration deviceDelay = 0ms;        // playout: between being handed out and being heard
   double driftPpm = 0;               // how much faster both devices run than the clock says

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <numbers>
 
+#include "core/media/play_replay.h"
 #include "core/sim/call_meter.h"
 #include "core/sim/call_scenario.h"
 #include "core/sim/sound_match.h"
@@ -243,6 +244,20 @@ TEST(CallRun, twoCallsShareOneQueue) {
   EXPECT_NEAR(first["end_kbps"].get<double>(), second["end_kbps"].get<double>(),
               0.25 * first["end_kbps"].get<double>());
   EXPECT_EQ(first["queueing_ms"], second["queueing_ms"]) << "it is the same queue";
+}
+
+TEST(CallRun, aRecordReplaysBitForBitWithTheRealCodec) {
+  CallScenario scenario;
+  scenario.wantsRecord = true;
+  scenario.up.link = {.delay = 30ms, .jitter = 40ms, .loss = 0.15, .reorder = 0.02};
+  const Outcome outcome = run(scenario, babble(8s, 6));
+  const auto record = media::decodePlayRecord(outcome.result.record);
+  ASSERT_TRUE(record) << media::toString(record.error());
+  const media::PlayReplay again = media::replay(*record);
+  EXPECT_FALSE(again.differsAt) << *again.differsAt;
+  // The record goes on after the figures end.
+  EXPECT_GE(again.report.counters.decoded, outcome.report["a_to_b"]["recovery"]["decoded"]);
+  EXPECT_GT(media::findGaps(*record).size(), 20U);
 }
 
 TEST(CallRun, aWayThatLosesAllFailsAtAStage) {
