@@ -15,9 +15,13 @@ constexpr Duration kStaleFrame = 200ms;
 constexpr int kFirstReports = 5;
 // A report a second is a fifth of what the lowest tier sends.
 constexpr Duration kNarrowReportEvery = 2s;
+// Before the peer is known to hear us at all, a narrow way must keep room for the set-up.
+constexpr Duration kUnheardFullRate = 1s;
+constexpr int kUnheardOneOf = 5;
 constexpr std::string_view kCodec2Capability = "codec2";
 
-bool isNarrow(const quality::SendPlan& plan) { return plan.tier == wire::Tier::Catastrophic; }
+bool isNarrow(const quality::SendPlan& plan) { return plan.time >= wire::PacketTime::Ms100; }
+bool isNarrowest(const quality::SendPlan& plan) { return plan.tier == wire::Tier::Catastrophic; }
 
 }  // namespace
 
@@ -107,8 +111,9 @@ bool Client::sendInner(TimePoint now, LiveCall& live, const wire::InnerPacket& p
   if (!size) return false;
   std::array<std::uint8_t, wire::kMaxVarintBytes> header;
   const std::size_t headerBytes = wire::encodeVarint(summary->channel->tx, header);
-  const auto sent = m_endpoint.sendDatagram(now, relay->session.connection(),
-                                            {header.data(), headerBytes}, {sealed.data(), *size});
+  const auto sent = m_endpoint.sendDatagram(
+      now, relay->session.connection(), {header.data(), headerBytes}, {sealed.data(), *size},
+      packet.frame.empty() ? net::DatagramUse::Aside : net::DatagramUse::Stream);
   if (!sent) return false;
   live.sent.onSent(now, packet.mediaTime);
   ++live.status.tx.packets;
@@ -130,6 +135,9 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
     ++live.heldFrames;
     return;
   }
+  if (!live.status.peerHasReceived && live.keysSince && now - *live.keysSince >= kUnheardFullRate &&
+      ++live.unheardFrames % kUnheardOneOf != 0)
+    return;
   wire::InnerPacket packet;
   packet.codec = frame.codec;
   packet.packetTime = frame.time;
@@ -154,12 +162,12 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
     --live.owedReports;
   }
   // The lowest tier cannot afford packets for reports alone.
-  if (isNarrow(live.plan)) packet.report = pollReport(now, live);
+  if (isNarrowest(live.plan)) packet.report = pollReport(now, live);
   const auto kind =
       packet.report ? crypto::MediaSealer::Kind::Timed : crypto::MediaSealer::Kind::Speech;
   if (!sendInner(now, live, packet, kind)) return;
   live.lastSent = {packet.mediaTime, frame.time};
-  if (!isNarrow(live.plan)) sendReport(now, live);
+  if (!isNarrowest(live.plan)) sendReport(now, live);
 }
 
 std::optional<wire::QualityReport> Client::pollReport(TimePoint now, LiveCall& live) {

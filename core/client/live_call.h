@@ -67,7 +67,8 @@ struct LiveCall {
   struct {
     std::uint16_t mediaTime = 0;
     wire::PacketTime time = wire::PacketTime::Ms20;
-  } lastSent;                          // frame; what a report right after it repeats
+  } lastSent;  // frame; what a report right after it repeats
+  int unheardFrames = 0;
   int owedReports = 0;                 // the peer waits for the proof that it was heard
   std::optional<TimePoint> keysSince;  // the silence timer's start
   std::uint64_t staleFrames = 0;       // waited too long and were dropped

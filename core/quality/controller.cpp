@@ -18,14 +18,14 @@ constexpr Duration kShortQueue = 30ms;
 // What is sent after a fall, of what the way carries: the queue must drain.
 constexpr double kBelowCapacity = 0.85;
 // A queue longer than this is not drained by sending less, but by sending nothing for a while.
-constexpr Duration kHoldFrom = 250ms;
+constexpr Duration kHoldFrom = 120ms;
 constexpr Duration kHoldLeaves = 50ms;
 constexpr Duration kLongestHold = 1500ms;
 constexpr Duration kHoldsApart = 1s;
 // A new plan is heard of by the peer's report after about this.
 constexpr Duration kPlanArrives = 400ms;
 // Delay that stayed this long after a fall, within the margin, belongs to the way.
-constexpr Duration kBaselineAfter = 4s;
+constexpr Duration kBaselineAfter = 2500ms;
 constexpr Duration kBaselineMargin = 20ms;
 // Tier changes of a call are at least this far apart (catalogue B-31).
 constexpr Duration kChangesApart = 3s;
@@ -46,6 +46,7 @@ constexpr Duration kLastRetry = 60s;
 // A rise that lasted this long has held.
 constexpr Duration kHeldFor = 10s;
 constexpr double kCarriedMargin = 1.02;
+constexpr double kPlainlyRoom = 3.0;
 // What two packets sent at once show is the whole link; others and acknowledgements use it too.
 constexpr double kPairMargin = 1.15;
 constexpr Duration kPairValid = 8s;
@@ -65,7 +66,15 @@ constexpr double kLimitGone = 3.0;
 // Reports are counted once in this; urgent ones come oftener.
 constexpr Duration kRegular = 700ms;
 // Nothing heard for this long while we send: the way back or the way there is choked.
-constexpr Duration kSilence = 4s;
+constexpr Duration kSilence = 2500ms;
+// Reports come every two seconds on a narrow way, and one of them may be lost.
+constexpr Duration kNarrowSilence = 6s;
+// Who sends little is asked last: of two calls in one queue the larger gives way first.
+constexpr Duration kPatienceLow = 700ms;
+constexpr Duration kPatienceLowest = 1500ms;
+constexpr Duration kPatienceOfProbe = 1s;
+// Steps above Good are at least this far apart: a call is not a row of experiments.
+constexpr Duration kStudioStepsApart = 60s;
 
 int bps(double kbps) { return static_cast<int>(std::min(kbps, 1e6) * 1000); }
 
@@ -209,15 +218,18 @@ void QualityController::noteQueue(TimePoint now, const SenderView& view) {
   m_queue = measured - m_baseline;
   if (m_queue < kQueueFills) {
     m_standingSince.reset();
+    m_standingFall.reset();
   } else if (!m_standingSince || m_queue + kBaselineMargin < m_queueBefore) {
     m_standingSince = now;
+    m_standingFall.reset();
   }
-  // Sending less did not shorten it: the way itself became longer.
-  if (m_standingSince && m_fellAt != TimePoint{} && now - m_fellAt >= kBaselineAfter &&
-      now - *m_standingSince >= kBaselineAfter) {
+  // Sending less did not shorten it: the way itself became longer, and nothing was too much.
+  if (m_standingFall && now - *m_standingFall >= kBaselineAfter && now >= m_blindUntil) {
     m_baseline = measured;
     m_queue = {};
+    m_barredUntil = now;
     m_standingSince.reset();
+    m_standingFall.reset();
   }
 }
 
@@ -295,6 +307,8 @@ void QualityController::fall(TimePoint now, const SenderView& view) {
     setTier(now, tier, m_queue >= kQueueFills ? Cause::Delay : Cause::Capacity);
   }
   m_fellAt = now;
+  if (m_standingSince && !m_standingFall) m_standingFall = now;
+  m_congestedSince.reset();
   // What arrives now was sent a queue ago; as much again went after it since then.
   const Duration backlog = std::min(
       Duration(static_cast<Duration::rep>(static_cast<double>(m_queue.count()) *
@@ -307,6 +321,16 @@ void QualityController::fall(TimePoint now, const SenderView& view) {
   // Until then reports tell of what was sent before.
   m_blindUntil = std::max(now, m_holdUntil) + backlog + kPlanArrives;
   replan(now);
+}
+
+Duration QualityController::silence() const {
+  return isAbove(m_tier, wire::Tier::Degraded) ? kSilence : kNarrowSilence;
+}
+
+Duration QualityController::patience() const {
+  if (!isAbove(wire::Tier::Good, m_tier)) return {};
+  if (m_probe) return kPatienceOfProbe;
+  return m_tier == wire::Tier::Low ? kPatienceLow : kPatienceLowest;
 }
 
 void QualityController::bar(TimePoint now, int failedBps) {
@@ -354,6 +378,7 @@ void QualityController::endProbe(TimePoint now, bool hasHeld) {
     return;
   }
   setTier(now, next, Cause::Probe);
+  if (isStudio(next)) m_studioStepAt = now;
   m_carriedBps = std::max(m_carriedBps, planOf(next).wireBps());
 }
 
@@ -375,8 +400,18 @@ void QualityController::considerRise(TimePoint now) {
     if (*m_limitBps > kLimitGone * m_capacityBps.value_or(0)) m_limitBps.reset();
   }
   if (!isAuto() || m_probe) return;
-  const auto next = oneUp(m_tier);
+  auto next = oneUp(m_tier);
   if (!next || isAbove(*next, ceiling())) return;
+  if (isStudio(*next)) {
+    if (m_studioStepAt && now - *m_studioStepAt < kStudioStepsApart) return;
+    // As high at once as the link plainly has room for.
+    const auto pair = bestPair(now);
+    while (const auto higher = pair ? oneUp(*next) : std::nullopt) {
+      if (isAbove(*higher, ceiling()) || *pair < wire::wireBitrateBps(*higher) * kPlainlyRoom)
+        break;
+      next = higher;
+    }
+  }
   const Duration needed = isStudio(*next) ? kGoodForStudio : kGoodFor;
   if (good < needed) return;
   if (isStudio(*next) && (!m_cleanSince || now - *m_cleanSince < needed)) return;
@@ -389,6 +424,7 @@ void QualityController::considerRise(TimePoint now) {
     if (now < m_retryAt) return;
     m_limitBps.reset();
     setTier(now, *next, Cause::Recovered);
+    if (isStudio(*next)) m_studioStepAt = now;
     m_hasRisen = true;
     m_roseAt = now;
   } else if (now - m_stableSince >=
@@ -401,15 +437,19 @@ void QualityController::considerRise(TimePoint now) {
 
 void QualityController::onReport(TimePoint now, const SenderView& view) {
   m_lastReport = now;
+  m_hasReport = true;
   const bool isRegular = now - m_lastRegular >= kRegular;
   if (isRegular) m_lastRegular = now;
   m_tuner.onReport(now, view.expected, view.received, view.burst);
   noteQueue(now, view);
   notePair(now, view);
   if (isCongested(now, view)) {
-    fall(now, view);
+    if (!m_congestedSince) m_congestedSince = now;
+    m_goodSince.reset();
+    if (now - *m_congestedSince >= patience()) fall(now, view);
     return;
   }
+  m_congestedSince.reset();
   considerLoss(now, view, isRegular);
   if (isRegular) {
     if (m_probe && m_queue >= kNoQueue && ++m_probe->bad > kProbeMayBeBad) endProbe(now, false);
@@ -420,18 +460,23 @@ void QualityController::onReport(TimePoint now, const SenderView& view) {
 
 void QualityController::handleTimeout(TimePoint now) {
   if (m_probe && now >= m_probe->until) endProbe(now, true);
-  if (now >= m_lastReport + kSilence) {
+  if (now >= m_lastReport + silence()) {
     m_lastReport = now;
     m_goodSince.reset();
     m_probe.reset();
-    if (isAuto() && isAbove(m_tier, wire::Tier::Degraded) && mayChange(now))
-      setTier(now, wire::Tier::Degraded, Cause::Delay);
+    const auto lower = isAbove(m_tier, wire::Tier::Degraded) ? std::optional(wire::Tier::Degraded)
+                                                             : oneDown(m_tier);
+    // A call that is being set up may have no way back yet.
+    const bool isKnownBad = m_hasReport || isAbove(m_tier, wire::Tier::Degraded);
+    if (isAuto() && lower && isKnownBad && mayChange(now) &&
+        effectiveTier(*lower, m_settings.capability) == *lower)
+      setTier(now, *lower, Cause::Delay);
   }
   replan(now);
 }
 
 std::optional<TimePoint> QualityController::pollTimeout() const {
-  TimePoint next = m_lastReport + kSilence;
+  TimePoint next = m_lastReport + silence();
   if (m_probe) next = std::min(next, m_probe->until);
   return next;
 }

@@ -91,6 +91,10 @@ class QualityController {
   [[nodiscard]] bool isCongested(TimePoint now, const SenderView& view) const;
   void fall(TimePoint now, const SenderView& view);
   void bar(TimePoint now, int failedBps);
+  // How long congestion must last before this tier falls.
+  [[nodiscard]] Duration patience() const;
+  // Without a report for this long the way there or back is choked.
+  [[nodiscard]] Duration silence() const;
   void considerLoss(TimePoint now, const SenderView& view, bool isRegular);
   void considerRise(TimePoint now);
   void startProbe(TimePoint now, wire::Tier next, int wireBps);
@@ -112,9 +116,10 @@ class QualityController {
   TimePoint m_began{};
   TimePoint m_lastReport{};
   TimePoint m_lastRegular{};
+  bool m_hasReport = false;
   Duration m_queue{}, m_queueBefore{};
   Duration m_baseline{};  // delay that no lower rate takes away: the way's, not a queue
-  std::optional<TimePoint> m_standingSince;
+  std::optional<TimePoint> m_standingSince, m_standingFall, m_congestedSince, m_studioStepAt;
   TimePoint m_fellAt{};
   std::optional<int> m_capacityBps;
   std::optional<int> m_limitBps;  // for tier and redundancy together

@@ -15,7 +15,8 @@ constexpr Duration kMaxRoundTrip = 10s;
 // From here on packets come at the pace of the narrowest link, and few of them tell its rate.
 constexpr Duration kQueueShowsRate = 30ms;
 constexpr Duration kQueueStands = 100ms;
-constexpr Duration kRepeatAfter = 250ms;
+constexpr Duration kQuickRepeat = 200ms, kSlowRepeat = 1s;
+constexpr int kQuickRepeats = 5;
 // Packets that came in one go came at any rate.
 constexpr Duration kTogether = 1us;
 // What came in less time than this is a clump and says nothing about a rate.
@@ -101,7 +102,8 @@ bool ReceiverStats::isUrgent(TimePoint now) const {
   const Duration queue = queueingDelay();
   // Reports are lost too: while a queue stands they are repeated.
   return queue > m_reportedQueue + kGrowthWorthReport ||
-         (queue > kQueueStands && now >= m_lastReport + kRepeatAfter);
+         (queue > kQueueStands &&
+          now >= m_lastReport + (m_repeats < kQuickRepeats ? kQuickRepeat : kSlowRepeat));
 }
 
 std::uint16_t ReceiverStats::deliveredTenth(TimePoint now) const {
@@ -150,9 +152,13 @@ std::optional<wire::QualityReport> ReceiverStats::pollReport(TimePoint now, Dura
       .queueMs = clampU16(toMilliseconds(queueingDelay())),
       .deliveredTenth = deliveredTenth(now),
       .pairTenth = m_pairTenth};
-  // Kept to the second even when polled late, but no burst of reports after a sleep.
-  m_nextReport = std::max(*m_nextReport + m_interval, now + m_interval / 2);
+  // Kept to the second even when polled late, but no burst of reports after a sleep; and one that
+  // came before its time counts as the next one.
+  m_nextReport = now < *m_nextReport ? now + m_interval
+                                     : std::max(*m_nextReport + m_interval, now + m_interval / 2);
   m_lastReport = now;
+  // Not for ever so quickly: repeated reports fill a narrow way themselves.
+  m_repeats = queueingDelay() > kQueueStands ? m_repeats + 1 : 0;
   m_reportedLate = late;
   m_reportedPlayed = played;
   m_runs = m_inRuns = 0;

@@ -76,6 +76,7 @@ class ReceiverStats {
   Duration m_interval = kReportEvery;
   std::optional<TimePoint> m_nextReport;
   TimePoint m_lastReport{};
+  int m_repeats = 0;  // of an urgent report
   std::uint64_t m_reportedLate = 0, m_reportedPlayed = 0;
   std::uint64_t m_runs = 0, m_inRuns = 0;  // of lost packets since the last report
 

@@ -36,7 +36,9 @@ constexpr Duration kQuickSpell = 2s;
 constexpr Duration kSlowSpell = 5s;
 // Loss must have stayed low for this long before bits are given back.
 constexpr Duration kGiveBackAfter = 6s;
-// Runs from this length on need copies further apart than runs of one or two.
+// Runs this much longer than chance would make them need copies further apart; longer ones yet
+// more. Independent losses do not care, and near copies cost less delay.
+constexpr double kRunsOfChance = 1.4;
 constexpr double kLongRun = 4.0;
 
 int packetMs(wire::PacketTime time) {
@@ -77,6 +79,12 @@ int copiesOf(Redundancy wanted) {
   return 0;
 }
 
+int distanceFor(const LossPicture& picture, int ms) {
+  // Packets of 40 ms and more are far enough apart by themselves.
+  if (ms >= 40 || picture.burst * (1 - picture.loss) < kRunsOfChance) return 1;
+  return picture.burst >= kLongRun ? 3 : 2;
+}
+
 // With this many copies in each packet, or nullopt when they do not fit the limits.
 std::optional<SendPlan> withCopies(const SendPlan& base, int copies, const LossPicture& picture,
                                    const PlanLimits& limits) {
@@ -100,8 +108,7 @@ std::optional<SendPlan> withCopies(const SendPlan& base, int copies, const LossP
   SendPlan plan = base;
   plan.frameBytes = frame;
   plan.copies = copies;
-  // Packets of 40 ms and more are far enough apart by themselves.
-  plan.distance = ms >= 40 ? 1 : picture.burst >= kLongRun ? 3 : 2;
+  plan.distance = distanceFor(picture, ms);
   return plan;
 }
 

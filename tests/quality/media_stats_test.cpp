@@ -111,6 +111,62 @@ TEST(ReceiverStats, mediaTimeMayWrap) {
   EXPECT_EQ(stats.jitter(), 0ms);
 }
 
+TEST(ReceiverStats, tellsWhatStandsInTheWayAndHowFastItEmpties) {
+  ReceiverStats stats;
+  TimePoint now = feed(stats, kStart, 0, 100, [](std::uint64_t) { return false; });
+  EXPECT_EQ(stats.queueingDelay(), 0ms);
+  EXPECT_FALSE(stats.isUrgent(now));
+  (void)stats.pollReport(now, 0ms);
+  // From now on each packet takes twice its time to come through.
+  for (std::uint64_t c = 100; c < 108; ++c) {
+    now += 40ms;
+    stats.onPacket(packet(now, c, static_cast<std::uint16_t>(c * 8)));
+  }
+  EXPECT_GE(stats.queueingDelay(), 100ms);
+  ASSERT_TRUE(stats.isUrgent(now));
+  const auto report = stats.pollReport(now, 0ms);
+  ASSERT_TRUE(report) << "delay that grows is told before the second is over";
+  EXPECT_NEAR(report->deliveredTenth / 10.0, (84 + kWireOverhead) * 8 / 40.0, 0.2);
+  EXPECT_FALSE(stats.pollReport(now + 50ms, 0ms)) << "at most ten a second";
+  EXPECT_TRUE(stats.pollReport(now + 1s, 0ms)) << "and it counts as the next one";
+}
+
+TEST(ReceiverStats, twoPacketsSentAtOnceTellWhatTheWayCarries) {
+  ReceiverStats stats;
+  const TimePoint now = feed(stats, kStart, 0, 50, [](std::uint64_t) { return false; });
+  Arrival timed = packet(now - 20ms + 10ms, 50, 49 * 8);
+  timed.isTimed = true;
+  timed.bytes = 68;
+  stats.onPacket(timed);
+  const auto report = stats.pollReport(kStart + 1s, 0ms);
+  ASSERT_TRUE(report);
+  EXPECT_NEAR(report->pairTenth / 10.0, (68 + kWireOverhead) * 8 / 10.0, 0.2);
+  EXPECT_EQ(stats.jitter(), 0ms) << "it is not one of the regular packets";
+  EXPECT_EQ(stats.pollReport(kStart + 2s, 0ms)->pairTenth, wire::kPairUnknown);
+}
+
+TEST(ReceiverStats, meanRunOfLostPackets) {
+  ReceiverStats stats;
+  feed(stats, kStart, 0, 50, [](std::uint64_t c) { return c % 10 >= 7; });
+  const auto report = stats.pollReport(kStart + 1s, 0ms);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->burstTenths, 30);
+}
+
+TEST(ReceiverStats, anotherPacketTimeIsNoOtherDelay) {
+  ReceiverStats stats;
+  TimePoint now = feed(stats, kStart, 0, 50, [](std::uint64_t) { return false; });
+  // Packets of 120 ms leave when they are complete.
+  std::uint16_t mediaTime = 50 * 8;
+  for (std::uint64_t c = 50; c < 58; ++c, mediaTime = static_cast<std::uint16_t>(mediaTime + 48)) {
+    Arrival arrival = packet(now + 100ms, c, mediaTime);
+    arrival.packetTime = 120ms;
+    stats.onPacket(arrival);
+    now += 120ms;
+  }
+  EXPECT_EQ(stats.queueingDelay(), 0ms);
+}
+
 TEST(SenderStats, readsLossJitterAndRoundTrip) {
   SenderStats sender;
   ReceiverStats receiver;
