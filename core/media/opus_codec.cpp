@@ -135,18 +135,22 @@ class Dred {
     std::copy(frame.begin(), frame.end(), m_frame.begin());
     m_frameSize = frame.size();
     m_isProcessed = false;
-    int silenceAtEnd = 0;
+    int undescribed = 0;
     const int found =
         opus_dred_parse(m_decoder.get(), m_state.get(), frame.data(),
                         static_cast<opus_int32>(frame.size()), static_cast<opus_int32>(kSampleRate),
-                        static_cast<opus_int32>(kSampleRate), &silenceAtEnd, 1);
-    m_samples = std::max(found, 0);
+                        static_cast<opus_int32>(kSampleRate), &undescribed, 1);
+    // Its place is the peer's word, and may be seconds away.
+    m_samples = std::clamp<std::int64_t>(found, 0, durationToSamples(kMaxDred));
+    m_undescribed = undescribed;
     return m_samples;
   }
 
   [[nodiscard]] bool decode(OpusDecoder* decoder, std::int64_t before,
                             std::span<std::int16_t> out) {
-    if (before > m_samples || before < static_cast<std::int64_t>(out.size())) return false;
+    if (before > m_samples || before <= m_undescribed ||
+        before < static_cast<std::int64_t>(out.size()))
+      return false;
     if (!m_isProcessed) {
       if (opus_dred_process(m_decoder.get(), m_state.get(), m_state.get()) != OPUS_OK) {
         m_samples = 0;
@@ -169,6 +173,7 @@ class Dred {
   std::array<std::uint8_t, kMaxFrameBytes> m_frame{};  // what m_state is of
   std::size_t m_frameSize = 0;
   std::int64_t m_samples = 0;
+  std::int64_t m_undescribed = 0;  // samples right before the frame
   bool m_isProcessed = false;
 };
 

@@ -75,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         break;
       case 3: {
         const std::int64_t told = decoder.dredSamplesBefore(frame);
-        FOYER_ASSERT(told >= 0 && told <= 2 * kSampleRate, "deep redundancy has a length");
+        FOYER_ASSERT(told >= 0 && told <= kSampleRate, "deep redundancy has a length");
         FOYER_ASSERT(!decoder.decodeDred(told + 1, out), "nothing is known of earlier sound");
         for (std::int64_t before = told - p[0];
              before >= static_cast<std::int64_t>(out.size()) && told - before < kSampleRate / 5;

@@ -109,11 +109,16 @@ TEST(TierSwitch, aVoicedSoundGoesOnWithoutClickOrHole) {
   forEveryPair([&](const wire::TierInfo& first, const wire::TierInfo& second) {
     const auto heard = heardThrough(first, second, sound);
     expectNoClick(heard, steady, first, second, 1.15);
+    // The first packet that is much longer than those before is not there in time, and what is
+    // invented meanwhile fades.
+    if (durationOf(std::max(first.packetTime, second.packetTime)) -
+            durationOf(std::min(first.packetTime, second.packetTime)) >
+        40ms)
+      return;
     const int usual = levelDbfs({heard.data() + 24'000, 4800});
-    // 40 ms: shorter dips are not heard as such. The first long packet after short ones is not
-    // there in time, and what is invented meanwhile fades.
+    // 40 ms: shorter dips are not heard as such.
     for (std::size_t at = 24'000; at + 1920 <= heard.size(); at += 480)
-      ASSERT_GT(levelDbfs({heard.data() + at, 1920}), usual - 14)
+      ASSERT_GT(levelDbfs({heard.data() + at, 1920}), usual - 10)
           << first.name << " to " << second.name << " at " << at / 48 << " ms";
   });
 }
