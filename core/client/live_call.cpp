@@ -66,6 +66,15 @@ CallStatus LiveCall::snapshot(TimePoint now) const {
   s.tier = plan.tier;
   fillSending(s.sending, now);
   if (seam) s.receiving = receiveFigures(seam->report);
+  if (seam && s.endToEndRtt && s.receiving.recovery.decoded > 0) {
+    constexpr auto kRelaxed = std::memory_order_relaxed;
+    s.mouthToEar = DelayParts{.packetTime = s.receiving.packetTime,
+                              // The peer's encoder is one like ours.
+                              .codec = Duration(seam->report.encoderDelayNs.load(kRelaxed)),
+                              .network = *s.endToEndRtt / 2,
+                              .jitterBuffer = s.receiving.bufferDelay,
+                              .playoutDevice = Duration(seam->report.playoutLeadNs.load(kRelaxed))};
+  }
   return s;
 }
 

@@ -246,6 +246,18 @@ TEST(CallRun, twoCallsShareOneQueue) {
   EXPECT_EQ(first["queueing_ms"], second["queueing_ms"]) << "it is the same queue";
 }
 
+TEST(CallRun, theEstimateFromMouthToEarIsWhatTheSoundSays) {
+  for (const Duration delay : {10ms, 60ms}) {
+    CallScenario scenario;
+    scenario.tier = {wire::Tier::Good};
+    scenario.deviceDelay = 20ms;
+    scenario.up.link = scenario.down.link = {.delay = delay, .jitter = 10ms};
+    const Json report = run(scenario, babble(8s, 7)).report["a_to_b"];
+    ASSERT_TRUE(report["mouth_to_ear_ms"].is_number());
+    EXPECT_NEAR(report["mouth_to_ear_ms"].get<double>(), report["delay_ms"].get<double>(), 15);
+  }
+}
+
 TEST(CallRun, aRecordReplaysBitForBitWithTheRealCodec) {
   CallScenario scenario;
   scenario.wantsRecord = true;
