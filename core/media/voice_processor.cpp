@@ -41,6 +41,9 @@ void VoiceProcessor::highPass(Block& block) {
     m_highPass[1] = kHighPassB * in - kHighPassA2 * out;
     s = out;
   }
+  // Digital silence must not leave numbers behind that are too small to be computed with fast.
+  for (float& state : m_highPass)
+    if (std::abs(state) < 1e-6F) state = 0;
 }
 
 void VoiceProcessor::cancelEcho(const Block& near, Duration echoDelay) {

@@ -14,6 +14,9 @@ constexpr std::array<std::size_t, VoiceSuppressor::kBands> kBandEnds{
 // Speech lives in these: 0.2 … 7.5 kHz.
 constexpr std::size_t kFirstVoiceBand = 1, kLastVoiceBand = 19;
 
+// What decays for ever ends here: the smallest numbers a float has are slow to compute with.
+constexpr float kNothing = 1e-6F;
+
 // ---- residual echo
 // An echo that has ended dies away like this per block: 60 dB in 0.45 s.
 constexpr float kRoomDecay = 0.74F;
@@ -44,12 +47,12 @@ constexpr float kFloorAlone = 0.01F, kFloorBoth = 0.2F;  // -40, -14 dB
 constexpr float kCapAlone = 0.1F;                        // -20 dB, whatever a bin looks like
 
 // ---- noise
-constexpr float kNoiseSmoothing = 0.85F;
+constexpr float kNoiseSmoothing = 0.94F;
 constexpr float kSpeechPrior = 31.6F;  // 15 dB: what speech is expected to stand out by
 constexpr float kChanceSmoothing = 0.9F;
-constexpr float kPriorSmoothing = 0.98F;
+constexpr float kPriorSmoothing = 0.965F;
 constexpr float kPriorFloor = 0.003F;     // -25 dB
-constexpr float kNoiseFloorGain = 0.14F;  // -17 dB: a room that goes quite silent sounds broken
+constexpr float kNoiseFloorGain = 0.12F;  // -18 dB: a room that goes quite silent sounds broken
 constexpr float kNoiseMin = 30.0F;        // about a quarter of a step of int16
 constexpr int kFirstFrames = 8;
 
@@ -126,7 +129,7 @@ void VoiceSuppressor::analyse(std::span<const float> error, std::span<const floa
   for (std::size_t k = 0; k < kVoiceBins; ++k) {
     m_power[k] = m_re[k] * m_re[k] + m_im[k] * m_im[k];
     const float now = m_echoRe[k] * m_echoRe[k] + m_echoIm[k] * m_echoIm[k];
-    m_echoPower[k] = std::max(now, kRoomDecay * m_echoPower[k]);
+    m_echoPower[k] = std::max({now, kRoomDecay * m_echoPower[k], kNothing});
   }
 }
 
@@ -173,6 +176,8 @@ void VoiceSuppressor::compareWithEstimate() {
     m_likeness[b] += (1 - kLikenessSmoothing) * (likeness[b] - m_likeness[b]);
     m_estimated[b] += (1 - kLikenessSmoothing) * (estimated[b] - m_estimated[b]);
     m_left[b] += (1 - kLikenessSmoothing) * (left[b] - m_left[b]);
+    if (m_estimated[b] < kNothing) m_estimated[b] = m_likeness[b] = 0;
+    if (m_left[b] < kNothing) m_left[b] = 0;
     if (m_estimated[b] < kFarOverNoise * noise[b]) continue;
     sum += m_likeness[b] / std::sqrt(m_estimated[b] * m_left[b] + 1.0F);
     ++bands;
