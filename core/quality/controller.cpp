@@ -50,7 +50,7 @@ constexpr double kPlainlyRoom = 3.0;
 // What two packets sent at once show is the whole link; others and acknowledgements use it too.
 constexpr double kPairMargin = 1.15;
 constexpr Duration kPairValid = 8s;
-constexpr Duration kPairSettles = 1500ms;
+constexpr Duration kPairSettles = 1500ms, kPairSettled = 6s;
 // What failed, or nearly as much, is not tried again for the cooldown, unless the link grew.
 constexpr double kBarredFrom = 0.95;
 constexpr double kHasGrown = 1.5;
@@ -201,8 +201,7 @@ void QualityController::onNetworkChanged(TimePoint now) {
   m_retryAfter = kFirstRetry;
   m_cooldown = kFirstCooldown;
   m_lowCooldown = kLowCooldown;
-  m_failedBps = 0;
-  m_barredUntil = now;
+  m_lowBar = m_highBar = {};
   if (isAuto() && mayChange(now)) {
     const auto lower = isStudio(m_tier) ? std::optional(wire::Tier::Good) : oneDown(m_tier);
     // Carefully, but not into the tiers that are hard to understand.
@@ -227,7 +226,7 @@ void QualityController::noteQueue(TimePoint now, const SenderView& view) {
   if (m_standingFall && now - *m_standingFall >= kBaselineAfter && now >= m_blindUntil) {
     m_baseline = measured;
     m_queue = {};
-    m_barredUntil = now;
+    m_lowBar = m_highBar = {};
     m_standingSince.reset();
     m_standingFall.reset();
   }
@@ -237,9 +236,9 @@ void QualityController::notePair(TimePoint now, const SenderView& view) {
   if (!view.pairKbps) return;
   m_pairs[m_nextPair] = {now, bps(*view.pairKbps)};
   m_nextPair = (m_nextPair + 1) % kPairs;
-  if (m_failedBps > 0 && now - m_fellAt >= kPairSettles && now - m_fellAt < 2 * kPairValid &&
-      m_pairAfterFall == 0)
-    m_pairAfterFall = bps(*view.pairKbps);
+  // The best of some: others in the same queue make two packets come further apart.
+  if (now - m_fellAt >= kPairSettles && now - m_fellAt < kPairSettled)
+    m_pairAfterFall = std::max(m_pairAfterFall, bps(*view.pairKbps));
 }
 
 std::optional<int> QualityController::bestPair(TimePoint now) const {
@@ -255,8 +254,13 @@ std::optional<int> QualityController::bestPair(TimePoint now) const {
 bool QualityController::isRuledOut(TimePoint now, int wireBps) const {
   const auto pair = bestPair(now);
   if (pair && *pair < wireBps * kPairMargin) return true;
-  if (now >= m_barredUntil || wireBps < m_failedBps * kBarredFrom) return false;
-  return !(pair && m_pairAfterFall > 0 && *pair > m_pairAfterFall * kHasGrown);
+  const auto bars = [&](const Bar& bar) {
+    return now < bar.until && wireBps >= bar.bps * kBarredFrom;
+  };
+  if (!bars(m_lowBar) && !bars(m_highBar)) return false;
+  const bool hasGrown = now - m_fellAt >= kPairSettled && pair && m_pairAfterFall > 0 &&
+                        *pair > m_pairAfterFall * kHasGrown;
+  return !hasGrown;
 }
 
 bool QualityController::isCongested(TimePoint now, const SenderView& view) const {
@@ -334,15 +338,13 @@ Duration QualityController::patience() const {
 }
 
 void QualityController::bar(TimePoint now, int failedBps) {
-  if (now >= m_barredUntil + m_cooldown) {
-    m_cooldown = kFirstCooldown;
-    m_lowCooldown = kLowCooldown;
-  }
-  m_failedBps = failedBps;
+  const bool isLow = isAbove(wire::Tier::Good, m_tier);
+  Bar& bar = isLow ? m_lowBar : m_highBar;
+  Duration& cooldown = isLow ? m_lowCooldown : m_cooldown;
+  if (now >= bar.until + cooldown) cooldown = isLow ? kLowCooldown : kFirstCooldown;
+  bar = {failedBps, now + cooldown};
+  cooldown = std::min(cooldown * 2, isLow ? kFirstCooldown : kLastCooldown);
   m_pairAfterFall = 0;
-  Duration& cooldown = isAbove(wire::Tier::Good, m_tier) ? m_lowCooldown : m_cooldown;
-  m_barredUntil = now + cooldown;
-  cooldown = std::min(cooldown * 2, &cooldown == &m_cooldown ? kLastCooldown : kFirstCooldown);
 }
 
 void QualityController::considerLoss(TimePoint now, const SenderView& view, bool isRegular) {

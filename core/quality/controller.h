@@ -135,8 +135,11 @@ class QualityController {
   TimePoint m_retryAt{}, m_probeAt{};
   // What was too much at the last fall, how long it stays barred, and what two packets sent at once
   // showed right after it: a link that others share shows more than this call may have.
-  int m_failedBps = 0;
-  TimePoint m_barredUntil{};
+  struct Bar {
+    int bps = 0;
+    TimePoint until{};
+  };
+  Bar m_lowBar, m_highBar;  // of the tiers below Good, and of the others
   int m_pairAfterFall = 0;
   std::optional<Probe> m_probe;
   // The newest rates of two packets sent at once, bits a second.
