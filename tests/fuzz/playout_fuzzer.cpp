@@ -36,6 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     frame.time = static_cast<wire::PacketTime>((p[1] & 0x0F) % 9);
     frame.mediaTime = static_cast<std::uint16_t>((p[0] & 0x10) != 0 ? p[2] << 8 | p[3]
                                                                     : counter * 8 + (p[3] & 3));
+    frame.isCopy = (p[0] & 0x40) != 0;
     frame.arrivedAt = now - 2ms * p[4];
     const std::size_t payload = std::min<std::size_t>(p[5], size - at);
     frame.size = static_cast<std::uint16_t>((p[0] & 0x20) != 0 ? p[5] * 257 : payload);
@@ -57,6 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::uint64_t before = playout.report().counters.decoded;
   for (std::uint16_t i = 0; i < 250; ++i) {
     frame.counter = ++counter;
+    frame.isCopy = false;
     frame.codec = honest.codec;
     frame.time = honest.time;
     frame.mediaTime = static_cast<std::uint16_t>(10'000 + i * 8);

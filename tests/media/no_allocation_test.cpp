@@ -43,6 +43,7 @@ TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
   Playout playout(opus);
   SeededRandom random(4);
   std::array<ReceivedFrame, 64> flying;
+  ReceivedFrame lost;
   std::size_t written = 0;
   std::size_t delivered = 0;
   std::array<std::int16_t, 480> out{};
@@ -58,15 +59,22 @@ TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
     capture.setMuted(n % 900 > 850);
     capture.push(now, {speech.data() + n % 1000 * 480, 480}, [&](const EncodedFrame& frame) {
       ++counter;
-      if (random.unit() < 0.1) return;
-      ReceivedFrame& slot = flying[written++ % flying.size()];
+      const bool isLost = random.unit() < 0.1;
+      // Every second one of the lost comes as a copy beside the next.
+      if (isLost && counter % 2 == 0) return;
+      ReceivedFrame& slot = isLost ? lost : flying[written++ % flying.size()];
       slot.counter = counter;
+      slot.isCopy = isLost;
       slot.codec = frame.codec;
       slot.time = frame.time;
       // Now and then the clock of the peer jumps.
       slot.mediaTime = static_cast<std::uint16_t>(frame.mediaTime + n / 1500 * 9'000);
       slot.size = frame.size;
       slot.bytes = frame.bytes;
+      if (!isLost && lost.size > 0) {
+        flying[written++ % flying.size()] = lost;
+        lost.size = 0;
+      }
     });
     // Bursts, and a pause of three seconds.
     if (n % 25 < 18 && n % 2000 > 300) {
@@ -90,7 +98,11 @@ TEST(NoAllocation, pipelinesRunWithoutTheAllocator) {
   // It did go through all of it.
   const PlayoutCounters& c = playout.report().counters;
   EXPECT_GT(c.decoded, 1000U);
+  EXPECT_GT(c.copies, 10U);
   EXPECT_GT(c.lbrr, 10U);
+  if (opusFeatures().dred) {
+    EXPECT_GT(c.dred, 1U);
+  }
   EXPECT_GT(c.plc, 100U);
   EXPECT_GT(c.accelerated, 10U);
   EXPECT_GT(c.expanded, 1U);

@@ -361,6 +361,85 @@ TEST(Playout, longLossFadesToSilenceAndSpeechComesBack) {
   EXPECT_LT(call.lastDelayMs, 40);
 }
 
+// White noise of about -55 dBFS, as of a quiet room.
+std::vector<std::int16_t> roomNoise() {
+  SeededRandom random(5);
+  std::vector<std::int16_t> pcm(480'000);
+  for (std::int16_t& sample : pcm) sample = static_cast<std::int16_t>(100 * random.unit() - 50);
+  return pcm;
+}
+
+TEST(Playout, aLongLossInAQuietRoomSoundsLikeTheRoom) {
+  const auto room = roomNoise();
+  const Network hole = [](double t, SeededRandom&) -> std::optional<Duration> {
+    if (t > 4 && t < 5) return std::nullopt;
+    return ms(5);
+  };
+  const CallResult call = runCall({.factory = &kOpus,
+                                   .encoding = {.bitrateBps = 64'000},
+                                   .network = hole,
+                                   .seconds = 6,
+                                   .speech = &room});
+  const auto levelOf = [&](double from, double to) {
+    return levelDbfs({call.heard.data() + static_cast<std::size_t>(from * 48'000),
+                      static_cast<std::size_t>((to - from) * 48'000)});
+  };
+  const int before = levelOf(3, 3.9);
+  EXPECT_LT(before, -50);
+  EXPECT_GT(before, -70);
+  for (double t = 4.3; t < 4.9; t += 0.1) EXPECT_NEAR(levelOf(t, t + 0.1), before, 5) << "at " << t;
+}
+
+struct RecoveryRow {
+  const char* name;
+  double loss;
+  EncoderSettings encoding;
+  std::vector<std::size_t> distances;
+  std::uint64_t PlayoutCounters::*by;
+  double atLeast;  // of the frames whose own packet was lost
+};
+class PlayoutRecovery : public testing::TestWithParam<RecoveryRow> {};
+
+TEST_P(PlayoutRecovery, worksWithoutClicksAndIsCountedApart) {
+  const RecoveryRow& row = GetParam();
+  if (row.by == &PlayoutCounters::dred && !opusFeatures().dred)
+    GTEST_SKIP() << "this libopus has no deep redundancy";
+  const auto speech = clip("clip_a.wav");
+  const CallResult call = runCall({.factory = &kOpus,
+                                   .encoding = row.encoding,
+                                   .network = lossy(row.loss),
+                                   .copyDistances = row.distances,
+                                   .seconds = 40,
+                                   .seed = 21,
+                                   .speech = &speech});
+  const PlayoutCounters& c = call.report.counters;
+  const auto gone = static_cast<double>(c.lost + c.copies);
+  EXPECT_GT(gone, 0.8 * row.loss * 2000);
+  EXPECT_GE(static_cast<double>(c.*row.by), row.atLeast * gone);
+  EXPECT_LE(call.meanDelayMs, 80);
+  EXPECT_LT(largestStep(call.heard), largestStep(speech) * 5 / 4);
+  RecordProperty("copies", std::to_string(c.copies));
+  RecordProperty("lbrr", std::to_string(c.lbrr));
+  RecordProperty("dred", std::to_string(c.dred));
+  RecordProperty("plc", std::to_string(c.plc));
+  RecordProperty("meanDelayMs", std::to_string(call.meanDelayMs));
+}
+const EncoderSettings kCopied{.bitrateBps = 10'600, .inBandFec = false, .expectedLossPercent = 0};
+INSTANTIATE_TEST_SUITE_P(
+    Ladder, PlayoutRecovery,
+    testing::Values(
+        RecoveryRow{"copies", 0.2, kCopied, {1, 3}, &PlayoutCounters::copies, 0.9},
+        RecoveryRow{"copiesOfMuch", 0.4, kCopied, {1, 3}, &PlayoutCounters::copies, 0.75},
+        RecoveryRow{"lbrr", 0.1, {.expectedLossPercent = 10}, {}, &PlayoutCounters::lbrr, 0.7},
+        RecoveryRow{
+            "dred",
+            0.3,
+            {.bitrateBps = 32'000, .inBandFec = false, .expectedLossPercent = 30, .dred = 400ms},
+            {},
+            &PlayoutCounters::dred,
+            0.7}),
+    [](const auto& row) { return row.param.name; });
+
 TEST(Playout, playingEndsAfterTwoSecondsAndBeginsAfresh) {
   Playout playout(kOpus);
   std::vector<std::int16_t> out(480);
