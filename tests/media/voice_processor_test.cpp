@@ -53,6 +53,7 @@ struct EchoCase {
   double toldMs;
   double minErle, minEstoi;
 };
+void PrintTo(const EchoCase& each, std::ostream* out) { *out << each.name; }
 
 class VoiceEcho : public testing::TestWithParam<EchoCase> {};
 
