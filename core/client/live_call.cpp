@@ -21,11 +21,10 @@ void RateMeter::add(TimePoint now, std::size_t bytes) {
 double RateMeter::kbps(TimePoint now) const {
   RateMeter copy = *this;
   copy.advance(now);
+  copy.m_bytes[static_cast<std::size_t>(copy.m_step % static_cast<std::int64_t>(kSteps))] = 0;
   std::uint64_t sum = 0;
   for (const std::uint64_t b : copy.m_bytes) sum += b;
-  // The newest step has only begun.
-  const Duration span = kWindow - kStep + now.time_since_epoch() % kStep;
-  return static_cast<double>(sum) * 8 / 1000 / std::chrono::duration<double>(span).count();
+  return static_cast<double>(sum) * 8 / 1000 / std::chrono::duration<double>(kWindow).count();
 }
 
 namespace {

@@ -22,9 +22,11 @@ class RateMeter {
   [[nodiscard]] double kbps(TimePoint now) const;
 
  private:
-  // Eight steps of 250 ms: enough for a figure that a person reads.
-  static constexpr std::size_t kSteps = 8;
-  static constexpr Duration kStep = kWindow / kSteps;
+  // Eight whole steps of 250 ms, enough for a figure that a person reads, and the one that has only
+  // begun and does not count: a part of a step has one packet too many or too few.
+  static constexpr std::size_t kWholeSteps = 8;
+  static constexpr std::size_t kSteps = kWholeSteps + 1;
+  static constexpr Duration kStep = kWindow / kWholeSteps;
   void advance(TimePoint now);
   std::array<std::uint64_t, kSteps> m_bytes{};
   std::int64_t m_step = 0;
