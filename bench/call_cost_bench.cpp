@@ -116,7 +116,7 @@ struct Cost {
 
 Cost measure(Duration length, double loss, const std::vector<std::int16_t>& a,
              const std::vector<std::int16_t>& b) {
-  const media::OpusCodecFactory codecs;
+  const media::VoiceCodecFactory codecs;
   std::array<Person, 2> people;
   people[0].says = a;
   people[1].says = b;
@@ -168,7 +168,7 @@ Cost measure(Duration length, double loss, const std::vector<std::int16_t>& a,
 
 // CPU milliseconds per second of sound: encoding, then decoding.
 std::array<double, 2> codecAlone(Duration length, const std::vector<std::int16_t>& sound) {
-  const media::OpusCodecFactory codecs;
+  const media::VoiceCodecFactory codecs;
   const auto encoder = codecs.makeEncoder(wire::CodecId::Opus);
   const auto decoder = codecs.makeDecoder(wire::CodecId::Opus);
   encoder->configure(kSettings);

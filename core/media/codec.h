@@ -23,6 +23,10 @@ struct EncoderSettings {
   // Deep redundancy: how far back each packet describes speech at most, 0 … 1 s. It is paid from
   // the bit rate, by the share that expectedLossPercent asks for, so that 0 there gives none.
   Duration dred{};
+  // Pauses become frames of one or two bytes, with a full one every 0.4 s that says how they sound;
+  // the decoder makes comfort noise of them. Saves rate, and shows who watches sizes when one
+  // speaks.
+  bool isDtx = false;
   bool operator==(const EncoderSettings&) const = default;
 };
 
@@ -34,7 +38,7 @@ class Encoder {
   // Values out of range are clamped. `codec` is not looked at; a codec of one rate ignores most.
   virtual void configure(const EncoderSettings& settings) = 0;
   // `pcm` is one frame of the configured packet time. Bytes written, always the same number for
-  // the same settings; 0 = it could not be encoded (a packet time the codec lacks).
+  // the same settings without DTX; 0 = it could not be encoded (a packet time the codec lacks).
   [[nodiscard]] virtual std::size_t encode(std::span<const std::int16_t> pcm,
                                            MutableByteView out) = 0;
   // The sound that comes next does not follow what was encoded last (another codec was in use).
@@ -79,7 +83,6 @@ class VoiceCodecFactory final : public CodecFactory {
   [[nodiscard]] std::unique_ptr<Encoder> makeEncoder(wire::CodecId codec) const override;
   [[nodiscard]] std::unique_ptr<Decoder> makeDecoder(wire::CodecId codec) const override;
 };
-using OpusCodecFactory = VoiceCodecFactory;
 
 // Frames of the size the bit rate asks for, filled with a pattern, codec id Sized. Decodes to
 // silence. Any codec id may be asked for.

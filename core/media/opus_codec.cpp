@@ -60,9 +60,8 @@ int opusFrame(std::span<const std::int16_t> pcm) { return static_cast<int>(pcm.s
 class OpusEncoderSeam final : public Encoder {
  public:
   explicit OpusEncoderSeam(EncoderPtr encoder) : m_encoder(std::move(encoder)) {
-    // Constant rate and no DTX: packet sizes must not tell what is said (docs: keys page).
+    // Constant rate: packet sizes must not tell what is said (docs: keys page).
     set(OPUS_SET_VBR(0));
-    set(OPUS_SET_DTX(0));
     set(OPUS_SET_SIGNAL(OPUS_SIGNAL_VOICE));
     set(OPUS_SET_COMPLEXITY(kEncoderComplexity));
     configure({});
@@ -74,6 +73,7 @@ class OpusEncoderSeam final : public Encoder {
     set(OPUS_SET_BITRATE(bitrate));
     set(OPUS_SET_INBAND_FEC(settings.inBandFec ? 1 : 0));
     set(OPUS_SET_PACKET_LOSS_PERC(std::clamp(settings.expectedLossPercent, 0, 100)));
+    set(OPUS_SET_DTX(settings.isDtx ? 1 : 0));
     const bool hasFec = settings.inBandFec && settings.expectedLossPercent > 0;
     const bool isWideband =
         bitrate >= (hasFec ? kWidebandWithFecFrom : kWidebandFrom) && bitrate < kWidebandTo;

@@ -1,4 +1,4 @@
-// Opus behind the seam of codec.h: VOIP, constant bit rate, no DTX; deep PLC, NoLACE and DRED where
+// Opus behind the seam of codec.h: VOIP, constant bit rate; deep PLC, NoLACE and DRED where
 // the library has them (opusFeatures()). Objects of one thread.
 #pragma once
 

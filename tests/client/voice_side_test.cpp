@@ -136,7 +136,7 @@ TEST(VoiceSide, theTalkKeyOpensTheGateAndAClosedOneIsNoDeadMicrophone) {
 // The gate only replaces speech by silence: nobody on the way sees from the times who speaks.
 TEST(VoiceSide, framesOfAClosedGateComeAtTheSameTimes) {
   const Pcm mic = room::toPcm(room::speech(media::test::clip("clip_b.wav"), 3, -26));
-  const media::OpusCodecFactory opus;
+  const media::VoiceCodecFactory opus;
   std::vector<std::uint64_t> frames[2];
   for (const bool isDown : {false, true}) {
     const auto seam = std::make_shared<MediaSeam>();

@@ -142,6 +142,39 @@ TEST(OpusCodec, theMiddleRatesAreWidebandWhateverIsLost) {
   }
 }
 
+TEST(OpusCodec, pausesAreLeftOutOnRequestAndSoundLikeTheRoom) {
+  // A second of speech, then five of a quiet room.
+  auto sound = test::clip("clip_a.wav");
+  sound.resize(6 * 48'000);
+  SeededRandom random(2);
+  for (std::size_t i = 48'000; i < sound.size(); ++i)
+    sound[i] = static_cast<std::int16_t>(static_cast<int>(random.below(121)) - 60);
+  const int room = levelDbfs({sound.data() + 96'000, 48'000});
+  for (const bool isDtx : {false, true}) {
+    for (const int bitrate : {10'600, 23'600}) {
+      const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
+      const auto decoder = kOpus.makeDecoder(wire::CodecId::Opus);
+      encoder->configure(
+          {.bitrateBps = bitrate, .inBandFec = false, .expectedLossPercent = 0, .isDtx = isDtx});
+      std::array<std::uint8_t, kMaxFrameBytes> bytes;
+      std::vector<std::int16_t> heard(sound.size());
+      int small = 0;
+      for (std::size_t at = 0; at < sound.size(); at += 960) {
+        const std::size_t size = encoder->encode({sound.data() + at, 960}, bytes);
+        ASSERT_GT(size, 0U);
+        ASSERT_TRUE(decoder->decode({bytes.data(), size}, {heard.data() + at, 960}));
+        if (at >= 96'000 && size <= 2) ++small;
+      }
+      if (!isDtx) {
+        EXPECT_EQ(small, 0);
+        continue;
+      }
+      EXPECT_GT(small, 120) << "of 200, at " << bitrate;
+      EXPECT_NEAR(levelDbfs({heard.data() + 5 * 48'000, 48'000}), room, 12) << bitrate;
+    }
+  }
+}
+
 TEST(OpusCodec, settingsOutOfRangeAreClamped) {
   const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
   const std::vector<std::int16_t> pcm(960, 5);
