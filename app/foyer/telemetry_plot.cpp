@@ -73,6 +73,7 @@ void TelemetryPlot::paint(QPainter* painter) {
     curve.append({xAt(count - 1), h});
     curve.append({xAt(0), h});
     painter->setPen(Qt::NoPen);
+    painter->setRenderHint(QPainter::Antialiasing, false);  // its edge is under the line
     painter->setBrush(fill);
     painter->drawPolygon(curve);
     painter->setBrush(Qt::NoBrush);

@@ -1,6 +1,6 @@
 // The curves of one plot, painted from TelemetryPresenter's minute: a filled first line, thin
-// further ones, three grid lines, ticks for underruns. Painted and not a Canvas: a quarter of the
-// cost in the software renderer (bench/RESULTS.md). UI thread.
+// further ones, three grid lines, ticks for underruns. What it costs is measured by
+// bench/telemetry_bench. UI thread.
 #pragma once
 
 #include <QtQml/qqmlregistration.h>

@@ -73,7 +73,7 @@ void TelemetryPresenter::toggle() {
   setPaused(false);
   pace();
   emit openChanged();
-  emit sampled();
+  emit figuresChanged();
 }
 
 void TelemetryPresenter::close() {
@@ -155,11 +155,11 @@ void TelemetryPresenter::sample(std::int64_t nowMs) {
   m_next = (m_next + 1) % kSamples;
   m_count = std::min(m_count + 1, kSamples);
 
-  judge(call);
-  showNow(next, call);
   const bool isDue = isFirst || nowMs - m_figuresAtMs >= kFiguresMs;
   if (isDue) {
     m_figuresAtMs = nowMs;
+    judge(call);
+    showNow(next, call);
     showFigures(call);
     emit figuresChanged();
   }
@@ -235,6 +235,14 @@ void TelemetryPresenter::showFigures(const CallView& call) {
 QStringList TelemetryPresenter::tableHead() const {
   return {tr("ago"),      tr("delay"),  tr("buffer"), tr("lost"), tr("late"),
           tr("invented"), tr("kbit/s"), tr("tier"),   tr("dry")};
+}
+
+QString TelemetryPresenter::spokenRow(const QStringList& cells) const {
+  const QStringList head = tableHead();
+  QStringList spoken;
+  for (qsizetype at = 0; at < std::min(head.size(), cells.size()); ++at)
+    spoken.append(head[at] + u' ' + cells[at]);
+  return spoken.join(QStringLiteral(", "));
 }
 
 float TelemetryPresenter::top(Plot plot) const {

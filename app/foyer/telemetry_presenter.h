@@ -33,13 +33,13 @@ class TelemetryPresenter : public QObject {
   Q_PROPERTY(bool open READ isOpen NOTIFY openChanged)
   Q_PROPERTY(bool seen READ isSeen WRITE setSeen NOTIFY openChanged)
   Q_PROPERTY(bool paused READ isPaused WRITE setPaused NOTIFY pausedChanged)
-  Q_PROPERTY(bool waiting READ isWaiting NOTIFY sampled)            // no reading yet
-  Q_PROPERTY(QString title READ title NOTIFY sampled)               // "Fair, and getting better"
-  Q_PROPERTY(QString detail READ detail NOTIFY sampled)             // one or two sentences
-  Q_PROPERTY(int severity READ severity NOTIFY sampled)             // 0 good … 3 no sound
-  Q_PROPERTY(QStringList now READ now NOTIFY sampled)               // beside each plot's title
+  Q_PROPERTY(bool waiting READ isWaiting NOTIFY figuresChanged)     // no reading yet
+  Q_PROPERTY(QString title READ title NOTIFY figuresChanged)        // "Fair, and getting better"
+  Q_PROPERTY(QString detail READ detail NOTIFY figuresChanged)      // one or two sentences
+  Q_PROPERTY(int severity READ severity NOTIFY figuresChanged)      // 0 good … 3 no sound
+  Q_PROPERTY(QStringList now READ now NOTIFY figuresChanged)        // beside each plot's title
   Q_PROPERTY(QStringList spoken READ spoken NOTIFY figuresChanged)  // the same for a screen reader
-  Q_PROPERTY(QStringList tops READ tops NOTIFY sampled)             // the upper end of each axis
+  Q_PROPERTY(QStringList tops READ tops NOTIFY figuresChanged)      // the upper end of each axis
   Q_PROPERTY(QStringList figureNames READ figureNames CONSTANT)
   Q_PROPERTY(QStringList figures READ figures NOTIFY figuresChanged)
   Q_PROPERTY(QStringList tableHead READ tableHead CONSTANT)
@@ -85,6 +85,8 @@ class TelemetryPresenter : public QObject {
   [[nodiscard]] const TelemetrySample& at(int index) const;
   [[nodiscard]] float top(Plot plot) const;
 
+  // "ago 5 s, delay 38 ms, …"
+  Q_INVOKABLE QString spokenRow(const QStringList& cells) const;
   Q_INVOKABLE void toggle();
   Q_INVOKABLE void close();
   Q_INVOKABLE void copyReport();
@@ -98,8 +100,8 @@ class TelemetryPresenter : public QObject {
  Q_SIGNALS:
   void openChanged();
   void pausedChanged();
-  void sampled();
-  void figuresChanged();  // once a second: text costs more than curves
+  void sampled();         // the curves have grown
+  void figuresChanged();  // once a second: text costs more than curves, and nobody reads faster
   void reportChanged();
   void saved();
   void said(const QString& text);

@@ -34,15 +34,12 @@ Rectangle {
     visible: Theme.dark
     color: Theme.line
   }
-  Loader {
-    active: root.roomy
-    visible: active
+  QualityControl {
+    visible: root.roomy
     x: root.margin
     y: 16
     width: parent.width - 2 * root.margin
-    sourceComponent: QualityControl {
-      quality: root.quality
-    }
+    quality: root.quality
   }
   Grid {
     id: buttons

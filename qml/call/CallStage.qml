@@ -12,7 +12,7 @@ Item {
   readonly property bool stacked: width < 420 && height >= 270
   readonly property real each: stacked ? (height - 12) / 2 : height
   readonly property bool small: stacked || width < 760 || height < 240
-  readonly property int gap: small ? (each < 150 ? 5 : 8) : 14
+  readonly property int gap: small ? (each < 136 ? 3 : each < 150 ? 5 : 8) : 14
 
   Grid {
     id: grid

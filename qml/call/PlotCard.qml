@@ -15,6 +15,7 @@ Rectangle {
   required property list<string> legend
   required property list<color> colours
   property string floor: "0"
+  readonly property string spoken: telemetry.spoken[plot]
   readonly property string reading: hover.hovered ? curves.readingAt(hover.point.position.x) : ""
 
   implicitHeight: 122
@@ -23,7 +24,7 @@ Rectangle {
   border.width: 1
   border.color: Theme.line
   Accessible.role: Accessible.Chart
-  Accessible.name: root.title + ": " + (root.telemetry.spoken[root.plot].length > 0 ? root.telemetry.spoken[root.plot] : qsTr("waiting for the first packets"))
+  Accessible.name: root.title + ": " + (root.spoken.length > 0 ? root.spoken : qsTr("waiting for the first packets"))
 
   Words {
     id: heading

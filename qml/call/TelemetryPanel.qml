@@ -13,8 +13,6 @@ Rectangle {
   readonly property bool wide: width >= 480
   readonly property color mark: telemetry.severity === 0 ? Theme.ok : telemetry.severity === 1 ? Theme.caution : Theme.danger
   property bool asTable: false
-  // Of the table's columns, in the order of its head.
-  readonly property list<real> shares: [0.08, 0.11, 0.11, 0.1, 0.09, 0.13, 0.11, 0.2, 0.07]
 
   color: Theme.bg
   Accessible.role: Accessible.Pane
@@ -95,6 +93,16 @@ Rectangle {
     contentHeight: column.height + 16
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Curves and figures; arrow keys scroll")
+    Keys.onUpPressed: contentY = Math.max(0, contentY - 40)
+    Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height, contentY + 40))
+    FocusRing {
+      visible: page.activeFocus
+      anchors.margins: 0
+      z: 1
+    }
 
     Column {
       id: column
@@ -141,57 +149,12 @@ Rectangle {
           floor: "−60"
         }
       }
-      Rectangle {
-        visible: root.asTable
+      Loader {
+        active: root.asTable
+        visible: active
         width: parent.width
-        height: rows.height + 20
-        radius: Theme.radiusCard
-        color: Theme.surface
-        border.width: 1
-        border.color: Theme.line
-        Column {
-          id: rows
-          x: 12
-          y: 10
-          width: parent.width - 24
-          Row {
-            Repeater {
-              model: root.telemetry.tableHead
-              Words {
-                required property string modelData
-                required property int index
-                width: rows.width * root.shares[index]
-                text: modelData
-                color: Theme.text2
-                font.pixelSize: Theme.cap
-                font.weight: Font.Medium
-              }
-            }
-          }
-          Repeater {
-            model: root.telemetry.table
-            Row {
-              id: row
-
-              required property list<string> modelData
-
-              height: 24
-              Accessible.role: Accessible.StaticText
-              Accessible.name: row.modelData.map((value, at) => root.telemetry.tableHead[at] + " " + value).join(", ")
-              Repeater {
-                model: row.modelData
-                Words {
-                  required property string modelData
-                  required property int index
-                  y: 4
-                  width: rows.width * root.shares[index]
-                  text: modelData
-                  font.pixelSize: Theme.cap
-                  Accessible.ignored: true
-                }
-              }
-            }
-          }
+        sourceComponent: TelemetryTable {
+          telemetry: root.telemetry
         }
       }
       Words {

@@ -1,6 +1,7 @@
 // Devices and voice, in a call or before one; everything works at once.
 import QtQuick
 import QtQuick.Templates as T
+import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -33,6 +34,23 @@ T.Popup {
   }
   contentItem: Flickable {
     id: page
+
+    readonly property Item focused: page.Window.activeFocusItem
+
+    // What the keyboard reaches is brought into sight.
+    onFocusedChanged: {
+      let around = focused;
+      while (around && around !== column)
+        around = around.parent;
+      if (!around)
+        return;
+      const top = focused.mapToItem(column, 0, 0).y;
+      if (top < contentY)
+        contentY = Math.max(0, top - 12);
+      else if (top + focused.height > contentY + height)
+        contentY = Math.min(contentHeight - height, top + focused.height - height + 12);
+    }
+
     contentHeight: column.height
     boundsBehavior: Flickable.StopAtBounds
     clip: true

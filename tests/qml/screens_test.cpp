@@ -365,6 +365,100 @@ TEST_F(Screens, aLostSecretComesBackFromAFileAfterTheQuestion) {
   EXPECT_TRUE(window->app().toast()->text().contains("2f84"));
 }
 
+TEST_F(Screens, theQualityIsChosenByKeysAndByTheSlider) {
+  test::fillLobby(engine);
+  engine.callViews = {test::activeCall(engine.personViews[3])};
+  open();
+  const QString call = QString::fromStdString(engine.callViews[0].call.hex());
+  const auto press = [&](Qt::Key key) {
+    QTest::keyClick(window->quickWindow(), key, Qt::ControlModifier);
+    return engine.log.isEmpty() ? QString() : engine.log.last();
+  };
+  EXPECT_EQ(press(Qt::Key_2), "quality " + call + " studio64");
+  EXPECT_EQ(press(Qt::Key_3), "quality " + call + " good");
+  EXPECT_EQ(press(Qt::Key_4), "quality " + call + " degraded");
+  EXPECT_EQ(press(Qt::Key_1), "quality " + call + " auto");
+  settle();
+  QAccessibleInterface* slider = nullptr;
+  test::walkWindows([&](QAccessibleInterface& node) {
+    if (node.role() == QAccessible::Slider) slider = &node;
+  });
+  ASSERT_NE(slider, nullptr);
+  EXPECT_TRUE(slider->text(QAccessible::Name).startsWith("Quality: Degraded 10k, chosen by Foyer"))
+      << slider->text(QAccessible::Name).toStdString();
+  qobject_cast<QQuickItem*>(slider->object())->forceActiveFocus(Qt::TabFocusReason);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Left);
+  EXPECT_EQ(engine.log.last(), "quality " + call + " low");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Home);
+  EXPECT_EQ(engine.log.last(), "quality " + call + " studio64");
+  QTest::keyClick(window->quickWindow(), Qt::Key_End);
+  EXPECT_EQ(engine.log.last(), "quality " + call + " catastrophic");
+  settle();
+  EXPECT_TRUE(slider->text(QAccessible::Name).startsWith("Quality: Codec2 1.2k, chosen by you"));
+  click("Use for every call");
+  EXPECT_EQ(engine.settings["quality"], "catastrophic");
+}
+
+TEST_F(Screens, diagnosticsOpenBesideTheCallByKeyAndByTheBarsAndEscClosesThemAlone) {
+  test::fillLobby(engine);
+  engine.callViews = {test::measuredCall(engine.personViews[1])};
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  settle();
+  window->app().telemetry()->setPaused(true);
+  test::playMinute(engine, *window->app().telemetry(), test::measuredCall(engine.personViews[1]));
+  settle();
+  EXPECT_TRUE(has("You hear: Opus · packets of 20 ms · 45 kbit/s", QAccessible::StaticText));
+  EXPECT_TRUE(has("End call")) << "the call stays on the screen";
+  click("Show as a table");
+  EXPECT_TRUE(has("Show the curves"));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  EXPECT_FALSE(window->app().telemetry()->isOpen());
+  EXPECT_FALSE(engine.log.join(' ').contains("hangup"));
+  click("Connection fair: show diagnostics");
+  EXPECT_TRUE(window->app().telemetry()->isOpen());
+  click("Close the diagnostics panel");
+  EXPECT_FALSE(window->app().telemetry()->isOpen());
+}
+
+TEST_F(Screens, pushToTalkHoldsAsLongAsTheKey) {
+  test::fillLobby(engine);
+  engine.callViews = {test::activeCall(engine.personViews[1])};
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_T);
+  EXPECT_TRUE(engine.log.isEmpty()) << "the microphone is open anyway";
+  auto call = engine.callViews[0];
+  call.talkMode = media::TalkMode::PushToTalk;
+  engine.setCalls({call});
+  settle();
+  QTest::keyPress(window->quickWindow(), Qt::Key_T);
+  EXPECT_EQ(engine.log, QStringList{"talk on"});
+  QTest::keyRelease(window->quickWindow(), Qt::Key_T);
+  EXPECT_EQ(engine.log.last(), "talk off");
+  engine.log.clear();
+  click("Hold to talk");
+  EXPECT_EQ(engine.log, (QStringList{"talk on", "talk off"}));
+}
+
+TEST_F(Screens, theSoundIsSetInTheLobbyAndInACall) {
+  test::fillLobby(engine);
+  open();
+  click("Settings of the sound");
+  click("Noise reduction", QAccessible::CheckBox);
+  EXPECT_EQ(engine.settings["noise_reduction"], "off");
+  click("Hear yourself");
+  EXPECT_EQ(engine.log.last(), "loopback on");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  EXPECT_EQ(engine.log.last(), "loopback off") << "what is closed does not go on";
+  engine.setCalls({test::activeCall(engine.personViews[1])});
+  settle();
+  click("Devices");
+  EXPECT_FALSE(has("Hear yourself")) << "not into a call";
+  EXPECT_TRUE(has("How loud you hear them: 100 %", QAccessible::Slider));
+}
+
 // Every screen with its menus and dialogs, as a screen reader and a keyboard meet it.
 class EveryScene : public testing::Test {
  protected:

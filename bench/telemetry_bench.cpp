@@ -1,0 +1,67 @@
+// What the diagnostics cost while they are open: readings, curves and figures of a busy minute with
+// the real QML in the software renderer, as processor time in a second of four readings.
+//   telemetry_bench
+#include <time.h>
+
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <cstdio>
+
+#include "app/foyer/window.h"
+#include "tests/support/drawn_frame.h"
+#include "tests/support/screen_scenes.h"
+
+namespace {
+
+constexpr int kReadings = 400;
+
+double processorSeconds() {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  qputenv("QT_QUICK_BACKEND", "software");
+  if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  foyer::app::Window::chooseRenderer();
+  QGuiApplication application(argc, argv);
+  foyer::app::Window::dressApplication();
+  foyer::test::ScriptedEngine engine;
+  foyer::test::fillLobby(engine);
+  const auto call = foyer::test::measuredCall(engine.personViews[1]);
+  engine.callViews = {call};
+  engine.settings["motion"] = QStringLiteral("reduced");
+  foyer::app::Window window(engine);
+  if (!window.load()) return 1;
+  QQuickWindow& main = *window.quickWindow();
+  foyer::app::TelemetryPresenter& telemetry = *window.app().telemetry();
+  telemetry.toggle();
+  telemetry.setPaused(true);  // readings come from here
+  foyer::test::playMinute(engine, telemetry, call);
+  if (!foyer::test::drawTwoFrames(main)) return 1;
+
+  const double before = processorSeconds();
+  std::int64_t now = foyer::app::steadyNowMs();
+  for (int at = 0; at < kReadings; ++at) {
+    auto view = call;
+    view.stats.rttMs = 38 + at % 17;
+    view.stats.jitterBufferMs = 24 + at % 9;
+    view.stats.rx.loss = at % 23 == 0 ? .05 : 0;
+    view.stats.tx.bitrateKbps = 44 + at % 5;
+    view.stats.rx.packets += static_cast<std::uint64_t>(at) * 12;
+    view.stats.receiving.recovery.copies += static_cast<std::uint64_t>(at);
+    view.levelInDb = -20.f - static_cast<float>(at % 30);
+    view.levelOutDb = -20.f - static_cast<float>(at % 25);
+    engine.callViews = {view};
+    QSignalSpy drawn(&main, &QQuickWindow::frameSwapped);
+    telemetry.sample(now += foyer::app::TelemetryPresenter::kSampleMs);
+    if (!drawn.wait(foyer::test::kFrameDeadlineMs)) return 1;
+  }
+  const double each = (processorSeconds() - before) / kReadings;
+  std::printf("%.2f ms a reading, %.2f %% of a core at four a second\n", each * 1000,
+              each * 4 * 100);
+  return 0;
+}
