@@ -111,7 +111,7 @@ struct Person {
 struct Cost {
   double senderMs = 0, receiverMs = 0;  // CPU per second of call and person
   double kbps = 0, bufferMs = 0, estoi = 0;
-  std::uint64_t decoded = 0, plc = 0;
+  std::uint64_t decoded = 0, copies = 0, plc = 0;
 };
 
 Cost measure(Duration length, double loss, const std::vector<std::int16_t>& a,
@@ -121,7 +121,9 @@ Cost measure(Duration length, double loss, const std::vector<std::int16_t>& a,
   people[0].says = a;
   people[1].says = b;
   for (Person& person : people) {
-    person.audio = std::make_unique<client::AudioSide>(person.seam, codecs);
+    person.audio = std::make_unique<client::AudioSide>(person.seam, codecs, true);
+    person.seam->voice.set(media::VoiceSettings{});
+    person.seam->voice.set(media::VoiceOutputSettings{});
     [[maybe_unused]] const bool told = person.seam->settings.tryPush({kSettings});
   }
   std::array<Wire, 2> wires{Wire(1, loss), Wire(2, loss)};
@@ -153,6 +155,7 @@ Cost measure(Duration length, double loss, const std::vector<std::int16_t>& a,
   const client::AudioReport& report = people[1].seam->report;
   cost.bufferMs = static_cast<double>(report.bufferDelayNs.load()) / 1e6;
   cost.decoded = report.decoded.load();
+  cost.copies = report.copies.load();
   cost.plc = report.plc.load();
   // One round of the clip, after five seconds.
   constexpr std::size_t kSecond = 48'000;
@@ -202,10 +205,11 @@ int main(int argc, char** argv) {
   const Cost lossy = measure(length, kLoss, a, b);
   const auto alone = codecAlone(length, a);
   const std::string details = bench::text(
-      "%.1f kb/s payload; %llu decoded, %llu x 10 ms concealed, buffer %.0f ms, "
+      "%.1f kb/s payload; %llu decoded, %llu from copies, %llu x 10 ms concealed, buffer %.0f ms, "
       "ESTOI %.3f (%.3f without loss)",
       lossy.kbps, static_cast<unsigned long long>(lossy.decoded),
-      static_cast<unsigned long long>(lossy.plc), lossy.bufferMs, lossy.estoi, clean.estoi);
+      static_cast<unsigned long long>(lossy.copies), static_cast<unsigned long long>(lossy.plc),
+      lossy.bufferMs, lossy.estoi, clean.estoi);
   bench::reportFigure(
       "CPU of the AUDIO thread per second of call, sender, 20 % loss, all processing",
       bench::text("<= %.0f ms", kSenderBarMs), bench::text("%.1f ms", lossy.senderMs),
