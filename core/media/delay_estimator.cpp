@@ -17,7 +17,7 @@ constexpr double kEnds = 0.125;
 // Late packets cost one short slip each; this many are always covered …
 constexpr double kAlwaysMissed = 0.012;
 // … and more as long as each hundredth of them costs no more than so much delay.
-constexpr double kNeverMissed = 0.0055;
+constexpr double kNeverMissed = 0.0048;
 constexpr Duration kLatePrice = 40ms;
 // So little is waited for whatever came lately: on a line as steady as this nothing need be late.
 constexpr Duration kFreeDepth = 14ms;
