@@ -220,10 +220,12 @@ QString sentenceOf(const Explanation& found) {
           "This computer is too busy to handle the sound in time; both of you hear gaps. Close "
           "what you do not need.");
     case ExplainedCause::Device:
-      return Explain::tr(
-          "Your sound device ran dry %n time(s) in the last seconds; what you hear "
-          "clicks or has gaps.",
-          nullptr, static_cast<int>(std::min<std::uint64_t>(found.glitches, 9999)));
+      return found.glitches <= 1
+                 ? Explain::tr("Your sound device ran dry a moment ago; what you hear has a gap.")
+                 : Explain::tr(
+                       "Your sound device ran dry %1 times in the last seconds; what you "
+                       "hear has gaps.")
+                       .arg(static_cast<qulonglong>(found.glitches));
     case ExplainedCause::Capacity:
       return capacityText(found);
     case ExplainedCause::Loss:

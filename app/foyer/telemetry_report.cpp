@@ -46,8 +46,7 @@ QString sentText(const CallStats& stats) {
                         ? Report::tr("%1, chosen by you").arg(tierText(stats.tier))
                         : Report::tr("%1, chosen by Foyer").arg(tierText(stats.tier))};
   parts.append(Report::tr("%1 kbit/s").arg(whole(stats.tx.bitrateKbps)));
-  if (stats.sending.changes > 0)
-    parts.append(Report::tr("%n change(s)", nullptr, static_cast<int>(stats.sending.changes)));
+  if (stats.sending.changes > 0) parts.append(Report::tr("changes: %1").arg(stats.sending.changes));
   return joined(parts);
 }
 
@@ -87,8 +86,8 @@ QString delayPartsText(const CallStats& stats) {
 }
 
 QString deviceText(const CallStats& stats) {
-  QStringList parts{Report::tr("%1 times dry").arg(static_cast<qulonglong>(stats.underruns)),
-                    Report::tr("%1 restarts").arg(static_cast<qulonglong>(stats.restarts))};
+  QStringList parts{Report::tr("ran dry: %1").arg(static_cast<qulonglong>(stats.underruns)),
+                    Report::tr("restarted: %1").arg(static_cast<qulonglong>(stats.restarts))};
   if (stats.captureLatencyMs && stats.playoutLatencyMs)
     parts.append(Report::tr("%1 ms in, %2 ms out")
                      .arg(whole(*stats.captureLatencyMs))

@@ -149,13 +149,10 @@ Rectangle {
           floor: "−60"
         }
       }
-      Loader {
-        active: root.asTable
-        visible: active
+      TelemetryTable {
+        visible: root.asTable
         width: parent.width
-        sourceComponent: TelemetryTable {
-          telemetry: root.telemetry
-        }
+        telemetry: root.telemetry
       }
       Words {
         text: qsTr("Figures")

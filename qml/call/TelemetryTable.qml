@@ -11,7 +11,7 @@ Rectangle {
   required property TelemetryPresenter telemetry
   // Of the columns, in the order of the head.
   readonly property list<real> shares: [0.08, 0.11, 0.11, 0.1, 0.09, 0.13, 0.11, 0.2, 0.07]
-  readonly property int rowCount: telemetry.table.length
+  readonly property int rowCount: visible ? telemetry.table.length : 0
 
   implicitHeight: rows.height + 20
   radius: Theme.radiusCard

@@ -412,6 +412,11 @@ TEST_F(Screens, diagnosticsOpenBesideTheCallByKeyAndByTheBarsAndEscClosesThemAlo
   EXPECT_TRUE(has("End call")) << "the call stays on the screen";
   click("Show as a table");
   EXPECT_TRUE(has("Show the curves"));
+  int rows = 0;
+  test::walkWindows([&](QAccessibleInterface& node) {
+    rows += node.text(QAccessible::Name).startsWith("ago ") ? 1 : 0;
+  });
+  EXPECT_EQ(rows, 12) << "a minute, five seconds each";
   QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
   settle();
   EXPECT_FALSE(window->app().telemetry()->isOpen());
