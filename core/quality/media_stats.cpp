@@ -86,15 +86,23 @@ void ReceiverStats::noteTransit(const Arrival& arrival) {
   }
   auto& smallest = m_smallest[m_spell];
   smallest = smallest ? std::min(*smallest, transit) : transit;
-  m_transits[m_seen % kStanding] = transit;
+  m_transits[m_seen % kTransits] = {arrival.at, transit};
 }
 
 Duration ReceiverStats::queueingDelay() const {
   if (m_seen < kStanding) return {};
-  Duration fastest = m_transits[0];
+  const auto before = [&](std::uint64_t n) -> const Transit& {
+    return m_transits[(m_seen - 1 - n) % kTransits];
+  };
+  Duration standing = before(0).took;
+  for (std::uint64_t n = 1; n < std::min<std::uint64_t>(m_seen, kTransits); ++n) {
+    standing = std::min(standing, before(n).took);
+    if (n + 1 >= kStanding && before(n).at <= before(0).at - kStandsFor) break;
+  }
+  Duration fastest = standing;
   for (const auto& spell : m_smallest)
     if (spell) fastest = std::min(fastest, *spell);
-  return *std::min_element(m_transits.begin(), m_transits.end()) - fastest;
+  return standing - fastest;
 }
 
 bool ReceiverStats::isUrgent(TimePoint now) const {

@@ -82,9 +82,16 @@ class ReceiverStats {
 
   // The newest arrivals; the transits of the last few give the delay that stands.
   static constexpr std::size_t kRecent = 8;
-  static constexpr std::size_t kStanding = 4;
   std::array<Arrival, kRecent> m_recent{};
-  std::array<Duration, kStanding> m_transits{};
+  // What stands in a queue delays every packet for a while; what came in one clump after a stall
+  // says nothing.
+  static constexpr std::size_t kStanding = 4, kTransits = 16;
+  static constexpr Duration kStandsFor = 150ms;
+  struct Transit {
+    TimePoint at{};
+    Duration took{};
+  };
+  std::array<Transit, kTransits> m_transits{};
   std::uint64_t m_seen = 0;
   std::int64_t m_mediaUnits = 0;  // of the last packet, without wrap
   // Smallest transit of six spells of five seconds.

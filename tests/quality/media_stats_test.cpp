@@ -131,6 +131,16 @@ TEST(ReceiverStats, tellsWhatStandsInTheWayAndHowFastItEmpties) {
   EXPECT_TRUE(stats.pollReport(now + 1s, 0ms)) << "and it counts as the next one";
 }
 
+TEST(ReceiverStats, aClumpAfterAStallIsNoQueue) {
+  ReceiverStats stats;
+  const TimePoint now = feed(stats, kStart, 0, 100, [](std::uint64_t) { return false; });
+  (void)stats.pollReport(now, 0ms);
+  for (std::uint64_t c = 100; c < 110; ++c) {
+    stats.onPacket(packet(now + 180ms, c, static_cast<std::uint16_t>(c * 8)));
+    EXPECT_EQ(stats.isUrgent(now + 180ms), false) << c;
+  }
+}
+
 TEST(ReceiverStats, twoPacketsSentAtOnceTellWhatTheWayCarries) {
   ReceiverStats stats;
   const TimePoint now = feed(stats, kStart, 0, 50, [](std::uint64_t) { return false; });
