@@ -6,6 +6,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import wave
 
 RATE = 48000
@@ -48,9 +49,10 @@ def part(samples, begin, end):
 
 
 def converted(bin_folder, wav, work):
-    raw = work / "converted.raw"
-    subprocess.run([bin_folder / "speech_measure", "--raw", str(RATE), wav, raw], check=True)
-    return raw.read_bytes()
+    with tempfile.TemporaryDirectory(dir=work) as folder:  # another run may be converting too
+        raw = pathlib.Path(folder) / "converted.raw"
+        subprocess.run([bin_folder / "speech_measure", "--raw", str(RATE), wav, raw], check=True)
+        return raw.read_bytes()
 
 
 def librivox(bin_folder, work):
