@@ -15,6 +15,9 @@ constexpr Duration kStaleFrame = 200ms;
 constexpr int kFirstReports = 5;
 // A report a second is a fifth of what the lowest tier sends.
 constexpr Duration kNarrowReportEvery = 2s;
+// Where much is lost reports are lost too, and silence must go on meaning something.
+constexpr double kLossyWayBack = 0.05;
+constexpr Duration kLossyReportEvery = 500ms;
 // Before the peer is known to hear us at all, a narrow way must keep room for the set-up.
 constexpr Duration kUnheardFullRate = 1s;
 constexpr int kUnheardOneOf = 5;
@@ -77,7 +80,6 @@ void Client::setMetered(TimePoint now, bool isMetered) {
 
 void Client::applyPlan(LiveCall& live) {
   const quality::SendPlan& wanted = live.controller->plan();
-  live.received.setInterval(isNarrow(wanted) ? kNarrowReportEvery : quality::kReportEvery);
   if (wanted == live.plan) return;
   const bool isNewTier = wanted.tier != live.plan.tier;
   live.plan = wanted;
@@ -171,6 +173,9 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
 }
 
 std::optional<wire::QualityReport> Client::pollReport(TimePoint now, LiveCall& live) {
+  live.received.setInterval(isNarrow(live.plan)                          ? kNarrowReportEvery
+                            : live.received.lossShare() >= kLossyWayBack ? kLossyReportEvery
+                                                                         : quality::kReportEvery);
   if (!live.seam) return live.received.pollReport(now, Duration{0});
   const AudioReport& audio = live.seam->report;
   constexpr auto kRelaxed = std::memory_order_relaxed;

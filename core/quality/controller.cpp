@@ -15,6 +15,9 @@ constexpr double kArrivesAll = 0.93;
 // A way with a short queue loses packets instead; its delay is then above its jitter all the same.
 constexpr double kQueueLoss = 0.10;
 constexpr Duration kShortQueue = 30ms;
+// As much arrives as two packets sent at once say the link can carry, and not all of it: it is
+// full.
+constexpr double kFull = 0.88, kFullLoss = 0.05;
 // What is sent after a fall, of what the way carries: the queue must drain.
 constexpr double kBelowCapacity = 0.85;
 // A queue longer than this is not drained by sending less, but by sending nothing for a while.
@@ -54,7 +57,7 @@ constexpr Duration kPairSettles = 1500ms, kPairSettled = 6s;
 // What failed, or nearly as much, is not tried again for the cooldown, unless the link grew.
 constexpr double kBarredFrom = 0.95;
 constexpr double kHasGrown = 1.5;
-// In the lowest tiers a few bits gain much, and a probe of them costs little.
+// In the lowest tiers a few bits gain much, and trying them costs little.
 constexpr Duration kLowStableFor = 8s;
 constexpr Duration kLowCooldown = 10s;
 // The rate of what arrives means little in the first moments of a call.
@@ -66,13 +69,12 @@ constexpr double kLimitGone = 3.0;
 // Reports are counted once in this; urgent ones come oftener.
 constexpr Duration kRegular = 700ms;
 // Nothing heard for this long while we send: the way back or the way there is choked.
-constexpr Duration kSilence = 2500ms;
-// Reports come every two seconds on a narrow way, and one of them may be lost.
+constexpr Duration kSilence = 4500ms;
+// Reports come every two seconds on a narrow way, and some of them may be lost.
 constexpr Duration kNarrowSilence = 6s;
 // Who sends little is asked last: of two calls in one queue the larger gives way first.
 constexpr Duration kPatienceLow = 700ms;
 constexpr Duration kPatienceLowest = 1500ms;
-constexpr Duration kPatienceOfProbe = 1s;
 // Steps above Good are at least this far apart: a call is not a row of experiments.
 constexpr Duration kStudioStepsApart = 60s;
 
@@ -131,10 +133,13 @@ wire::Tier QualityController::ceiling() const {
 }
 
 SendPlan QualityController::planOf(wire::Tier tier) const {
-  return planFor(tier, m_tuner.wanted(), m_tuner.picture(),
-                 {.maxPayloadBps = m_settings.maxPayloadBps,
-                  .maxWireBps = m_limitBps,
-                  .isLowDelay = m_settings.isLowDelay});
+  return planFor(
+      tier, m_tuner.wanted(), m_tuner.picture(),
+      {.maxPayloadBps = m_settings.maxPayloadBps,
+       .maxWireBps = m_pairLimitBps && m_limitBps ? std::min(*m_pairLimitBps, *m_limitBps)
+                     : m_pairLimitBps             ? m_pairLimitBps
+                                                  : m_limitBps,
+       .isLowDelay = m_settings.isLowDelay});
 }
 
 void QualityController::replan(TimePoint now) {
@@ -192,6 +197,8 @@ void QualityController::onNetworkChanged(TimePoint now) {
   m_capacityBps.reset();
   m_limitBps.reset();
   m_pairs.fill({});
+  m_pairLimitBps.reset();
+  m_lastPairBps = 0;
   m_goodSince.reset();
   m_cleanSince.reset();
   m_standingSince.reset();
@@ -236,6 +243,9 @@ void QualityController::notePair(TimePoint now, const SenderView& view) {
   if (!view.pairKbps) return;
   m_pairs[m_nextPair] = {now, bps(*view.pairKbps)};
   m_nextPair = (m_nextPair + 1) % kPairs;
+  m_lastPairBps = bps(*view.pairKbps);
+  const auto best = bestPair(now);
+  m_pairLimitBps = best ? std::optional(static_cast<int>(*best / kPairMargin)) : std::nullopt;
   // The best of some: others in the same queue make two packets come further apart.
   if (now - m_fellAt >= kPairSettles && now - m_fellAt < kPairSettled)
     m_pairAfterFall = std::max(m_pairAfterFall, bps(*view.pairKbps));
@@ -268,6 +278,10 @@ bool QualityController::isCongested(TimePoint now, const SenderView& view) const
   if (isFalling || now < m_blindUntil) return false;
   const bool arrivesLess =
       view.deliveredKbps && bps(*view.deliveredKbps) < sentBps(now) * kArrivesAll;
+  // A queue that was full from the start has no delay to compare with; it drops instead.
+  if (view.lossShare >= kFullLoss && view.deliveredKbps && m_lastPairBps > 0 &&
+      bps(*view.deliveredKbps) >= m_lastPairBps * kFull)
+    return true;
   if (m_queue >= kQueueFills && (arrivesLess || view.lossShare >= kQueueLoss)) return true;
   if (m_queue >= kQueueStands && m_standingSince && now - *m_standingSince >= kStandsTooLong)
     return true;
@@ -333,7 +347,6 @@ Duration QualityController::silence() const {
 
 Duration QualityController::patience() const {
   if (!isAbove(wire::Tier::Good, m_tier)) return {};
-  if (m_probe) return kPatienceOfProbe;
   return m_tier == wire::Tier::Low ? kPatienceLow : kPatienceLowest;
 }
 
@@ -370,13 +383,8 @@ void QualityController::endProbe(TimePoint now, bool hasHeld) {
   const wire::Tier next = m_probe->next;
   m_probe.reset();
   if (!hasHeld) {
-    if (isAbove(wire::Tier::Good, m_tier)) {
-      m_probeAt = now + m_lowCooldown;
-      m_lowCooldown = std::min(m_lowCooldown * 2, kFirstCooldown);
-    } else {
-      m_probeAt = now + m_cooldown;
-      m_cooldown = std::min(m_cooldown * 2, kLastCooldown);
-    }
+    m_probeAt = now + m_cooldown;
+    m_cooldown = std::min(m_cooldown * 2, kLastCooldown);
     return;
   }
   setTier(now, next, Cause::Probe);
@@ -429,9 +437,13 @@ void QualityController::considerRise(TimePoint now) {
     if (isStudio(*next)) m_studioStepAt = now;
     m_hasRisen = true;
     m_roseAt = now;
-  } else if (now - m_stableSince >=
-                 (isAbove(wire::Tier::Good, m_tier) ? kLowStableFor : kStableFor) &&
-             now >= m_probeAt) {
+  } else if (isAbove(wire::Tier::Good, m_tier)) {
+    // Copies of long packets would be a queue by themselves: the step itself is the trial, and the
+    // bar is what follows when it fails.
+    if (now - m_stableSince < kLowStableFor) return;
+    m_limitBps.reset();
+    setTier(now, *next, Cause::Probe);
+  } else if (now - m_stableSince >= kStableFor && now >= m_probeAt) {
     m_limitBps.reset();
     startProbe(now, *next, wireBps);
   }
@@ -442,10 +454,13 @@ void QualityController::onReport(TimePoint now, const SenderView& view) {
   m_hasReport = true;
   const bool isRegular = now - m_lastRegular >= kRegular;
   if (isRegular) m_lastRegular = now;
-  m_tuner.onReport(now, view.expected, view.received, view.burst);
   noteQueue(now, view);
   notePair(now, view);
-  if (isCongested(now, view)) {
+  const bool isTooMuch = isCongested(now, view);
+  // What a full queue drops is no reason to send more.
+  if (!isTooMuch && now >= m_blindUntil)
+    m_tuner.onReport(now, view.expected, view.received, view.burst);
+  if (isTooMuch) {
     if (!m_congestedSince) m_congestedSince = now;
     m_goodSince.reset();
     if (now - *m_congestedSince >= patience()) fall(now, view);

@@ -123,6 +123,8 @@ class QualityController {
   TimePoint m_fellAt{};
   std::optional<int> m_capacityBps;
   std::optional<int> m_limitBps;  // for tier and redundancy together
+  int m_lastPairBps = 0;
+  std::optional<int> m_pairLimitBps;  // what two packets sent at once leave room for
   TimePoint m_holdUntil{}, m_nextHold{}, m_blindUntil{};
   int m_lossyReports = 0;
 

@@ -107,7 +107,7 @@ TEST(QualityController, withoutWordOfTwoPacketsRetriesGrowRare) {
 }
 
 TEST(QualityController, randomLossCostsRedundancyAndNotTheTier) {
-  Way way(75);  // no room to probe for more
+  Way way(300, {.isMetered = true});  // nothing above Good is tried
   way.run(10s);
   const int before = way.controller.plan().bitrateBps();
   way.loss = 0.2;
@@ -183,6 +183,19 @@ TEST(QualityController, silenceOfThePeerIsABadReport) {
   controller.onReport(kStart + 1s, {.expected = 50, .received = 50});
   controller.handleTimeout(*controller.pollTimeout());
   EXPECT_EQ(controller.plan().tier, Tier::Degraded);
+}
+
+// A queue that stood before the first packet shows no delay, only loss.
+TEST(QualityController, aFullLinkIsNotTakenForRandomLoss) {
+  QualityController controller(kStart, {});
+  controller.onReport(kStart + 3s, {.lossShare = 0.12,
+                                    .expected = 58,
+                                    .received = 51,
+                                    .burst = 1,
+                                    .deliveredKbps = 57.8,
+                                    .pairKbps = 60});
+  EXPECT_EQ(controller.plan().tier, Tier::Low);
+  EXPECT_EQ(controller.plan().copies, 0);
 }
 
 TEST(QualityController, anotherNetworkIsBegunCarefully) {
