@@ -303,7 +303,7 @@ AudioView Engine::audio() const {
   view.isLoopback = m_loopback != nullptr;
   view.voice = voiceSettings();
   view.talkMode = talkMode();
-  view.isLevelled = isOn("level_others", true);
+  view.isLevelled = isOn("level_others", false);
   view.isLowDelay = isOn("low_delay", false);
   if (m_loopback)
     view.meterDb = m_loopback->levelDb();

@@ -19,9 +19,9 @@ bool Engine::isOn(const char* key, bool byItself) const {
 
 media::VoiceSettings Engine::voiceSettings() const {
   media::VoiceSettings voice;
-  voice.echoCancellation = isOn("echo_cancelling", true);
-  voice.noiseSuppression = isOn("noise_reduction", true);
-  voice.gainControl = isOn("level_control", true);
+  voice.echoCancellation = isOn("echo_cancelling", false);
+  voice.noiseSuppression = isOn("noise_reduction", false);
+  voice.gainControl = isOn("level_control", false);
   // Rumble is of no use to anybody, but who switches everything off wants the bare microphone.
   voice.highPass = voice.echoCancellation || voice.noiseSuppression || voice.gainControl;
   return voice;
@@ -55,7 +55,7 @@ void Engine::applyVoice(client::MediaSeam& seam, const Fingerprint& peer) const 
   const bool isEar = !streamSpec(audio::Purpose::Call).output.isPaced();
   media::VoiceOutputSettings output = media::VoiceOutputSettings::plain();
   output.volume = static_cast<float>(volumeOf(peer));
-  output.isLevelled = isEar && isOn("level_others", true);
+  output.isLevelled = isEar && isOn("level_others", false);
   output.isSafe = isEar;
   seam.voice.set(output);
 }

@@ -8,11 +8,15 @@ namespace {
 
 // Steering keeps the lowest delay within [target - 0.5 ms, target + 3 ms]. What is removed never
 // goes below the target, so the corridor may be narrower than a pitch period.
-constexpr Duration kBelowTarget = 500us;
-constexpr Duration kAboveTarget = 3ms;
+constexpr Duration kBelowTarget = 2ms;
+constexpr Duration kAboveTarget = 6ms;
+// So near the target a correction can wait, so that speech is not shifted for nothing.
+constexpr Duration kNearBelow = 8ms;
+constexpr Duration kNearAbove = 20ms;
+constexpr std::int64_t kCalmInterval = 15 * kSampleRate;
 // The further above the target, the more the listener gains from haste than from a clean seam.
-constexpr Duration kWellAboveTarget = 15ms;
-constexpr Duration kFarAboveTarget = 35ms;
+constexpr Duration kWellAboveTarget = 30ms;
+constexpr Duration kFarAboveTarget = 50ms;
 // A target above this is reached at half the interval: loss is there to be recovered now.
 constexpr Duration kWellBelowTarget = 15ms;
 constexpr Duration kLowWindow = 250ms;
@@ -41,8 +45,11 @@ PlayoutStretch stretchFor(const BufferState& s) {
   if (s.lowDelay > s.target + kFarAboveTarget) return PlayoutStretch::FastAccelerate;
   const bool isHurried =
       s.lowDelay > s.target + kWellAboveTarget || s.lowDelay < s.target - kWellBelowTarget;
-  if (s.sinceStretch < (isHurried ? kStretchInterval / 2 : kStretchInterval))
-    return PlayoutStretch::None;
+  const bool isNear = s.lowDelay <= s.target + kNearAbove && s.lowDelay >= s.target - kNearBelow;
+  const std::int64_t interval = isHurried ? kStretchInterval / 2
+                                : isNear  ? kCalmInterval
+                                          : kStretchInterval;
+  if (s.sinceStretch < interval) return PlayoutStretch::None;
   if (s.lowDelay > s.target + kAboveTarget) return PlayoutStretch::Accelerate;
   if (s.lowDelay < s.target - kBelowTarget) return PlayoutStretch::Expand;
   return PlayoutStretch::None;

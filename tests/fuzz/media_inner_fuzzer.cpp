@@ -12,10 +12,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FOYER_ASSERT(hop->size <= size && varintSize(hop->value) <= hop->size, "shortest is shortest");
   }
   if (const auto packet = decodeInner(input)) {
-    // Longer forms of lengths and unknown items go, so what is written is never longer.
-    Bytes out(size);
+    // Longer forms of lengths and unknown items go, so what is written is never longer, but for
+    // what was appended to reports later.
+    constexpr std::size_t kReportGrew = 8;
+    Bytes out(size + kReportGrew);
     const std::size_t written = encodeInner(*packet, out);
-    FOYER_ASSERT(written != 0 && written <= size, "what was read can be written");
+    FOYER_ASSERT(written != 0 && written <= size + (packet->report ? kReportGrew : 0),
+                 "what was read can be written");
     const auto again = decodeInner(ByteView(out).first(written));
     FOYER_ASSERT(again && again->frame.size() == packet->frame.size() &&
                      again->earlierCount == packet->earlierCount &&

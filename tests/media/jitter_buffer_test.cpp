@@ -133,7 +133,13 @@ TEST(Decide, table) {
        }),
        {Decode}},
       {"a little over target", with([](auto& s) { s.lowDelay = 33ms; }), {Decode, 144}},
-      {"more over target", with([](auto& s) { s.lowDelay = 34ms; }), {Decode, 192, Accelerate}},
+      {"more over target: it can wait", with([](auto& s) { s.lowDelay = 37ms; }), {Decode, 336}},
+      {"… for a quarter of a minute",
+       with([](auto& s) {
+         s.lowDelay = 37ms;
+         s.sinceStretch = 720'000;
+       }),
+       {Decode, 336, Accelerate}},
       {"stretched just now",
        with([](auto& s) {
          s.lowDelay = 41ms;
@@ -142,18 +148,18 @@ TEST(Decide, table) {
        {Decode, 528}},
       {"well over target hurries",
        with([](auto& s) {
-         s.lowDelay = 46ms;
+         s.lowDelay = 61ms;
          s.sinceStretch = 1'440;
        }),
-       {Decode, 768, Accelerate}},
+       {Decode, 1488, Accelerate}},
       {"far over target does not wait",
        with([](auto& s) {
-         s.lowDelay = 66ms;
+         s.lowDelay = 81ms;
          s.sinceStretch = 0;
        }),
-       {Decode, 1728, FastAccelerate}},
+       {Decode, 2448, FastAccelerate}},
       {"a little under target", with([](auto& s) { s.lowDelay = 29500us; }), {Decode, 24}},
-      {"under target", with([](auto& s) { s.lowDelay = 28ms; }), {Decode, 96, Expand}},
+      {"under target", with([](auto& s) { s.lowDelay = 21ms; }), {Decode, 432, Expand}},
       {"under target, stretched just now",
        with([](auto& s) {
          s.lowDelay = 27ms;
