@@ -17,28 +17,29 @@ Capture::Capture(const CodecFactory& factory, const EncoderSettings& settings)
     : m_muteGain(kFullGain) {
   for (std::size_t i = 1; i < kCodecs; ++i)
     m_encoders[i] = factory.makeEncoder(static_cast<wire::CodecId>(i));
-  m_settings = settings;
-  if (!m_encoders[indexOf(m_settings.codec)]) m_settings.codec = wire::CodecId::Opus;
-  FOYER_ASSERT(m_encoders[indexOf(m_settings.codec)],
-               "every factory makes the Opus tiers' encoder");
+  m_wanted = settings;
+  if (!m_encoders[indexOf(m_wanted.codec)]) m_wanted.codec = wire::CodecId::Opus;
+  FOYER_ASSERT(m_encoders[indexOf(m_wanted.codec)], "every factory makes the Opus tiers' encoder");
+  m_settings = m_wanted;
   m_encoders[indexOf(m_settings.codec)]->configure(m_settings);
 }
 
 bool Capture::setEncoding(const EncoderSettings& settings) {
   EncoderSettings wanted = settings;
   const bool isKnown = indexOf(settings.codec) < kCodecs && m_encoders[indexOf(settings.codec)];
-  if (!isKnown) wanted.codec = m_wanted ? m_wanted->codec : m_settings.codec;
+  if (!isKnown) wanted.codec = m_wanted.codec;
   m_wanted = wanted;
   if (m_pending == 0) applySettings();
   return isKnown;
 }
 
 void Capture::applySettings() {
-  if (!m_wanted) return;
-  Encoder& encoder = *m_encoders[indexOf(m_wanted->codec)];
-  if (m_wanted->codec != m_settings.codec) encoder.reset();
-  m_settings = *m_wanted;
-  m_wanted.reset();
+  EncoderSettings next = m_wanted;
+  next.time = m_steps.next(next.codec, next.time);
+  if (next == m_settings) return;
+  Encoder& encoder = *m_encoders[indexOf(next.codec)];
+  if (next.codec != m_settings.codec) encoder.reset();
+  m_settings = next;
   encoder.configure(m_settings);
 }
 
@@ -87,6 +88,7 @@ const EncodedFrame* Capture::nextFrame(std::span<const std::int16_t>& pcm) {
     m_mediaSamples += static_cast<std::int64_t>(frame);
     m_firstAt += samplesToDuration(static_cast<std::int64_t>(frame));
     m_pending = 0;
+    m_steps.onFrame(m_frame.time);
     applySettings();
     if (m_frame.size > 0) {
       ++m_frames;
@@ -97,15 +99,14 @@ const EncodedFrame* Capture::nextFrame(std::span<const std::int16_t>& pcm) {
 }
 
 CaptureReport Capture::report() const {
-  const EncoderSettings& settings = m_wanted ? *m_wanted : m_settings;
   return {
       .frames = m_frames,
       .encodeFailures = m_failures,
       .inputLevelDb = m_levelDb,
       .isInputSilent = m_silent.isSilent(),
       .isMuted = m_isMuted,
-      .settings = settings,
-      .encoderDelay = samplesToDuration(m_encoders[indexOf(settings.codec)]->lookaheadSamples())};
+      .settings = m_wanted,
+      .encoderDelay = samplesToDuration(m_encoders[indexOf(m_wanted.codec)]->lookaheadSamples())};
 }
 
 }  // namespace foyer::media

@@ -12,6 +12,7 @@
 #include "core/media/codec.h"
 #include "core/media/frames.h"
 #include "core/media/level.h"
+#include "core/media/packet_time_steps.h"
 
 namespace foyer::media {
 
@@ -25,7 +26,7 @@ struct CaptureReport {
   std::int8_t inputLevelDb = kDigitalSilenceDb;  // the last 20 ms, also while muted
   bool isInputSilent = false;  // two seconds of digital zero: say so to the person
   bool isMuted = false;
-  EncoderSettings settings;  // what the next frame will have
+  EncoderSettings settings;  // what was asked for last
   Duration encoderDelay{};   // lookahead of the codec
 };
 
@@ -34,7 +35,8 @@ class Capture {
   // The factory is used in the constructor only.
   explicit Capture(const CodecFactory& factory, const EncoderSettings& settings = {});
 
-  // Takes effect at the next frame. A codec this build lacks leaves the codec as it was (false).
+  // Takes effect at the next frame; longer packets come in steps. A codec this build lacks leaves
+  // the codec as it was (false).
   bool setEncoding(const EncoderSettings& settings);
   // Muted frames hold silence and have the same sizes and times as others.
   void setMuted(bool muted) { m_isMuted = muted; }
@@ -62,8 +64,9 @@ class Capture {
   void applySettings();
 
   std::array<std::unique_ptr<Encoder>, 16> m_encoders;  // by codec id asked for
-  EncoderSettings m_settings;
-  std::optional<EncoderSettings> m_wanted;
+  EncoderSettings m_wanted;
+  EncoderSettings m_settings;  // of the frame that is being gathered
+  PacketTimeSteps m_steps;
   std::array<std::int16_t, kMaxFrameSamples> m_pcm{};
   std::size_t m_pending = 0;          // samples in m_pcm
   std::int64_t m_mediaSamples = 0;    // media time of m_pcm[0], samples

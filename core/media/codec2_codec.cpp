@@ -157,6 +157,8 @@ class Repeater {
     m_made = 0;
   }
 
+  [[nodiscard]] bool isGoingOn() const { return m_made > 0; }
+
  private:
   // At 8 kHz: voices from 400 down to 50 Hz.
   static constexpr std::size_t kMinPeriod = 20, kMaxPeriod = 160;
@@ -236,6 +238,7 @@ class Codec2DecoderSeam final : public Decoder {
         codec2_decode(m_state.get(), narrow.data(), bytes.data());
         if (m_isFresh) fadeIn(narrow);
         m_isFresh = false;
+        if (m_repeater.isGoingOn()) join(narrow);
         m_repeater.hear(narrow);
       }
       if (!widen(narrow, out.subspan(i * m_shape.samples * kRatio))) return false;
@@ -290,6 +293,19 @@ class Codec2DecoderSeam final : public Decoder {
     for (std::size_t i = 0; i < length; ++i)
       sound[i] =
           static_cast<std::int16_t>(sound[i] * static_cast<int>(i) / static_cast<int>(length));
+  }
+
+  // After concealment: out of what it would have gone on with. Here and not at 48 kHz, where the
+  // seam would lie later, by the resampler's delay.
+  void join(std::span<std::int16_t> sound) {
+    std::array<std::int16_t, kOverlap> invented{};
+    m_repeater.goOn(invented);
+    for (std::size_t i = 0; i < kOverlap; ++i) {
+      const auto part = static_cast<int>(i);
+      constexpr auto kWhole = static_cast<int>(kOverlap);
+      sound[i] =
+          static_cast<std::int16_t>((sound[i] * part + invented[i] * (kWhole - part)) / kWhole);
+    }
   }
 
   bool widen(std::span<const std::int16_t> narrow, std::span<std::int16_t> out) {

@@ -92,16 +92,16 @@ TEST(Capture, settingsChangeBetweenFrames) {
   const std::vector<std::int16_t> pcm(48'000, 300);
   std::vector<EncodedFrame> frames;
   const auto take = [&](const EncodedFrame& f) { frames.push_back(f); };
-  capture.push(kStart, {pcm.data(), 500}, take);
+  capture.push(kStart, {pcm.data(), 1460}, take);
   EXPECT_TRUE(capture.setEncoding({.time = wire::PacketTime::Ms40, .bitrateBps = 16'000}));
-  capture.push(kStart + samplesToDuration(500), {pcm.data(), 960 + 2 * 1920 - 500}, take);
-  ASSERT_EQ(frames.size(), 3U);
-  EXPECT_EQ(frames[0].time, wire::PacketTime::Ms20) << "begun before the change";
-  EXPECT_EQ(frames[1].time, wire::PacketTime::Ms40);
-  EXPECT_EQ(frames[1].size, 80);
-  EXPECT_EQ(frames[1].mediaTime, 8U);
-  EXPECT_EQ(frames[2].mediaTime, 24U);
-  EXPECT_EQ(frames[2].capturedAt, kStart + 60ms);
+  capture.push(kStart + samplesToDuration(1460), {pcm.data(), 2 * 960 + 2 * 1920 - 1460}, take);
+  ASSERT_EQ(frames.size(), 4U);
+  EXPECT_EQ(frames[1].time, wire::PacketTime::Ms20) << "begun before the change";
+  EXPECT_EQ(frames[2].time, wire::PacketTime::Ms40);
+  EXPECT_EQ(frames[2].size, 80);
+  EXPECT_EQ(frames[2].mediaTime, 16U);
+  EXPECT_EQ(frames[3].mediaTime, 32U);
+  EXPECT_EQ(frames[3].capturedAt, kStart + 80ms);
 }
 
 TEST(Capture, aCodecThatIsMissingLeavesTheOldOne) {

@@ -108,13 +108,10 @@ TEST(TierSwitch, aVoicedSoundGoesOnWithoutClickOrHole) {
   const Steady steady = stepsOfSteadyTiers(sound);
   forEveryPair([&](const wire::TierInfo& first, const wire::TierInfo& second) {
     const auto heard = heardThrough(first, second, sound);
-    expectNoClick(heard, steady, first, second, 1.15);
-    // The first packet that is much longer than those before is not there in time, and what is
-    // invented meanwhile fades.
-    if (durationOf(std::max(first.packetTime, second.packetTime)) -
-            durationOf(std::min(first.packetTime, second.packetTime)) >
-        40ms)
-      return;
+    // The first periods that a model of speech makes are of other shapes each time.
+    const bool areModels =
+        first.codec != wire::CodecId::Opus && second.codec != wire::CodecId::Opus;
+    expectNoClick(heard, steady, first, second, areModels ? 1.3 : 1.15);
     const int usual = levelDbfs({heard.data() + 24'000, 4800});
     // 40 ms: shorter dips are not heard as such.
     for (std::size_t at = 24'000; at + 1920 <= heard.size(); at += 480)
