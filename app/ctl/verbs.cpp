@@ -45,6 +45,8 @@ constexpr std::array kVerbs{
     Verb{"set", "KEY VALUE", 2, 2, "change a setting"},
     Verb{"get", "KEY", 1, 1, "read a setting"},
     Verb{"export", "PATH", 1, 1, "write the redacted diagnostics bundle to PATH"},
+    Verb{"export-record", "CALL PATH", 2, 2,
+         "write what was recorded of an ended call (set record_calls on) for foyer-lab replay"},
     Verb{"events", "", 0, 0, "one JSON object a line until interrupted"},
     Verb{"quit", "", 0, 0, "end the program in order"},
 };

@@ -14,6 +14,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_call(engine),
       m_quality(engine),
       m_telemetry(engine),
+      m_record(engine),
       m_incoming(engine),
       m_relay(engine),
       m_audio(engine),
@@ -33,6 +34,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_telemetry, &TelemetryPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_record, &RecordPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_call, &CallPresenter::changed, this, [this] {
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });

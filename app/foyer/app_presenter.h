@@ -13,6 +13,7 @@
 #include "app/foyer/lobby_presenter.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
+#include "app/foyer/record_presenter.h"
 #include "app/foyer/relay_presenter.h"
 #include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
@@ -53,6 +54,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
   Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
   Q_PROPERTY(foyer::app::TelemetryPresenter* telemetry READ telemetry CONSTANT)
+  Q_PROPERTY(foyer::app::RecordPresenter* record READ record CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
@@ -76,6 +78,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] CallPresenter* call() { return &m_call; }
   [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
   [[nodiscard]] TelemetryPresenter* telemetry() { return &m_telemetry; }
+  [[nodiscard]] RecordPresenter* record() { return &m_record; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
@@ -110,6 +113,7 @@ class AppPresenter : public QObject {
   CallPresenter m_call;
   QualityPresenter m_quality;
   TelemetryPresenter m_telemetry;
+  RecordPresenter m_record;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   AudioPresenter m_audio;

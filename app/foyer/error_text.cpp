@@ -366,6 +366,11 @@ constexpr std::array kRows = {
         FOYER_TEXT("Take at most 64 letters, without control characters.")},
     Row{"store", "refused", FOYER_TEXT("Something could not be kept"),
         FOYER_TEXT("There is no room for more entries of this kind.")},
+    Row{"record", "running", FOYER_TEXT("This call is still being recorded"),
+        FOYER_TEXT("End it, then save its record.")},
+    Row{"record", "none", FOYER_TEXT("Nothing is recorded of this call"),
+        FOYER_TEXT("Switch recording on in the diagnostics before the call begins; the newest "
+                   "record alone is kept.")},
     // ---- calls
     Row{"call", "relay_not_connected", FOYER_TEXT("There is no connection to a relay"),
         FOYER_TEXT("Foyer connects again by itself. Then call again.")},

@@ -106,6 +106,19 @@ void ControlVerbs::stats(const ControlRequest& request, const ControlReply& repl
   });
 }
 
+void ControlVerbs::exportRecord(const ControlRequest& request, const ControlReply& reply) {
+  const auto& arguments = request.arguments;
+  const auto id = arguments.size() == 2 ? CallId::parseHex(arguments[0]) : std::nullopt;
+  if (!id) return reply(failed("arguments", "malformed", "export-record CALL PATH"));
+  const std::string& path = arguments[1];
+  const bool isCut = m_engine.record().isCut;
+  m_engine.saveRecord(*id, QString::fromStdString(path),
+                      [reply, id = *id, path, isCut](Result<void, Fault> done) {
+                        if (!done) return reply(Failure<Fault>(done.error()));
+                        reply(dumped({{"call", id.hex()}, {"path", path}, {"cut", isCut}}));
+                      });
+}
+
 // Of one call alone, or of the one that runs and of those to come.
 void ControlVerbs::qualityVerb(const ControlRequest& request, const ControlReply& reply) {
   const auto& arguments = request.arguments;

@@ -131,7 +131,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "quality") return value == "auto" || wire::parseTier(value) ? nullptr : oneOf({});
   if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
       key == "noise_reduction" || key == "level_control" || key == "level_others" ||
-      key == "low_delay")
+      key == "low_delay" || key == "record_calls")
     return oneOf({"on", "off"});
   if (key == "talk_mode") return oneOf({"open", "voice", "push"});
   if (key == "relay_port") {
@@ -207,7 +207,8 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
   } else if (verb == "stats") {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
-             verb == "sas" || verb == "verify" || verb == "speak-unverified" || verb == "quality") {
+             verb == "sas" || verb == "verify" || verb == "speak-unverified" || verb == "quality" ||
+             verb == "export-record") {
     callVerb(request, reply);
   } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" ||
              verb == "connect" || verb == "disconnect" || verb == "relays" || verb == "invite") {
@@ -253,6 +254,7 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     return;
   }
   if (verb == "quality") return qualityVerb(request, reply);
+  if (verb == "export-record") return exportRecord(request, reply);
   const auto id = arguments.empty() ? std::nullopt : CallId::parseHex(arguments[0]);
   if (!id) return reply(failed("arguments", "malformed", verb + " CALL"));
   const Json answer{{"call", id->hex()}};

@@ -21,6 +21,7 @@ class ControlVerbs {
   void relayVerb(const ControlRequest& request, const ControlReply& reply);
   void identityVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);
+  void exportRecord(const ControlRequest& request, const ControlReply& reply);
   void exportBundle(const std::string& path, const ControlReply& reply);
 
   Engine& m_engine;

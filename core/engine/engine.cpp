@@ -120,10 +120,15 @@ void Engine::logEvents() {
 }
 
 void Engine::keepFile(std::string path, std::string text, Reply<bool> reply) {
+  writeFile(
+      std::move(path), [text = std::move(text)] { return toBytes(foyer::viewOf(text)); },
+      std::move(reply));
+}
+
+void Engine::writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply) {
   if (!m_store) return reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
-  m_store->run([this, path = std::move(path), text = std::move(text), reply = std::move(reply)] {
-    const auto written =
-        io::writeFileAtomically(path, foyer::viewOf(text), io::FileMode::OwnerOnly);
+  m_store->run([this, path = std::move(path), make = std::move(make), reply = std::move(reply)] {
+    const auto written = io::writeFileAtomically(path, make(), io::FileMode::OwnerOnly);
     QMetaObject::invokeMethod(
         this,
         [reply, written] {

@@ -58,6 +58,7 @@ class Engine final : public EngineInterface {
   [[nodiscard]] std::vector<CallView> calls() const override;
   [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
   [[nodiscard]] AudioView audio() const override;
+  [[nodiscard]] RecordView record() const override;
   [[nodiscard]] bool isFirstStart() const override { return m_isFirstStart; }
   [[nodiscard]] QString setting(const QString& key) const override;
 
@@ -81,6 +82,7 @@ class Engine final : public EngineInterface {
   void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override;
   void refreshFigures(std::function<void()> done) override { refreshCalls(std::move(done)); }
   void saveReport(const QString& path, const QByteArray& text, DoneReply reply) override;
+  void saveRecord(const CallId& call, const QString& path, DoneReply reply) override;
   void selectInput(const QString& deviceId) override;
   void selectOutput(const QString& deviceId) override;
   void openMeter() override;
@@ -147,6 +149,8 @@ class Engine final : public EngineInterface {
   // Why no identity may take the place of this one now.
   [[nodiscard]] std::optional<Fault> refusalOf(const Fingerprint& next, bool mayReplace) const;
   void forgetSession();
+  // `make` too runs in the STORE thread.
+  void writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply);
   void keepInvite(const Fingerprint& relay, const std::string& token);
   void onNetUpdate(NetUpdate&& update);
   // `at`: when the NET thread saw them so.
@@ -160,6 +164,9 @@ class Engine final : public EngineInterface {
   void openSound(const CallId& call);
   void closeSound();
   void openMeterNow();
+  // Before the devices open, and after they closed.
+  void beginRecord(client::MediaSeam& seam) const;
+  void endRecord(const CallId& call, client::MediaSeam& seam);
   // What the settings say about sound, to what runs now.
   void applyVoice(client::MediaSeam& seam, const Fingerprint& peer) const;
   void onSoundSetting(const std::string& key);
@@ -219,6 +226,11 @@ class Engine final : public EngineInterface {
   media::VoiceCodecFactory m_codecs;
   std::optional<CallId> m_soundCall;
   std::optional<CallSound> m_sound;
+  struct CallRecord {
+    CallId call;
+    std::shared_ptr<const media::PlayLog> log;  // not written to any more
+  };
+  std::optional<CallRecord> m_record;        // of the newest call that was recorded
   std::map<CallId, CallSound> m_pastSounds;  // their start times stay readable
   struct SoundMark {
     TimePoint at{};

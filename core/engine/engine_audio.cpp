@@ -31,6 +31,7 @@ void Engine::openSound(const CallId& call) {
   const auto status = std::find_if(m_callStates.begin(), m_callStates.end(),
                                    [&](const auto& each) { return each.call == call; });
   if (status != m_callStates.end()) applyVoice(*sound.seam, status->peerFingerprint);
+  beginRecord(*sound.seam);
   // A file is sent as it is; voice processing is for a microphone in a room.
   const bool hasVoice = !streamSpec(audio::Purpose::Call).input.isPaced();
   sound.audio = std::make_unique<CallAudio>(sound.seam, m_codecs, hasVoice);
@@ -55,6 +56,7 @@ void Engine::closeSound() {
     if (status.playoutStarted)
       m_sound->playoutStartedNs = static_cast<std::int64_t>(toNanoseconds(*status.playoutStarted));
     m_sound->audio.reset();
+    endRecord(*m_soundCall, *m_sound->seam);
     m_pastSounds[*m_soundCall] = std::move(*m_sound);
     if (m_net)
       m_net->post([call = *m_soundCall](NetSide& side) { side.client().detachMedia(call); });

@@ -31,6 +31,7 @@ class EngineInterface : public QObject {
   [[nodiscard]] virtual std::vector<CallView> calls() const = 0;
   [[nodiscard]] virtual HostedRelayView hostedRelay() const = 0;
   [[nodiscard]] virtual AudioView audio() const = 0;
+  [[nodiscard]] virtual RecordView record() const = 0;
   [[nodiscard]] virtual bool isFirstStart() const = 0;
   [[nodiscard]] virtual QString setting(const QString& key) const = 0;
 
@@ -61,6 +62,9 @@ class EngineInterface : public QObject {
   virtual void refreshFigures(std::function<void()> done) = 0;
   // Writes what a person asked to keep, readable for its owner alone. Faults of stage "store".
   virtual void saveReport(const QString& path, const QByteArray& text, DoneReply reply) = 0;
+  // Writes the record of that call for foyer-lab replay, as saveReport does. Faults of stage
+  // "record" (running, none) or "store".
+  virtual void saveRecord(const CallId& call, const QString& path, DoneReply reply) = 0;
   virtual void selectInput(const QString& deviceId) = 0;
   virtual void selectOutput(const QString& deviceId) = 0;
   // The level meter of first start and lobby; capture runs while one is open.

@@ -163,6 +163,14 @@ struct AudioView {
   bool isLowDelay = false;  // packets of 10 ms where the tier has them
 };
 
+// What a call's playing did, for export: arrivals, pulls and decisions, no sound (play_record.h).
+struct RecordView {
+  bool isOn = false;              // setting "record_calls": of calls whose sound begins from now on
+  std::optional<CallId> running;  // is being recorded
+  std::optional<CallId> call;     // the newest that was recorded and has ended
+  bool isCut = false;             // that one outlasted the room: its beginning is there
+};
+
 struct DiscoveredRelayView {
   Fingerprint fingerprint;  // a hint until the connection proved it
   std::string name;

@@ -39,6 +39,7 @@ Rectangle {
     height: root.height
     sourceComponent: TelemetryPanel {
       telemetry: root.app.telemetry
+      record: root.app.record
     }
   }
   Component {

@@ -2,6 +2,7 @@
 // figures. Nothing leaves the computer by itself.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -10,6 +11,7 @@ Rectangle {
   id: root
 
   required property TelemetryPresenter telemetry
+  required property RecordPresenter record
   readonly property bool wide: width >= 480
   readonly property color mark: telemetry.severity === 0 ? Theme.ok : telemetry.severity === 1 ? Theme.caution : Theme.danger
   property bool asTable: false
@@ -86,6 +88,23 @@ Rectangle {
   }
   Flickable {
     id: page
+
+    readonly property Item focused: page.Window.activeFocusItem
+
+    // What the keyboard reaches is brought into sight.
+    onFocusedChanged: {
+      let around = focused;
+      while (around && around !== column)
+        around = around.parent;
+      if (!around || around === focused)
+        return;
+      const top = focused.mapToItem(column, 0, 0).y;
+      if (top < contentY)
+        contentY = Math.max(0, top - 12);
+      else if (top + focused.height > contentY + height)
+        contentY = Math.min(contentHeight - height, top + focused.height - height + 12);
+    }
+
     x: 16
     y: head.y + head.height + 8
     width: parent.width - 32
@@ -206,6 +225,31 @@ Rectangle {
         }
       }
       Words {
+        text: qsTr("Record")
+        font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+      }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Record what the jitter buffer does")
+        advice: qsTr("From the next call on: when packets came and how each gap was filled. No sound, no names. It takes up to 50 MB of memory, enough for half an hour and more, and then keeps the beginning; the file has 10 MB at most.")
+        isOn: root.record.on
+        onWanted: isOn => root.record.on = isOn
+      }
+      Words {
+        visible: text.length > 0
+        width: parent.width
+        text: root.record.sentence
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+      PushButton {
+        visible: root.record.available
+        glyph: "save"
+        text: qsTr("Export record…")
+        onClicked: exporting.open()
+      }
+      Words {
         width: parent.width
         text: qsTr("Nothing of this leaves the computer by itself.")
         color: Theme.text3
@@ -213,6 +257,10 @@ Rectangle {
         wrapMode: Text.WordWrap
       }
     }
+  }
+  RecordPopup {
+    id: exporting
+    record: root.record
   }
   ReportPopup {
     id: saving

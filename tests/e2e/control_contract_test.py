@@ -117,6 +117,8 @@ class ControlContractTest(unittest.TestCase):
             ("malformed", ["relay-start", "70000"]), ("malformed", ["mute", "maybe"]),
             ("malformed", ["call", "zz"]), ("malformed", ["call", NOBODY, "via"]), ("relay_not_connected", ["call", NOBODY]),
             ("unknown_call", ["hangup", NOBODY]), ("unknown_call", ["sas", NOBODY]), ("unknown_call", ["stats", NOBODY]),
+            ("malformed", ["export-record", "zz", "x"]), ("none", ["export-record", NOBODY, "x"]),
+            ("bad_value", ["set", "record_calls", "maybe"]),
             ("malformed", ["quality", "foo"]), ("malformed", ["quality", "zz", "low"]),
             ("unknown_call", ["quality", NOBODY, "low"]), ("bad_value", ["set", "quality", "best"]),
             ("bad_value", ["set", "talk_mode", "shout"]), ("bad_value", ["set", "noise_reduction", "much"]), ("not_found", ["export", "/nowhere/at/all"]),

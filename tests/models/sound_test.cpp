@@ -311,6 +311,50 @@ TEST_F(Sound, aReportIsSavedWhereThePersonSaysOrTheReasonIsGiven) {
   EXPECT_EQ(engine.savedReport, telemetry.report().toUtf8());
 }
 
+// ---- the record
+
+TEST_F(Sound, aRecordIsSavedAtOnceOrWhenTheCallThatIsRecordedEnds) {
+  AppPresenter app(engine);
+  RecordPresenter& record = *app.record();
+  EXPECT_FALSE(record.isOn() || record.isAvailable());
+  EXPECT_TRUE(record.sentence().isEmpty());
+  record.setOn(true);
+  EXPECT_EQ(engine.settings["record_calls"], "on");
+  engine.recordView.isOn = true;
+  emit engine.settingChanged("record_calls");
+  EXPECT_TRUE(record.isOn());
+  EXPECT_TRUE(record.sentence().contains("next call"));
+
+  engine.recordView.running = test::callId(3);
+  emit engine.callsChanged();
+  EXPECT_TRUE(record.isRunning() && record.isAvailable());
+  QSignalSpy accepted(&record, &RecordPresenter::accepted), said(&record, &RecordPresenter::said);
+  record.save(" ");
+  EXPECT_FALSE(record.error().isEmpty());
+  record.save("/media/stick/a.record");
+  EXPECT_TRUE(record.error().isEmpty());
+  EXPECT_EQ(accepted.size(), 1);
+  EXPECT_TRUE(record.sentence().contains("/media/stick/a.record"));
+  emit engine.callsChanged();
+  EXPECT_FALSE(engine.log.join(' ').contains("saveRecord")) << "the call still runs";
+  engine.recordView.running.reset();
+  engine.recordView.call = test::callId(3);
+  emit engine.callsChanged();
+  const QString id = QString::fromStdString(test::callId(3).hex());
+  EXPECT_EQ(engine.log.last(), "saveRecord " + id + " /media/stick/a.record");
+  EXPECT_EQ(said.size(), 1);
+  EXPECT_TRUE(record.sentence().contains("kept"));
+
+  engine.faultOfReport = Fault{.stage = "store", .code = "disk_full"};
+  record.save("/media/stick/b.record");
+  EXPECT_FALSE(record.error().isEmpty());
+  record.forgetError();
+  EXPECT_TRUE(record.error().isEmpty());
+  engine.recordView.isCut = true;
+  emit engine.callsChanged();
+  EXPECT_TRUE(record.sentence().contains("only the beginning"));
+}
+
 TEST_F(Sound, theDiagnosticsEndWithTheCall) {
   AppPresenter app(engine);
   auto call = test::measuredCall(chiara());

@@ -4,6 +4,7 @@
 
 #include <QAccessible>
 #include <QGuiApplication>
+#include <QQuickItem>
 #include <QTest>
 #include <QWindow>
 #include <functional>
@@ -49,6 +50,19 @@ inline bool clickControl(QAccessibleInterface& control) {
   return true;
 }
 
+// What is scrolled out of sight is brought back as the keyboard would: by its focus.
+inline bool bringIntoSight(QAccessibleInterface& control) {
+  const auto isSeen = [&control] {
+    const QWindow* owner = control.window();
+    return owner != nullptr && owner->geometry().contains(control.rect().center());
+  };
+  if (isSeen()) return true;
+  auto* item = qobject_cast<QQuickItem*>(control.object());
+  if (item == nullptr) return false;
+  item->forceActiveFocus(Qt::TabFocusReason);
+  return drawTwoFrames(*item->window()) && isSeen();
+}
+
 // Does in the window what a scene says, after its `before`; false when something is not there.
 inline bool playScene(const Scene& scene, ScriptedEngine& engine, app::Window& window) {
   QQuickWindow& main = *window.quickWindow();
@@ -58,8 +72,8 @@ inline bool playScene(const Scene& scene, ScriptedEngine& engine, app::Window& w
   if (scene.after) scene.after(engine, window.app());
   for (const char* name : scene.clicks) {
     if (!drawTwoFrames(main)) return false;
-    QAccessibleInterface* control = findControl(QString::fromLatin1(name));
-    if (control == nullptr || !clickControl(*control)) return false;
+    QAccessibleInterface* control = findControl(QString::fromUtf8(name));
+    if (control == nullptr || !bringIntoSight(*control) || !clickControl(*control)) return false;
   }
   if (scene.key != Qt::Key_unknown) QTest::keyClick(&main, scene.key);
   if (scene.isClosed) main.close();

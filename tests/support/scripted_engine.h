@@ -33,6 +33,7 @@ class ScriptedEngine : public engine::EngineInterface {
   std::vector<engine::CallView> callViews;
   engine::HostedRelayView hostedView;
   engine::AudioView audioView;
+  engine::RecordView recordView;
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::optional<Fault> faultOnConnect;
@@ -73,6 +74,7 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] std::vector<engine::CallView> calls() const override { return callViews; }
   [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
   [[nodiscard]] engine::AudioView audio() const override { return audioView; }
+  [[nodiscard]] engine::RecordView record() const override { return recordView; }
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
   [[nodiscard]] QString setting(const QString& name) const override {
     const auto found = settings.find(name);
@@ -144,6 +146,11 @@ class ScriptedEngine : public engine::EngineInterface {
   void saveReport(const QString& path, const QByteArray& text, DoneReply reply) override {
     log << QStringLiteral("saveReport ") + path;
     savedReport = text;
+    if (faultOfReport) return reply(Failure<Fault>(*faultOfReport));
+    reply({});
+  }
+  void saveRecord(const CallId& call, const QString& path, DoneReply reply) override {
+    note("saveRecord", call.hex() + ' ' + path.toStdString());
     if (faultOfReport) return reply(Failure<Fault>(*faultOfReport));
     reply({});
   }

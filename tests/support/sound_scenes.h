@@ -94,6 +94,15 @@ inline std::vector<Scene> soundScenes() {
        .before = call(measuredCall(chiara)),
        .after = diagnose,
        .clicks = {"Save a report"}},
+      {.name = "11-telemetry-record",
+       .before =
+           [chiara](ScriptedEngine& engine) {
+             fillLobby(engine);
+             engine.callViews = {measuredCall(chiara)};
+             engine.recordView = {.isOn = true, .running = engine.callViews.front().call};
+           },
+       .after = diagnose,
+       .clicks = {"Export record…"}},
       {"11-telemetry-waiting", 960, 640, call(measuredCall(chiara)),
        [](ScriptedEngine&, app::AppPresenter& app) {
          app.telemetry()->toggle();

@@ -1,0 +1,93 @@
+// Where the record of a call is written, and what is in it.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+T.Popup {
+  id: root
+
+  required property RecordPresenter record
+
+  anchors.centerIn: T.Overlay.overlay
+  width: Math.min(460, (T.Overlay.overlay ? T.Overlay.overlay.width : 460) - 32)
+  height: column.implicitHeight + 40
+  padding: 20
+  focus: true
+  onOpened: {
+    record.forgetError();
+    pathBox.text = record.suggestedPath;
+    pathBox.forceActiveFocus(Qt.TabFocusReason);
+  }
+  background: Rectangle {
+    radius: Theme.radiusCard
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.lineStrong
+    Accessible.role: Accessible.Dialog
+    Accessible.name: qsTr("Export the record")
+  }
+  Connections {
+    target: root.record
+    function onAccepted() {
+      root.close();
+    }
+  }
+  contentItem: Column {
+    id: column
+    spacing: 8
+    Words {
+      text: qsTr("Export the record")
+      font.pixelSize: Theme.banner
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Words {
+      width: parent.width
+      text: qsTr("When packets came, when the speakers asked for sound, and how each gap was filled. No sound, no name, no address. The command foyer-lab replay explains it.")
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
+    Words {
+      width: parent.width
+      visible: root.record.running
+      text: qsTr("This call is still being recorded: the file is written when it ends.")
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
+    Words {
+      text: qsTr("Save as")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      topPadding: 4
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: pathBox
+      width: parent.width
+      label: qsTr("Save as")
+      glyph: "save"
+      onAccepted: root.record.save(text)
+    }
+    Verdict {
+      width: parent.width
+      text: root.record.error
+    }
+    Row {
+      anchors.right: parent.right
+      spacing: 8
+      PushButton {
+        text: qsTr("Close")
+        hint: qsTr("Esc")
+        onClicked: root.close()
+      }
+      PushButton {
+        kind: PushButton.Primary
+        text: root.record.running ? qsTr("Save when the call ends") : qsTr("Save the record")
+        onClicked: root.record.save(pathBox.text)
+      }
+    }
+  }
+}
