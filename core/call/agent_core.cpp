@@ -203,8 +203,8 @@ bool CallAgent::Core::speakUnverified(const CallId& id) {
 void CallAgent::Core::setSideState(const CallId& id, const wire::SideState& state) {
   Call* const call = find(id);
   if (call == nullptr) return;
-  const wire::SideState told{.muted = state.muted || call->isVoiceHeld,
-                             .wordsMatch = state.wordsMatch};
+  wire::SideState told = state;
+  told.muted = state.muted || call->isVoiceHeld;
   if (call->ownState == told) return;
   call->ownState = told;
   sendState(*call);

@@ -173,7 +173,7 @@ class CallAgent {
   // speak before the words match. False for a call placed here, before Active, when nothing is held
   // back, and after the words were found to differ.
   bool speakUnverified(const CallId& call);
-  // This side's muted/words-match state, sent sealed; the whole state each time. While the voice is
+  // What this side says about itself, sent sealed; the whole state each time. While the voice is
   // held the peer is told muted whatever `state` says.
   void setSideState(TimePoint now, const CallId& call, const wire::SideState& state);
 

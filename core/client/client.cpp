@@ -346,8 +346,18 @@ void Client::applyMute(TimePoint now, LiveCall& live) {
   updateFromAgent(live);
   const bool isSilent = m_isMuted || live.status.isVoiceHeld;
   if (live.seam) live.seam->isMuted.store(isSilent, std::memory_order_relaxed);
+  tellSide(now, live);
+}
+
+// What the peer is told of this side.
+void Client::tellSide(TimePoint now, LiveCall& live) {
   const bool match = live.status.sas && live.status.sas->mine.value_or(false);
-  if (live.status.hasKeys) m_agent.setSideState(now, live.status.call, {isSilent, match});
+  if (live.status.hasKeys)
+    m_agent.setSideState(
+        now, live.status.call,
+        {.muted = m_isMuted || live.status.isVoiceHeld,
+         .wordsMatch = match,
+         .most = m_isMetered ? std::optional(quality::kMeteredMost) : std::nullopt});
 }
 
 void Client::shutDown(TimePoint now) {

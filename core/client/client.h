@@ -89,7 +89,8 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> setQuality(TimePoint now, const CallId& call, std::optional<wire::Tier> tier);
   // Of the calls that begin from now on, and of those that live, except the tier.
   void setQualityDefaults(TimePoint now, std::optional<wire::Tier> tier, bool isLowDelay);
-  // The network in use is paid by volume (or no longer).
+  // The network in use is paid by volume (or no longer): no studio tiers, and peers are asked for
+  // none.
   void setMetered(TimePoint now, bool isMetered);
   void setMuted(TimePoint now, bool isMuted);
 
@@ -160,6 +161,7 @@ class Client final : private net::DatagramHandler {
   // What the agent knows of path and trust, and what this side says about its microphone.
   void updateFromAgent(LiveCall& live);
   void applyMute(TimePoint now, LiveCall& live);
+  void tellSide(TimePoint now, LiveCall& live);
   // One conversation at a time: whatever is not ringing here is hung up.
   void endOthers(TimePoint now, const CallId& kept);
   LiveCall* findCall(const CallId& id);

@@ -95,7 +95,7 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
         if (!summary->peerInfo.alias.empty()) live->status.peerAlias = summary->peerInfo.alias;
       }
       updateFromAgent(*live);
-      if (m_isMuted || live->status.isVoiceHeld) applyMute(now, *live);
+      if (m_isMuted || live->status.isVoiceHeld || m_isMetered) applyMute(now, *live);
       while (const auto held = m_agent.pollHeld(keys->call)) openPacket(now, *live, *held);
       tell(CallChanged{keys->call});
       handleAudio(now);
@@ -113,6 +113,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       if (live->status.sas)
         live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
       live->status.isPeerMuted = state->state.muted;
+      live->peerMost = state->state.most;
+      if (live->controller) configureQuality(now, *live, live->controller->settings().choice);
       tell(CallChanged{state->call});
     }
   } else if (const auto* path = std::get_if<call::PathChanged>(&event)) {

@@ -40,6 +40,7 @@ quality::ControllerSettings Client::qualityFor(const LiveCall& live,
     return std::find(all.begin(), all.end(), kCodec2Capability) != all.end();
   };
   const auto summary = m_agent.summary(live.status.call);
+  settings.capability.highest = live.peerMost.value_or(settings.capability.highest);
   settings.capability.hasCodec2 =
       summary && has(summary->peerInfo.capabilities) && has(m_options.capabilities);
   return settings;
@@ -74,8 +75,10 @@ void Client::setQualityDefaults(TimePoint now, std::optional<wire::Tier> tier, b
 
 void Client::setMetered(TimePoint now, bool isMetered) {
   m_isMetered = isMetered;
-  for (auto& [id, live] : m_calls)
+  for (auto& [id, live] : m_calls) {
     if (live.controller) configureQuality(now, live, live.controller->settings().choice);
+    tellSide(now, live);
+  }
 }
 
 void Client::applyPlan(LiveCall& live) {

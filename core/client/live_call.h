@@ -65,7 +65,8 @@ struct LiveCall {
   quality::ReceiverStats received;
   quality::SenderStats sent;
   RateMeter txRate, rxRate, payloadRate;
-  bool hasOwnChoice = false;  // of quality, made for this call
+  bool hasOwnChoice = false;           // of quality, made for this call
+  std::optional<wire::Tier> peerMost;  // the best tier that the peer wants to be sent
   struct {
     std::uint16_t mediaTime = 0;
     wire::PacketTime time = wire::PacketTime::Ms20;

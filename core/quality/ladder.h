@@ -22,6 +22,9 @@ inline constexpr std::array kLadder = {
 // True when `a` asks more of the network than `b`.
 [[nodiscard]] bool isAbove(wire::Tier a, wire::Tier b);
 
+// The best tier that a person who pays by volume is sent: no studio (catalogue W-097).
+constexpr wire::Tier kMeteredMost = wire::Tier::Good;
+
 // What a peer announced it can take, and what this build's codecs can do.
 struct Capability {
   wire::Tier highest = wire::Tier::Studio64;

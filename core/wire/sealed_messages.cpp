@@ -23,6 +23,7 @@ struct Writer {
   void operator()(const Hangup&) const { out.text("t", "hangup", kMaxTypeName); }
   void operator()(const SideState& m) const {
     out.text("t", "state", kMaxTypeName).boolean("muted", m.muted).boolean("match", m.wordsMatch);
+    if (m.most) out.text("most", toString(*m.most), kMaxCode);
   }
 };
 
@@ -90,7 +91,9 @@ Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json) {
   } else if (type == "hangup") {
     made = Hangup{};
   } else if (type == "state") {
-    made = SideState{in.boolean("muted"), in.boolean("match")};
+    // A tier that is not known here is no limit to what is.
+    made = SideState{in.boolean("muted"), in.boolean("match"),
+                     parseTier(in.textOr("most", kMaxCode, ""))};
   } else {
     return Failure(DecodeError::UnknownType);
   }

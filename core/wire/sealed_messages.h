@@ -3,6 +3,7 @@
 // type or field is skipped. Sealing and padding are core/crypto's.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/wire/message.h"
+#include "core/wire/tiers.h"
 
 namespace foyer::wire {
 
@@ -36,6 +38,8 @@ struct SideState {
   bool muted = false;
   bool wordsMatch =
       false;  // this side pressed "It matches": displayed by the other, never believed
+  // The best tier that this side wants to be sent, e.g. because it pays by volume; nullopt = any.
+  std::optional<Tier> most;
   bool operator==(const SideState&) const = default;
 };
 using SealedMessage = std::variant<Ready, Hangup, SideState>;

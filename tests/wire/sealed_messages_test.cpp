@@ -11,13 +11,30 @@ namespace {
 TEST(SealedMessages, comeBackAsTheyWere) {
   for (const SealedMessage& message :
        {SealedMessage(Ready{}), SealedMessage(Hangup{}), SealedMessage(SideState{true, false}),
-        SealedMessage(SideState{false, true})}) {
+        SealedMessage(SideState{false, true}),
+        SealedMessage(SideState{false, false, Tier::Good})}) {
     EXPECT_EQ(decodeSealedMessage(encodeSealedMessage(message)), message);
   }
   EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"candidates","list":[]})")).error(),
             DecodeError::UnknownType);
   EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"state","muted":1,"match":true})")).error(),
             DecodeError::BadField);
+}
+
+// The bytes without the field are those of before it, and a newer peer's tier is no limit.
+TEST(SealedMessages, aLimitOfTheTierIsOptional) {
+  const auto text = [](const SideState& state) {
+    const Bytes json = encodeSealedMessage(state);
+    return std::string(json.begin(), json.end());
+  };
+  EXPECT_EQ(text(SideState{true, false}), R"({"t":"state","muted":true,"match":false})");
+  EXPECT_EQ(text(SideState{true, false, Tier::Low}),
+            R"({"t":"state","muted":true,"match":false,"most":"low"})");
+  EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"state","muted":true,"match":false,"most":"hd"})")),
+            SealedMessage(SideState{true, false}));
+  EXPECT_EQ(
+      decodeSealedMessage(viewOf(R"({"t":"state","muted":true,"match":false,"most":7})")).error(),
+      DecodeError::BadField);
 }
 
 TEST(SealedMessages, callInfoComesBack) {
