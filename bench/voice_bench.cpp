@@ -2,7 +2,7 @@
 // microphone, WebRTC's processing (where the build found it) and Speex's alone.
 //
 //   voice_bench [--engines foyer,mic,webrtc,speex] [--far FILE.wav --near FILE.wav] [--case WORD]
-//               [--room N] [--talk-from SECONDS] [--seconds N]
+//               [--room N] [--echo-db DB] [--talk-from SECONDS] [--seconds N]
 //
 // Each line is one figure of the first engine as JSON, with the others beside it. Times are seconds
 // of the recording.
@@ -21,6 +21,7 @@
 #include "bench/support/voice_room.h"
 #include "core/media/voice_processor.h"
 #include "core/media/wav.h"
+#include "core/sim/sound_match.h"
 
 #ifdef FOYER_HAS_WEBRTC_0
 #include <webrtc/modules/audio_processing/include/audio_processing.h>
@@ -55,11 +56,15 @@ class Foyer final : public Engine {
   void render(std::span<const std::int16_t> far) override { m_processor.render(far); }
   void capture(std::span<std::int16_t> near, double delayMs) override {
     m_processor.capture(near, Duration(static_cast<std::int64_t>(delayMs * 1e6)));
-    if (std::getenv("VOICE_TRACE") != nullptr && ++m_blocks % 25 == 0)
-      std::fprintf(stderr, "%.2f s: correction %.1f samples, pace %.1f ppm, near %.2f\n",
-                   m_blocks / 100.0, m_processor.alignment().correction(),
-                   1e6 * m_processor.alignment().paceDifference(),
-                   static_cast<double>(m_processor.nearPresence()));
+    if (std::getenv("VOICE_TRACE") != nullptr && ++m_blocks % 10 == 0)
+      std::fprintf(
+          stderr,
+          "%.2f s: correction %.1f samples, pace %.1f ppm, near %.2f, found %.3f, share %.2f\n",
+          m_blocks / 100.0, m_processor.alignment().correction(),
+          1e6 * m_processor.alignment().paceDifference(),
+          static_cast<double>(m_processor.nearPresence()),
+          static_cast<double>(m_processor.echoEvidence().found()),
+          static_cast<double>(m_processor.echoEvidence().share()));
   }
   [[nodiscard]] std::size_t latency() const override {
     return static_cast<std::size_t>(media::durationToSamples(m_processor.addedLatency()));
@@ -202,6 +207,7 @@ struct Bench {
   std::vector<std::string> engines;
   std::string only;
   std::uint64_t room = 1;  // which of many
+  double echoDb = -6;      // under the far end
   double seconds = 20;
   double talkFrom = 6;  // when the near end begins to speak over the far end
 
@@ -228,6 +234,7 @@ struct Bench {
     bench::reportFigure("voice, " + what, bar, first.text, first.isMet, others);
   }
   void echo(const std::string& name, room::Spec spec, double toldMs, bool isAll) const;
+  void noEcho() const;
   void nearOnly() const;
   void noise() const;
   void level() const;
@@ -236,6 +243,7 @@ struct Bench {
 void Bench::echo(const std::string& name, room::Spec spec, double toldMs, bool isAll) const {
   if (!isWanted(name)) return;
   spec.seed = room;
+  spec.echoDb = echoDb;
   const Wave far = room::speech(clips.far, seconds, -23);
   const Wave echoes = room::echoOf(far, spec);
   Wave near = room::speech(clips.near, seconds, -26);
@@ -267,6 +275,34 @@ void Bench::echo(const std::string& name, room::Spec spec, double toldMs, bool i
     figure += bench::text(", %.1f ms/s", double_.cpuMs);
     return Figure{figure, isMet};
   });
+}
+
+// Headphones: both speak all the time and the microphone hears nothing of the far end.
+void Bench::noEcho() const {
+  const Wave far = room::speech(clips.near, 10, -23);
+  const Wave clean = room::speech(clips.far, 10, -26);
+  Wave near = clean;
+  room::addNoise(near, -70, 3);
+  const Pcm mic = room::toPcm(near), reference = room::toPcm(clean);
+  for (const double told : {0.0, 20.0, 120.0}) {
+    for (const bool isAll : {false, true}) {
+      const std::string name =
+          bench::text("both speak, no echo, told %.0f ms", told) + (isAll ? ", everything on" : "");
+      if (!isWanted(name)) continue;
+      row(name, isAll ? "similarity >= .90" : "similarity >= .95, ESTOI >= .97, loss < 1 dB",
+          [&](const std::string& engine) {
+            const Output out =
+                run(engine, {.echo = true, .noise = isAll, .gain = isAll}, far, mic, told);
+            const double loss = room::erle(mic, out.pcm, out.late, 0, 9.9);
+            const auto match = sim::matchSound(reference, out.pcm, {}, 50ms);
+            const double alike = match ? match->similarity : 0;
+            const double intelligible = estoi(clean, out, 0, 9.9);
+            return Figure{bench::text("similarity %.3f, ESTOI %.3f", alike, intelligible) +
+                              (isAll ? "" : bench::text(", loss %.2f dB", loss)),
+                          isAll ? alike >= 0.9 : alike >= 0.95 && intelligible >= 0.97 && loss < 1};
+          });
+    }
+  }
 }
 
 void Bench::nearOnly() const {
@@ -347,6 +383,7 @@ int main(int argc, char** argv) {
     if (option == "--far") far = argv[i + 1];
     if (option == "--near") near = argv[i + 1];
     if (option == "--room") bench.room = std::strtoull(argv[i + 1], nullptr, 10);
+    if (option == "--echo-db") bench.echoDb = std::strtod(argv[i + 1], nullptr);
     if (option == "--talk-from") bench.talkFrom = std::strtod(argv[i + 1], nullptr);
     if (option == "--seconds") bench.seconds = std::strtod(argv[i + 1], nullptr);
     if (option == "--case") bench.only = argv[i + 1];
@@ -373,6 +410,7 @@ int main(int argc, char** argv) {
                {.delayMs = delay, .isSpeakerClipping = true, .driftPpm = 100, .changeAt = 10},
                delay, true);
   }
+  bench.noEcho();
   bench.nearOnly();
   bench.noise();
   bench.level();

@@ -230,6 +230,7 @@ void EchoAlignment::search() {
   }
   const std::optional<int> lag = m_estimator.update(m_slowFar, m_slowNear);
   if (!lag) return;
+  m_isSeen = true;
   const int off = *lag * static_cast<int>(kDecimation) - kMargin;
   if (off >= kTooEarly && off <= kTooLate) return;
   const auto latest = static_cast<double>(m_rendered - static_cast<std::int64_t>(kVoiceBlock));
@@ -240,6 +241,16 @@ void EchoAlignment::search() {
   m_position += moved;
   m_correction -= moved;
   m_shift += moved;
+  m_estimator.forget();
+}
+
+bool EchoAlignment::takeSeen() { return std::exchange(m_isSeen, false); }
+
+void EchoAlignment::returnToTold() {
+  m_pace = 0;
+  m_correction = 0;
+  // Of the next block, before which as much again is rendered.
+  m_position = std::min(m_told + kMargin, static_cast<double>(m_rendered));
   m_estimator.forget();
 }
 

@@ -51,6 +51,10 @@ class EchoAlignment {
   // By how many samples the echo comes later after the far end than at the last call (moves the
   // filter).
   [[nodiscard]] int takeShift();
+  // Since the last call an echo was seen at its place, whatever the filter makes of it.
+  [[nodiscard]] bool takeSeen();
+  // There is no echo to be aligned by: what is told is the best that is known.
+  void returnToTold();
   // The filter says that the echo moved by so many samples in kPaceBlocks blocks.
   void correctPace(float moved);
   // Blocks between two looks at the filter.
@@ -86,6 +90,7 @@ class EchoAlignment {
   int m_shift = 0;
   int m_sinceSearch = 0;
   bool m_hasStarted = false;
+  bool m_isSeen = false;
   EchoDelayEstimator m_estimator;
 };
 

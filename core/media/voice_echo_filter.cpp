@@ -24,6 +24,10 @@ constexpr float kUncertainFloor = 1e-9F;
 constexpr float kWatchSmoothing = 0.85F;
 constexpr float kDiverged = 1.15F;
 constexpr int kBlocksBetweenDoubts = 15;
+// A doubt so soon after another: the first guess is too loud for this room, or there is no echo.
+constexpr int kSoonBlocks = 60;
+constexpr float kLowestStartPower = 1e-4F;
+constexpr float kConverged = 0.5F;
 
 float powerOf(std::span<const float> block) {
   float sum = 0;
@@ -43,12 +47,19 @@ EchoFilter::EchoFilter()
       m_wasRe(kTracked * kStride),
       m_wasIm(kTracked * kStride),
       m_taps(kTaps) {
+  expectEcho();
+}
+
+void EchoFilter::expectEcho() {
+  m_startPower = kStartPower;
+  m_sinceDoubt = kSoonBlocks;
   doubt();
 }
 
 void EchoFilter::doubt() {
   if (m_sinceDoubt < kBlocksBetweenDoubts) return;
-  float power = kStartPower;
+  if (m_sinceDoubt < kSoonBlocks) m_startPower = std::max(m_startPower / 2, kLowestStartPower);
+  float power = m_startPower;
   for (std::size_t p = 0; p < kPartitions; ++p, power *= kStartDecay) {
     for (std::size_t k = 0; k < kVoiceBins; ++k) {
       float& uncertain = m_uncertain[p * kStride + k];
@@ -102,6 +113,7 @@ void EchoFilter::watchForDivergence(std::span<const float> near, std::span<const
   m_nearPower += (1 - kWatchSmoothing) * (powerOf(near) - m_nearPower);
   m_errorPower += (1 - kWatchSmoothing) * (powerOf(error) - m_errorPower);
   if (m_errorPower > kDiverged * m_nearPower) doubt();
+  if (m_errorPower < kConverged * m_nearPower) m_startPower = kStartPower;
 }
 
 void EchoFilter::learn(bool isFarActive) {
@@ -172,8 +184,7 @@ void EchoFilter::shift(int samples) {
                 m_time.begin());
     m_fft.forward(m_time, {&m_wRe[p * kStride], kStride}, {&m_wIm[p * kStride], kStride});
   }
-  m_sinceDoubt = kBlocksBetweenDoubts;
-  doubt();
+  expectEcho();
   m_hasPhases = false;
 }
 

@@ -39,6 +39,8 @@ class EchoFilter {
 
   // The room has changed: learns anew from what is known, a few times a second at most.
   void doubt();
+  // The same after an echo was found: it may be as loud as at the beginning.
+  void expectEcho();
   // From now on the echo comes `samples` later after the far end than before (negative: earlier):
   // what was learnt moves with it.
   void shift(int samples);
@@ -69,6 +71,7 @@ class EchoFilter {
   std::array<float, kVoiceBins> m_uncertainty{};
   std::vector<float> m_taps;
   float m_nearPower = 0, m_errorPower = 0;
+  float m_startPower = 0;   // what a doubt takes the room for
   int m_sinceDoubt = 1000;  // blocks
   bool m_hasPhases = false;
 };

@@ -12,6 +12,8 @@ namespace {
 constexpr float kHighPassB = 0.99262254F;
 constexpr float kHighPassA1 = -1.98519066F, kHighPassA2 = 0.98529951F;
 constexpr int kHangOverBlocks = 20;
+constexpr int kReturnBlocks = 1000;  // 10 s
+constexpr int kExpectBlocks = 300;
 
 std::int16_t toSample(float value) {
   return static_cast<std::int16_t>(std::clamp(std::lrint(value), -32768L, 32767L));
@@ -52,8 +54,24 @@ void VoiceProcessor::cancelEcho(const Block& near, Duration echoDelay) {
   m_filter.process(m_far, near, m_echo, m_error);
   if (++m_sincePace == EchoAlignment::kPaceBlocks) {
     m_sincePace = 0;
-    m_alignment.correctPace(m_filter.movedSinceLastCall());
+    const float moved = m_filter.movedSinceLastCall();
+    if (m_withoutEcho == 0) m_alignment.correctPace(moved);
   }
+  ++m_sinceExpected;
+  const bool isSeen = m_alignment.takeSeen();
+  if (m_suppressor.evidence().share() > 0) {
+    m_withoutEcho = 0;
+    return;
+  }
+  ++m_withoutEcho;
+  // A filter that has learnt that there is no echo is slow to learn that now there is one; it is
+  // given time to find out how loud it is.
+  if (isSeen && m_sinceExpected > kExpectBlocks) {
+    m_sinceExpected = 0;
+    m_filter.expectEcho();
+  }
+  // Without an echo nothing holds what was found by chance.
+  if (m_withoutEcho % kReturnBlocks == 0) m_alignment.returnToTold();
 }
 
 void VoiceProcessor::capture(std::span<std::int16_t> block, Duration echoDelay) {

@@ -41,6 +41,7 @@ class VoiceProcessor {
   // Somebody speaks into this microphone, with a short hang-over.
   [[nodiscard]] bool isVoice() const { return m_hangOver > 0; }
   [[nodiscard]] const EchoAlignment& alignment() const { return m_alignment; }
+  [[nodiscard]] const EchoEvidence& echoEvidence() const { return m_suppressor.evidence(); }
   [[nodiscard]] float nearPresence() const { return m_suppressor.nearPresence(); }
 
  private:
@@ -63,6 +64,7 @@ class VoiceProcessor {
   // Two high-pass sections: their last two values.
   std::array<float, 2> m_highPass{};
   int m_sincePace = 0;
+  int m_withoutEcho = 0, m_sinceExpected = 0;  // blocks
   int m_hangOver = 0;
   bool m_wasFiltering = false;
 };

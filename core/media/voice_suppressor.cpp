@@ -94,6 +94,8 @@ void VoiceSuppressor::process(Wanted wanted, std::span<const float> error,
                               std::span<float> out) {
   analyse(error, echo);
   if (wanted.echo) {
+    compareWithEstimate();
+    leaveWhatIsNoEcho();
     estimateResidual(uncertainty);
   } else {
     m_residual.fill(0);
@@ -134,16 +136,16 @@ void VoiceSuppressor::analyse(std::span<const float> error, std::span<const floa
 }
 
 void VoiceSuppressor::estimateResidual(std::span<const float> uncertainty) {
+  const float share = m_evidence.share();
   Bands leak{};
   for (std::size_t b = 0; b < kBands; ++b) leak[b] = std::pow(10.0F, 0.1F * m_leakDb[b]);
-  compareWithEstimate();
   Bands errorOf{}, echoOf{}, residualOf{}, noiseOf{};
   for (std::size_t k = 0; k < kVoiceBins; ++k) {
     // A frame holds this block and the one before.
     const float unsure = std::max(uncertainty[k], m_uncertainty[k]);
     m_uncertainty[k] = uncertainty[k];
     const std::size_t b = m_bandOf[k];
-    m_residual[k] = leak[b] * m_echoPower[k] + kUncertainShare * unsure;
+    m_residual[k] = share * (leak[b] * m_echoPower[k] + kUncertainShare * unsure);
     errorOf[b] += m_power[k];
     echoOf[b] += m_echoPower[k];
     residualOf[b] += m_residual[k];
@@ -170,6 +172,15 @@ void VoiceSuppressor::compareWithEstimate() {
     estimated[b] += m_echoRe[k] * m_echoRe[k] + m_echoIm[k] * m_echoIm[k];
     noise[b] += m_noise[k];
   }
+  Bands product{}, microphone{};
+  for (std::size_t b = kFirstVoiceBand; b <= kLastVoiceBand; ++b) {
+    product[b] = likeness[b] + estimated[b];
+    microphone[b] = left[b] + 2 * likeness[b] + estimated[b];
+  }
+  const auto voice = [](const Bands& bands) {
+    return std::span(bands).subspan(kFirstVoiceBand, kLastVoiceBand - kFirstVoiceBand + 1);
+  };
+  m_evidence.take({voice(product), voice(estimated), voice(microphone), voice(noise)});
   float sum = 0;
   int bands = 0;
   for (std::size_t b = kFirstVoiceBand; b <= kLastVoiceBand; ++b) {
@@ -190,6 +201,17 @@ void VoiceSuppressor::compareWithEstimate() {
   if (mean < kUnlike && m_rightBlocks > kRightBlocks) {
     m_isEstimateWrong = true;
     m_rightBlocks = 0;
+  }
+}
+
+// The microphone is error and estimate together.
+void VoiceSuppressor::leaveWhatIsNoEcho() {
+  const float back = 1 - m_evidence.share();
+  if (back == 0) return;
+  for (std::size_t k = 0; k < kVoiceBins; ++k) {
+    m_re[k] += back * m_echoRe[k];
+    m_im[k] += back * m_echoIm[k];
+    m_power[k] = m_re[k] * m_re[k] + m_im[k] * m_im[k];
   }
 }
 

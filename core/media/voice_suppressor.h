@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/media/voice_echo_evidence.h"
 #include "core/media/voice_echo_filter.h"
 
 namespace foyer::media {
@@ -33,6 +34,8 @@ class VoiceSuppressor {
   [[nodiscard]] bool isVoice() const { return m_isVoice; }
   // 0 = only the far end is heard, 1 = this end speaks for certain.
   [[nodiscard]] float nearPresence() const { return m_presence; }
+  // Whether there is an echo to be taken away.
+  [[nodiscard]] const EchoEvidence& evidence() const { return m_evidence; }
   // What is left still resembles the estimated echo, turned over: the filter knows another room
   // than this one. A near end does not look like that.
   [[nodiscard]] bool isEstimateWrong() const { return m_isEstimateWrong; }
@@ -44,6 +47,7 @@ class VoiceSuppressor {
   void analyse(std::span<const float> error, std::span<const float> echo);
   void estimateResidual(std::span<const float> uncertainty);
   void compareWithEstimate();
+  void leaveWhatIsNoEcho();
   void learnLeaks(const Bands& error, const Bands& echo, const Bands& noise);
   void estimateNoise();
   void suppressEcho();
@@ -65,6 +69,7 @@ class VoiceSuppressor {
   Bins m_echoGain{}, m_noiseGain{};
   Bands m_leakDb{};                             // how much of the estimated echo is left, dB
   Bands m_likeness{}, m_estimated{}, m_left{};  // smoothed products of error and estimate
+  EchoEvidence m_evidence;
   float m_presence = 0;
   int m_rightBlocks = 0;  // since the estimate was last taken for wrong
   bool m_isEstimateWrong = false;

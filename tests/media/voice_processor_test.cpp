@@ -6,6 +6,7 @@
 
 #include "bench/speech/estoi.h"
 #include "bench/support/voice_room.h"
+#include "core/sim/sound_match.h"
 #include "tests/media/media_trace.h"
 
 namespace foyer::media {
@@ -99,6 +100,85 @@ INSTANTIATE_TEST_SUITE_P(
                  20,
                  0.65}),
     [](const auto& each) { return std::string(each.param.name); });
+
+double similarity(std::span<const std::int16_t> reference, std::span<const std::int16_t> heard) {
+  const auto match = sim::matchSound(reference, heard, {}, 50ms);
+  return match ? match->similarity : 0;
+}
+
+// Headphones: both speak all the time, and the microphone hears nothing of the far end.
+class VoiceWithoutEcho : public testing::TestWithParam<double> {};
+
+TEST_P(VoiceWithoutEcho, isNotTakenForOne) {
+  const Wave far = room::speech(test::clip("clip_b.wav"), 10, -23);
+  const Wave clean = room::speech(test::clip("clip_a.wav"), 10, -26);
+  Wave mic = clean;
+  room::addNoise(mic, -70, 3);
+  VoiceProcessor canceller(echoOnly()), everything;
+  const Heard heard = run(canceller, far, mic, GetParam());
+  EXPECT_GE(similarity(room::toPcm(clean), heard.pcm), 0.95);
+  EXPECT_GE(estoi(clean, heard, 0, 9.9), 0.97);
+  EXPECT_LT(room::erle(room::toPcm(mic), heard.pcm, heard.late, 0, 9.9), 1);
+  EXPECT_GE(similarity(room::toPcm(clean), run(everything, far, mic, GetParam()).pcm), 0.9);
+}
+
+INSTANTIATE_TEST_SUITE_P(ToldMs, VoiceWithoutEcho, testing::Values(0, 20, 120),
+                         [](const auto& each) { return std::to_string(int(each.param)); });
+
+// The clips exchanged, so that both begin at once: the
+// careful beginning is short.
+TEST(VoiceProcessor, withoutAnEchoTheFirstSecondsAreHeardToo) {
+  const Wave far = room::speech(test::clip("clip_a.wav"), 3, -23);
+  const Wave clean = room::speech(test::clip("clip_b.wav"), 3, -26);
+  Wave mic = clean;
+  room::addNoise(mic, -70, 3);
+  VoiceProcessor processor(echoOnly());
+  const Heard heard = run(processor, far, mic, 20);
+  EXPECT_GE(similarity(room::toPcm(clean), heard.pcm), 0.9);
+  EXPECT_GE(
+      similarity(room::between(room::toPcm(clean), 1, 2.9), room::between(heard.pcm, 1, 2.99)),
+      0.97);
+}
+
+TEST(VoiceProcessor, aFaintEchoIsFoundToo) {
+  const Wave far = room::speech(test::clip("clip_a.wav"), 5, -23);
+  const Wave mic = room::echoOf(far, {.delayMs = 20, .echoDb = -25});
+  VoiceProcessor processor(echoOnly());
+  const Heard heard = run(processor, far, mic, 20);
+  // More would be under the noise of the microphone.
+  EXPECT_GE(room::erle(room::toPcm(mic), heard.pcm, heard.late, 2, 4.9), 17);
+}
+
+// From headphones to the loudspeaker in the middle of a call, and back.
+TEST(VoiceProcessor, anEchoThatBeginsLaterGoesToo) {
+  const Wave far = room::speech(test::clip("clip_a.wav"), 12, -23);
+  for (const bool doesNearSpeak : {false, true}) {
+    Wave mic = room::echoOf(far, {.delayMs = 20});
+    std::fill_n(mic.begin(), 5 * 48000, 0.0F);
+    room::addNoise(mic, -70, 3);
+    if (doesNearSpeak) {
+      const Wave near = room::speech(test::clip("clip_b.wav"), 5, -26);
+      for (std::size_t i = 0; i < near.size(); ++i) mic[i] += near[i];
+    }
+    VoiceProcessor processor(echoOnly());
+    const Heard heard = run(processor, far, mic, 20);
+    EXPECT_GE(room::erle(room::toPcm(mic), heard.pcm, heard.late, 7, 11.9), 28) << doesNearSpeak;
+  }
+}
+
+TEST(VoiceProcessor, anEchoThatEndsTakesNothingWithIt) {
+  const Wave far = room::speech(test::clip("clip_b.wav"), 12, -23);
+  Wave mic = room::echoOf(far, {.delayMs = 20});
+  Wave clean = room::speech(test::clip("clip_a.wav"), 12, -26);
+  std::fill_n(clean.begin(), 5 * 48000, 0.0F);
+  std::copy(clean.begin() + 5 * 48000, clean.end(), mic.begin() + 5 * 48000);
+  room::addNoise(mic, -70, 3);
+  VoiceProcessor processor(echoOnly());
+  const Heard heard = run(processor, far, mic, 20);
+  EXPECT_GE(
+      similarity(room::between(room::toPcm(clean), 6, 11.9), room::between(heard.pcm, 6, 11.99)),
+      0.97);
+}
 
 TEST(VoiceProcessor, theNearEndAloneLosesNothing) {
   const Wave far(6 * 48000);
