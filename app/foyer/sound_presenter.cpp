@@ -40,6 +40,7 @@ void SoundPresenter::refresh() {
   engine::AudioView now = m_engine.audio();
   const bool isSame = now.voice == m_view.voice && now.talkMode == m_view.talkMode &&
                       now.isLevelled == m_view.isLevelled && now.isLowDelay == m_view.isLowDelay &&
+                      now.savesSilence == m_view.savesSilence &&
                       now.isLoopback == m_view.isLoopback;
   m_view = std::move(now);
   if (!isSame) emit changed();

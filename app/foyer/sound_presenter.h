@@ -19,6 +19,7 @@ class SoundPresenter : public QObject {
   Q_PROPERTY(bool level READ level WRITE setLevel NOTIFY changed)
   Q_PROPERTY(bool levelOthers READ levelOthers WRITE setLevelOthers NOTIFY changed)
   Q_PROPERTY(bool lowDelay READ lowDelay WRITE setLowDelay NOTIFY changed)
+  Q_PROPERTY(bool silenceSaving READ silenceSaving WRITE setSilenceSaving NOTIFY changed)
   Q_PROPERTY(bool loopback READ loopback WRITE setLoopback NOTIFY changed)
   Q_PROPERTY(QString talkSentence READ talkSentence NOTIFY changed)  // what the mode means
 
@@ -37,6 +38,8 @@ class SoundPresenter : public QObject {
   void setLevelOthers(bool isOn) { set("level_others", isOn); }
   [[nodiscard]] bool lowDelay() const { return m_view.isLowDelay; }
   void setLowDelay(bool isOn) { set("low_delay", isOn); }
+  [[nodiscard]] bool silenceSaving() const { return m_view.savesSilence; }
+  void setSilenceSaving(bool isOn) { set("silence_saving", isOn); }
   [[nodiscard]] bool loopback() const { return m_view.isLoopback; }
   void setLoopback(bool isOn) { m_engine.setLoopback(isOn); }
   [[nodiscard]] QString talkSentence() const;

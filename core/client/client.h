@@ -34,6 +34,7 @@ struct ClientOptions {
   std::optional<wire::Tier> quality;  // what calls begin with; nullopt = auto
   std::optional<int> maxPayloadBps;   // a cap on codec bytes, copies included
   bool isLowDelay = false;            // 10 ms packets in the upper tiers
+  bool savesSilence = false;          // see setSilenceSaving
 };
 
 class Client final : private net::DatagramHandler {
@@ -89,6 +90,8 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> setQuality(TimePoint now, const CallId& call, std::optional<wire::Tier> tier);
   // Of the calls that begin from now on, and of those that live, except the tier.
   void setQualityDefaults(TimePoint now, std::optional<wire::Tier> tier, bool isLowDelay);
+  // Pauses are left out (media::EncoderSettings::isDtx); off by itself.
+  void setSilenceSaving(bool isOn);
   // The network in use is paid by volume (or no longer): no studio tiers, and peers are asked for
   // none.
   void setMetered(TimePoint now, bool isMetered);

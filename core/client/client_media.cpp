@@ -73,6 +73,12 @@ void Client::setQualityDefaults(TimePoint now, std::optional<wire::Tier> tier, b
     if (live.controller) configureQuality(now, live, live.controller->settings().choice);
 }
 
+void Client::setSilenceSaving(bool isOn) {
+  m_options.savesSilence = isOn;
+  for (auto& [id, live] : m_calls)
+    if (live.controller) sendEncoding(live);
+}
+
 void Client::setMetered(TimePoint now, bool isMetered) {
   m_isMetered = isMetered;
   for (auto& [id, live] : m_calls) {
@@ -98,7 +104,8 @@ void Client::sendEncoding(LiveCall& live) {
                                 .time = plan.time,
                                 .bitrateBps = plan.bitrateBps(),
                                 .inBandFec = plan.hasLbrr,
-                                .expectedLossPercent = plan.expectedLossPercent}});
+                                .expectedLossPercent = plan.expectedLossPercent,
+                                .isDtx = m_options.savesSilence}});
 }
 
 bool Client::sendInner(TimePoint now, LiveCall& live, const wire::InnerPacket& packet,

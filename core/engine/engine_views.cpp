@@ -303,8 +303,9 @@ AudioView Engine::audio() const {
   view.isLoopback = m_loopback != nullptr;
   view.voice = voiceSettings();
   view.talkMode = talkMode();
-  view.isLevelled = isOn("level_others", false);
+  view.isLevelled = isOn("level_others", true);
   view.isLowDelay = isOn("low_delay", false);
+  view.savesSilence = isOn("silence_saving", false);
   if (m_loopback)
     view.meterDb = m_loopback->levelDb();
   else if (m_meter && !m_soundCall)

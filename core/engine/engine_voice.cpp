@@ -19,9 +19,9 @@ bool Engine::isOn(const char* key, bool byItself) const {
 
 media::VoiceSettings Engine::voiceSettings() const {
   media::VoiceSettings voice;
-  voice.echoCancellation = isOn("echo_cancelling", false);
-  voice.noiseSuppression = isOn("noise_reduction", false);
-  voice.gainControl = isOn("level_control", false);
+  voice.echoCancellation = isOn("echo_cancelling", true);
+  voice.noiseSuppression = isOn("noise_reduction", true);
+  voice.gainControl = isOn("level_control", true);
   // Rumble is of no use to anybody, but who switches everything off wants the bare microphone.
   voice.highPass = voice.echoCancellation || voice.noiseSuppression || voice.gainControl;
   return voice;
@@ -55,20 +55,23 @@ void Engine::applyVoice(client::MediaSeam& seam, const Fingerprint& peer) const 
   const bool isEar = !streamSpec(audio::Purpose::Call).output.isPaced();
   media::VoiceOutputSettings output = media::VoiceOutputSettings::plain();
   output.volume = static_cast<float>(volumeOf(peer));
-  output.isLevelled = isEar && isOn("level_others", false);
+  output.isLevelled = isEar && isOn("level_others", true);
   output.isSafe = isEar;
   seam.voice.set(output);
 }
 
 void Engine::sendQualityDefaults() {
   if (!m_net) return;
-  m_net->post([tier = defaultQuality(), isLow = isOn("low_delay", false)](NetSide& side) {
+  m_net->post([tier = defaultQuality(), isLow = isOn("low_delay", false),
+               savesSilence = isOn("silence_saving", false)](NetSide& side) {
     side.client().setQualityDefaults(side.now(), tier, isLow);
+    side.client().setSilenceSaving(savesSilence);
   });
 }
 
 void Engine::onSoundSetting(const std::string& key) {
-  if (key == "quality" || key == "low_delay") sendQualityDefaults();
+  const bool isSending = key == "low_delay" || key == "silence_saving";
+  if (key == "quality" || isSending) sendQualityDefaults();
   const bool isVoice = key == "echo_cancelling" || key == "noise_reduction" ||
                        key == "level_control" || key == "level_others" || key == "talk_mode" ||
                        key.starts_with(kVolumePrefix);
@@ -78,7 +81,7 @@ void Engine::onSoundSetting(const std::string& key) {
     if (status != m_callStates.end()) applyVoice(*m_sound->seam, status->peerFingerprint);
   }
   if (isVoice && m_loopback) applyVoice(m_loopback->seam(), m_identity.fingerprint);
-  if (isVoice || key == "low_delay") {
+  if (isVoice || isSending) {
     Q_EMIT audioChanged();
     Q_EMIT callsChanged();
   }

@@ -159,8 +159,9 @@ struct AudioView {
   bool isLoopback = false;     // this person hears themselves
   media::VoiceSettings voice;
   media::TalkMode talkMode = media::TalkMode::OpenMic;
-  bool isLevelled = true;   // every talker at about one loudness
-  bool isLowDelay = false;  // packets of 10 ms where the tier has them
+  bool isLevelled = true;     // every talker at about one loudness
+  bool isLowDelay = false;    // packets of 10 ms where the tier has them
+  bool savesSilence = false;  // pauses are not sent
 };
 
 // What a call's playing did, for export: arrivals, pulls and decisions, no sound (play_record.h).

@@ -90,12 +90,26 @@ const EncodedFrame* Capture::nextFrame(std::span<const std::int16_t>& pcm) {
     m_pending = 0;
     m_steps.onFrame(m_frame.time);
     applySettings();
-    if (m_frame.size > 0) {
-      ++m_frames;
-      return &m_frame;
+    if (m_frame.size == 0) {
+      ++m_failures;
+      continue;
     }
-    ++m_failures;
+    if (isSaidAlready()) continue;
+    ++m_frames;
+    return &m_frame;
   }
+}
+
+// Where packets get lost the pause is announced twice.
+bool Capture::isSaidAlready() {
+  if (!isPauseMark(m_frame.codec, m_frame.size)) {
+    m_pauseMarks = 0;
+    return false;
+  }
+  const int most = m_settings.expectedLossPercent > 0 ? 2 : 1;
+  if (m_pauseMarks >= most) return true;
+  ++m_pauseMarks;
+  return false;
 }
 
 CaptureReport Capture::report() const {

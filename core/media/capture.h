@@ -62,11 +62,13 @@ class Capture {
   // Consumes from the front of `pcm`; nullptr when it is used up without completing a frame.
   const EncodedFrame* nextFrame(std::span<const std::int16_t>& pcm);
   void applySettings();
+  [[nodiscard]] bool isSaidAlready();
 
   std::array<std::unique_ptr<Encoder>, 16> m_encoders;  // by codec id asked for
   EncoderSettings m_wanted;
   EncoderSettings m_settings;  // of the frame that is being gathered
   PacketTimeSteps m_steps;
+  int m_pauseMarks = 0;  // of the pause that lasts
   std::array<std::int16_t, kMaxFrameSamples> m_pcm{};
   std::size_t m_pending = 0;          // samples in m_pcm
   std::int64_t m_mediaSamples = 0;    // media time of m_pcm[0], samples

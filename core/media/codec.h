@@ -23,9 +23,9 @@ struct EncoderSettings {
   // Deep redundancy: how far back each packet describes speech at most, 0 … 1 s. It is paid from
   // the bit rate, by the share that expectedLossPercent asks for, so that 0 there gives none.
   Duration dred{};
-  // Pauses become frames of one or two bytes, with a full one every 0.4 s that says how they sound;
-  // the decoder makes comfort noise of them. Saves rate, and shows who watches sizes when one
-  // speaks.
+  // Pauses become frames of one or two bytes (isPauseMark), with a full one every 0.4 s that says
+  // how they sound; capture leaves all but the first away, playout makes comfort noise of them.
+  // Saves rate, and shows who watches when one speaks.
   bool isDtx = false;
   bool operator==(const EncoderSettings&) const = default;
 };

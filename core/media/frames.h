@@ -34,6 +34,13 @@ inline std::size_t frameSamples(wire::PacketTime time) {
   return static_cast<std::size_t>(durationToSamples(wire::durationOf(time)));
 }
 
+// A frame so short says that a pause begins: the background goes on, and until the next frame
+// nothing is missing (EncoderSettings::isDtx).
+constexpr std::size_t kPauseBytes = 2;
+constexpr bool isPauseMark(wire::CodecId codec, std::size_t size) {
+  return codec == wire::CodecId::Opus && size <= kPauseBytes;
+}
+
 // AUDIO → NET.
 struct EncodedFrame {
   wire::CodecId codec = wire::CodecId::None;

@@ -104,6 +104,7 @@ class ReplayedSound final : public PlayoutSound {
 // One frame of the peer as a record knows it.
 struct Place {
   std::int64_t samples = 0;
+  bool isPause = false;               // what follows was left out on purpose
   std::optional<TimePoint> cameAt;    // its own packet
   std::optional<PlayGap::Cure> cure;  // Itself: from its own packet
   int distance = 0;
@@ -173,6 +174,7 @@ class Story {
     const std::int64_t start = startOf(event.mediaTime);
     Place& place = m_places[start];
     place.samples = static_cast<std::int64_t>(frameSamples(event.time));
+    place.isPause = isPauseMark(event.codec, event.size);
     if (event.isCopy) return;
     m_highestUnits = std::max(m_highestUnits, start / kSamplesPerMediaUnit);
     m_carriers[event.counter] = start;
@@ -222,7 +224,7 @@ class Story {
     std::vector<std::pair<std::int64_t, std::int64_t>> holes;
     for (auto it = m_places.begin(); it != m_places.end(); ++it) {
       const auto next = std::next(it);
-      if (next == m_places.end() || it->second.samples <= 0) continue;
+      if (next == m_places.end() || it->second.samples <= 0 || it->second.isPause) continue;
       const std::int64_t end = it->first + it->second.samples;
       if (next->first - end > kLongestGap) continue;
       for (std::int64_t at = end;

@@ -94,7 +94,7 @@ void Playout::produce(TimePoint at) {
       m_sound->breakHere();
       break;
     case PlayoutAction::Jump:
-      m_report.counters.lost += static_cast<std::uint64_t>(m_buffer.closeGap(m_concealed));
+      noteMissing(m_buffer.closeGap(m_concealed));
       m_concealed = 0;
       m_sound->breakHere();
       break;
@@ -124,7 +124,9 @@ bool Playout::decodeFront(TimePoint at) {
   ++(frame.isCopy ? m_report.counters.copies : m_report.counters.decoded);
   const auto samples = static_cast<std::int64_t>(frameSamples(frame.time));
   const bool wasPlaying = m_buffer.isPlaying();
-  m_report.counters.lost += static_cast<std::uint64_t>(m_buffer.popPlayed(at, m_concealed));
+  const bool isPause = isPauseMark(frame.codec, frame.size);
+  noteMissing(m_buffer.popPlayed(at, m_concealed));
+  m_isPause = isPause;
   m_concealed = 0;
 
   const Duration delay = m_buffer.delayOf(at, m_buffer.playhead() - samples);
@@ -162,6 +164,10 @@ void Playout::stretch(const PlayoutDecision& decision) {
   }
 }
 
+void Playout::noteMissing(std::int64_t frames) {
+  if (!m_isPause) m_report.counters.lost += static_cast<std::uint64_t>(frames);
+}
+
 // `samples`: the end of the missing frame that has not been covered by concealment.
 void Playout::recover(std::int64_t samples) {
   if (!m_sound->recover(*m_buffer.front(), samples)) {
@@ -169,7 +175,7 @@ void Playout::recover(std::int64_t samples) {
     return;
   }
   ++m_report.counters.lbrr;
-  m_report.counters.lost += static_cast<std::uint64_t>(m_buffer.closeGap(m_concealed + samples));
+  noteMissing(m_buffer.closeGap(m_concealed + samples));
   m_concealed = 0;
 }
 
@@ -187,6 +193,7 @@ void Playout::redraw(const PlayoutDecision& decision) {
 void Playout::conceal(std::int64_t samples) {
   m_sound->conceal(samples);
   m_concealed += samples;
+  if (m_isPause) return;
   m_report.counters.plc +=
       static_cast<std::uint64_t>((samples + kConcealBlock - 1) / kConcealBlock);
   m_report.counters.concealedSamples += static_cast<std::uint64_t>(samples);

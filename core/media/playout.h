@@ -86,12 +86,14 @@ class Playout {
   void recover(std::int64_t samples);
   void redraw(const PlayoutDecision& decision);
   void conceal(std::int64_t samples);
+  void noteMissing(std::int64_t frames);
   void measure(TimePoint now, std::span<const std::int16_t> out);
 
   JitterBuffer m_buffer;
   std::unique_ptr<PlayoutSound> m_sound;
   wire::CodecId m_codec = wire::CodecId::None;  // of the last frame decoded
   wire::PacketTime m_time = wire::PacketTime::Ms20;
+  bool m_isPause = false;           // as the last frame said: nothing is missing until the next
   std::int64_t m_concealed = 0;     // samples made up since the last frame
   std::int64_t m_sinceStretch = 0;  // samples produced since the last time-stretch
   bool m_isStretched = false;       // by the decision that is being done

@@ -108,7 +108,8 @@ bool SpeechSound::decode(const ReceivedFrame& frame) {
   m_codec = frame.codec;
   m_noise.learn(out);
   m_isPassive = m_noise.isPassive();
-  m_invented = 0;
+  // A pause begins: the voice is over, and what is invented next is the background.
+  m_invented = isPauseMark(frame.codec, frame.size) ? kFadeFrom : 0;
   commit(out.size());
   return true;
 }

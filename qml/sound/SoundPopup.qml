@@ -215,6 +215,13 @@ T.Popup {
         isOn: root.sound.lowDelay
         onWanted: isOn => root.sound.lowDelay = isOn
       }
+      SettingRow {
+        width: parent.width
+        title: qsTr("Send nothing in pauses")
+        advice: qsTr("Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.")
+        isOn: root.sound.silenceSaving
+        onWanted: isOn => root.sound.silenceSaving = isOn
+      }
     }
   }
 }

@@ -70,6 +70,35 @@ class Record(unittest.TestCase):
             self.assertEqual(self.refused(b, "export-record", later, str(path)), ("record", "none"))
             self.assertEqual(self.replay(path), told)
 
+    def test_pauses_that_are_not_sent_are_no_loss(self):
+        with Stage(BIN) as stage:
+            relay = stage.relay()
+            a = stage.foyer("a", "--relay", relay.link, audio_in=f"file:{SPEECH / 'clip_a.wav'}")
+            b = stage.foyer("b", "--relay", relay.link, audio_in=f"file:{SPEECH / 'clip_b.wav'}")
+            b.ctl("set", "record_calls", "on")
+            call = self.talk(a, b, 100)
+            a.ctl("set", "silence_saving", "on")
+            a.ctl("mute", "on")
+            wait_until(lambda: b.ctl("stats", call)["level_out_db"] < -60, "silence")
+            before = [s.ctl("stats", call)["tx"]["packets"] for s in (a, b)]
+            wait_until(lambda: b.ctl("stats", call)["tx"]["packets"] >= before[1] + 200, "four seconds")
+            quiet = a.ctl("stats", call)["tx"]["packets"] - before[0]
+            self.assertLess(quiet, 80)
+            self.assertGreater(quiet, 8, "reports go on, and the call is alive")
+            a.ctl("mute", "off")
+            wait_until(lambda: b.ctl("stats", call)["level_out_db"] > -40, "speech again")
+            heard, said = b.ctl("stats", call), a.ctl("stats", call)
+            self.assertEqual((heard["rx"]["loss"], heard["recovery"]["lost"]), (0, 0))
+            self.assertEqual((said["sending"]["loss"], said["quality"]["changes"]), (0, 0))
+            self.assertLess(heard["recovery"]["plc"], 10)
+            self.assertEqual(heard["explanation"]["cause"], "clear")
+            self.end(a, b, call)
+            path = stage.home / "b.record"
+            b.ctl("export-record", call, str(path))
+            told = self.replay(path)
+            self.assertTrue(told["exact"])
+            self.assertEqual([gap for gap in told["gaps"] if gap["cause"] == "lost"], [])
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
