@@ -215,6 +215,11 @@ void Engine::startNetwork(const store::StoredState& state) {
                                       m_netInbox.open());
   if (m_isMuted) setMuted(true);  // said before there was a client to tell
   sendQualityDefaults();
+  if (!m_metered) {
+    m_metered = std::make_unique<MeteredNetwork>();
+    connect(m_metered.get(), &MeteredNetwork::changed, this, [this] { sendMetered(); });
+  }
+  sendMetered();
   if (!m_isFirstStart) connectRemembered();
 }
 

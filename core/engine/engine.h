@@ -18,6 +18,7 @@
 #include "core/engine/engine_interface.h"
 #include "core/engine/event_bus.h"
 #include "core/engine/event_log.h"
+#include "core/engine/metered_network.h"
 #include "core/engine/net_thread.h"
 #include "core/io/mdns.h"
 #include "core/store/store.h"
@@ -119,6 +120,8 @@ class Engine final : public EngineInterface {
   // Runs `done` when the hosted relay serves, stands still or failed (at once if it does).
   void whenRelaySettles(std::function<void()> done);
   [[nodiscard]] bool isMuted() const { return m_isMuted; }
+  // The network is paid by volume: setting "metered" (on, off), else as the system says.
+  [[nodiscard]] bool isMetered() const;
   [[nodiscard]] std::optional<CallView> callView(const CallId& call) const;
   [[nodiscard]] const store::SettingsMap& settings() const { return m_settings; }
   [[nodiscard]] EventBus& bus() { return m_bus; }
@@ -171,6 +174,7 @@ class Engine final : public EngineInterface {
   void applyVoice(client::MediaSeam& seam, const Fingerprint& peer) const;
   void onSoundSetting(const std::string& key);
   void sendQualityDefaults();
+  void sendMetered();
   [[nodiscard]] media::VoiceSettings voiceSettings() const;
   [[nodiscard]] media::TalkMode talkMode() const;
   [[nodiscard]] double volumeOf(const Fingerprint& person) const;
@@ -209,6 +213,7 @@ class Engine final : public EngineInterface {
   store::InviteMap m_invites;  // secrets; kept where the seed is
   bool m_isRestoring = false;
 
+  std::unique_ptr<MeteredNetwork> m_metered;
   io::QtInbox<NetUpdate> m_netInbox;
   std::unique_ptr<NetThread> m_net;
   std::vector<client::RelayStatus> m_relayStates;

@@ -69,9 +69,19 @@ void Engine::sendQualityDefaults() {
   });
 }
 
+bool Engine::isMetered() const { return isOn("metered", m_metered && m_metered->isMetered()); }
+
+void Engine::sendMetered() {
+  if (!m_net) return;
+  m_net->post([isMetered = isMetered()](NetSide& side) {
+    side.client().setMetered(side.now(), isMetered);
+  });
+}
+
 void Engine::onSoundSetting(const std::string& key) {
   const bool isSending = key == "low_delay" || key == "silence_saving";
   if (key == "quality" || isSending) sendQualityDefaults();
+  if (key == "metered") sendMetered();
   const bool isVoice = key == "echo_cancelling" || key == "noise_reduction" ||
                        key == "level_control" || key == "level_others" || key == "talk_mode" ||
                        key.starts_with(kVolumePrefix);

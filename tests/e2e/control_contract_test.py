@@ -91,6 +91,12 @@ class ControlContractTest(unittest.TestCase):
         self.assertEqual(b.ctl("get", "quality")["value"], "studio32")
         self.assertEqual(b.ctl("quality", "auto")["quality"], "auto")
         self.assertIsNone(b.ctl("get", "quality")["value"])
+        # A network paid by volume is said to the peer as well.
+        for word in ("off", "on"):
+            b.ctl("set", "metered", word)
+            self.assertIs(b.ctl("status")["metered"], word == "on")
+        self.assertRefused("bad_value", b, "set", "metered", "maybe")
+        b.ctl("set", "metered", "")
         self.assertRefused("not_ringing", b, "reject", call)
         b.ctl("hangup", call)
         self.assertEqual(b.wait_call(call, "ended")["reason"], "local_hangup")

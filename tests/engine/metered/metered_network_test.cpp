@@ -1,0 +1,122 @@
+// The real MeteredNetwork against a message bus of its own, on which this same program, started
+// once more, answers as NetworkManager. Skipped where dbus-daemon or Qt's plugin is missing.
+#include "core/engine/metered_network.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusVariant>
+#include <QDBusVirtualObject>
+#include <QElapsedTimer>
+#include <QNetworkInformation>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QSocketNotifier>
+#include <QStandardPaths>
+#include <cstdio>
+
+namespace foyer::engine {
+namespace {
+
+constexpr const char* kService = "org.freedesktop.NetworkManager";
+constexpr const char* kPath = "/org/freedesktop/NetworkManager";
+constexpr const char* kProperties = "org.freedesktop.DBus.Properties";
+constexpr uint kYes = 1, kNo = 2;  // NMMetered
+constexpr int kDeadlineMs = 10'000;
+
+// NetworkManager as far as it is asked: its properties.
+class Manager : public QDBusVirtualObject {
+ public:
+  [[nodiscard]] QString introspect(const QString&) const override { return {}; }
+  bool handleMessage(const QDBusMessage& message, const QDBusConnection& bus) override {
+    const QVariantMap all = properties();
+    if (message.member() == QLatin1String("GetAll"))
+      return bus.send(message.createReply(QVariant(all)));
+    if (message.member() != QLatin1String("Get")) return false;
+    const QVariant value = all.value(message.arguments().value(1).toString());
+    return bus.send(message.createReply(QVariant::fromValue(QDBusVariant(value))));
+  }
+  void setMetered(uint metered) {
+    m_metered = metered;
+    QDBusMessage changed = QDBusMessage::createSignal(kPath, kProperties, "PropertiesChanged");
+    changed << QString(kService) << QVariantMap{{"Metered", m_metered}} << QStringList();
+    QDBusConnection::systemBus().send(changed);
+  }
+
+ private:
+  [[nodiscard]] QVariantMap properties() const {
+    return {{"Metered", m_metered}, {"Connectivity", uint{4}}, {"State", uint{70}}};
+  }
+  uint m_metered = kNo;
+};
+
+// A digit a line on standard input is the new state; ends with it.
+int serve() {
+  Manager manager;
+  auto bus = QDBusConnection::systemBus();
+  if (!bus.registerVirtualObject(kPath, &manager) || !bus.registerService(kService)) return 1;
+  QSocketNotifier commands(STDIN_FILENO, QSocketNotifier::Read);
+  QObject::connect(&commands, &QSocketNotifier::activated, [&manager] {
+    char digit = 0;
+    if (read(STDIN_FILENO, &digit, 1) != 1) return QCoreApplication::quit();
+    if (digit >= '0' && digit <= '4') manager.setMetered(static_cast<uint>(digit - '0'));
+  });
+  std::puts("serving");
+  std::fflush(stdout);
+  return QCoreApplication::exec();
+}
+
+QByteArray lineOf(QProcess& process) {
+  QElapsedTimer timer;
+  timer.start();
+  while (!process.canReadLine() && timer.elapsed() < kDeadlineMs) process.waitForReadyRead(50);
+  return process.readLine().trimmed();
+}
+
+TEST(MeteredNetwork, followsWhatNetworkManagerSays) {
+  const QString daemon = QStandardPaths::findExecutable("dbus-daemon");
+  if (daemon.isEmpty()) GTEST_SKIP() << "dbus-daemon is missing";
+  QProcess bus;
+  bus.start(daemon, {"--session", "--nofork", "--nopidfile", "--print-address=1"});
+  const QByteArray address = lineOf(bus);
+  ASSERT_FALSE(address.isEmpty());
+  // Before anything here looked at the system's bus.
+  qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
+  QProcess manager;
+  manager.start(QCoreApplication::applicationFilePath(), {"--serve"});
+  ASSERT_EQ(lineOf(manager), "serving");
+
+  MeteredNetwork network;
+  if (QNetworkInformation::instance() == nullptr) GTEST_SKIP() << "Qt has no plugin for it";
+  QSignalSpy changed(&network, &MeteredNetwork::changed);
+  const auto becomes = [&](bool isMetered) {
+    QElapsedTimer timer;
+    timer.start();
+    while (network.isMetered() != isMetered && timer.elapsed() < kDeadlineMs)
+      QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    return network.isMetered() == isMetered;
+  };
+  EXPECT_TRUE(becomes(false));
+  manager.write(QByteArray::number(kYes) + '\n');
+  EXPECT_TRUE(becomes(true));
+  manager.write(QByteArray::number(kNo) + '\n');
+  EXPECT_TRUE(becomes(false));
+  EXPECT_EQ(changed.size(), 2);
+  manager.closeWriteChannel();
+  EXPECT_TRUE(manager.waitForFinished(kDeadlineMs));
+  bus.terminate();
+  EXPECT_TRUE(bus.waitForFinished(kDeadlineMs));
+}
+
+}  // namespace
+}  // namespace foyer::engine
+
+int main(int argc, char** argv) {
+  QCoreApplication application(argc, argv);
+  if (application.arguments().contains("--serve")) return foyer::engine::serve();
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
