@@ -138,7 +138,7 @@ Cost measure(Duration length, double loss, const std::vector<std::int16_t>& a,
       for (std::size_t i = 0; i < kTickSamples; ++i)
         microphone[i] = person.says[(tick * kTickSamples + i) % person.says.size()];
       const double before = bench::threadCpu();
-      person.audio->onPlayout(now, speaker);
+      person.audio->onPlayout(now, now, speaker);
       const double between = bench::threadCpu();
       person.audio->onCapture(now - kTick, microphone);
       const double after = bench::threadCpu();

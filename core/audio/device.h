@@ -23,6 +23,11 @@ constexpr std::size_t kMaxBlockSamples = 480;
 // Playout is asked for in whole multiples of this (2.5 ms, the unit of media time).
 constexpr std::size_t kPlayoutGrid = 120;
 
+struct PlayoutTime {
+  TimePoint askedAt;   // now
+  TimePoint soundsAt;  // when the first sample sounds, as far as the backend knows
+};
+
 // Called in the AUDIO thread between open() and the return of close(). Implementations allocate
 // nothing, take no lock that another thread can hold, log nothing and do not throw.
 class DuplexCallbacks {
@@ -30,9 +35,8 @@ class DuplexCallbacks {
   virtual ~DuplexCallbacks() = default;
   // 1..kMaxBlockSamples samples; the first was taken at `firstSampleAt` (CLOCK_MONOTONIC).
   virtual void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples) = 0;
-  // Fill `out` (120, 240, 360 or 480 samples, comes zeroed); its first sample sounds at
-  // `firstSampleAt` as far as the backend knows.
-  virtual void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) = 0;
+  // Fill `out` (120, 240, 360 or 480 samples, comes zeroed).
+  virtual void onPlayout(const PlayoutTime& time, std::span<std::int16_t> out) = 0;
 };
 
 struct DeviceInfo {

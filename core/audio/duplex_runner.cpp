@@ -65,7 +65,7 @@ void DuplexRunner::playout(TimePoint now, TimePoint firstAt, std::span<std::int1
       m_blockAt = 0;
       m_blockEnd = std::min(wanted, kMaxBlockSamples);
       std::fill_n(m_block.begin(), m_blockEnd, std::int16_t{0});
-      m_callbacks->onPlayout(firstAt + durationOfSamples(static_cast<std::int64_t>(at)),
+      m_callbacks->onPlayout({now, firstAt + durationOfSamples(static_cast<std::int64_t>(at))},
                              std::span(m_block).first(m_blockEnd));
     }
     const std::size_t n = std::min(m_blockEnd - m_blockAt, out.size() - at);

@@ -98,11 +98,10 @@ void AudioSide::reportPlayed(const media::PlayoutReport& played) {
                               kRelaxed);
 }
 
-void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) {
+void AudioSide::onPlayout(TimePoint askedAt, TimePoint soundsAt, std::span<std::int16_t> out) {
   AudioReport& report = m_seam->report;
   if (!report.hasPlayed.load(kRelaxed)) {
-    report.playoutStartedNs.store(static_cast<std::int64_t>(toNanoseconds(firstSampleAt)),
-                                  kRelaxed);
+    report.playoutStartedNs.store(static_cast<std::int64_t>(toNanoseconds(soundsAt)), kRelaxed);
     report.hasPlayed.store(true, std::memory_order_release);
   }
   media::PlayLog* log = m_seam->playLog.get();
@@ -115,15 +114,15 @@ void AudioSide::onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) 
   // In one piece, unless a device asks for more than playout makes at a time.
   for (std::size_t done = 0; done < out.size();) {
     const std::size_t n = std::min(media::kMaxFrameSamples, out.size() - done);
-    const TimePoint at = firstSampleAt + media::samplesToDuration(static_cast<std::int64_t>(done));
-    if (log != nullptr) log->addPull(at, n);
-    reportPlayed(m_playout.pull(at, out.subspan(done, n)));
+    const Duration later = media::samplesToDuration(static_cast<std::int64_t>(done));
+    if (log != nullptr) log->addPull(askedAt, n);
+    reportPlayed(m_playout.pull(askedAt, out.subspan(done, n), soundsAt + later - askedAt));
     done += n;
   }
   m_output.set(m_seam->voice.output());
   m_output.process(out);
   if (m_seam->isDeafened.load(kRelaxed)) std::fill(out.begin(), out.end(), std::int16_t{0});
-  if (m_voice) m_voice->onPlayout(firstSampleAt, out);
+  if (m_voice) m_voice->onPlayout(soundsAt, out);
 }
 
 }  // namespace foyer::client

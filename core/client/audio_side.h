@@ -22,9 +22,10 @@ class AudioSide {
   AudioSide(std::shared_ptr<MediaSeam> seam, const media::CodecFactory& factory,
             bool hasVoice = false);
 
-  // `firstSampleAt` is steady time; samples are int16 mono 48 kHz, any number.
+  // Samples are int16 mono 48 kHz, any number; the first was taken at `firstSampleAt`.
   void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples);
-  void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out);
+  // `askedAt`: now; the first sample of `out` will sound at `soundsAt`.
+  void onPlayout(TimePoint askedAt, TimePoint soundsAt, std::span<std::int16_t> out);
 
  private:
   void takeSettings();

@@ -23,8 +23,8 @@ class CallAudio final : public audio::DuplexCallbacks {
   void onCapture(TimePoint firstSampleAt, std::span<const std::int16_t> samples) override {
     m_side.onCapture(firstSampleAt, samples);
   }
-  void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) override {
-    m_side.onPlayout(firstSampleAt, out);
+  void onPlayout(const audio::PlayoutTime& time, std::span<std::int16_t> out) override {
+    m_side.onPlayout(time.askedAt, time.soundsAt, out);
   }
 
  private:
@@ -36,7 +36,7 @@ class MeterAudio final : public audio::DuplexCallbacks {
   void onCapture(TimePoint, std::span<const std::int16_t> samples) override {
     m_levelDb.store(media::levelDbfs(samples), std::memory_order_relaxed);
   }
-  void onPlayout(TimePoint, std::span<std::int16_t>) override {}
+  void onPlayout(const audio::PlayoutTime&, std::span<std::int16_t>) override {}
   [[nodiscard]] float levelDb() const { return m_levelDb.load(std::memory_order_relaxed); }
 
  private:
@@ -58,14 +58,14 @@ class LoopbackAudio final : public audio::DuplexCallbacks {
                         for (const std::int16_t sample : processed) keep(sample);
                       });
   }
-  void onPlayout(TimePoint firstSampleAt, std::span<std::int16_t> out) override {
+  void onPlayout(const audio::PlayoutTime& time, std::span<std::int16_t> out) override {
     m_isPlaying = m_isPlaying || m_held >= kDelaySamples;
     for (std::int16_t& sample : out) {
       if (!m_isPlaying || m_held == 0) break;  // comes zeroed
       sample = m_ring[(m_next + m_ring.size() - m_held) % m_ring.size()];
       --m_held;
     }
-    m_voice.onPlayout(firstSampleAt, out);
+    m_voice.onPlayout(time.soundsAt, out);
   }
   [[nodiscard]] float levelDb() const { return m_levelDb.load(std::memory_order_relaxed); }
   [[nodiscard]] client::MediaSeam& seam() { return *m_seam; }

@@ -144,6 +144,7 @@ void DelayEstimator::onArrival(TimePoint arrivedAt, Duration transit) {
 void DelayEstimator::onPlayable(TimePoint at, Duration delay, Duration length, Version version) {
   m_isChanged = true;
   ++m_seen;
+  m_heard += length;
   m_steady.add(delay, length, version, kSteadyMemory);
   m_recent.add(delay, length, version, kRecentMemory);
   noteRecovery();

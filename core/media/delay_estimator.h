@@ -59,6 +59,8 @@ class DelayEstimator {
   [[nodiscard]] Duration wanted() const { return m_wanted; }
   // True once enough frames came for that to mean something.
   [[nodiscard]] bool isSettled() const;
+  // … and once a quarter of a minute of them came.
+  [[nodiscard]] bool isExperienced() const { return m_heard >= kExperience; }
   // RFC 3550 section 6.4.1, in packet order of arrival.
   [[nodiscard]] Duration jitter() const { return m_jitter; }
   // Makes wanted() follow what was fed; once a pull is enough.
@@ -75,6 +77,7 @@ class DelayEstimator {
   // Window of the fastest transit: eight steps of 250 ms.
   static constexpr std::size_t kSteps = 8;
   static constexpr Duration kStep = 250ms;
+  static constexpr Duration kExperience = 15s;
   std::array<Duration, kSteps> m_stepMin{};
   std::array<bool, kSteps> m_stepUsed{};
   std::size_t m_step = 0;
@@ -94,6 +97,7 @@ class DelayEstimator {
   Firsts m_steady;
   Firsts m_recent;
   std::uint32_t m_seen = 0;
+  Duration m_heard{};  // in all
   Duration m_depth{};  // for recovery
   Duration m_wanted{};
   bool m_isChanged = false;

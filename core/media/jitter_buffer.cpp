@@ -8,15 +8,19 @@ namespace {
 
 // Steering keeps the lowest delay within [target - 0.5 ms, target + 3 ms]. What is removed never
 // goes below the target, so the corridor may be narrower than a pitch period.
-constexpr Duration kBelowTarget = 2ms;
-constexpr Duration kAboveTarget = 6ms;
-// So near the target a correction can wait, so that speech is not shifted for nothing.
+constexpr Duration kBelowTarget = 500us;
+constexpr Duration kAboveTarget = 3ms;
+// So near the target a correction waits for a pause, but not for ever.
 constexpr Duration kNearBelow = 8ms;
-constexpr Duration kNearAbove = 20ms;
-constexpr std::int64_t kCalmInterval = 15 * kSampleRate;
+constexpr Duration kNearAbove = 7ms;
+constexpr std::int64_t kCalmInterval = 5 * kSampleRate;
+// What was added is not taken back at once: the next late packet would need it again.
+constexpr std::int64_t kKeepInterval = 5 * kSampleRate / 2;
+// The first seconds do not show yet how late packets come; ordinary moments of a busy machine fit.
+constexpr Duration kCarefulTarget = 14ms;
 // The further above the target, the more the listener gains from haste than from a clean seam.
-constexpr Duration kWellAboveTarget = 30ms;
-constexpr Duration kFarAboveTarget = 50ms;
+constexpr Duration kWellAboveTarget = 15ms;
+constexpr Duration kFarAboveTarget = 35ms;
 // A target above this is reached at half the interval: loss is there to be recovered now.
 constexpr Duration kWellBelowTarget = 15ms;
 constexpr Duration kLowWindow = 250ms;
@@ -34,10 +38,6 @@ constexpr Duration kMargin = 1ms;
 // So far back deep redundancy is looked for, and over so many held frames.
 constexpr std::int64_t kHoleUnits = 400;
 constexpr std::size_t kDescribing = 4;
-// Pulls come every 10 ms at the longest, so smaller distances to the youngest packet are chance.
-constexpr Duration kLeadNoise = 12ms;
-constexpr Duration kLeadMargin = 2ms;
-constexpr Duration kLeadWindow = 1s;
 // Before playing, silence is made in the finest step, so that playing begins in time.
 constexpr std::int64_t kSilenceBlock = kSamplesPerMediaUnit;
 
@@ -46,13 +46,13 @@ PlayoutStretch stretchFor(const BufferState& s) {
   const bool isHurried =
       s.lowDelay > s.target + kWellAboveTarget || s.lowDelay < s.target - kWellBelowTarget;
   const bool isNear = s.lowDelay <= s.target + kNearAbove && s.lowDelay >= s.target - kNearBelow;
-  const std::int64_t interval = isHurried ? kStretchInterval / 2
-                                : isNear  ? kCalmInterval
-                                          : kStretchInterval;
+  const bool isAbove = s.lowDelay > s.target + kAboveTarget;
+  if (!isAbove && s.lowDelay >= s.target - kBelowTarget) return PlayoutStretch::None;
+  std::int64_t interval = isHurried ? kStretchInterval / 2 : kStretchInterval;
+  if (isNear && isAbove) interval = kKeepInterval;
+  if (isNear && !s.isPassive) interval = kCalmInterval;
   if (s.sinceStretch < interval) return PlayoutStretch::None;
-  if (s.lowDelay > s.target + kAboveTarget) return PlayoutStretch::Accelerate;
-  if (s.lowDelay < s.target - kBelowTarget) return PlayoutStretch::Expand;
-  return PlayoutStretch::None;
+  return isAbove ? PlayoutStretch::Accelerate : PlayoutStretch::Expand;
 }
 
 }  // namespace
@@ -224,8 +224,6 @@ InsertResult JitterBuffer::insert(const ReceivedFrame& frame, const CarriedRecov
   noteArrival(frame, start);
   notePlayable(start, samples, frame.arrivedAt, DelayEstimator::Version::Original);
   noteCarried(frame, start, samples, carried);
-  if (!m_hasYoung || frame.arrivedAt > m_youngest) m_youngest = frame.arrivedAt;
-  m_hasYoung = true;
   return result;
 }
 
@@ -288,19 +286,22 @@ void JitterBuffer::removeFront() {
 
 Duration JitterBuffer::target() const {
   if (!m_estimator.isSettled()) return m_limits.startTarget;
-  return std::min(m_estimator.wanted() + kMargin, m_limits.maxTarget);
+  const Duration wanted = m_estimator.wanted() + kMargin;
+  return std::min(m_estimator.isExperienced() ? wanted : std::max(wanted, kCarefulTarget),
+                  m_limits.maxTarget);
 }
 
 Duration JitterBuffer::delayOf(TimePoint at, std::int64_t playhead) const {
   if (!m_estimator.hasBase()) return Duration{0};
-  return at.time_since_epoch() - samplesToDuration(playhead) - m_estimator.fastest() - m_lead;
+  return at.time_since_epoch() - samplesToDuration(playhead) - m_estimator.fastest();
 }
 
-void JitterBuffer::onPull(TimePoint now, Duration length) {
+TimePoint JitterBuffer::onPull(TimePoint now, std::int64_t samples) {
+  const TimePoint at = m_pullClock.onPull(now, samples);
   for (std::size_t i = 0; i < m_freshCount; ++i) {
     const Fresh& fresh = m_fresh[i];
-    Duration waited = std::clamp(now - m_lead - fresh.arrivedAt, Duration{0}, kLongestPull);
-    if (waited < kJustInTime) waited += length;
+    Duration waited = std::clamp(at - fresh.arrivedAt, Duration{0}, kLongestPull);
+    if (waited < kJustInTime) waited += samplesToDuration(samples);
     const Duration delay = fresh.arrivedAt.time_since_epoch() + waited -
                            samplesToDuration(fresh.start) - m_estimator.fastest();
     m_estimator.onPlayable(fresh.arrivedAt, std::max(delay, Duration{0}),
@@ -308,21 +309,7 @@ void JitterBuffer::onPull(TimePoint now, Duration length) {
   }
   m_freshCount = 0;
   m_estimator.judge(now);
-  if (!m_hasYoung) return;
-  m_hasYoung = false;
-  const Duration distance = now - m_youngest;
-  if (now >= m_leadEnds) {
-    m_leadBefore = m_leadNow.value_or(distance);
-    m_leadNow.reset();
-    m_leadEnds = now + kLeadWindow;
-  }
-  m_leadNow = m_leadNow ? std::min(*m_leadNow, distance) : distance;
-  const Duration lowest = std::min(*m_leadNow, m_leadBefore);
-  const Duration lead = lowest > kLeadNoise ? lowest - kLeadMargin : Duration{0};
-  // A change of lead is a change of every delay measured so far.
-  m_lowNow -= lead - m_lead;
-  m_lowBefore -= lead - m_lead;
-  m_lead = lead;
+  return at;
 }
 
 JitterBuffer::Description JitterBuffer::description() const {

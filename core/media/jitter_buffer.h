@@ -9,11 +9,11 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "core/media/delay_estimator.h"
 #include "core/media/frames.h"
+#include "core/media/pull_clock.h"
 
 namespace foyer::media {
 
@@ -69,6 +69,7 @@ struct BufferState {
   Duration ceiling{};
   std::int64_t concealed = 0;     // samples invented since the last real one
   std::int64_t sinceStretch = 0;  // samples played since the last stretch
+  bool isPassive = false;         // the last frame was background: nobody hears a change of length
 };
 
 [[nodiscard]] PlayoutDecision decide(const BufferState& state);
@@ -129,15 +130,12 @@ class JitterBuffer {
   [[nodiscard]] Duration jitter() const { return m_estimator.jitter(); }
   // Media time of the sample the playhead stands at, samples; without what was invented since.
   [[nodiscard]] std::int64_t playhead() const { return m_next; }
-  // Delay of the sample at `playhead` if it is played at `at`, over the fastest transit and the
-  // lead of the device.
+  // Delay of the sample at `playhead` if it is played at `at`, over the fastest transit.
   [[nodiscard]] Duration delayOf(TimePoint at, std::int64_t playhead) const;
-  // How far the times of pulling lie ahead of the real time, measured by the youngest packets: a
-  // device may say when the sound will be heard. At least 0.
-  [[nodiscard]] Duration lead() const { return m_lead; }
-  // Once a pull, before state(). What came since the last one became playable only now, and the
-  // delay of that is what the target follows.
-  void onPull(TimePoint now, Duration length);
+  // Once a pull of so many samples, before state(). What came since the last one became playable
+  // only now, and the delay of that is what the target follows. Returns the even time of the pull,
+  // for state(), popPlayed() and discardToTarget().
+  TimePoint onPull(TimePoint now, std::int64_t samples);
   [[nodiscard]] std::uint64_t overflowed() const { return m_overflowed; }
 
  private:
@@ -205,12 +203,7 @@ class JitterBuffer {
   Duration m_lowNow{};
   Duration m_lowBefore{};
   TimePoint m_lowEnds{};
-  TimePoint m_youngest{};             // latest arrival
-  bool m_hasYoung = false;            // … not yet compared with a pull
-  std::optional<Duration> m_leadNow;  // lowest of this second
-  Duration m_leadBefore{};
-  Duration m_lead{};
-  TimePoint m_leadEnds{};
+  PullClock m_pullClock;
   std::uint64_t m_overflowed = 0;
 };
 

@@ -93,7 +93,10 @@ struct Before {
 void put(Bytes& to, const PlayEvent& event, Before& before) {
   const Fields fields = fieldsOf(event.kind);
   to.push_back(static_cast<std::uint8_t>(event.kind));
-  if (fields.flags) to.push_back(static_cast<std::uint8_t>(event.isCopy | event.result << 1));
+  if (fields.flags) {
+    to.push_back(
+        static_cast<std::uint8_t>(event.isCopy | event.result << 1 | event.isPassive << 2));
+  }
   if (fields.at) {
     const std::int64_t ns = event.at.time_since_epoch().count();
     putSigned(to, ns - before.ns);
@@ -129,9 +132,10 @@ Result<PlayEvent, PlayRecordError> take(Reader& reader, Before& before) {
   if (fields.flags) {
     const auto flags = reader.byte();
     if (!flags) return Failure(Truncated);
-    if (*flags > 3) return Failure(BadEvent);
+    if (*flags > 7) return Failure(BadEvent);
     event.isCopy = (*flags & 1) != 0;
     event.result = (*flags & 2) != 0;
+    event.isPassive = (*flags & 4) != 0;
   }
   if (fields.at) {
     const auto difference = reader.signedNumber();
@@ -230,10 +234,11 @@ const char* toString(PlayRecordError error) {
   return "";
 }
 
-PlayEvent decodeEvent(const ReceivedFrame& frame, bool result) {
+PlayEvent decodeEvent(const ReceivedFrame& frame, bool result, bool isPassive) {
   return {.kind = PlayEventKind::Decode,
           .isCopy = frame.isCopy,
           .result = result,
+          .isPassive = isPassive,
           .mediaTime = frame.mediaTime,
           .counter = frame.counter};
 }
@@ -312,7 +317,7 @@ CarriedRecovery RecordedSound::carriedBy(const ReceivedFrame& frame, bool wantsD
 
 bool RecordedSound::decode(const ReceivedFrame& frame) {
   const bool result = m_sound->decode(frame);
-  m_log->add(decodeEvent(frame, result));
+  m_log->add(decodeEvent(frame, result, m_sound->isPassive()));
   return result;
 }
 

@@ -19,7 +19,7 @@ enum class PlayEventKind : std::uint8_t {
   Frame,    // came: at, counter, mediaTime, codec, time, isCopy, size; result = codec is known
   Pull,     // of the device: at, samples
   Carried,  // what the frame that came brings: result = has the one before, samples = described
-  Decode,   // counter, mediaTime, isCopy; result = it was what it claims
+  Decode,   // counter, mediaTime, isCopy, isPassive; result = it was what it claims
   Recover,  // mediaTime of the frame after it; samples; result
   Redraw,   // mediaTime of the frame that describes; before, samples; result
   Conceal,  // samples
@@ -34,6 +34,7 @@ struct PlayEvent {
   PlayEventKind kind = PlayEventKind::Frame;
   bool isCopy = false;
   bool result = false;
+  bool isPassive = false;
   wire::CodecId codec = wire::CodecId::None;
   wire::PacketTime time = wire::PacketTime::Ms20;
   PlayoutStretch stretch = PlayoutStretch::None;
@@ -88,6 +89,7 @@ class RecordedSound final : public PlayoutSound {
                             std::int64_t samples) override;
   void conceal(std::int64_t samples) override;
   void silence(std::int64_t samples) override;
+  [[nodiscard]] bool isPassive() const override { return m_sound->isPassive(); }
   std::int64_t stretch(PlayoutStretch kind, std::int64_t atMost) override;
   void breakHere() override;
   [[nodiscard]] std::size_t unplayed() const override { return m_sound->unplayed(); }
@@ -99,7 +101,7 @@ class RecordedSound final : public PlayoutSound {
 };
 
 // What calls did to the sound, as events: for who writes down and for who compares.
-[[nodiscard]] PlayEvent decodeEvent(const ReceivedFrame& frame, bool result);
+[[nodiscard]] PlayEvent decodeEvent(const ReceivedFrame& frame, bool result, bool isPassive);
 [[nodiscard]] PlayEvent recoverEvent(const ReceivedFrame& next, std::int64_t samples, bool result);
 [[nodiscard]] PlayEvent redrawEvent(const ReceivedFrame& frame, std::int64_t before,
                                     std::int64_t samples, bool result);

@@ -36,7 +36,10 @@ class ReplayedSound final : public PlayoutSound {
   [[nodiscard]] bool decode(const ReceivedFrame& frame) override {
     const PlayEvent* event = next(PlayEventKind::Decode);
     const bool result = event == nullptr || event->result;
-    if (event != nullptr) compare(*event, decodeEvent(frame, result));
+    if (event != nullptr) {
+      compare(*event, decodeEvent(frame, result, event->isPassive));
+      m_isPassive = event->isPassive;
+    }
     if (result) grow(static_cast<std::int64_t>(frameSamples(frame.time)));
     return result;
   }
@@ -57,6 +60,7 @@ class ReplayedSound final : public PlayoutSound {
   }
   void conceal(std::int64_t samples) override { plain(PlayEventKind::Conceal, samples); }
   void silence(std::int64_t samples) override { plain(PlayEventKind::Silence, samples); }
+  [[nodiscard]] bool isPassive() const override { return m_isPassive; }
   std::int64_t stretch(PlayoutStretch kind, std::int64_t atMost) override {
     const PlayEvent* event = next(PlayEventKind::Stretch);
     if (event == nullptr) return 0;
@@ -98,6 +102,7 @@ class ReplayedSound final : public PlayoutSound {
   const std::vector<PlayEvent>* m_events;
   std::size_t m_next = 0;
   bool m_isExact = true;
+  bool m_isPassive = true;
   std::int64_t m_unplayed = 0;
 };
 

@@ -50,21 +50,23 @@ void Playout::push(const ReceivedFrame& frame) {
   }
 }
 
-const PlayoutReport& Playout::pull(TimePoint now, std::span<std::int16_t> out) {
+const PlayoutReport& Playout::pull(TimePoint now, std::span<std::int16_t> out, Duration lead) {
   FOYER_ASSERT(out.size() <= kMaxFrameSamples, "the device pulls blocks of at most 120 ms");
-  m_buffer.onPull(now, samplesToDuration(static_cast<std::int64_t>(out.size())));
+  const TimePoint at = m_buffer.onPull(now, static_cast<std::int64_t>(out.size()));
   const auto unplayed = [this] { return static_cast<std::int64_t>(m_sound->unplayed()); };
   const std::int64_t playing = m_buffer.playhead() + m_concealed - unplayed();
   m_report.playingMediaTime = static_cast<std::uint16_t>(playing / kSamplesPerMediaUnit);
-  while (m_sound->unplayed() < out.size()) produce(now + samplesToDuration(unplayed()));
+  while (m_sound->unplayed() < out.size()) produce(at + samplesToDuration(unplayed()));
   m_sound->play(out);
-  measure(now, out);
+  noteLead(lead);
+  measure(now + lead, out);
   return m_report;
 }
 
 // `at`: when what is produced will be played.
 void Playout::produce(TimePoint at) {
   BufferState state = m_buffer.state(at, m_concealed, m_sinceStretch);
+  state.isPassive = m_sound->isPassive();
   if (state.gap > 0 && m_buffer.front()->codec != m_codec) {
     state.frameHasCopy = false;
     state.dredSamples = 0;
@@ -199,7 +201,13 @@ void Playout::conceal(std::int64_t samples) {
   m_report.counters.concealedSamples += static_cast<std::uint64_t>(samples);
 }
 
-void Playout::measure(TimePoint now, std::span<const std::int16_t> out) {
+void Playout::noteLead(Duration lead) {
+  const auto ns = static_cast<double>(lead.count());
+  m_meanLeadNs = m_meanLeadNs ? *m_meanLeadNs + (ns - *m_meanLeadNs) / 32 : ns;
+  m_report.lead = Duration(static_cast<Duration::rep>(*m_meanLeadNs));
+}
+
+void Playout::measure(TimePoint soundsAt, std::span<const std::int16_t> out) {
   m_report.isPlaying = m_buffer.isPlaying();
   if (m_report.isPlaying || m_report.counters.playedSamples > 0)
     m_report.counters.playedSamples += out.size();
@@ -210,11 +218,10 @@ void Playout::measure(TimePoint now, std::span<const std::int16_t> out) {
       m_metered = 0;
     }
     if (!m_report.firstSoundAt && (out[i] > kSoundThreshold || out[i] < -kSoundThreshold))
-      m_report.firstSoundAt = now + samplesToDuration(static_cast<std::int64_t>(i));
+      m_report.firstSoundAt = soundsAt + samplesToDuration(static_cast<std::int64_t>(i));
   }
   m_report.bufferDelay = Duration(static_cast<Duration::rep>(m_meanDelayNs));
   m_report.target = m_buffer.target();
-  m_report.lead = m_buffer.lead();
   m_report.jitter = m_buffer.jitter();
   m_report.codec = m_codec;
   m_report.time = m_time;

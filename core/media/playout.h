@@ -46,12 +46,12 @@ struct PlayoutCounters {
 
 struct PlayoutReport {
   PlayoutCounters counters;
-  bool isPlaying = false;  // false before the first frame and after two seconds without any
-  Duration bufferDelay{};  // mean wait between a frame's arrival (earliest of recent transit)
-                           // and its being played
-  Duration lead{};    // how far the times of pulling lie ahead of real time; not in bufferDelay
-  Duration target{};  // what the buffer aims at
-  Duration jitter{};  // RFC 3550 interarrival jitter
+  bool isPlaying = false;      // false before the first frame and after two seconds without any
+  Duration bufferDelay{};      // mean wait between a frame's arrival (earliest of recent transit)
+                               // and its being played
+  Duration lead{};             // how long after being pulled the sound is heard; not in bufferDelay
+  Duration target{};           // what the buffer aims at
+  Duration jitter{};           // RFC 3550 interarrival jitter
   std::int8_t levelDb = -127;  // dBFS of the last 20 ms played
   // When the first sample louder than -50 dBFS was handed out (device latency not included).
   std::optional<TimePoint> firstSoundAt;
@@ -70,10 +70,10 @@ class Playout {
   // Frames may come in any order. Never fails: what cannot be used is counted.
   void push(const ReceivedFrame& frame);
 
-  // Fills `out` (at most 120 ms) with what is heard from `now` on. One call for all that the device
-  // asks for at a time: what the target has to cover depends on that.
+  // Fills `out` (at most 120 ms) with what is heard from `now` + `lead` on. One call for all that
+  // the device asks for at a time: what the target has to cover depends on that.
   // Returns the report; valid until the next call.
-  const PlayoutReport& pull(TimePoint now, std::span<std::int16_t> out);
+  const PlayoutReport& pull(TimePoint now, std::span<std::int16_t> out, Duration lead = {});
 
   // As of the last pull.
   [[nodiscard]] const PlayoutReport& report() const { return m_report; }
@@ -87,20 +87,23 @@ class Playout {
   void redraw(const PlayoutDecision& decision);
   void conceal(std::int64_t samples);
   void noteMissing(std::int64_t frames);
-  void measure(TimePoint now, std::span<const std::int16_t> out);
+  void measure(TimePoint soundsAt, std::span<const std::int16_t> out);
+  void noteLead(Duration lead);
 
   JitterBuffer m_buffer;
   std::unique_ptr<PlayoutSound> m_sound;
   wire::CodecId m_codec = wire::CodecId::None;  // of the last frame decoded
   wire::PacketTime m_time = wire::PacketTime::Ms20;
-  bool m_isPause = false;           // as the last frame said: nothing is missing until the next
-  std::int64_t m_concealed = 0;     // samples made up since the last frame
-  std::int64_t m_sinceStretch = 0;  // samples produced since the last time-stretch
-  bool m_isStretched = false;       // by the decision that is being done
+  bool m_isPause = false;        // as the last frame said: nothing is missing until the next
+  std::int64_t m_concealed = 0;  // samples made up since the last frame
+  // Samples produced since the last time-stretch; the first one need not wait.
+  std::int64_t m_sinceStretch = 10 * kSampleRate;
+  bool m_isStretched = false;  // by the decision that is being done
 
   std::array<std::int16_t, 960> m_meter{};
   std::size_t m_metered = 0;
   double m_meanDelayNs = 0;
+  std::optional<double> m_meanLeadNs;
   PlayoutReport m_report;
 };
 

@@ -34,6 +34,8 @@ class PlayoutSound {
   virtual void conceal(std::int64_t samples) = 0;
   virtual void silence(std::int64_t samples) = 0;
 
+  // The last frame decoded was background: of it any amount may be left out or added.
+  [[nodiscard]] virtual bool isPassive() const = 0;
   // Shortens or lengthens what is not played yet by a pitch period. Removes at most `wanted`; adds
   // about that much where any amount will do.
   // Returns the samples added, negative when removed, 0 when it would be heard.
@@ -59,6 +61,7 @@ class SpeechSound final : public PlayoutSound {
                             std::int64_t samples) override;
   void conceal(std::int64_t samples) override;
   void silence(std::int64_t samples) override;
+  [[nodiscard]] bool isPassive() const override { return m_isPassive; }
   std::int64_t stretch(PlayoutStretch kind, std::int64_t wanted) override;
   void breakHere() override { m_seam = Seam::Broken; }
   [[nodiscard]] std::size_t unplayed() const override { return m_write - m_read; }
@@ -86,7 +89,7 @@ class SpeechSound final : public PlayoutSound {
   Seam m_seam = Seam::Broken;
   bool m_isQuiet = true;        // the tail is zeros, playing has not begun
   std::int64_t m_invented = 0;  // samples concealed since the last that came from the peer
-  bool m_isPassive = true;      // the last frame was background
+  bool m_isPassive = true;
   TimeStretcher m_stretcher;
   ComfortNoise m_noise;
 

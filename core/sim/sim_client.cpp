@@ -155,7 +155,7 @@ void SimClient::tick(TimePoint now) {
   device.side.onCapture(capturedAt, pcm);
   m_client->handleAudio(now);
   std::array<std::int16_t, kTickSamples> out{};
-  device.side.onPlayout(now + m_options.deviceDelay, out);
+  device.side.onPlayout(now, now + m_options.deviceDelay, out);
   if (!sound.firstSoundAt && device.seam->report.firstSoundNs.load() != 0)
     sound.firstSoundAt =
         fromNanoseconds(static_cast<std::uint64_t>(device.seam->report.firstSoundNs.load()));

@@ -430,7 +430,7 @@ TEST(PulseBackend, mixesWithAFileOnTheSameThread) {
   struct ThreadCheck final : DuplexCallbacks {
     std::atomic<pid_t> capture{0}, playout{0};
     void onCapture(TimePoint, std::span<const std::int16_t>) override { capture = ::gettid(); }
-    void onPlayout(TimePoint, std::span<std::int16_t> out) override {
+    void onPlayout(const PlayoutTime&, std::span<std::int16_t> out) override {
       playout = ::gettid();
       std::fill(out.begin(), out.end(), std::int16_t{1234});
     }

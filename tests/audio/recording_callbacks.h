@@ -35,10 +35,11 @@ class RecordingCallbacks : public DuplexCallbacks {
     }
     captureCalls.fetch_add(1);
   }
-  void onPlayout(TimePoint firstAt, std::span<std::int16_t> out) override {
+  void onPlayout(const PlayoutTime& time, std::span<std::int16_t> out) override {
     isLegal =
         isLegal && !out.empty() && out.size() % kPlayoutGrid == 0 && out.size() <= kMaxBlockSamples;
-    if (playoutTimes.size() < playoutTimes.capacity()) playoutTimes.push_back({played, firstAt});
+    if (playoutTimes.size() < playoutTimes.capacity())
+      playoutTimes.push_back({played, time.soundsAt});
     for (std::int16_t& s : out) s = played++ % kClickPeriod < kSampleRate / 1000 ? kClick : kFloor;
     playoutCalls.fetch_add(1);
   }

@@ -17,7 +17,7 @@ class LoopbackRoom {
     std::array<std::int16_t, kBlock> in{}, out{};
     in.fill(said);
     m_audio.onCapture(m_now, in);
-    m_audio.onPlayout(m_now, out);
+    m_audio.onPlayout({m_now, m_now}, out);
     m_now += std::chrono::milliseconds(10);
     return out;
   }
@@ -47,7 +47,7 @@ TEST(LoopbackAudio, aLoudspeakerThatIsSlowerHearsTheNewestAndNothingGrows) {
     in.fill(static_cast<std::int16_t>(at));
     audio.onCapture(now, in);
   }
-  audio.onPlayout(now, out);
+  audio.onPlayout({now, now}, out);
   EXPECT_EQ(out.front(), 1000 - 2 * static_cast<int>(LoopbackAudio::kDelaySamples / kBlock));
 }
 

@@ -33,7 +33,8 @@ TEST(Decide, table) {
                   .lowDelay = 30ms,
                   .target = 30ms,
                   .ceiling = 500ms,
-                  .sinceStretch = 48'000};
+                  .sinceStretch = 150'000,
+                  .isPassive = true};
     change(s);
     return s;
   };
@@ -133,13 +134,33 @@ TEST(Decide, table) {
        }),
        {Decode}},
       {"a little over target", with([](auto& s) { s.lowDelay = 33ms; }), {Decode, 144}},
-      {"more over target: it can wait", with([](auto& s) { s.lowDelay = 37ms; }), {Decode, 336}},
-      {"… for a quarter of a minute",
+      {"more over target", with([](auto& s) { s.lowDelay = 34ms; }), {Decode, 192, Accelerate}},
+      {"more over target while somebody speaks: it can wait for a pause",
        with([](auto& s) {
          s.lowDelay = 37ms;
-         s.sinceStretch = 720'000;
+         s.isPassive = false;
+       }),
+       {Decode, 336}},
+      {"… but not longer than five seconds",
+       with([](auto& s) {
+         s.lowDelay = 37ms;
+         s.isPassive = false;
+         s.sinceStretch = 240'000;
        }),
        {Decode, 336, Accelerate}},
+      {"what was just added stays for a while",
+       with([](auto& s) {
+         s.lowDelay = 34ms;
+         s.sinceStretch = 119'999;
+       }),
+       {Decode, 192}},
+      {"further over target does not wait for a pause",
+       with([](auto& s) {
+         s.lowDelay = 38ms;
+         s.isPassive = false;
+         s.sinceStretch = 2'880;
+       }),
+       {Decode, 384, Accelerate}},
       {"stretched just now",
        with([](auto& s) {
          s.lowDelay = 41ms;
@@ -148,18 +169,30 @@ TEST(Decide, table) {
        {Decode, 528}},
       {"well over target hurries",
        with([](auto& s) {
-         s.lowDelay = 61ms;
+         s.lowDelay = 46ms;
          s.sinceStretch = 1'440;
        }),
-       {Decode, 1488, Accelerate}},
+       {Decode, 768, Accelerate}},
       {"far over target does not wait",
        with([](auto& s) {
-         s.lowDelay = 81ms;
+         s.lowDelay = 66ms;
          s.sinceStretch = 0;
        }),
-       {Decode, 2448, FastAccelerate}},
+       {Decode, 1728, FastAccelerate}},
       {"a little under target", with([](auto& s) { s.lowDelay = 29500us; }), {Decode, 24}},
-      {"under target", with([](auto& s) { s.lowDelay = 21ms; }), {Decode, 432, Expand}},
+      {"under target", with([](auto& s) { s.lowDelay = 28ms; }), {Decode, 96, Expand}},
+      {"under target while somebody speaks",
+       with([](auto& s) {
+         s.lowDelay = 22ms;
+         s.isPassive = false;
+       }),
+       {Decode, 384}},
+      {"more under target does not wait for a pause",
+       with([](auto& s) {
+         s.lowDelay = 21ms;
+         s.isPassive = false;
+       }),
+       {Decode, 432, Expand}},
       {"under target, stretched just now",
        with([](auto& s) {
          s.lowDelay = 27ms;
@@ -317,7 +350,9 @@ std::vector<Duration> targetsUnderLoss(JitterBuffer& buffer, std::uint64_t& next
                                        const CarriedRecovery& carried = {}) {
   std::vector<Duration> targets;
   for (const std::uint64_t end = next + packets; next < end; ++next, now += 20ms) {
-    buffer.onPull(now, 10ms);
+    // A device that asks every 10 ms; packets come between two of its calls.
+    buffer.onPull(now - 10ms, 480);
+    buffer.onPull(now, 480);
     while (buffer.front() != nullptr && buffer.state(now, 0, 0).delay >= buffer.target() + 10ms)
       buffer.popPlayed(now, 0);
     targets.push_back(buffer.target());

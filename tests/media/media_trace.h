@@ -79,7 +79,7 @@ struct CallSetup {
   std::vector<std::size_t> copyDistances;  // packets ago of the earlier frames in each packet
   double seconds = 10;
   double senderPpm = 0;  // how much faster the sender's sample clock runs
-  Duration pullLead{};   // the device's times lie so far in the future
+  Duration pullLead{};   // the device sounds so much later
   std::size_t pullSamples = 480;
   std::uint64_t seed = 1;
   const std::vector<std::int16_t>* speech = nullptr;  // repeated; silence when nullptr
@@ -176,7 +176,7 @@ inline CallResult runCall(const CallSetup& setup) {
     }
     const double seconds = static_cast<double>(t.count()) * 1e-9;
     if (setup.eachPull) setup.eachPull(seconds, capture, playout);
-    const PlayoutReport& report = playout.pull(now + setup.pullLead, out);
+    const PlayoutReport& report = playout.pull(now, out, setup.pullLead);
     if (setup.speech != nullptr) result.heard.insert(result.heard.end(), out.begin(), out.end());
     const double delayMs = static_cast<double>(report.bufferDelay.count()) * 1e-6;
     result.delayMs.push_back(static_cast<float>(delayMs));

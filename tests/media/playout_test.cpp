@@ -124,12 +124,11 @@ TEST(Playout, targetGrowsWithTheLengthOfAPull) {
   EXPECT_LT(call.concealedShare, 0.001);
 }
 
-TEST(Playout, deviceTimesThatLieAheadAreNotTakenForDelay) {
+TEST(Playout, latencyOfTheDeviceIsNotTakenForDelay) {
   const auto speech = clip("clip_a.wav");
   const CallResult call = runCall(
       {.factory = &kOpus, .seconds = 30, .pullLead = 45ms, .pullSamples = 120, .speech = &speech});
-  EXPECT_GT(call.report.lead, 30ms);
-  EXPECT_LT(call.report.lead, 60ms);
+  EXPECT_NEAR(toMs(call.report.lead), 45, 0.1);
   EXPECT_LT(call.concealedShare, 0.001);
   EXPECT_LT(call.meanDelayMs, 25);
 }
@@ -285,7 +284,7 @@ TEST(Playout, afterAStallDelayIsBackWithinFiveSeconds) {
               before + (stallMs < 490 ? 0.3 * stallMs : 0))
         << stallMs << ": it slips, unless that is over the ceiling";
     for (std::size_t pull = 2060; pull < call.delayMs.size(); ++pull)
-      ASSERT_LT(call.delayMs[pull], before + 21) << stallMs << " at " << pull;
+      ASSERT_LT(call.delayMs[pull], before + 5) << stallMs << " at " << pull;
   }
 }
 
@@ -294,13 +293,12 @@ TEST(Playout, anHourOfClockDriftLeavesDelayWhereItWas) {
     const CallResult call = runCall({.factory = &kSized, .seconds = 3600, .senderPpm = ppm});
     EXPECT_LT(call.maxDelayMs, 40) << ppm;
     EXPECT_LT(call.lastDelayMs, 30) << ppm;
-    // A second in an hour: small corrections wait, see kCalmInterval.
-    EXPECT_LE(call.report.counters.concealedSamples, 48'000U) << "underruns at " << ppm;
-    EXPECT_LE(call.report.counters.late, 100U) << ppm;
+    EXPECT_EQ(call.report.counters.concealedSamples, 0U) << "no underrun at " << ppm;
+    EXPECT_EQ(call.report.counters.late, 0U) << ppm;
     const std::int64_t net =
         call.report.counters.stretchedOutSamples - call.report.counters.stretchedInSamples;
     // 200 ppm of an hour are 720 ms; the start adds some.
-    EXPECT_NEAR(static_cast<double>(net) / 48, ppm * 3.6, 720) << ppm;
+    EXPECT_NEAR(static_cast<double>(net) / 48, ppm * 3.6, 60) << ppm;
   }
 }
 
