@@ -16,7 +16,7 @@ constexpr int kFirstReports = 5;
 // A report a second is a fifth of what the lowest tier sends.
 constexpr Duration kNarrowReportEvery = 2s;
 // Where much is lost reports are lost too, and silence must go on meaning something.
-constexpr double kLossyWayBack = 0.05;
+constexpr double kLossyWay = 0.05;
 constexpr Duration kLossyReportEvery = 500ms;
 // Before the peer is known to hear us at all, a narrow way must keep room for the set-up.
 constexpr Duration kUnheardFullRate = 1s;
@@ -173,19 +173,24 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
     live.received.reportSoon(now);
     --live.owedReports;
   }
-  // The lowest tier cannot afford packets for reports alone.
-  if (isNarrowest(live.plan)) packet.report = pollReport(now, live);
+  // The lowest tier cannot afford packets for reports alone. And a full queue that just took a
+  // frame has no room for a packet right behind it: where much is lost every second report is in
+  // the frame's own packet.
+  const bool isLossy = live.sent.view().lossShare >= kLossyWay;
+  if (isNarrowest(live.plan) || (isLossy && live.reports % 2 == 1))
+    packet.report = pollReport(now, live);
   const auto kind =
       packet.report ? crypto::MediaSealer::Kind::Timed : crypto::MediaSealer::Kind::Speech;
   if (!sendInner(now, live, packet, kind)) return;
   live.lastSent = {packet.mediaTime, frame.time};
+  if (packet.report) ++live.reports;
   if (!isNarrowest(live.plan)) sendReport(now, live);
 }
 
 std::optional<wire::QualityReport> Client::pollReport(TimePoint now, LiveCall& live) {
-  live.received.setInterval(isNarrow(live.plan)                          ? kNarrowReportEvery
-                            : live.received.lossShare() >= kLossyWayBack ? kLossyReportEvery
-                                                                         : quality::kReportEvery);
+  live.received.setInterval(isNarrow(live.plan)                      ? kNarrowReportEvery
+                            : live.received.lossShare() >= kLossyWay ? kLossyReportEvery
+                                                                     : quality::kReportEvery);
   if (!live.seam) return live.received.pollReport(now, Duration{0});
   const AudioReport& audio = live.seam->report;
   constexpr auto kRelaxed = std::memory_order_relaxed;
@@ -199,6 +204,7 @@ void Client::sendReport(TimePoint now, LiveCall& live) {
   if (!packet.report) return;
   packet.mediaTime = live.lastSent.mediaTime;
   packet.packetTime = live.lastSent.time;
+  ++live.reports;
   sendInner(now, live, packet, crypto::MediaSealer::Kind::Timed);
 }
 

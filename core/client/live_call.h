@@ -72,6 +72,7 @@ struct LiveCall {
     wire::PacketTime time = wire::PacketTime::Ms20;
   } lastSent;  // frame; what a report right after it repeats
   int unheardFrames = 0;
+  std::uint32_t reports = 0;           // sent
   int owedReports = 0;                 // the peer waits for the proof that it was heard
   std::optional<TimePoint> keysSince;  // the silence timer's start
   std::uint64_t staleFrames = 0;       // waited too long and were dropped

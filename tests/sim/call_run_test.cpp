@@ -272,6 +272,61 @@ TEST(CallRun, aRecordReplaysBitForBitWithTheRealCodec) {
   EXPECT_GT(media::findGaps(*record).size(), 20U);
 }
 
+// The longest sound that was invented between two frames.
+Duration longestInvented(const media::PlayRecord& record) {
+  std::int64_t run = 0, longest = 0;
+  for (const media::PlayEvent& event : record.events) {
+    if (event.kind == media::PlayEventKind::Decode) run = 0;
+    if (event.kind == media::PlayEventKind::Conceal) run += event.samples;
+    longest = std::max(longest, run);
+  }
+  return media::samplesToDuration(longest);
+}
+
+TEST(CallRun, tiersChosenByHandFollowEachOtherWithoutALongHole) {
+  CallScenario scenario;
+  scenario.wantsRecord = true;
+  scenario.tier = {wire::Tier::Good};
+  scenario.up.link = scenario.down.link = {.delay = 30ms, .jitter = 5ms};
+  Duration at = 4s;
+  for (const wire::Tier tier : {wire::Tier::Degraded, wire::Tier::Good, wire::Tier::Catastrophic,
+                                wire::Tier::Low, wire::Tier::Degraded, wire::Tier::Studio64}) {
+    scenario.steps.push_back({.at = at, .tier = TierChoice{tier}});
+    at += 3s;
+  }
+  scenario.length = at;
+  const Outcome outcome = run(scenario, babble(at, 9));
+  EXPECT_EQ(outcome.report["a_to_b"]["tier_changes"].size(), scenario.steps.size());
+  const auto record = media::decodePlayRecord(outcome.result.record);
+  ASSERT_TRUE(record);
+  EXPECT_LE(longestInvented(*record), 45ms);
+}
+
+// The steps on the way to long packets cost more than those, and must not keep the queue full.
+TEST(CallRun, theQueueOfAWayThatBecameNarrowIsGoneWithinThreeSeconds) {
+  CallScenario scenario = sized(12s);
+  LinkSpec narrow;
+  narrow.rateBps = 24'000;
+  narrow.queueLimit = 400ms;
+  scenario.steps.push_back({.at = 4s, .up = narrow});
+  const Json up = run(scenario).report["a_to_b"];
+  EXPECT_LE(up["queueing_ms"]["after_steps"][0]["over_100_ms_for_s"].get<double>(), 3);
+  EXPECT_EQ(up["tier_at_end"], "degraded");
+}
+
+// Full from the first packet on, there is never room for two packets in a row; what is heard must
+// get through all the same.
+TEST(CallRun, aCallOnANarrowWayIsSetUpAndFindsItsTier) {
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    CallScenario scenario = sized(15s);
+    scenario.seed = seed;
+    scenario.up.link = scenario.down.link = {.delay = 30ms, .rateBps = 24'000};
+    const Json report = run(scenario).report;
+    EXPECT_LE(report["set_up_ms"].get<double>(), 10'000);
+    for (const char* way : {"a_to_b", "b_to_a"}) EXPECT_EQ(report[way]["tier_at_end"], "degraded");
+  }
+}
+
 TEST(CallRun, aWayThatLosesAllFailsAtAStage) {
   CallScenario scenario = sized(5s);
   scenario.up.link.loss = 1;
