@@ -203,6 +203,10 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.unheardTitle =
         call.muted ? tr("You are muted but speaking") : tr("You speak, but nobody hears you");
     shown.unheardAdvice = call.muted ? tr("Press M to be heard.") : tr("Hold T while you speak.");
+  } else if (call.isTypingHeard && call.state == CallState::Active && !call.muted) {
+    shown.unheardTitle = tr("Your typing can be heard");
+    shown.unheardAdvice =
+        tr("Press M to mute yourself while you type, or choose push to talk in the settings.");
   }
   if (call.nothingReceived) {
     shown.peerWord = tr("nothing received for 2 s");

@@ -80,7 +80,7 @@ class CallShown {
   int sas = 0;                          // CallPresenter::Sas
   QString digits, words, sasQuestion, sasStatus;
   bool canCallAgain = false;
-  QString unheardTitle, unheardAdvice;       // speaks, and nobody hears it; empty: not so
+  QString unheardTitle, unheardAdvice;       // speaks unheard, or types audibly; empty: neither
   bool pushToTalk = false, talking = false;  // the mode; the key is held
   double volume = 1;                         // of the other one, 1 = as sent
 

@@ -50,6 +50,7 @@ struct AudioReport {
   std::atomic<bool> isInputSilent{false};
   // Of the microphone, muted or not; only while voice processing or a gate runs.
   std::atomic<bool> isVoice{false}, isSpeakingUnheard{false}, isGateOpen{true};
+  std::atomic<bool> isTypingHeard{false};  // by the other side: the gate is open and nobody muted
   std::atomic<bool> hasCaptured{false}, hasPlayed{false};  // the devices gave a first callback
   std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
   std::atomic<std::int64_t> firstSoundNs{0};  // first sound of the peer handed out

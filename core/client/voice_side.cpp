@@ -50,10 +50,13 @@ void VoiceSide::processBlock() {
                  .isVoice = m_processor.isVoice(),
                  .isKeyDown = m_seam->voice.isTalkKeyDown.load(kRelaxed),
                  .isMuted = m_seam->isMuted.load(kRelaxed)});
+  m_typing.push(m_block);
   m_gate.apply(m_block);
   report.isVoice.store(m_processor.isVoice(), kRelaxed);
   report.isGateOpen.store(m_gate.isOpen(), kRelaxed);
   report.isSpeakingUnheard.store(m_gate.isSpeakingUnheard(), kRelaxed);
+  report.isTypingHeard.store(
+      m_typing.isTyping() && m_gate.isOpen() && !m_seam->isMuted.load(kRelaxed), kRelaxed);
 }
 
 void VoiceSide::stop() {
@@ -61,6 +64,7 @@ void VoiceSide::stop() {
   report.isVoice.store(false, kRelaxed);
   report.isGateOpen.store(true, kRelaxed);
   report.isSpeakingUnheard.store(false, kRelaxed);
+  report.isTypingHeard.store(false, kRelaxed);
 }
 
 }  // namespace foyer::client

@@ -15,6 +15,7 @@
 #include "core/media/level.h"
 #include "core/media/voice_gate.h"
 #include "core/media/voice_processor.h"
+#include "core/media/voice_typing.h"
 
 namespace foyer::client {
 
@@ -61,6 +62,7 @@ class VoiceSide {
   std::shared_ptr<MediaSeam> m_seam;
   media::VoiceProcessor m_processor{media::VoiceSettings::off()};
   media::VoiceGate m_gate;
+  media::TypingDetector m_typing;
   media::SilentInputDetector m_silent;
   std::array<std::int16_t, media::kVoiceBlock> m_block{};
   std::size_t m_used = 0;

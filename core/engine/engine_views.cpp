@@ -185,6 +185,7 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
     view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted;
     // Held back until the words match: the strip about that says it.
     view.isSpeakingUnheard = report.isSpeakingUnheard.load(kRelaxed) && !status.isVoiceHeld;
+    view.isTypingHeard = report.isTypingHeard.load(kRelaxed) && !status.isVoiceHeld;
     stats.captureStartedNs = sound->captureStartedNs;
     stats.playoutStartedNs = sound->playoutStartedNs;
     if (sound == (m_sound ? &*m_sound : nullptr)) {

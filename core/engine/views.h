@@ -121,6 +121,7 @@ struct CallView {
   bool inSilent = false;                          // "your microphone sends silence" for 2 s
   bool nothingReceived = false;                   // for 2 s
   bool isSpeakingUnheard = false;                 // speaks while muted, or with the talk key up
+  bool isTypingHeard = false;                     // a keyboard, by the other side
   media::TalkMode talkMode = media::TalkMode::OpenMic;
   bool isTalkKeyDown = false;
   double volume = 1;  // of this person, 0 … media::VoiceOutputSettings::kMaxVolume

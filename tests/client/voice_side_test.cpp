@@ -116,6 +116,26 @@ TEST(VoiceSide, whoIsMutedIsToldThatTheySpeak) {
   EXPECT_TRUE(seam->report.isSpeakingUnheard);
 }
 
+TEST(VoiceSide, whoTypesIsToldThatItIsHeard) {
+  SeededRandom random(5);
+  room::Wave wave(6 * 48000);
+  room::addNoise(wave, -70, 3);
+  // A click every tenth of a second: bright noise that is gone after 20 ms.
+  for (std::size_t at = 24'000; at + 960 < wave.size(); at += 4'800) {
+    for (std::size_t i = 0; i < 960; ++i)
+      wave[at + i] += 2000 * std::exp(-static_cast<float>(i) / 150) * room::gaussian(random);
+  }
+  const Pcm mic = room::toPcm(wave);
+  const auto seam = std::make_shared<MediaSeam>();
+  seam->voice.set(VoiceSettings{});
+  VoiceSide side(seam);
+  run(side, {480, 480, 20ms, 10ms}, Pcm(mic.size()), mic);
+  EXPECT_TRUE(seam->report.isTypingHeard);
+  seam->isMuted = true;
+  run(side, {480, 480, 20ms, 10ms}, Pcm(mic.size()), mic);
+  EXPECT_FALSE(seam->report.isTypingHeard) << "muted, nobody hears it";
+}
+
 TEST(VoiceSide, theTalkKeyOpensTheGateAndAClosedOneIsNoDeadMicrophone) {
   const Pcm mic = room::toPcm(room::speech(media::test::clip("clip_b.wav"), 3, -26));
   const auto seam = std::make_shared<MediaSeam>();

@@ -413,6 +413,21 @@ TEST_F(Sound, whoSpeaksUnheardIsToldWhatToDo) {
   EXPECT_TRUE(app.call()->shown().unheardTitle.isEmpty());
 }
 
+TEST_F(Sound, whoTypesAudiblyIsToldWhatToDo) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(chiara());
+  call.isTypingHeard = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().unheardTitle, "Your typing can be heard");
+  EXPECT_TRUE(app.call()->shown().unheardAdvice.contains("Press M"));
+  call.muted = call.isSpeakingUnheard = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().unheardTitle, "You are muted but speaking");
+  call.muted = call.isSpeakingUnheard = call.isTypingHeard = false;
+  engine.setCalls({call});
+  EXPECT_TRUE(app.call()->shown().unheardTitle.isEmpty());
+}
+
 TEST_F(Sound, theTalkKeyWorksInItsModeAloneAndIsLetGoOfWithTheCall) {
   AppPresenter app(engine);
   auto call = test::activeCall(chiara());
