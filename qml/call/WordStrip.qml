@@ -9,6 +9,8 @@ Rectangle {
 
   required property CallPresenter call
   readonly property bool narrow: width < 640
+  // Beside the diagnostics: the words have a line of their own, nothing of them may be cut off.
+  readonly property bool tight: width < 352
   readonly property bool differs: call.shown.sas === CallPresenter.Differs
   readonly property color ink: differs ? Theme.danger : Theme.hallText
   readonly property color faint: differs ? Theme.text2 : Theme.hallText2
@@ -31,6 +33,7 @@ Rectangle {
       color: root.differs ? Theme.danger : Theme.hallText2
       font.pixelSize: Theme.small
       font.weight: root.differs ? Font.DemiBold : Font.Normal
+      wrapMode: root.tight ? Text.WordWrap : Text.NoWrap
     }
     Row {
       spacing: 18
@@ -43,12 +46,14 @@ Rectangle {
         font.letterSpacing: 2
       }
       Rectangle {
+        visible: !root.tight
         anchors.verticalCenter: parent.verticalCenter
         width: 1
         height: 28
         color: root.differs ? Theme.danger : Theme.hallLine
       }
       Words {
+        visible: !root.tight
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(implicitWidth, secret.width - x)
         text: root.call.shown.words
@@ -56,6 +61,15 @@ Rectangle {
         font.pixelSize: root.narrow ? 22 : 26
         font.weight: Font.Medium
       }
+    }
+    Words {
+      visible: root.tight
+      width: parent.width
+      text: root.call.shown.words
+      color: root.ink
+      font.pixelSize: 22
+      font.weight: Font.Medium
+      wrapMode: Text.WordWrap
     }
   }
   Column {
@@ -81,7 +95,7 @@ Rectangle {
         onClicked: root.call.wordsDiffer()
       }
       PushButton {
-        visible: !root.differs
+        visible: !root.differs && !root.tight
         kind: PushButton.HallQuiet
         text: qsTr("Later")
         onClicked: root.call.putOffWords()
@@ -97,12 +111,19 @@ Rectangle {
           forceActiveFocus(Qt.TabFocusReason)
       }
     }
+    PushButton {
+      visible: !root.differs && root.tight
+      kind: PushButton.HallQuiet
+      text: qsTr("Later")
+      onClicked: root.call.putOffWords()
+    }
     Words {
       width: Math.min(implicitWidth, root.narrow ? root.width - 40 : root.width / 2)
       text: root.call.shown.sasStatus
       color: root.faint
       font.pixelSize: Theme.cap
       horizontalAlignment: root.differs && !root.narrow ? Text.AlignRight : Text.AlignLeft
+      wrapMode: root.tight ? Text.WordWrap : Text.NoWrap
     }
   }
 }

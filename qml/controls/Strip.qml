@@ -51,7 +51,7 @@ Rectangle {
   Row {
     id: actionRow
     spacing: 8
-    x: root.stacked ? 56 : root.width - width - 14
+    x: root.stacked ? Math.max(16, Math.min(56, root.width - width - 16)) : root.width - width - 14
     y: root.stacked ? texts.y + texts.height + 8 : (root.height - height) / 2
   }
 }

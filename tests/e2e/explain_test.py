@@ -90,6 +90,8 @@ class Explain(unittest.TestCase):
             theatre.stage.foyer("window", "--relay", link).stop()
             window = theatre.again("window", audio_in="default", audio_out="default")
             window.wait_connected()
+            # A silent microphone would be worse than the loss, and said instead.
+            theatre.desktop.start("talking", ["sh", "-c", f"while paplay --device=a_mouth '{SPEECH}/clip_a.wav'; do :; done"])
             call = start_call(theatre.peer("peer"), window)
             theatre.desktop.run(["xdotool", "windowfocus", "--sync", theatre.desktop.windows_of(window.process)[-1]])
             theatre.desktop.run(["xdotool", "key", "F12"])

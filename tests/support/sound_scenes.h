@@ -86,6 +86,13 @@ inline std::vector<Scene> soundScenes() {
        .clicks = {"Quality: Degraded 10k"}},
       {"11-telemetry", 960, 640, call(measuredCall(chiara)), diagnose},
       {"11-telemetry-narrow", 480, 640, call(measuredCall(chiara)), diagnose},
+      {.name = "11-telemetry-words",
+       .before = call(measuredCall(minh)),
+       .after =
+           [](ScriptedEngine&, app::AppPresenter& app) {
+             app.telemetry()->toggle();
+             app.telemetry()->setPaused(true);
+           }},
       {.name = "11-telemetry-table",
        .before = call(measuredCall(chiara)),
        .after = diagnose,
