@@ -16,8 +16,6 @@ constexpr Duration kNearAbove = 7ms;
 constexpr std::int64_t kCalmInterval = 5 * kSampleRate;
 // What was added is not taken back at once: the next late packet would need it again.
 constexpr std::int64_t kKeepInterval = 5 * kSampleRate / 2;
-// The first seconds do not show yet how late packets come; ordinary moments of a busy machine fit.
-constexpr Duration kCarefulTarget = 14ms;
 // The further above the target, the more the listener gains from haste than from a clean seam.
 constexpr Duration kWellAboveTarget = 15ms;
 constexpr Duration kFarAboveTarget = 35ms;
@@ -287,8 +285,9 @@ void JitterBuffer::removeFront() {
 Duration JitterBuffer::target() const {
   if (!m_estimator.isSettled()) return m_limits.startTarget;
   const Duration wanted = m_estimator.wanted() + kMargin;
-  return std::min(m_estimator.isExperienced() ? wanted : std::max(wanted, kCarefulTarget),
-                  m_limits.maxTarget);
+  // The first seconds do not show yet how late packets come.
+  const Duration least = m_estimator.isExperienced() ? Duration{0} : m_limits.startTarget;
+  return std::clamp(wanted, least, m_limits.maxTarget);
 }
 
 Duration JitterBuffer::delayOf(TimePoint at, std::int64_t playhead) const {

@@ -18,7 +18,7 @@
 namespace foyer::media {
 
 struct JitterBufferLimits {
-  Duration startTarget = 15ms;  // before anything is measured
+  Duration startTarget = 15ms;  // before anything is measured, and the least of the first seconds
   Duration maxTarget = 400ms;
   Duration ceiling = 500ms;  // delay above this is cut off, not stretched away
 };
