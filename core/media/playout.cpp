@@ -121,8 +121,8 @@ bool Playout::decodeFront(TimePoint at) {
   }
   m_codec = frame.codec;
   m_time = frame.time;
-  // The sound had to go on without it; those behind it are in time again. After a pause nobody hears
-  // that.
+  // The sound had to go on without it; those behind it are in time again. After a pause nobody
+  // hears that.
   if (!frame.isCopy && !m_isPause && m_buffer.isOverdue(m_concealed)) ++m_report.counters.late;
   ++(frame.isCopy ? m_report.counters.copies : m_report.counters.decoded);
   const auto samples = static_cast<std::int64_t>(frameSamples(frame.time));
