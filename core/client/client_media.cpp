@@ -26,6 +26,14 @@ constexpr std::string_view kCodec2Capability = "codec2";
 bool isNarrow(const quality::SendPlan& plan) { return plan.time >= wire::PacketTime::Ms100; }
 bool isNarrowest(const quality::SendPlan& plan) { return plan.tier == wire::Tier::Catastrophic; }
 
+// The lowest tier cannot afford packets for reports alone. And a full queue that just took a frame
+// has no room for a packet right behind it: where much is lost, there or on the way back, every
+// second report is in the frame's own packet.
+bool reportsInFrames(const LiveCall& live) {
+  const bool isLossy = std::max(live.sent.view().lossShare, live.received.lossShare()) >= kLossyWay;
+  return isNarrowest(live.plan) || (isLossy && live.reports % 2 == 1);
+}
+
 }  // namespace
 
 // ---- what is sent
@@ -127,7 +135,7 @@ bool Client::sendInner(TimePoint now, LiveCall& live, const wire::InnerPacket& p
       now, relay->session.connection(), {header.data(), headerBytes}, {sealed.data(), *size},
       packet.frame.empty() ? net::DatagramUse::Aside : net::DatagramUse::Stream);
   if (!sent) return false;
-  live.sent.onSent(now, packet.mediaTime);
+  live.sent.onSent(now, packet.mediaTime, *size);
   ++live.status.tx.packets;
   live.status.tx.bytes += headerBytes + *size;
   live.txRate.add(now, headerBytes + *size);
@@ -173,12 +181,7 @@ void Client::sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame&
     live.received.reportSoon(now);
     --live.owedReports;
   }
-  // The lowest tier cannot afford packets for reports alone. And a full queue that just took a
-  // frame has no room for a packet right behind it: where much is lost every second report is in
-  // the frame's own packet.
-  const bool isLossy = live.sent.view().lossShare >= kLossyWay;
-  if (isNarrowest(live.plan) || (isLossy && live.reports % 2 == 1))
-    packet.report = pollReport(now, live);
+  if (reportsInFrames(live)) packet.report = pollReport(now, live);
   const auto kind =
       packet.report ? crypto::MediaSealer::Kind::Timed : crypto::MediaSealer::Kind::Speech;
   if (!sendInner(now, live, packet, kind)) return;
@@ -276,7 +279,7 @@ void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
     if (decoded->report) readReport(now, live, *decoded->report);
     if (live.seam) handOver(live, now, opened->counter, *decoded);
     // Delay that grows cannot wait for the next frame.
-    if (!isFirst && live.received.isUrgent(now)) sendReport(now, live);
+    if (!isFirst && live.received.isUrgent(now) && !reportsInFrames(live)) sendReport(now, live);
   }
   if (isFirst) {
     live.owedReports = kFirstReports;

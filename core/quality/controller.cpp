@@ -20,11 +20,6 @@ constexpr Duration kShortQueue = 30ms;
 constexpr double kFull = 0.88, kFullLoss = 0.05;
 // What is sent after a fall, of what the way carries: the queue must drain.
 constexpr double kBelowCapacity = 0.85;
-// A queue longer than this is not drained by sending less, but by sending nothing for a while.
-constexpr Duration kHoldFrom = 120ms;
-constexpr Duration kHoldLeaves = 50ms;
-constexpr Duration kLongestHold = 1500ms;
-constexpr Duration kHoldsApart = 1s;
 // A new plan is heard of by the peer's report after about this.
 constexpr Duration kPlanArrives = 400ms;
 // Delay that stayed this long after a fall, within the margin, belongs to the way.
@@ -73,7 +68,7 @@ constexpr Duration kSilence = 4500ms;
 // Reports come every two seconds on a narrow way, and some of them may be lost.
 constexpr Duration kNarrowSilence = 6s;
 // Who sends little is asked last: of two calls in one queue the larger gives way first.
-constexpr Duration kPatienceLow = 700ms;
+constexpr Duration kPatienceLow = 1000ms;
 constexpr Duration kPatienceLowest = 1500ms;
 // Steps above Good are at least this far apart: a call is not a row of experiments.
 constexpr Duration kStudioStepsApart = 60s;
@@ -196,6 +191,7 @@ void QualityController::onNetworkChanged(TimePoint now) {
   m_baseline = {};
   m_capacityBps.reset();
   m_limitBps.reset();
+  m_hold.onNetworkChanged();
   m_pairs.fill({});
   m_pairLimitBps.reset();
   m_lastPairBps = 0;
@@ -230,7 +226,7 @@ void QualityController::noteQueue(TimePoint now, const SenderView& view) {
     m_standingFall.reset();
   }
   // Sending less did not shorten it: the way itself became longer, and nothing was too much.
-  if (m_standingFall && now - *m_standingFall >= kBaselineAfter && now >= m_blindUntil) {
+  if (m_standingFall && now - *m_standingFall >= kBaselineAfter && !m_hold.isBlind(now)) {
     m_baseline = measured;
     m_queue = {};
     m_lowBar = m_highBar = {};
@@ -275,7 +271,7 @@ bool QualityController::isRuledOut(TimePoint now, int wireBps) const {
 
 bool QualityController::isCongested(TimePoint now, const SenderView& view) const {
   const bool isFalling = m_queue + 10ms < m_queueBefore;
-  if (isFalling || now < m_blindUntil) return false;
+  if (isFalling || m_hold.isBlind(now)) return false;
   const bool arrivesLess =
       view.deliveredKbps && bps(*view.deliveredKbps) < sentBps(now) * kArrivesAll;
   // A queue that was full from the start has no delay to compare with; it drops instead.
@@ -327,17 +323,7 @@ void QualityController::fall(TimePoint now, const SenderView& view) {
   m_fellAt = now;
   if (m_standingSince && !m_standingFall) m_standingFall = now;
   m_congestedSince.reset();
-  // What arrives now was sent a queue ago; as much again went after it since then.
-  const Duration backlog = std::min(
-      Duration(static_cast<Duration::rep>(static_cast<double>(m_queue.count()) *
-                                          std::max(1.0, 1.0 * sent / std::max(carried, 1)))),
-      kLongestHold);
-  if (backlog >= kHoldFrom && now >= m_nextHold) {
-    m_holdUntil = now + backlog - kHoldLeaves;
-    m_nextHold = m_holdUntil + kHoldsApart;
-  }
-  // Until then reports tell of what was sent before.
-  m_blindUntil = std::max(now, m_holdUntil) + backlog + kPlanArrives;
+  m_hold.onFall(now, view, view.pairKbps ? std::min(carried, bps(*view.pairKbps)) : carried);
   replan(now);
 }
 
@@ -455,10 +441,11 @@ void QualityController::onReport(TimePoint now, const SenderView& view) {
   const bool isRegular = now - m_lastRegular >= kRegular;
   if (isRegular) m_lastRegular = now;
   noteQueue(now, view);
+  m_hold.onReport(now, view, m_queue);
   notePair(now, view);
   const bool isTooMuch = isCongested(now, view);
   // What a full queue drops is no reason to send more.
-  if (!isTooMuch && now >= m_blindUntil)
+  if (!isTooMuch && !m_hold.isBlind(now))
     m_tuner.onReport(now, view.expected, view.received, view.burst);
   if (isTooMuch) {
     if (!m_congestedSince) m_congestedSince = now;

@@ -15,6 +15,7 @@
 #include "core/base/time.h"
 #include "core/quality/ladder.h"
 #include "core/quality/media_stats.h"
+#include "core/quality/queue_hold.h"
 #include "core/quality/send_plan.h"
 
 namespace foyer::quality {
@@ -59,7 +60,7 @@ class QualityController {
 
   [[nodiscard]] const SendPlan& plan() const { return m_plan; }
   // False while the queue on the way is left to drain: frames are dropped unsent.
-  [[nodiscard]] bool maySend(TimePoint now) const { return now >= m_holdUntil; }
+  [[nodiscard]] bool maySend(TimePoint now) const { return m_hold.maySend(now); }
   [[nodiscard]] Cause cause() const { return m_cause; }
   // Of the tier.
   [[nodiscard]] std::optional<TimePoint> changedAt() const { return m_changedAt; }
@@ -125,7 +126,7 @@ class QualityController {
   std::optional<int> m_limitBps;  // for tier and redundancy together
   int m_lastPairBps = 0;
   std::optional<int> m_pairLimitBps;  // what two packets sent at once leave room for
-  TimePoint m_holdUntil{}, m_nextHold{}, m_blindUntil{};
+  QueueHold m_hold;
   int m_lossyReports = 0;
 
   std::optional<TimePoint> m_goodSince, m_cleanSince;  // no queue; no loss

@@ -70,6 +70,7 @@ void ReceiverStats::onPacket(const Arrival& arrival) {
   }
   ++m_received;
   m_bytesSinceReport += wireBytes(arrival);
+  m_linePace.onPacket(arrival.at, arrival.counter, m_mediaUnits, wireBytes(arrival));
   noteTransit(arrival);
   m_recent[m_seen % kRecent] = arrival;
   ++m_seen;
@@ -108,8 +109,9 @@ Duration ReceiverStats::queueingDelay() const {
 bool ReceiverStats::isUrgent(TimePoint now) const {
   if (!m_hasPacket || now < m_lastReport + kReportsApart) return false;
   const Duration queue = queueingDelay();
-  // Reports are lost too: while a queue stands they are repeated.
-  return queue > m_reportedQueue + kGrowthWorthReport ||
+  // Reports are lost too: while a queue stands they are repeated. Growth counts by shares, or the
+  // reports of a long queue would fill that of the way back.
+  return queue > m_reportedQueue + std::max(kGrowthWorthReport, m_reportedQueue / 2) ||
          (queue > kQueueStands &&
           now >= m_lastReport + (m_repeats < kQuickRepeats ? kQuickRepeat : kSlowRepeat));
 }
@@ -141,6 +143,8 @@ std::optional<wire::QualityReport> ReceiverStats::pollReport(TimePoint now, Dura
                     : 0;
   const std::uint64_t newLate = late - std::min(late, m_reportedLate);
   const std::uint64_t newFrames = newLate + played - std::min(played, m_reportedPlayed);
+  if (const auto line = m_linePace.bps(); line && m_pairTenth == wire::kPairUnknown)
+    m_pairTenth = clampU16(std::min(static_cast<std::int64_t>(*line / 100), kMaxU16 - 1));
   const Arrival& newest = m_recent[(m_seen + kRecent - 1) % kRecent];
   const wire::QualityReport report{
       .number = m_number++,
@@ -184,8 +188,16 @@ std::uint64_t ReceiverStats::lost() const {
   return expected > m_received ? expected - m_received : 0;
 }
 
-void SenderStats::onSent(TimePoint now, std::uint16_t mediaTime) {
-  m_sent[m_nextSent] = {.at = now, .mediaTime = mediaTime, .used = true};
+Duration SenderView::backlog(int carriedBps) const {
+  if (carriedBps <= 0) return {};
+  const auto work = std::chrono::duration<double>(static_cast<double>(sentSinceEchoBits) /
+                                                  static_cast<double>(carriedBps));
+  return std::max(Duration{0}, std::chrono::duration_cast<Duration>(work) - sinceEcho);
+}
+
+void SenderStats::onSent(TimePoint now, std::uint16_t mediaTime, std::size_t bytes) {
+  m_sentBits += static_cast<std::int64_t>(8 * (bytes + kWireOverhead));
+  m_sent[m_nextSent] = {.at = now, .mediaTime = mediaTime, .used = true, .bitsBefore = m_sentBits};
   m_nextSent = (m_nextSent + 1) % kRemembered;
   ++m_sentSinceReport;
 }
@@ -224,6 +236,12 @@ bool SenderStats::onReport(TimePoint now, const wire::QualityReport& report) {
       m_view.roundTrip = std::max(roundTrip, Duration{0});
       m_view.smallestRoundTrip =
           std::min(m_view.smallestRoundTrip.value_or(*m_view.roundTrip), *m_view.roundTrip);
+      m_view.sentSinceEchoBits = m_sentBits - sent.bitsBefore;
+      // The way back took the trip without this way's own queue; half of it without any queue.
+      const Duration back =
+          *m_view.roundTrip - m_view.queueingDelay - *m_view.smallestRoundTrip / 2;
+      m_view.sinceEcho = now - sent.at - *m_view.roundTrip + std::max(back, Duration{0}) +
+                         *m_view.smallestRoundTrip / 2;
     }
     break;
   }

@@ -1,6 +1,7 @@
 // What one direction of a call measures about the other: loss and its runs from authenticated
 // packet counters, RFC 3550 jitter, how much longer packets take than the fastest of late, the rate
-// at which they arrive, and how far apart two that were sent at once arrive. A report about once a
+// at which they arrive, and how far apart two that were sent at once arrive, or all of them do when
+// the way is full. A report about once a
 // second of time (not of packets: a stream that stops must be reported too), at once when delay
 // grows. And the reading of the peer's reports about what we sent, with the round trip that comes
 // out of the echoed media time. Left out: what to do about it (controller.h). Values, no thread.
@@ -11,6 +12,7 @@
 #include <optional>
 
 #include "core/base/time.h"
+#include "core/quality/line_pace.h"
 #include "core/wire/media_packet.h"
 
 namespace foyer::quality {
@@ -103,6 +105,7 @@ class ReceiverStats {
   Duration m_reportedQueue{};
   std::uint64_t m_bytesSinceReport = 0;
   std::uint16_t m_pairTenth = wire::kPairUnknown;
+  LinePace m_linePace;
 };
 
 // What the peer said about what we sent.
@@ -118,14 +121,22 @@ struct SenderView {
   std::optional<double> pairKbps;       // what two packets sent at once say the way can carry
   std::optional<Duration> roundTrip;    // from the echoed media time
   std::optional<Duration> smallestRoundTrip;
+  // What was sent after the packet that the peer echoes, and for how long the way has been working
+  // on that.
+  std::int64_t sentSinceEchoBits = 0;
+  Duration sinceEcho{};
   std::uint64_t reports = 0;
+
+  // How long a way that carries so many bits a second is still busy with what was sent: a report
+  // tells of the queue as it was when its packet came, and took its own time.
+  [[nodiscard]] Duration backlog(int carriedBps) const;
 };
 
 // Sending side. Remembers when media times were sent and reads reports.
 class SenderStats {
  public:
-  // `mediaTime`: 16 bit, of a packet sent now.
-  void onSent(TimePoint now, std::uint16_t mediaTime);
+  // `mediaTime`: 16 bit, of a packet of so many sealed bytes sent now.
+  void onSent(TimePoint now, std::uint16_t mediaTime, std::size_t bytes);
   // False: an old or repeated report number; nothing changes. More received than expected is no
   // loss.
   bool onReport(TimePoint now, const wire::QualityReport& report);
@@ -136,6 +147,7 @@ class SenderStats {
     TimePoint at{};
     std::uint16_t mediaTime = 0;
     bool used = false;
+    std::int64_t bitsBefore = 0;  // sent up to it, itself included
   };
   // 256 packets are 5 s of 20 ms: an echo older than that says nothing about the network.
   static constexpr std::size_t kRemembered = 256;
@@ -143,6 +155,7 @@ class SenderStats {
   std::size_t m_nextSent = 0;
   std::optional<std::uint8_t> m_lastNumber;
   std::uint64_t m_sentSinceReport = 0;
+  std::int64_t m_sentBits = 0;
   SenderView m_view;
 };
 

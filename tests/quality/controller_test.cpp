@@ -211,8 +211,12 @@ TEST(QualityController, anotherNetworkIsBegunCarefully) {
 TEST(QualityController, aQueueOfSecondsIsLeftToDrain) {
   QualityController controller(kStart, {});
   controller.onReport(kStart + 5s, {.expected = 50, .received = 50});
-  controller.onReport(
-      kStart + 6s, {.expected = 20, .received = 20, .queueingDelay = 600ms, .deliveredKbps = 24});
+  controller.onReport(kStart + 6s, {.expected = 20,
+                                    .received = 20,
+                                    .queueingDelay = 600ms,
+                                    .deliveredKbps = 24,
+                                    .sentSinceEchoBits = 40'000,
+                                    .sinceEcho = 700ms});
   EXPECT_FALSE(controller.maySend(kStart + 6s));
   EXPECT_TRUE(controller.maySend(kStart + 8s));
 }

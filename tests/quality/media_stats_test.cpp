@@ -183,7 +183,7 @@ TEST(SenderStats, readsLossJitterAndRoundTrip) {
   // 35 ms there, 15 ms back.
   for (int i = 0; i < 60; ++i) {
     const auto mediaTime = static_cast<std::uint16_t>(i * 8);
-    sender.onSent(kStart + 20ms * i, mediaTime);
+    sender.onSent(kStart + 20ms * i, mediaTime, 100);
     if (i % 4 != 0)
       receiver.onPacket(packet(kStart + 20ms * i + 35ms, static_cast<std::uint64_t>(i), mediaTime));
   }
@@ -213,18 +213,38 @@ TEST(SenderStats, oldAndRepeatedReportsChangeNothing) {
   EXPECT_NEAR(sender.view().lossShare, 1, 1e-9);
 }
 
+// 200 kb/s into a way of 20 kb/s that takes 25 ms: what the report tells is a second old.
+TEST(SenderStats, theBacklogIsOfNowAndNotOfTheReport) {
+  SenderStats sender;
+  constexpr std::size_t kSealed = 500 - kWireOverhead;
+  const auto mediaTime = [](int i) { return static_cast<std::uint16_t>(i * 8); };
+  // An empty way first: the round trip without a queue, 50 ms.
+  sender.onSent(kStart, mediaTime(0), kSealed);
+  EXPECT_TRUE(sender.onReport(kStart + 50ms, {.number = 0, .echoMediaTime = mediaTime(0)}));
+  EXPECT_EQ(sender.view().backlog(20'000), 0s);
+  for (int i = 1; i <= 50; ++i) sender.onSent(kStart + 1s + 20ms * i, mediaTime(i), kSealed);
+  // Packet 5 stood 820 ms in the queue; the 45 after it need 9 s, of which 25 ms are over when the
+  // report comes.
+  EXPECT_TRUE(sender.onReport(kStart + 1970ms,
+                              {.number = 1, .echoMediaTime = mediaTime(5), .queueMs = 820}));
+  const Duration backlog = sender.view().backlog(20'000);
+  EXPECT_GE(backlog, 8950ms);
+  EXPECT_LE(backlog, 9s);
+}
+
 TEST(SenderStats, aReportOfNothingMeansAllIsLostOnlyIfSomethingWasSent) {
   SenderStats sender;
   EXPECT_TRUE(sender.onReport(kStart, {.number = 0}));
   EXPECT_EQ(sender.view().lossShare, 0);
-  for (int i = 0; i < 50; ++i) sender.onSent(kStart + 20ms * i, static_cast<std::uint16_t>(i * 8));
+  for (int i = 0; i < 50; ++i)
+    sender.onSent(kStart + 20ms * i, static_cast<std::uint16_t>(i * 8), 100);
   EXPECT_TRUE(sender.onReport(kStart + 1s, {.number = 1}));
   EXPECT_EQ(sender.view().lossShare, 1);
 }
 
 TEST(SenderStats, impossibleNumbersStayInRange) {
   SenderStats sender;
-  sender.onSent(kStart, 8);
+  sender.onSent(kStart, 8, 100);
   EXPECT_TRUE(sender.onReport(
       kStart + 5ms,
       {.number = 0, .expected = 10, .received = 60'000, .echoMediaTime = 8, .echoHoldMs = 65'535}));

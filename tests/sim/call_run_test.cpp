@@ -314,6 +314,38 @@ TEST(CallRun, theQueueOfAWayThatBecameNarrowIsGoneWithinThreeSeconds) {
   EXPECT_EQ(up["tier_at_end"], "degraded");
 }
 
+// The reports that would say so are in the same queues, and a long queue holds more than they tell.
+TEST(CallRun, bothWaysBecomingNarrowTogetherIsNoticedWhateverTheQueues) {
+  for (const Duration queue : {100ms, 300ms, 1000ms}) {
+    CallScenario scenario = sized(30s);
+    LinkSpec wide;
+    wide.delay = 20ms;
+    wide.rateBps = 200'000;
+    wide.queueLimit = queue;
+    scenario.up.link = scenario.down.link = wide;
+    LinkSpec narrow = wide;
+    narrow.rateBps = 24'000;
+    scenario.steps.push_back({.at = 20s, .up = narrow, .down = narrow});
+    const Json report = run(scenario).report;
+    for (const char* way : {"a_to_b", "b_to_a"}) {
+      const Json& after = report[way]["queueing_ms"]["after_steps"][0];
+      EXPECT_LE(after["over_100_ms_for_s"].get<double>(), 3) << way << toMilliseconds(queue);
+    }
+  }
+}
+
+// No delay was ever smaller, so that only the pace at which packets come tells that the way is
+// full.
+TEST(CallRun, aWayThatIsTooNarrowFromTheStartIsNotTakenForALossyOne) {
+  CallScenario scenario = sized(20s);
+  scenario.up.link = {.delay = 30ms, .rateBps = 48'000};
+  scenario.down.link = {.delay = 30ms, .rateBps = 80'000};
+  const Json report = run(scenario).report;
+  EXPECT_EQ(report["a_to_b"]["tier_at_end"], "low");
+  EXPECT_EQ(report["b_to_a"]["tier_at_end"], "good");
+  EXPECT_LE(report["a_to_b"]["queueing_ms"]["mean"].get<double>(), 60);
+}
+
 // Full from the first packet on, there is never room for two packets in a row; what is heard must
 // get through all the same.
 TEST(CallRun, aCallOnANarrowWayIsSetUpAndFindsItsTier) {
