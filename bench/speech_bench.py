@@ -179,7 +179,9 @@ class Bench:
             checks.append(("ESTOI", f"{means['estoi']:.3f}", f">= {case.estoi}", means["estoi"] >= case.estoi))
         if case.payload and figures["payload_kbps"] is not None:
             checks.append(("payload kb/s", f"{figures['payload_kbps']:.1f}", f"<= {case.payload}", figures["payload_kbps"] <= case.payload))
-        checks.append(("buffer ms", f"{buffer['mean']:.0f}", f"<= {case.buffer_ms}", buffer["mean"] <= case.buffer_ms))
+        # The bar is of the delay above packet time.
+        most = case.buffer_ms + figures["packet_time_ms"]
+        checks.append(("buffer ms", f"{buffer['mean']:.0f}", f"<= {case.buffer_ms} + packet", buffer["mean"] <= most))
         return case, tier, checks, {"means": means, "clips": each, "way": figures, "word_error_rate": rate}
 
     def loss_table(self, cases):
