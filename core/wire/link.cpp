@@ -76,25 +76,6 @@ std::optional<Fingerprint> fingerprintFrom(std::string_view text) {
   return Fingerprint::parseHex(digits);
 }
 
-bool isHostName(std::string_view name) {
-  if (name.empty() || name.size() > kMaxHostName) return false;
-  std::size_t label = 0;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c == '.') {
-      if (label == 0 || name[i - 1] == '-') return false;
-      label = 0;
-      continue;
-    }
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!letter && (c != '-' || label == 0)) return false;
-    if (++label > 63) return false;
-  }
-  if (label == 0 || name.back() == '-') return false;
-  // Digits and dots alone would be an address; what was meant is not a name then.
-  return name.find_first_not_of("0123456789.") != std::string_view::npos;
-}
-
 Result<LinkHost, LinkError> parseHost(std::string_view text) {
   LinkHost made;
   std::string_view port;
@@ -256,6 +237,25 @@ std::string relayText(const RelayLink& link, bool redact) {
 }
 
 }  // namespace
+
+bool isHostName(std::string_view name) {
+  if (name.empty() || name.size() > kMaxHostName) return false;
+  std::size_t label = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c == '.') {
+      if (label == 0 || name[i - 1] == '-') return false;
+      label = 0;
+      continue;
+    }
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!letter && (c != '-' || label == 0)) return false;
+    if (++label > 63) return false;
+  }
+  if (label == 0 || name.back() == '-') return false;
+  // Digits and dots alone would be an address; what was meant is not a name then.
+  return name.find_first_not_of("0123456789.") != std::string_view::npos;
+}
 
 const char* toString(LinkError error) {
   switch (error) {

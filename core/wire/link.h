@@ -70,6 +70,9 @@ enum class LinkError {
 };
 [[nodiscard]] const char* toString(LinkError error);
 
+// A DNS name in lower case (RFC 1123 section 2.1), at most kMaxHostName long; never an address.
+[[nodiscard]] bool isHostName(std::string_view name);
+
 // Surrounding white space is taken off; scheme and kind in any case, fingerprint with or without
 // groups of four.
 [[nodiscard]] Result<Link, LinkError> parseLink(std::string_view text);
