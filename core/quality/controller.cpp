@@ -37,24 +37,14 @@ constexpr double kCleanLoss = 0.01;
 constexpr Duration kStableFor = 30s;
 constexpr Duration kProbeFor = 5s;
 constexpr int kProbeMayBeBad = 1;
-constexpr Duration kFirstCooldown = 60s;
-constexpr Duration kLastCooldown = 600s;
 constexpr Duration kFirstRetry = 5s;
 constexpr Duration kLastRetry = 60s;
 // A rise that lasted this long has held.
 constexpr Duration kHeldFor = 10s;
 constexpr double kCarriedMargin = 1.02;
 constexpr double kPlainlyRoom = 3.0;
-// What two packets sent at once show is the whole link; others and acknowledgements use it too.
-constexpr double kPairMargin = 1.15;
-constexpr Duration kPairValid = 8s;
-constexpr Duration kPairSettles = 1500ms, kPairSettled = 6s;
-// What failed, or nearly as much, is not tried again for the cooldown, unless the link grew.
-constexpr double kBarredFrom = 0.95;
-constexpr double kHasGrown = 1.5;
 // In the lowest tiers a few bits gain much, and trying them costs little.
 constexpr Duration kLowStableFor = 8s;
-constexpr Duration kLowCooldown = 10s;
 // The rate of what arrives means little in the first moments of a call.
 constexpr Duration kSettlingIn = 2s;
 constexpr double kLeastShare = 0.45;
@@ -68,6 +58,7 @@ constexpr Duration kSilence = 4500ms;
 // Reports come every two seconds on a narrow way, and some of them may be lost.
 constexpr Duration kNarrowSilence = 6s;
 // Who sends little is asked last: of two calls in one queue the larger gives way first.
+constexpr Duration kPatienceSparse = 500ms;
 constexpr Duration kPatienceLow = 1000ms;
 constexpr Duration kPatienceLowest = 1500ms;
 // Steps above Good are at least this far apart: a call is not a row of experiments.
@@ -110,9 +101,7 @@ QualityController::QualityController(TimePoint now, const ControllerSettings& se
       m_began(now),
       m_lastReport(now),
       m_stableSince(now),
-      m_retryAfter(kFirstRetry),
-      m_cooldown(kFirstCooldown),
-      m_lowCooldown(kLowCooldown) {
+      m_retryAfter(kFirstRetry) {
   m_tier = ceiling();
   if (isAuto() && isAbove(m_tier, wire::Tier::Good)) m_tier = wire::Tier::Good;
   m_plan = planOf(m_tier);
@@ -128,13 +117,28 @@ wire::Tier QualityController::ceiling() const {
 }
 
 SendPlan QualityController::planOf(wire::Tier tier) const {
-  return planFor(
-      tier, m_tuner.wanted(), m_tuner.picture(),
-      {.maxPayloadBps = m_settings.maxPayloadBps,
-       .maxWireBps = m_pairLimitBps && m_limitBps ? std::min(*m_pairLimitBps, *m_limitBps)
-                     : m_pairLimitBps             ? m_pairLimitBps
-                                                  : m_limitBps,
-       .isLowDelay = m_settings.isLowDelay});
+  const auto pairLimit = m_bars.pairLimitBps();
+  return planFor(tier, m_tuner.wanted(), m_tuner.picture(),
+                 {.maxPayloadBps = m_settings.maxPayloadBps,
+                  .maxWireBps = pairLimit && m_limitBps ? std::min(*pairLimit, *m_limitBps)
+                                : pairLimit             ? pairLimit
+                                                        : m_limitBps,
+                  .isLowDelay = m_settings.isLowDelay,
+                  .isSparse = m_isSparse});
+}
+
+int QualityController::barestBps(Step step) const {
+  return planFor(step.tier, Redundancy::None, {},
+                 {.isLowDelay = m_settings.isLowDelay, .isSparse = step.isSparse})
+      .wireBps();
+}
+
+int QualityController::wantedBps(Step step) const {
+  return planFor(step.tier, m_tuner.wanted(), m_tuner.picture(),
+                 {.maxPayloadBps = m_settings.maxPayloadBps,
+                  .isLowDelay = m_settings.isLowDelay,
+                  .isSparse = step.isSparse})
+      .wireBps();
 }
 
 void QualityController::replan(TimePoint now) {
@@ -156,6 +160,7 @@ bool QualityController::mayChange(TimePoint now) const {
 bool QualityController::setTier(TimePoint now, wire::Tier tier, Cause cause) {
   if (tier == m_tier) return false;
   m_tier = tier;
+  m_isSparse = isAbove(wire::Tier::Good, tier);
   m_cause = cause;
   m_changedAt = now;
   ++m_changes;
@@ -192,9 +197,7 @@ void QualityController::onNetworkChanged(TimePoint now) {
   m_capacityBps.reset();
   m_limitBps.reset();
   m_hold.onNetworkChanged();
-  m_pairs.fill({});
-  m_pairLimitBps.reset();
-  m_lastPairBps = 0;
+  m_bars.onNetworkChanged();
   m_goodSince.reset();
   m_cleanSince.reset();
   m_standingSince.reset();
@@ -202,9 +205,6 @@ void QualityController::onNetworkChanged(TimePoint now) {
   m_stableSince = now;
   m_lastReport = now;
   m_retryAfter = kFirstRetry;
-  m_cooldown = kFirstCooldown;
-  m_lowCooldown = kLowCooldown;
-  m_lowBar = m_highBar = {};
   if (isAuto() && mayChange(now)) {
     const auto lower = isStudio(m_tier) ? std::optional(wire::Tier::Good) : oneDown(m_tier);
     // Carefully, but not into the tiers that are hard to understand.
@@ -229,44 +229,10 @@ void QualityController::noteQueue(TimePoint now, const SenderView& view) {
   if (m_standingFall && now - *m_standingFall >= kBaselineAfter && !m_hold.isBlind(now)) {
     m_baseline = measured;
     m_queue = {};
-    m_lowBar = m_highBar = {};
+    m_bars.lift();
     m_standingSince.reset();
     m_standingFall.reset();
   }
-}
-
-void QualityController::notePair(TimePoint now, const SenderView& view) {
-  if (!view.pairKbps) return;
-  m_pairs[m_nextPair] = {now, bps(*view.pairKbps)};
-  m_nextPair = (m_nextPair + 1) % kPairs;
-  m_lastPairBps = bps(*view.pairKbps);
-  const auto best = bestPair(now);
-  m_pairLimitBps = best ? std::optional(static_cast<int>(*best / kPairMargin)) : std::nullopt;
-  // The best of some: others in the same queue make two packets come further apart.
-  if (now - m_fellAt >= kPairSettles && now - m_fellAt < kPairSettled)
-    m_pairAfterFall = std::max(m_pairAfterFall, bps(*view.pairKbps));
-}
-
-std::optional<int> QualityController::bestPair(TimePoint now) const {
-  int best = 0, known = 0;
-  for (const Pair& pair : m_pairs) {
-    if (pair.bps == 0 || now - pair.at > kPairValid) continue;
-    best = std::max(best, pair.bps);
-    ++known;
-  }
-  return known >= 2 ? std::optional(best) : std::nullopt;
-}
-
-bool QualityController::isRuledOut(TimePoint now, int wireBps) const {
-  const auto pair = bestPair(now);
-  if (pair && *pair < wireBps * kPairMargin) return true;
-  const auto bars = [&](const Bar& bar) {
-    return now < bar.until && wireBps >= bar.bps * kBarredFrom;
-  };
-  if (!bars(m_lowBar) && !bars(m_highBar)) return false;
-  const bool hasGrown = now - m_fellAt >= kPairSettled && pair && m_pairAfterFall > 0 &&
-                        *pair > m_pairAfterFall * kHasGrown;
-  return !hasGrown;
 }
 
 bool QualityController::isCongested(TimePoint now, const SenderView& view) const {
@@ -275,8 +241,8 @@ bool QualityController::isCongested(TimePoint now, const SenderView& view) const
   const bool arrivesLess =
       view.deliveredKbps && bps(*view.deliveredKbps) < sentBps(now) * kArrivesAll;
   // A queue that was full from the start has no delay to compare with; it drops instead.
-  if (view.lossShare >= kFullLoss && view.deliveredKbps && m_lastPairBps > 0 &&
-      bps(*view.deliveredKbps) >= m_lastPairBps * kFull)
+  if (view.lossShare >= kFullLoss && view.deliveredKbps && m_bars.lastPairBps() > 0 &&
+      bps(*view.deliveredKbps) >= m_bars.lastPairBps() * kFull)
     return true;
   if (m_queue >= kQueueFills && (arrivesLess || view.lossShare >= kQueueLoss)) return true;
   if (m_queue >= kQueueStands && m_standingSince && now - *m_standingSince >= kStandsTooLong)
@@ -308,19 +274,24 @@ void QualityController::fall(TimePoint now, const SenderView& view) {
     m_retryAfter = std::min(m_retryAfter * 2, kLastRetry);
   }
   if (isAuto() && mayChange(now)) {
-    wire::Tier tier = m_tier;
-    while (planFor(tier, Redundancy::None, {}, {.isLowDelay = m_settings.isLowDelay}).wireBps() >
-           *m_limitBps) {
-      const auto lower = oneDown(tier);
+    Step step{m_tier, m_isSparse};
+    while (barestBps(step) > *m_limitBps) {
+      if (step.tier == wire::Tier::Good && !step.isSparse) {
+        step.isSparse = true;
+        continue;
+      }
+      const auto lower = oneDown(step.tier);
       if (!lower || effectiveTier(*lower, m_settings.capability) != *lower) break;
       // The last step is hard to understand: only when the one above it proved too much.
       if (*lower == wire::Tier::Catastrophic && m_tier != wire::Tier::Degraded) break;
-      tier = *lower;
+      step = {*lower};
     }
-    if (isAbove(m_tier, tier)) bar(now, sent);
-    setTier(now, tier, m_queue >= kQueueFills ? Cause::Delay : Cause::Capacity);
+    if (isAbove(m_tier, step.tier) || step.isSparse != m_isSparse)
+      m_bars.onFall(now, sent, isAbove(wire::Tier::Good, m_tier));
+    setTier(now, step.tier, m_queue >= kQueueFills ? Cause::Delay : Cause::Capacity);
+    if (step.tier == wire::Tier::Good) m_isSparse = step.isSparse;
   }
-  m_fellAt = now;
+  m_bars.noteFall(now);
   if (m_standingSince && !m_standingFall) m_standingFall = now;
   m_congestedSince.reset();
   m_hold.onFall(now, view, view.pairKbps ? std::min(carried, bps(*view.pairKbps)) : carried);
@@ -332,18 +303,9 @@ Duration QualityController::silence() const {
 }
 
 Duration QualityController::patience() const {
-  if (!isAbove(wire::Tier::Good, m_tier)) return {};
+  if (!m_isSparse) return {};
+  if (m_tier == wire::Tier::Good) return kPatienceSparse;
   return m_tier == wire::Tier::Low ? kPatienceLow : kPatienceLowest;
-}
-
-void QualityController::bar(TimePoint now, int failedBps) {
-  const bool isLow = isAbove(wire::Tier::Good, m_tier);
-  Bar& bar = isLow ? m_lowBar : m_highBar;
-  Duration& cooldown = isLow ? m_lowCooldown : m_cooldown;
-  if (now >= bar.until + cooldown) cooldown = isLow ? kLowCooldown : kFirstCooldown;
-  bar = {failedBps, now + cooldown};
-  cooldown = std::min(cooldown * 2, isLow ? kFirstCooldown : kLastCooldown);
-  m_pairAfterFall = 0;
 }
 
 void QualityController::considerLoss(TimePoint now, const SenderView& view, bool isRegular) {
@@ -369,8 +331,7 @@ void QualityController::endProbe(TimePoint now, bool hasHeld) {
   const wire::Tier next = m_probe->next;
   m_probe.reset();
   if (!hasHeld) {
-    m_probeAt = now + m_cooldown;
-    m_cooldown = std::min(m_cooldown * 2, kLastCooldown);
+    m_probeAt = m_bars.nextProbe(now);
     return;
   }
   setTier(now, next, Cause::Probe);
@@ -396,43 +357,59 @@ void QualityController::considerRise(TimePoint now) {
     if (*m_limitBps > kLimitGone * m_capacityBps.value_or(0)) m_limitBps.reset();
   }
   if (!isAuto() || m_probe) return;
+  const auto next = stepUp(now);
+  if (!next) return;
+  const Duration needed = isStudio(next->tier) ? kGoodForStudio : kGoodFor;
+  if (good < needed) return;
+  if (isStudio(next->tier) && (!m_cleanSince || now - *m_cleanSince < needed)) return;
+  const int wireBps = wantedBps(*next);
+  if (m_bars.isRuledOut(now, wireBps)) return;
+  if (wireBps <= m_carriedBps * kCarriedMargin) {
+    if (now < m_retryAt) return;
+    rise(now, *next, Cause::Recovered);
+    m_hasRisen = true;
+    m_roseAt = now;
+  } else if (!isStudio(next->tier)) {
+    // Copies of long packets would be a queue by themselves: the step itself is the trial, and the
+    // bar is what follows when it fails.
+    if (now - m_stableSince >= kLowStableFor) rise(now, *next, Cause::Probe);
+  } else if (now - m_stableSince >= kStableFor && now >= m_probeAt) {
+    m_limitBps.reset();
+    startProbe(now, next->tier, wireBps);
+  }
+}
+
+std::optional<QualityController::Step> QualityController::stepUp(TimePoint now) const {
+  if (m_tier == wire::Tier::Good && m_isSparse) return Step{wire::Tier::Good};
   auto next = oneUp(m_tier);
-  if (!next || isAbove(*next, ceiling())) return;
+  if (!next || isAbove(*next, ceiling())) return std::nullopt;
+  const auto pair = m_bars.bestPair(now);
+  if (*next == wire::Tier::Good) {
+    const int wide = wantedBps({*next});
+    const bool isWide =
+        wide <= m_carriedBps * kCarriedMargin || (pair && *pair >= wide * kPlainlyRoom);
+    return Step{*next, !isWide || m_bars.isRuledOut(now, wide)};
+  }
   if (isStudio(*next)) {
-    if (m_studioStepAt && now - *m_studioStepAt < kStudioStepsApart) return;
+    if (m_studioStepAt && now - *m_studioStepAt < kStudioStepsApart) return std::nullopt;
     // As high at once as the link plainly has room for.
-    const auto pair = bestPair(now);
     while (const auto higher = pair ? oneUp(*next) : std::nullopt) {
       if (isAbove(*higher, ceiling()) || *pair < wire::wireBitrateBps(*higher) * kPlainlyRoom)
         break;
       next = higher;
     }
   }
-  const Duration needed = isStudio(*next) ? kGoodForStudio : kGoodFor;
-  if (good < needed) return;
-  if (isStudio(*next) && (!m_cleanSince || now - *m_cleanSince < needed)) return;
-  const int wireBps =
-      planFor(*next, m_tuner.wanted(), m_tuner.picture(),
-              {.maxPayloadBps = m_settings.maxPayloadBps, .isLowDelay = m_settings.isLowDelay})
-          .wireBps();
-  if (isRuledOut(now, wireBps)) return;
-  if (wireBps <= m_carriedBps * kCarriedMargin) {
-    if (now < m_retryAt) return;
-    m_limitBps.reset();
-    setTier(now, *next, Cause::Recovered);
-    if (isStudio(*next)) m_studioStepAt = now;
-    m_hasRisen = true;
-    m_roseAt = now;
-  } else if (isAbove(wire::Tier::Good, m_tier)) {
-    // Copies of long packets would be a queue by themselves: the step itself is the trial, and the
-    // bar is what follows when it fails.
-    if (now - m_stableSince < kLowStableFor) return;
-    m_limitBps.reset();
-    setTier(now, *next, Cause::Probe);
-  } else if (now - m_stableSince >= kStableFor && now >= m_probeAt) {
-    m_limitBps.reset();
-    startProbe(now, *next, wireBps);
+  return Step{*next};
+}
+
+void QualityController::rise(TimePoint now, const Step& step, Cause cause) {
+  m_limitBps.reset();
+  if (!setTier(now, step.tier, cause)) {
+    m_stableSince = now;
+    m_goodSince.reset();
   }
+  m_isSparse = step.isSparse || isAbove(wire::Tier::Good, step.tier);
+  if (isStudio(step.tier)) m_studioStepAt = now;
 }
 
 void QualityController::onReport(TimePoint now, const SenderView& view) {
@@ -442,7 +419,7 @@ void QualityController::onReport(TimePoint now, const SenderView& view) {
   if (isRegular) m_lastRegular = now;
   noteQueue(now, view);
   m_hold.onReport(now, view, m_queue);
-  notePair(now, view);
+  if (view.pairKbps) m_bars.onPair(now, bps(*view.pairKbps));
   const bool isTooMuch = isCongested(now, view);
   // What a full queue drops is no reason to send more.
   if (!isTooMuch && !m_hold.isBlind(now))

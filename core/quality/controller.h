@@ -8,7 +8,6 @@
 // Left out: measuring (the receiver), encoding. Value, no thread.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -16,6 +15,7 @@
 #include "core/quality/ladder.h"
 #include "core/quality/media_stats.h"
 #include "core/quality/queue_hold.h"
+#include "core/quality/rate_bars.h"
 #include "core/quality/send_plan.h"
 
 namespace foyer::quality {
@@ -81,17 +81,24 @@ class QualityController {
   };
   [[nodiscard]] wire::Tier ceiling() const;
   [[nodiscard]] bool isAuto() const { return !m_settings.choice; }
+  // What a direction can be sent as, lowest bits first within a tier: Good has a step below it with
+  // half as many packets.
+  struct Step {
+    wire::Tier tier;
+    bool isSparse = false;
+  };
   [[nodiscard]] SendPlan planOf(wire::Tier tier) const;
+  // Without redundancy.
+  [[nodiscard]] int barestBps(Step step) const;
+  // With the redundancy that is wanted now.
+  [[nodiscard]] int wantedBps(Step step) const;
+  [[nodiscard]] std::optional<Step> stepUp(TimePoint now) const;
+  void rise(TimePoint now, const Step& step, Cause cause);
   // The rate that packets now arriving were sent at.
   [[nodiscard]] int sentBps(TimePoint now) const;
   void noteQueue(TimePoint now, const SenderView& view);
-  void notePair(TimePoint now, const SenderView& view);
-  // The best of the newest; nullopt when too few are known.
-  [[nodiscard]] std::optional<int> bestPair(TimePoint now) const;
-  [[nodiscard]] bool isRuledOut(TimePoint now, int wireBps) const;
   [[nodiscard]] bool isCongested(TimePoint now, const SenderView& view) const;
   void fall(TimePoint now, const SenderView& view);
-  void bar(TimePoint now, int failedBps);
   // How long congestion must last before this tier falls.
   [[nodiscard]] Duration patience() const;
   // Without a report for this long the way there or back is choked.
@@ -107,6 +114,7 @@ class QualityController {
   ControllerSettings m_settings;
   RedundancyTuner m_tuner;
   wire::Tier m_tier = wire::Tier::Good;
+  bool m_isSparse = false;  // at Good; below it: Good is returned to by that step
   SendPlan m_plan;
   int m_previousBps = 0;  // of the plan before
   TimePoint m_planSince{};
@@ -121,11 +129,9 @@ class QualityController {
   Duration m_queue{}, m_queueBefore{};
   Duration m_baseline{};  // delay that no lower rate takes away: the way's, not a queue
   std::optional<TimePoint> m_standingSince, m_standingFall, m_congestedSince, m_studioStepAt;
-  TimePoint m_fellAt{};
   std::optional<int> m_capacityBps;
   std::optional<int> m_limitBps;  // for tier and redundancy together
-  int m_lastPairBps = 0;
-  std::optional<int> m_pairLimitBps;  // what two packets sent at once leave room for
+  RateBars m_bars;
   QueueHold m_hold;
   int m_lossyReports = 0;
 
@@ -134,25 +140,9 @@ class QualityController {
   int m_carriedBps = 0;
   TimePoint m_roseAt{};
   bool m_hasRisen = false;  // … and it is not yet proven that it holds
-  Duration m_retryAfter{}, m_cooldown{}, m_lowCooldown{};
+  Duration m_retryAfter{};
   TimePoint m_retryAt{}, m_probeAt{};
-  // What was too much at the last fall, how long it stays barred, and what two packets sent at once
-  // showed right after it: a link that others share shows more than this call may have.
-  struct Bar {
-    int bps = 0;
-    TimePoint until{};
-  };
-  Bar m_lowBar, m_highBar;  // of the tiers below Good, and of the others
-  int m_pairAfterFall = 0;
   std::optional<Probe> m_probe;
-  // The newest rates of two packets sent at once, bits a second.
-  struct Pair {
-    TimePoint at{};
-    int bps = 0;
-  };
-  static constexpr std::size_t kPairs = 5;
-  std::array<Pair, kPairs> m_pairs{};
-  std::size_t m_nextPair = 0;
 };
 
 }  // namespace foyer::quality

@@ -122,8 +122,11 @@ SendPlan planFor(wire::Tier tier, Redundancy wanted, const LossPicture& picture,
   const wire::TierInfo& info = wire::tierInfo(tier);
   SendPlan base{
       .tier = tier, .codec = info.codec, .time = info.packetTime, .frameBytes = info.frameBytes};
-  if (limits.isLowDelay && base.time == wire::PacketTime::Ms20 &&
-      base.codec == wire::CodecId::Opus) {
+  if (limits.isSparse && tier == wire::Tier::Good) {
+    base.time = wire::PacketTime::Ms40;
+    base.frameBytes *= 2;
+  } else if (limits.isLowDelay && base.time == wire::PacketTime::Ms20 &&
+             base.codec == wire::CodecId::Opus) {
     const int bytes = bytesAt(static_cast<int>(info.bitrateBps), 10);
     if (!limits.maxWireBps || wireBpsOf(bytes, 0, 10) <= *limits.maxWireBps) {
       base.time = wire::PacketTime::Ms10;

@@ -45,6 +45,7 @@ struct PlanLimits {
   std::optional<int> maxPayloadBps;  // a cap from outside
   std::optional<int> maxWireBps;     // what the way carries
   bool isLowDelay = false;           // 10 ms packets where the tier has 20
+  bool isSparse = false;             // Good in 40 ms packets: the same speech for 41 kb/s, not 57
 };
 
 struct LossPicture {

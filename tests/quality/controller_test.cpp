@@ -194,8 +194,21 @@ TEST(QualityController, aFullLinkIsNotTakenForRandomLoss) {
                                     .burst = 1,
                                     .deliveredKbps = 57.8,
                                     .pairKbps = 60});
-  EXPECT_EQ(controller.plan().tier, Tier::Low);
+  EXPECT_EQ(controller.plan().tier, Tier::Good);
+  EXPECT_EQ(controller.plan().time, wire::PacketTime::Ms40) << "the same speech in fewer packets";
   EXPECT_EQ(controller.plan().copies, 0);
+}
+
+TEST(QualityController, aWayBetweenLowAndGoodCarriesGoodInFewerPackets) {
+  Way way(50);
+  way.run(120s);
+  EXPECT_EQ(way.tier(), Tier::Good);
+  EXPECT_EQ(way.controller.plan().time, wire::PacketTime::Ms40);
+  EXPECT_LE(way.changes.size(), 2U);
+  // And on a link that grew, in as many as ever.
+  way.rateKbps = 400;
+  way.run(90s);
+  EXPECT_EQ(way.controller.plan().time, wire::PacketTime::Ms20);
 }
 
 TEST(QualityController, anotherNetworkIsBegunCarefully) {

@@ -169,6 +169,17 @@ struct Reports {
   }
 };
 
+TEST(SendPlan, goodInHalfAsManyPacketsSavesTheHeaders) {
+  const SendPlan plan = planFor(Tier::Good, Redundancy::None, {}, {.isSparse = true});
+  const SendPlan usual = planFor(Tier::Good, Redundancy::None, {}, {});
+  EXPECT_EQ(plan.time, wire::PacketTime::Ms40);
+  EXPECT_EQ(plan.bitrateBps(), usual.bitrateBps());
+  EXPECT_LE(plan.wireBps(), 42'000);
+  for (const Tier other : {Tier::Studio64, Tier::Low, Tier::Degraded})
+    EXPECT_EQ(planFor(other, Redundancy::None, {}, {.isSparse = true}),
+              planFor(other, Redundancy::None, {}, {}));
+}
+
 TEST(RedundancyTuner, findsWhatIsWantedWithinFiveSecondsAndGivesItBackWithinFifteen) {
   struct Row {
     std::uint32_t lost;
