@@ -1,0 +1,732 @@
+// The client against a scripted server: what is asked, when it is asked again, what is believed.
+#include "core/net/turn_client.h"
+
+#include "core/net/turn_stream.h"
+#include "tests/net/turn_server.h"
+
+namespace foyer::test {
+namespace {
+
+using Kind = TurnInput::Kind;
+
+Bytes channelData(std::uint16_t channel, ByteView payload) {
+  Bytes message;
+  appendU16(message, channel);
+  appendU16(message, static_cast<std::uint16_t>(payload.size()));
+  append(message, payload);
+  return message;
+}
+
+Bytes dataIndication(const SocketAddress& peer, ByteView payload) {
+  std::array<std::uint8_t, 2000> buffer{};
+  StunWriter writer(buffer, StunMethod::Data, StunClass::Indication, {});
+  writer.addXorAddress(StunAttribute::XorPeerAddress, peer).add(StunAttribute::Data, payload);
+  return toBytes(*writer.finish());
+}
+
+std::uint16_t channelOf(const Bytes& request) {
+  return StunMessage::parse(request)->channelNumber().value_or(0);
+}
+
+TEST(TurnClient, allocatesAfterOneChallenge) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  ASSERT_EQ(pair.all<TurnAllocated>().size(), 1u);
+  const TurnAllocated allocated = pair.all<TurnAllocated>()[0];
+  EXPECT_EQ(allocated.relayed, kRelayed);
+  EXPECT_EQ(allocated.mapped, kMapped);
+  EXPECT_EQ(allocated.lifetime, 600s);
+  EXPECT_EQ(pair.client->relayed(), kRelayed);
+  ASSERT_EQ(pair.server.requests.size(), 2u);
+  const auto first = StunMessage::parse(pair.server.requests[0]);
+  EXPECT_FALSE(first->find(StunAttribute::Username)) << "a name is not told before it is asked for";
+  EXPECT_EQ(first->u32(StunAttribute::RequestedTransport), 17U << 24);
+  EXPECT_FALSE(first->find(StunAttribute::RequestedAddressFamily));
+  const auto second = StunMessage::parse(pair.server.requests[1]);
+  EXPECT_EQ(second->text(StunAttribute::Username), "amina");
+  EXPECT_NE(first->transaction(), second->transaction());
+}
+
+TEST(TurnClient, asksForIpv6WhereThatIsWantedAndTakesNothingElse) {
+  TurnConfig config;
+  config.family = IpAddress::Family::V6;
+  TurnPair pair(std::move(config));
+  pair.start();
+  const auto asked = StunMessage::parse(pair.server.requests[0]);
+  EXPECT_EQ(asked->u32(StunAttribute::RequestedAddressFamily), 2U << 24);
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::BadAnswer, 0}))
+      << "the script gives an IPv4 address";
+}
+
+TEST(TurnClient, worksWithAServerThatAsksForNoCredentials) {
+  TurnPair pair;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    return pair.server.make(message, StunClass::Success, false, [](StunWriter& writer) {
+      writer.addXorAddress(StunAttribute::XorRelayedAddress, kRelayed)
+          .addXorAddress(StunAttribute::XorMappedAddress, kMapped)
+          .addLifetime(600);
+    });
+  };
+  EXPECT_TRUE(pair.allocate());
+  EXPECT_TRUE(pair.ready());
+}
+
+TEST(TurnClient, aRefusalIsAFaultWithItsCause) {
+  struct Row {
+    std::uint16_t code;
+    TurnCause cause;
+    bool retryable;
+  };
+  const std::vector<Row> rows = {
+      {300, TurnCause::BadRedirect, false},      {400, TurnCause::Refused, false},
+      {403, TurnCause::Forbidden, false},        {420, TurnCause::Refused, false},
+      {437, TurnCause::Mismatch, true},          {440, TurnCause::UnsupportedFamily, false},
+      {441, TurnCause::WrongCredentials, false}, {442, TurnCause::UnsupportedTransport, false},
+      {486, TurnCause::QuotaReached, true},      {500, TurnCause::ServerError, true},
+      {508, TurnCause::NoCapacity, true},        {699, TurnCause::ServerError, true},
+  };
+  for (const Row& row : rows) {
+    TurnPair pair;
+    pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+      if (!message.hasIntegrity()) return std::nullopt;
+      return pair.server.error(message, row.code);
+    };
+    pair.start();
+    EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, row.cause, row.code})) << row.code;
+    const Fault said = asFault(pair.fault());
+    EXPECT_EQ(said.stage, "turn_allocate");
+    EXPECT_EQ(said.code, toString(row.cause));
+    EXPECT_EQ(said.retryable, row.retryable) << row.code;
+    EXPECT_EQ(said.detail, "STUN error " + std::to_string(row.code));
+    EXPECT_EQ(pair.client->pollTimeout(), std::nullopt) << "nothing is left to do";
+  }
+}
+
+TEST(TurnClient, aWrongPasswordIsTriedOnceOnly) {
+  TurnConfig config;
+  config.credentials = {"amina", *TurnPassword::from("guess")};
+  TurnPair pair(std::move(config));
+  pair.start();
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::WrongCredentials, 401}));
+  EXPECT_EQ(pair.server.requests.size(), 2u);
+}
+
+TEST(TurnClient, withoutCredentialsAChallengeIsTheEnd) {
+  TurnConfig config;
+  config.credentials.username = "amina";
+  TurnPair pair(std::move(config));
+  pair.start();
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::WrongCredentials, 401}));
+  EXPECT_EQ(pair.server.requests.size(), 1u);
+}
+
+TEST(TurnClient, theEndOfTimeLimitedCredentialsIsSaid) {
+  TurnConfig config;
+  config.credentials = {"1795000000:amina", *TurnPassword::from("secret")};
+  const TurnPair pair(std::move(config));
+  EXPECT_EQ(pair.client->credentialsExpiry(), 1795000000);
+  EXPECT_EQ(TurnPair().client->credentialsExpiry(), std::nullopt);
+}
+
+// RFC 8489 section 6.2.1, and section 6.2.2 for streams.
+TEST(TurnClient, asksAgainOverUdpOnlyAndGivesUpInTime) {
+  for (const TurnTransport transport :
+       {TurnTransport::Udp, TurnTransport::Tcp, TurnTransport::Tls}) {
+    TurnConfig config;
+    config.transport = transport;
+    TurnPair pair(std::move(config));
+    pair.server.isSilent = true;
+    const TimePoint began = pair.now;
+    pair.start();
+    pair.pass(39'499ms);
+    EXPECT_TRUE(pair.events.empty());
+    EXPECT_EQ(pair.server.requests.size(), transport == TurnTransport::Udp ? 7u : 1u);
+    for (const Bytes& request : pair.server.requests) EXPECT_EQ(request, pair.server.requests[0]);
+    pair.pass(1ms);
+    EXPECT_EQ(pair.now - began, 39'500ms);
+    EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::NoAnswer, 0}));
+  }
+}
+
+TEST(TurnClient, oneLostAnswerCostsOneRetransmission) {
+  TurnPair pair;
+  int lost = 0;
+  pair.server.instead = [&](const StunMessage&) -> std::optional<Bytes> {
+    return ++lost == 1 ? std::optional(Bytes{}) : std::nullopt;
+  };
+  pair.start();
+  EXPECT_FALSE(pair.client->isAllocated());
+  pair.pass(500ms);
+  EXPECT_TRUE(pair.client->isAllocated());
+}
+
+TEST(TurnClient, aStaleNonceIsReplacedOnceForEachRequest) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  pair.server.nonce = "nonce-2";
+  ASSERT_TRUE(pair.ready());
+  // Permission stale, permission, channel.
+  EXPECT_EQ(pair.server.count(StunMethod::CreatePermission), 2u);
+  EXPECT_EQ(pair.server.count(StunMethod::ChannelBind), 1u);
+  pair.server.nonce = "nonce-3";
+  pair.pass(240s);
+  EXPECT_TRUE(pair.client->isAllocated());
+  EXPECT_TRUE(pair.all<TurnPeerLost>().empty());
+}
+
+TEST(TurnClient, aServerWhoseEveryNonceIsStaleIsLeft) {
+  TurnPair pair;
+  int made = 0;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    pair.server.nonce = "nonce-" + std::to_string(++made);
+    if (!message.hasIntegrity()) return std::nullopt;
+    return pair.server.challenge(message, 438);
+  };
+  pair.start();
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::StaleNonce, 438}));
+  EXPECT_EQ(pair.server.requests.size(), 3u);
+}
+
+// RFC 8489 section 9.2.5: what is not proven is as if it had not come.
+TEST(TurnClient, unsignedAnswersAfterTheChallengeAreIgnored) {
+  for (const bool isError : {false, true}) {
+    TurnPair pair;
+    pair.server.signs = false;
+    if (isError) {
+      pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+        if (!message.hasIntegrity()) return std::nullopt;
+        return pair.server.error(message, 486, false);
+      };
+    }
+    pair.start();
+    EXPECT_FALSE(pair.client->isAllocated());
+    pair.pass(40s);
+    EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::Unverified, 0}));
+    EXPECT_EQ(pair.client->stats().unverified, 7u);
+  }
+}
+
+TEST(TurnClient, aForgedAnswerDoesNotKeepTheRealOneOut) {
+  TurnPair pair;
+  pair.server.isSilent = true;
+  pair.start();
+  Bytes request;
+  pair.server.isSilent = false;
+  const Bytes challenge = *pair.server.answer(pair.server.requests[0]);
+  EXPECT_EQ(pair.client->handle(pair.now, kTurn, challenge).kind, Kind::Used);
+  pair.client->pollTransmit(pair.now, [&](ByteView message) { request = toBytes(message); });
+  const Bytes answer = *pair.server.answer(request);
+  // Any one byte wrong, and the same from somewhere else: nothing happens.
+  for (std::size_t i = 0; i < answer.size(); ++i) {
+    Bytes damaged = answer;
+    damaged[i] ^= 0x10;
+    (void)pair.client->handle(pair.now, kTurn, damaged);
+    ASSERT_FALSE(pair.client->isAllocated()) << "byte " << i;
+    ASSERT_FALSE(pair.client->hasEnded()) << "byte " << i;
+  }
+  for (std::size_t size = 0; size < answer.size(); ++size) {
+    (void)pair.client->handle(pair.now, kTurn, ByteView(answer).first(size));
+    ASSERT_FALSE(pair.client->isAllocated()) << size << " bytes";
+  }
+  EXPECT_EQ(pair.client->handle(pair.now, kOtherTurn, answer).kind, Kind::NotOurs);
+  EXPECT_FALSE(pair.client->isAllocated());
+  EXPECT_EQ(pair.client->handle(pair.now, kTurn, answer).kind, Kind::Used);
+  EXPECT_TRUE(pair.client->isAllocated());
+  EXPECT_EQ(pair.client->handle(pair.now, kTurn, answer).kind, Kind::NotOurs) << "a repetition";
+}
+
+TEST(TurnClient, answersThatMakeNoSenseEndIt) {
+  using Fill = TurnScript::Answer;
+  struct Row {
+    const char* name;
+    Fill fill;
+  };
+  const auto relayed = [](StunWriter& w, const char* address) {
+    w.addXorAddress(StunAttribute::XorRelayedAddress, *SocketAddress::parse(address));
+  };
+  const auto mapped = [](StunWriter& w) {
+    w.addXorAddress(StunAttribute::XorMappedAddress, kMapped);
+  };
+  const std::vector<Row> rows = {
+      {"empty", [](StunWriter&) {}},
+      {"no relayed address", [&](StunWriter& w) { mapped(w), w.addLifetime(600); }},
+      {"no mapped address", [&](StunWriter& w) { relayed(w, "192.0.2.1:5"), w.addLifetime(600); }},
+      {"no lifetime", [&](StunWriter& w) { relayed(w, "192.0.2.1:5"), mapped(w); }},
+      {"lifetime 0",
+       [&](StunWriter& w) { relayed(w, "192.0.2.1:5"), mapped(w), w.addLifetime(0); }},
+      {"relayed port 0",
+       [&](StunWriter& w) { relayed(w, "192.0.2.1:0"), mapped(w), w.addLifetime(600); }},
+      {"relayed nowhere",
+       [&](StunWriter& w) { relayed(w, "0.0.0.0:5"), mapped(w), w.addLifetime(600); }},
+      {"relayed multicast",
+       [&](StunWriter& w) { relayed(w, "224.0.0.1:5"), mapped(w), w.addLifetime(600); }},
+      {"relayed broadcast",
+       [&](StunWriter& w) { relayed(w, "255.255.255.255:5"), mapped(w), w.addLifetime(600); }},
+      {"the other family",
+       [&](StunWriter& w) { relayed(w, "[2001:db8::1]:5"), mapped(w), w.addLifetime(600); }},
+      {"an attribute that must be understood",
+       [&](StunWriter& w) {
+         relayed(w, "192.0.2.1:5"), mapped(w), w.addLifetime(600);
+         w.addU32(static_cast<StunAttribute>(0x7abc), 1);
+       }},
+  };
+  for (const Row& row : rows) {
+    TurnPair pair;
+    pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+      if (!message.hasIntegrity()) return std::nullopt;
+      return pair.server.make(message, StunClass::Success, true, row.fill);
+    };
+    pair.start();
+    EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::BadAnswer, 0})) << row.name;
+  }
+}
+
+TEST(TurnClient, challengesThatMakeNoSenseEndIt) {
+  const std::vector<std::pair<const char*, TurnScript::Answer>> rows = {
+      {"nothing", [](StunWriter&) {}},
+      {"no nonce", [](StunWriter& w) { w.addText(StunAttribute::Realm, "r"); }},
+      {"no realm", [](StunWriter& w) { w.addText(StunAttribute::Nonce, "n"); }},
+      {"an empty nonce",
+       [](StunWriter& w) {
+         w.addText(StunAttribute::Realm, "r").addText(StunAttribute::Nonce, "");
+       }},
+      {"a nonce too long",
+       [](StunWriter& w) {
+         w.addText(StunAttribute::Realm, "r");
+         w.addText(StunAttribute::Nonce, std::string(764, 'n'));
+       }},
+  };
+  for (const auto& [name, fill] : rows) {
+    TurnPair pair;
+    pair.server.instead = [&, &fill = fill](const StunMessage& message) -> std::optional<Bytes> {
+      return pair.server.error(message, 401, false, fill);
+    };
+    pair.start();
+    EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::BadAnswer, 401})) << name;
+  }
+  // Both of a length that is allowed, but no request has room for them.
+  TurnPair pair;
+  pair.server.realm = std::string(763, 'r');
+  pair.server.nonce = std::string(763, 'n');
+  pair.start();
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::BadAnswer, 0}));
+}
+
+TEST(TurnClient, followsOneRedirection) {
+  TurnPair pair;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    if (pair.client->server() == kOtherTurn) return std::nullopt;
+    return pair.server.error(message, 300, false, [](StunWriter& writer) {
+      writer.addAddress(StunAttribute::AlternateServer, kOtherTurn);
+    });
+  };
+  EXPECT_TRUE(pair.allocate());
+  ASSERT_EQ(pair.all<TurnRedirected>().size(), 1u);
+  EXPECT_EQ(pair.all<TurnRedirected>()[0].server, kOtherTurn);
+  EXPECT_EQ(pair.client->server(), kOtherTurn);
+  EXPECT_EQ(pair.server.requests.size(), 3u);
+  EXPECT_EQ(pair.client->handle(pair.now, kTurn, channelData(0x4000, Bytes{1})).kind, Kind::NotOurs)
+      << "the first server has nothing to say any more";
+}
+
+TEST(TurnClient, aRedirectedStreamWaitsForItsNewConnection) {
+  TurnConfig config;
+  config.transport = TurnTransport::Tls;
+  TurnPair pair(std::move(config));
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    if (pair.client->server() == kOtherTurn) return std::nullopt;
+    return pair.server.error(message, 300, false, [](StunWriter& writer) {
+      writer.addAddress(StunAttribute::AlternateServer, kOtherTurn);
+    });
+  };
+  pair.start();
+  EXPECT_EQ(pair.all<TurnRedirected>().size(), 1u);
+  EXPECT_EQ(pair.server.requests.size(), 1u);
+  pair.pass(60s);
+  EXPECT_EQ(pair.server.requests.size(), 1u);
+  EXPECT_TRUE(pair.allocate());
+}
+
+TEST(TurnClient, redirectionsInCirclesAndIntoOtherNetworksAreRefused) {
+  const std::vector<const char*> rows = {
+      "192.0.2.1:3478",      // itself
+      "127.0.0.1:3478",      // our own machine
+      "192.168.1.1:80",      // our own network
+      "100.64.0.1:3478",     // our provider's
+      "169.254.169.254:80",  // a cloud's inside
+      "224.0.0.1:3478",     "255.255.255.255:9", "0.0.0.0:3478", "192.0.2.9:0",
+      "[2001:db8::1]:3478",  // the socket is of one family
+  };
+  for (const char* target : rows) {
+    TurnPair pair;
+    pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+      return pair.server.error(message, 300, false, [&](StunWriter& writer) {
+        writer.addAddress(StunAttribute::AlternateServer, *SocketAddress::parse(target));
+      });
+    };
+    pair.start();
+    EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::BadRedirect, 300}))
+        << target;
+    EXPECT_EQ(pair.server.requests.size(), 1u) << target;
+  }
+  // Each sends to the other.
+  TurnPair pair;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    return pair.server.error(message, 300, false, [&](StunWriter& writer) {
+      const bool isFirst = pair.client->server() == kTurn;
+      writer.addAddress(StunAttribute::AlternateServer, isFirst ? kOtherTurn : kTurn);
+    });
+  };
+  pair.start();
+  EXPECT_EQ(pair.fault().cause, TurnCause::BadRedirect);
+  EXPECT_EQ(pair.server.requests.size(), 2u);
+}
+
+TEST(TurnClient, refreshesBeforeHalfOfTheLifetime) {
+  for (const std::uint32_t lifetime : {2U, 20U, 600U, 4'000'000'000U}) {
+    TurnPair pair;
+    pair.server.lifetime = lifetime;
+    ASSERT_TRUE(pair.allocate());
+    const Duration counted = std::chrono::seconds(std::min(lifetime, 3600U));
+    pair.pass(counted / 2);
+    EXPECT_EQ(pair.server.count(StunMethod::Refresh), 1u) << lifetime;
+    pair.pass(counted * 10);
+    EXPECT_TRUE(pair.client->isAllocated()) << lifetime;
+    EXPECT_LE(pair.server.count(StunMethod::Refresh), 27u) << lifetime;
+  }
+}
+
+TEST(TurnClient, anOutageShorterThanTheLifetimeIsSurvived) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  pair.pass(239s);
+  pair.server.isSilent = true;
+  pair.pass(355s);
+  EXPECT_TRUE(pair.client->isAllocated());
+  pair.server.isSilent = false;
+  pair.pass(60s);
+  EXPECT_TRUE(pair.client->isAllocated());
+  EXPECT_TRUE(pair.all<TurnEnded>().empty());
+}
+
+TEST(TurnClient, anAllocationThatCannotBeRefreshedEndsWithIt) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  ASSERT_TRUE(pair.ready());
+  pair.server.isSilent = true;
+  pair.pass(599s);
+  EXPECT_TRUE(pair.client->isAllocated());
+  EXPECT_EQ(pair.all<TurnPeerLost>().size(), 1u) << "its permission is over after five minutes";
+  pair.pass(1s);
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Refresh, TurnCause::NoAnswer, 0}));
+  EXPECT_EQ(pair.client->relayed(), std::nullopt);
+  EXPECT_FALSE(pair.client->wrap(pair.now, kPeer, Bytes{1}));
+}
+
+TEST(TurnClient, aServerThatForgotTheAllocationEndsIt) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    return pair.server.error(message, 437);
+  };
+  pair.pass(240s);
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Refresh, TurnCause::Mismatch, 437}));
+}
+
+TEST(TurnClient, permissionsAndChannelsAreRenewedInTime) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  ASSERT_TRUE(pair.ready());
+  pair.pass(1h);
+  EXPECT_EQ(pair.server.count(StunMethod::CreatePermission), 16u);
+  EXPECT_EQ(pair.server.count(StunMethod::ChannelBind), 7u);
+  EXPECT_EQ(pair.all<TurnPeerReady>().size(), 1u);
+  EXPECT_TRUE(pair.all<TurnPeerLost>().empty());
+}
+
+TEST(TurnClient, dataGoesInIndicationsUntilTheChannelStands) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  EXPECT_EQ(pair.client->wrap(pair.now, kPeer, Bytes{1}).error(), TurnSendError::NotReady);
+  bool bindAnswered = false;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    const bool isBind = message.method() == StunMethod::ChannelBind;
+    return isBind && !bindAnswered ? std::optional(Bytes{}) : std::nullopt;
+  };
+  ASSERT_TRUE(pair.ready());
+  EXPECT_FALSE(pair.client->hasChannel(kPeer));
+  const Bytes payload(1500, 0xab);
+  const auto sent = pair.client->wrap(pair.now, kPeer, payload);
+  ASSERT_TRUE(sent);
+  const auto indication = StunMessage::parse(*sent);
+  ASSERT_TRUE(indication);
+  EXPECT_EQ(indication->method(), StunMethod::Send);
+  EXPECT_EQ(indication->messageClass(), StunClass::Indication);
+  EXPECT_EQ(indication->xorAddress(StunAttribute::XorPeerAddress), kPeer);
+  EXPECT_EQ(toBytes(*indication->find(StunAttribute::Data)), payload);
+
+  bindAnswered = true;
+  pair.pass(500ms);
+  ASSERT_TRUE(pair.client->hasChannel(kPeer));
+  const auto framed = pair.client->wrap(pair.now, kPeer, payload);
+  ASSERT_TRUE(framed);
+  EXPECT_EQ(toBytes(*framed), channelData(0x4000, payload));
+  EXPECT_EQ(pair.client->wrap(pair.now, kPeer, Bytes(1501)).error(), TurnSendError::TooLarge);
+  EXPECT_EQ(pair.client->wrap(pair.now, kTurn, payload).error(), TurnSendError::NotReady);
+}
+
+TEST(TurnClient, dataComesInFromPeersAlone) {
+  TurnPair pair;
+  const Bytes payload{1, 2, 3};
+  const SocketAddress otherPort{kPeer.ip, 7};
+  const SocketAddress stranger = *SocketAddress::parse("203.0.113.6:6000");
+  const auto handle = [&](const SocketAddress& from, const Bytes& message) {
+    const TurnInput input = pair.client->handle(pair.now, from, message);
+    EXPECT_TRUE(input.kind != Kind::Data || toBytes(input.payload) == payload);
+    return input;
+  };
+  EXPECT_EQ(handle(kTurn, channelData(0x4000, payload)).kind, Kind::NotOurs) << "not started";
+  ASSERT_TRUE(pair.allocate());
+  EXPECT_EQ(handle(kTurn, channelData(0x4000, payload)).kind, Kind::Used);
+  EXPECT_EQ(handle(kTurn, dataIndication(kPeer, payload)).kind, Kind::Used);
+  EXPECT_EQ(pair.client->stats().strayData, 2u);
+  ASSERT_TRUE(pair.ready());
+
+  EXPECT_EQ(handle(kTurn, channelData(0x4000, payload)).peer, kPeer);
+  EXPECT_EQ(handle(kTurn, dataIndication(kPeer, payload)).peer, kPeer);
+  EXPECT_EQ(handle(kTurn, dataIndication(otherPort, payload)).peer, otherPort);
+  Bytes padded = channelData(0x4000, payload);
+  padded.push_back(0);
+  EXPECT_EQ(handle(kTurn, padded).peer, kPeer);
+
+  EXPECT_EQ(handle(kTurn, dataIndication(stranger, payload)).kind, Kind::Used);
+  EXPECT_EQ(handle(kTurn, channelData(0x4001, payload)).kind, Kind::Used);
+  EXPECT_EQ(handle(kTurn, Bytes{0x40, 0}).kind, Kind::Used);
+  EXPECT_EQ(handle(kTurn, Bytes{0x40, 0, 0, 9, 1}).kind, Kind::Used) << "shorter than it says";
+  EXPECT_EQ(handle(kOtherTurn, channelData(0x4000, payload)).kind, Kind::NotOurs);
+  EXPECT_EQ(handle(kOtherTurn, dataIndication(kPeer, payload)).kind, Kind::NotOurs);
+  EXPECT_EQ(handle(kTurn, {}).kind, Kind::NotOurs);
+  EXPECT_EQ(handle(kTurn, Bytes{0xc0, 1, 2, 3}).kind, Kind::NotOurs) << "QUIC from the same host";
+}
+
+TEST(TurnClient, overAStreamChannelDataIsPaddedAndComesBackWhole) {
+  TurnConfig config;
+  config.transport = TurnTransport::Tcp;
+  TurnPair pair(std::move(config));
+  ASSERT_TRUE(pair.allocate());
+  ASSERT_TRUE(pair.ready());
+  Bytes stream;
+  for (std::size_t size = 0; size < 10; ++size) {
+    const auto framed = pair.client->wrap(pair.now, kPeer, Bytes(size, 7));
+    ASSERT_TRUE(framed);
+    EXPECT_EQ(framed->size() % 4, 0u);
+    append(stream, *framed);
+  }
+  std::size_t got = 0;
+  TurnStream reader;
+  ASSERT_TRUE(reader.feed(stream, [&](ByteView message) {
+    const TurnInput input = pair.client->handle(pair.now, kTurn, message);
+    EXPECT_EQ(input.kind, Kind::Data);
+    EXPECT_EQ(toBytes(input.payload), Bytes(got++, 7));
+  }));
+  EXPECT_EQ(got, 10u);
+}
+
+TEST(TurnClient, aForbiddenPeerIsLostAndTheAllocationStays) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    if (message.method() != StunMethod::CreatePermission) return std::nullopt;
+    return pair.server.error(message, 403);
+  };
+  EXPECT_FALSE(pair.ready());
+  ASSERT_EQ(pair.all<TurnPeerLost>().size(), 1u);
+  EXPECT_EQ(pair.all<TurnPeerLost>()[0].peer, kPeer);
+  EXPECT_EQ(pair.all<TurnPeerLost>()[0].fault,
+            (TurnFault{TurnStage::Permission, TurnCause::Forbidden, 403}));
+  EXPECT_TRUE(pair.client->isAllocated());
+  EXPECT_FALSE(pair.client->wrap(pair.now, kPeer, Bytes{1}));
+  pair.server.instead = nullptr;
+  EXPECT_TRUE(pair.ready()) << "it may be tried again";
+}
+
+TEST(TurnClient, aRefusedChannelLeavesIndications) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    if (message.method() != StunMethod::ChannelBind) return std::nullopt;
+    return pair.server.error(message, 508);
+  };
+  ASSERT_TRUE(pair.ready());
+  pair.pass(1h);
+  EXPECT_EQ(pair.server.count(StunMethod::ChannelBind), 1u) << "it is not asked for again";
+  const auto sent = pair.client->wrap(pair.now, kPeer, Bytes{1});
+  ASSERT_TRUE(sent);
+  EXPECT_TRUE(StunMessage::parse(*sent));
+  EXPECT_TRUE(pair.all<TurnPeerLost>().empty());
+}
+
+TEST(TurnClient, peersNamedBeforeTheAllocationAreReadyAfterIt) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.client->addPeer(pair.now, kPeer));
+  ASSERT_TRUE(pair.client->addPeer(pair.now, kPeer));
+  EXPECT_EQ(pair.client->pollTimeout(), std::nullopt);
+  ASSERT_TRUE(pair.allocate());
+  EXPECT_EQ(pair.all<TurnPeerReady>().size(), 1u);
+  EXPECT_EQ(pair.server.count(StunMethod::CreatePermission), 1u);
+}
+
+TEST(TurnClient, peersAreBoundedAndChecked) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  const auto add = [&](const char* address) {
+    return pair.client->addPeer(pair.now, *SocketAddress::parse(address));
+  };
+  EXPECT_EQ(add("[2001:db8::1]:1").error(), TurnPeerError::OtherFamily);
+  EXPECT_EQ(add("203.0.113.5:0").error(), TurnPeerError::BadAddress);
+  EXPECT_EQ(add("224.0.0.1:1").error(), TurnPeerError::BadAddress);
+  EXPECT_EQ(add("0.0.0.0:1").error(), TurnPeerError::BadAddress);
+  for (std::uint16_t port = 1; port <= kMaxTurnPeers; ++port) {
+    EXPECT_TRUE(pair.client->addPeer(pair.now, {kPeer.ip, port}));
+  }
+  EXPECT_EQ(add("203.0.113.5:99").error(), TurnPeerError::TooMany);
+  pair.settle();
+  EXPECT_EQ(pair.all<TurnPeerReady>().size(), kMaxTurnPeers);
+  pair.client->removePeer(pair.now, {kPeer.ip, 1});
+  EXPECT_TRUE(add("203.0.113.5:99"));
+  pair.client->close(pair.now);
+  EXPECT_EQ(add("203.0.113.5:98").error(), TurnPeerError::Ended);
+}
+
+// RFC 8656 section 12: neither number nor address may be bound anew while the server remembers.
+TEST(TurnClient, channelNumbersAreNeverGivenToAnotherPeer) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  std::map<std::uint16_t, SocketAddress> owners;
+  const auto bind = [&](std::uint16_t port) {
+    const SocketAddress peer{kPeer.ip, port};
+    EXPECT_TRUE(pair.client->addPeer(pair.now, peer));
+    pair.settle();
+    EXPECT_TRUE(pair.client->hasChannel(peer));
+    const std::uint16_t channel = channelOf(pair.server.requests.back());
+    pair.client->removePeer(pair.now, peer);
+    return channel;
+  };
+  for (std::uint16_t port = 1; port <= 40; ++port) {
+    const std::uint16_t channel = bind(port);
+    EXPECT_TRUE(owners.emplace(channel, SocketAddress{kPeer.ip, port}).second) << channel;
+  }
+  for (std::uint16_t port = 40; port >= 1; --port) {
+    EXPECT_EQ(owners.at(bind(port)).port, port) << "who returns has the number it had";
+  }
+  pair.pass(16min);
+  EXPECT_GE(bind(1), 0x4000 + 40);
+}
+
+TEST(TurnClient, withoutNumbersLeftThereAreIndications) {
+  TurnPeers peers;
+  for (unsigned n = kFirstTurnChannel; n <= kLastTurnChannel; ++n) {
+    ASSERT_EQ(peers.channelFor({}, kPeer), n);
+  }
+  EXPECT_EQ(peers.channelFor({}, kPeer), 0);
+}
+
+TEST(TurnClient, silenceTowardsTheServerIsBrokenOverUdpOnly) {
+  for (const TurnTransport transport : {TurnTransport::Udp, TurnTransport::Tls}) {
+    TurnConfig config;
+    config.transport = transport;
+    TurnPair pair(std::move(config));
+    ASSERT_TRUE(pair.allocate());
+    ASSERT_TRUE(pair.ready());
+    const std::size_t before = pair.messagesSent;
+    pair.pass(199s);
+    EXPECT_EQ(pair.messagesSent - before, transport == TurnTransport::Udp ? 9u : 0u);
+    // Data are a sign of life too.
+    const std::size_t quiet = pair.messagesSent;
+    for (int i = 0; i < 10; ++i) {
+      ASSERT_TRUE(pair.client->wrap(pair.now, kPeer, Bytes{1}));
+      pair.pass(4s);
+    }
+    EXPECT_EQ(pair.messagesSent - quiet, 0u);
+  }
+}
+
+TEST(TurnClient, closingGivesTheAllocationBack) {
+  TurnPair pair;
+  ASSERT_TRUE(pair.allocate());
+  pair.client->close(pair.now);
+  pair.client->close(pair.now);
+  EXPECT_FALSE(pair.client->isAllocated());
+  pair.settle();
+  ASSERT_EQ(pair.all<TurnEnded>().size(), 1u);
+  EXPECT_FALSE(pair.all<TurnEnded>()[0].fault);
+  ASSERT_EQ(pair.server.count(StunMethod::Refresh), 1u);
+  EXPECT_EQ(StunMessage::parse(pair.server.requests.back())->u32(StunAttribute::Lifetime), 0u);
+  EXPECT_EQ(pair.client->pollTimeout(), std::nullopt);
+}
+
+TEST(TurnClient, closingWhileAllocatingLeavesNothingOnTheServer) {
+  TurnPair pair;
+  pair.client->start(pair.now);
+  pair.client->close(pair.now);
+  pair.settle();
+  EXPECT_TRUE(pair.client->hasEnded());
+  EXPECT_TRUE(pair.all<TurnAllocated>().empty());
+  EXPECT_EQ(pair.server.count(StunMethod::Allocate), 2u);
+  EXPECT_EQ(pair.server.count(StunMethod::Refresh), 1u);
+  ASSERT_EQ(pair.all<TurnEnded>().size(), 1u);
+  EXPECT_FALSE(pair.all<TurnEnded>()[0].fault);
+
+  TurnPair unstarted;
+  unstarted.client->close(unstarted.now);
+  unstarted.start();
+  EXPECT_TRUE(unstarted.server.requests.empty());
+  EXPECT_EQ(unstarted.all<TurnEnded>().size(), 1u);
+}
+
+// A server that says anything at all: the client neither grows nor hangs, and ends or works.
+TEST(TurnClient, anyMixOfAnswersLeavesItBoundedAndAlive) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    SeededRandom dice(seed);
+    TurnPair pair;
+    pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+      switch (dice.below(12)) {
+        case 0:
+          return Bytes{};
+        case 1:
+          pair.server.nonce += "x";
+          return std::nullopt;
+        case 2:
+          return pair.server.error(message, static_cast<std::uint16_t>(300 + dice.below(400)),
+                                   dice.below(2) == 0);
+        case 3: {
+          Bytes noise(dice.below(100));
+          dice.fill(noise);
+          noise.push_back(1);
+          return noise;
+        }
+        default:
+          return std::nullopt;
+      }
+    };
+    pair.start();
+    for (int i = 0; i < 60 && !pair.client->hasEnded(); ++i) {
+      (void)pair.client->addPeer(pair.now, {kPeer.ip, static_cast<std::uint16_t>(1 + i % 20)});
+      if (dice.below(3) == 0) {
+        pair.client->removePeer(pair.now,
+                                {kPeer.ip, static_cast<std::uint16_t>(1 + dice.below(20))});
+      }
+      pair.settle();
+      pair.pass(std::chrono::seconds(dice.below(200)));
+    }
+    pair.client->close(pair.now);
+    pair.settle();
+    pair.pass(100s);
+    EXPECT_TRUE(pair.client->hasEnded()) << "seed " << seed;
+    EXPECT_EQ(pair.all<TurnEnded>().size(), 1u) << "seed " << seed;
+    EXPECT_EQ(pair.client->pollTimeout(), std::nullopt) << "seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace foyer::test
