@@ -25,62 +25,41 @@ void passOn(const net::TransmitBatch& batch, const Node::Sink& sink) {
   }
 }
 
-void Network::attach(Node& node, const SocketAddress& address) {
-  FOYER_ASSERT(!m_byAddress.contains(address), "one node per address");
-  auto station = std::make_unique<Station>();
-  station->node = &node;
-  station->address = address;
-  station->index = m_nextIndex++;
-  m_byAddress[address] = station.get();
-  m_stations.push_back(std::move(station));
-  drain(*m_stations.back());
-}
-
-void Network::detach(Node& node) {
-  std::erase_if(m_byAddress, [&](const auto& entry) { return entry.second->node == &node; });
-  std::erase_if(m_stations, [&](const auto& station) { return station->node == &node; });
-}
-
-void Network::rebind(Node& node, const SocketAddress& address) {
-  Station* station = stationOf(node);
-  FOYER_ASSERT(station != nullptr, "only an attached node has an address");
-  m_byAddress.erase(station->address);
-  station->address = address;
-  m_byAddress[address] = station;
-}
-
-Network::Station* Network::stationOf(const Node& node) {
-  for (const auto& station : m_stations)
-    if (station->node == &node) return station.get();
-  return nullptr;
-}
-
-std::shared_ptr<Link>& Network::linkOf(const Node& from, const Node& to) {
-  const Station* a = stationOf(from);
-  const Station* b = stationOf(to);
-  FOYER_ASSERT(a != nullptr && b != nullptr, "links join attached nodes");
-  const auto key = std::make_pair(a->index, b->index);
+std::shared_ptr<Link>& Network::linkBetween(const Lan& lan, std::uint32_t from, std::uint32_t to) {
+  const auto key = std::make_pair(from, to);
   std::shared_ptr<Link>& link = m_links[key];
   if (!link) {
     const std::uint64_t seed = m_seed * 1000003 + key.first * 8191ULL + key.second;
-    link = std::make_shared<Link>(m_defaultSpec, seed);
+    // A hairpin does not leave the house.
+    const bool isLocal = lan.router != nullptr || from == to;
+    link = std::make_shared<Link>(isLocal ? m_defaultLan : m_defaultSpec, seed);
   }
   return link;
 }
 
-Link& Network::link(const Node& from, const Node& to) { return *linkOf(from, to); }
+std::shared_ptr<Link>& Network::linkOf(End from, End to) {
+  const std::vector<Stand> left = standsOf(from);
+  const std::vector<Stand> right = standsOf(to);
+  for (const Stand& a : left)
+    for (const Stand& b : right)
+      if (a.lan == b.lan) return linkBetween(*a.lan, a.index, b.index);
+  FOYER_ASSERT(false, "everybody is somewhere on the internet");
+  return m_links.begin()->second;
+}
+
+Link& Network::link(End from, End to) { return *linkOf(from, to); }
 
 void Network::share(const Way& way, const Way& existing) {
   const std::shared_ptr<Link> shared = linkOf(existing.from, existing.to);
   linkOf(way.from, way.to) = shared;
 }
 
-void Network::setLink(const Node& a, const Node& b, const LinkSpec& spec) {
+void Network::setLink(End a, End b, const LinkSpec& spec) {
   link(a, b).setSpec(spec);
   link(b, a).setSpec(spec);
 }
 
-void Network::setCut(const Node& a, const Node& b, bool isCut) {
+void Network::setCut(End a, End b, bool isCut) {
   link(a, b).setCut(isCut);
   link(b, a).setCut(isCut);
 }
@@ -98,27 +77,87 @@ void Network::push(TimePoint at, Slot slot) {
   m_events.push({at, m_order++, index});
 }
 
-void Network::send(Station& from, const SocketAddress& to, std::uint8_t ecn, ByteView datagram,
-                   bool isMedia) {
-  const auto target = m_byAddress.find(to);
-  if (target == m_byAddress.end()) return;
+void Network::send(Station& from, const SocketAddress& local, const SocketAddress& to,
+                   std::uint8_t ecn, ByteView datagram, bool isMedia) {
+  const auto source = sourceFor(from, local, to);
+  if (!source) return;
+  if (m_witness) m_witness(*from.node, source->address, to, datagram);
+  if (source->interface->isCut) return;
+  const std::uint32_t size = ipBytes(to, datagram.size());
+  SocketAddress seen = source->address;
+  Lan* lan = source->interface->lan;
+  std::uint32_t index = from.index;
+  Holder holder = holderOf(*lan, to);
+  while (holder.isNobody()) {
+    if (!lan->router || lan->router->isOnLink(to.ip)) return;
+    const auto outside = lan->router->outward(m_now, seen, to, size);
+    if (!outside) return;
+    seen = *outside;
+    index = lan->index;
+    lan = lan->outer;
+    holder = holderOf(*lan, to);
+  }
   Bytes bytes = toBytes(datagram);
-  if (m_tap && !m_tap(*from.node, *target->second->node, bytes)) return;
+  if (m_tap) {
+    const Station* target = bound(*lan, to);
+    if (target != nullptr && !m_tap(*from.node, *target->node, bytes)) return;
+  }
+  turn(*lan, index, holder, {seen, to, ecn, std::move(bytes), {}, lan}, isMedia);
+}
+
+void Network::turn(const Lan& lan, std::uint32_t from, const Holder& to, Slot slot, bool isMedia) {
+  const std::uint32_t index = to.station  ? to.station->index
+                              : to.behind ? to.behind->index
+                                          : lan.index;
   const auto arrivals =
-      link(*from.node, *target->second->node).send(m_now, ipBytes(to, bytes.size()), isMedia);
+      linkBetween(lan, from, index)->send(m_now, ipBytes(slot.to, slot.datagram.size()), isMedia);
   for (int i = 0; i < arrivals.count; ++i) {
     const bool isLast = i + 1 == arrivals.count;
-    push(arrivals.at[static_cast<std::size_t>(i)],
-         {from.address, to, ecn, isLast ? std::move(bytes) : bytes, {}});
+    push(arrivals.at[static_cast<std::size_t>(i)], isLast ? std::move(slot) : slot);
+  }
+}
+
+void Network::arrive(Slot& slot) {
+  const std::uint32_t size = ipBytes(slot.to, slot.datagram.size());
+  Holder holder = holderOf(*slot.lan, slot.to);
+  while (holder.behind != nullptr) {
+    const auto inside = holder.behind->router->inward(m_now, slot.from, slot.to, size);
+    if (!inside) return;
+    slot.to = *inside;
+    slot.lan = holder.behind;
+    holder = holderOf(*slot.lan, slot.to);
+  }
+  if (holder.isRouterItself) {
+    answerAsRouter(*slot.lan, slot);
+    return;
+  }
+  if (holder.station == nullptr || holder.station->isAsleep) return;
+  Station& station = *holder.station;
+  for (const Interface& interface : station.interfaces)
+    if (interface.isCut && interface.lan == slot.lan &&
+        std::find(interface.spec.addresses.begin(), interface.spec.addresses.end(), slot.to.ip) !=
+            interface.spec.addresses.end())
+      return;
+  station.node->handleDatagram(m_now, slot.to, slot.from, slot.ecn, slot.datagram);
+  drain(station);
+}
+
+void Network::answerAsRouter(Lan& lan, const Slot& slot) {
+  if (!lan.router->service()) return;
+  for (Bytes& answer :
+       lan.router->service()(m_now, slot.from, slot.to.port, ByteView(slot.datagram))) {
+    const Holder asker = holderOf(lan, slot.from);
+    if (!asker.isNobody())
+      turn(lan, lan.index, asker, {slot.to, slot.from, 0, std::move(answer), {}, &lan}, false);
   }
 }
 
 void Network::inject(const SocketAddress& from, const SocketAddress& to, ByteView datagram) {
-  push(m_now, {from, to, 0, toBytes(datagram), {}});
+  push(m_now, {from, to, 0, toBytes(datagram), {}, &m_internet});
 }
 
 void Network::at(TimePoint when, std::function<void(TimePoint)> action) {
-  push(std::max(when, m_now), {{}, {}, 0, {}, std::move(action)});
+  push(std::max(when, m_now), {{}, {}, 0, {}, std::move(action), nullptr});
 }
 
 std::shared_ptr<void> Network::every(Duration period, std::function<void(TimePoint)> action) {
@@ -143,8 +182,10 @@ std::shared_ptr<void> Network::every(Duration period, std::function<void(TimePoi
 }
 
 void Network::drain(Station& station) {
-  station.node->drain(m_now, [&](const SocketAddress& remote, std::uint8_t ecn, ByteView datagram,
-                                 bool isMedia) { send(station, remote, ecn, datagram, isMedia); });
+  station.node->drain(m_now, Node::Sink([&](const SocketAddress& local, const SocketAddress& remote,
+                                            std::uint8_t ecn, ByteView datagram, bool isMedia) {
+                        send(station, local, remote, ecn, datagram, isMedia);
+                      }));
   station.deadline = station.node->pollTimeout();
 }
 
@@ -155,7 +196,8 @@ void Network::touch(Node& node) {
 std::optional<TimePoint> Network::nextDeadline() const {
   std::optional<TimePoint> next;
   for (const auto& station : m_stations)
-    if (station->deadline && (!next || *station->deadline < *next)) next = station->deadline;
+    if (station->deadline && !station->isAsleep && (!next || *station->deadline < *next))
+      next = station->deadline;
   return next;
 }
 
@@ -178,17 +220,13 @@ void Network::step(TimePoint end) {
       slot.action(m_now);
       return;
     }
-    const auto target = m_byAddress.find(slot.to);
-    if (target == m_byAddress.end()) return;
-    Station& station = *target->second;
-    station.node->handleDatagram(m_now, slot.to, slot.from, slot.ecn, slot.datagram);
-    drain(station);
+    arrive(slot);
     return;
   }
   // By index: a node may attach or detach others while it handles its time-out.
   for (std::size_t i = 0; i < m_stations.size(); ++i) {
     Station& station = *m_stations[i];
-    if (!station.deadline || *station.deadline > m_now) continue;
+    if (!station.deadline || *station.deadline > m_now || station.isAsleep) continue;
     station.node->handleTimeout(m_now);
     drain(station);
   }
