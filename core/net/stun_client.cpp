@@ -105,14 +105,18 @@ bool StunClient::handleDatagram(TimePoint now, const DatagramView& datagram) {
         return std::memcmp(t.transaction.bytes.data(), id.data(), id.size()) == 0;
       });
   if (found == m_transactions.end() || found->sends == 0) return false;
+  const SocketAddress expected = found->query.answerFrom.value_or(found->query.server);
   if (datagram.local != found->query.local ||
-      datagram.remote != found->query.answerFrom.value_or(found->query.server))
+      (datagram.remote != expected && datagram.remote != found->query.server))
     return false;
   const auto message = StunMessage::parse(datagram.payload);
   if (!message || message->method() != StunMethod::Binding) return false;
   if (message->messageClass() != StunClass::Success && message->messageClass() != StunClass::Error)
     return false;
   StunAnswer answer = readAnswer(*message);
+  // Servers that cannot change their address refuse from the one they have, or just answer.
+  if (answer.outcome == StunOutcome::Answered && datagram.remote != expected)
+    answer.outcome = StunOutcome::BadAnswer;
   answer.roundTrip = now - found->startedAt;
   finish(static_cast<std::size_t>(found - m_transactions.begin()), answer);
   return true;

@@ -49,7 +49,7 @@ enum class StunOutcome : std::uint8_t {
   Answered,
   NoAnswer,   // nothing until the deadline
   Refused,    // an error response: `errorCode`
-  BadAnswer,  // a response of this transaction without a usable mapped address
+  BadAnswer,  // a response without a usable mapped address, or not from `answerFrom`
 };
 [[nodiscard]] const char* toString(StunOutcome outcome);
 

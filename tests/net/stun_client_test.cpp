@@ -172,8 +172,23 @@ TEST(StunClient, anAnswerFromTheOtherAddressIsTakenWhereItWasAskedFor) {
   const auto request = StunMessage::parse(sent.bytes);
   ASSERT_TRUE(request && request->changeRequest());
   EXPECT_TRUE(request->changeRequest()->ip && request->changeRequest()->port);
-  EXPECT_FALSE(asking.answer(sent, {.mapped = kMapped}, kServer));
+  EXPECT_FALSE(asking.answer(sent, {.mapped = kMapped}, at("198.51.100.3:3478")));
   EXPECT_TRUE(asking.answer(sent, {.mapped = kMapped}, kOtherServer));
+  EXPECT_EQ(asking.client.pollEvent()->outcome, StunOutcome::Answered);
+}
+
+TEST(StunClient, aServerThatCannotChangeItsAddressHasNotAnsweredTheQuestion) {
+  for (const Reply& reply :
+       {Reply{.mapped = kMapped}, Reply{.messageClass = StunClass::Error, .errorCode = 420}}) {
+    Asking asking;
+    (void)asking.ask({.local = kLocal,
+                      .server = kServer,
+                      .change = {.ip = true, .port = true},
+                      .answerFrom = kOtherServer});
+    EXPECT_TRUE(asking.answer(asking.sent.at(0), reply, kServer));
+    EXPECT_EQ(asking.client.pollEvent()->outcome,
+              reply.errorCode == 0 ? StunOutcome::BadAnswer : StunOutcome::Refused);
+  }
 }
 
 TEST(StunClient, nonsenseFromTheServerEndsTheQueryWithoutAnAddress) {
