@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/assert.h"
+#include "core/sim/router_service.h"
 
 namespace foyer::sim {
 namespace {
@@ -186,6 +187,7 @@ Home makeHome(Network& network, const HomeType& type, int number, Router* provid
     spec.outside = IpAddress::v4(100, 64, 1, static_cast<std::uint8_t>(number));
   }
   home.router = &network.addRouter(spec, home.outer);
+  if (type.grantsMappings) home.router->setService(mappingService(*home.router));
   return home;
 }
 
