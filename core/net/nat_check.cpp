@@ -25,6 +25,13 @@ bool mayFollow(const SocketAddress& server, const SocketAddress& other) {
          other.ip.isLoopback() == server.ip.isLoopback();
 }
 
+// A server out there cannot see an address that only exists in here, nor a port NATs do not give.
+bool canSee(const SocketAddress& server, const SocketAddress& mapped) {
+  return isHostAddress(mapped) && mapped.port >= kFirstExternalPort &&
+         (!isLocal(mapped.ip) || isLocal(server.ip)) &&
+         mapped.ip.isLoopback() == server.ip.isLoopback();
+}
+
 }  // namespace
 
 NatCheck::NatCheck(NatCheckConfig config, RandomSource& random)
@@ -47,7 +54,7 @@ std::size_t NatCheck::voterOf(const IpAddress& ip) const {
 }
 
 void NatCheck::observed(const SocketAddress& observer, const SocketAddress& mapped) {
-  if (!isHostAddress(observer) || !isHostAddress(mapped)) return;
+  if (!isHostAddress(observer) || !canSee(observer, mapped)) return;
   const std::size_t voter = voterOf(observer.ip);
   if (voter == m_voters.size()) {
     if (m_voters.size() == 2 * kMaxNatObservers) return;
@@ -94,7 +101,8 @@ void NatCheck::take(TimePoint now, const StunAnswer& answer) {
   if (pending == m_pending.end()) return;
   const Pending what = *pending;
   m_pending.erase(pending);
-  const bool isAnswered = answer.outcome == StunOutcome::Answered;
+  const bool isAnswered =
+      answer.outcome == StunOutcome::Answered && canSee(answer.query.server, answer.mapped);
   if (isAnswered) {
     m_roundTrip = std::min(m_roundTrip.value_or(answer.roundTrip), answer.roundTrip);
     m_newestPort = answer.mapped.port;
@@ -102,6 +110,7 @@ void NatCheck::take(TimePoint now, const StunAnswer& answer) {
   switch (what.purpose) {
     case Purpose::Mapping: {
       Observer& observer = m_observers[what.index];
+      observer.isHeard = answer.outcome != StunOutcome::NoAnswer;
       if (!isAnswered) return;
       observer.hasAnswered = true;
       if (answer.other && mayFollow(observer.address, *answer.other)) observer.other = answer.other;
@@ -379,10 +388,14 @@ IpAddress::Family NatCheck::family() const {
 }
 
 NatAnswer NatCheck::works(IpAddress::Family family) const {
-  if (!samplesOf(family).empty()) return NatAnswer::Yes;
-  const bool isAsked = std::any_of(m_observers.begin(), m_observers.end(), [&](const Observer& o) {
-    return o.isAsked && o.address.ip.family == family;
-  });
+  bool isAsked = false;
+  bool isHeard = !samplesOf(family).empty();
+  for (const Observer& observer : m_observers) {
+    if (observer.address.ip.family != family) continue;
+    isAsked = isAsked || observer.isAsked;
+    isHeard = isHeard || observer.isHeard;
+  }
+  if (isHeard) return NatAnswer::Yes;
   return isAsked && m_stage != Stage::Mapping ? NatAnswer::No : NatAnswer::Unknown;
 }
 

@@ -91,6 +91,8 @@ class NatCheck {
     SocketAddress address;
     std::size_t voter = 0;
     bool isAsked = false;
+    // Anything came, a refusal too: then UDP gets through.
+    bool isHeard = false;
     bool hasAnswered = false;
     std::optional<SocketAddress> other;
   };

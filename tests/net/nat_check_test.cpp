@@ -152,12 +152,17 @@ TEST(NatCheck, sameFindingsWhenEverySecondDatagramIsLost) {
 }
 
 TEST(NatCheck, whereNobodyTranslatesThereIsOnlyAFirewall) {
-  FakeNat nat{.filtersBy = By::AddressAndPort, .translates = false};
-  const NatReport report = measure(nat, FakeWorld::twoServers());
+  const FakeNat nat{.filtersBy = By::AddressAndPort, .translates = false};
+  NatCheckConfig config = FakeWorld::config();
+  const IpAddress own = at("198.18.7.7:1").ip;
+  config.hostAddresses.push_back(own);
+  config.mainV4->label.ip = own;
+  for (NatSocket& socket : config.extra) socket.label.ip = own;
+  const NatReport report = measure(nat, FakeWorld::twoServers(), config);
   EXPECT_EQ(report.translated, NatAnswer::No);
   EXPECT_EQ(report.mapping, NatMapping::EndpointIndependent);
   EXPECT_EQ(report.filtering, NatFiltering::AddressAndPortDependent);
-  EXPECT_EQ(report.mappedV4, at("10.0.0.2:4000"));
+  EXPECT_EQ(report.mappedV4, at("198.18.7.7:4000"));
 }
 
 TEST(NatCheck, udpThatIsBlockedIsSaidSoAfterOneDeadline) {
@@ -246,6 +251,20 @@ TEST(NatCheck, oneLieAgainstOneTruthMakesTheVerdictCareful) {
               port.mapping == NatMapping::EndpointDependent)
       << toString(port.mapping);
   EXPECT_FALSE(port.mappedV4);
+}
+
+TEST(NatCheck, anAddressThatAServerOutThereCannotSeeIsNotBelievedEvenOfAll) {
+  for (const char* lie : {"192.168.1.1:5000", "127.0.0.1:5000", "169.254.3.3:5000",
+                          "203.0.113.7:53", "[fd00::1]:5000"}) {
+    FakeWorld world;
+    world.servers = FakeWorld::twoServers();
+    for (FakeServer& server : world.servers) server.lie = at(lie);
+    const NatReport report = world.run(FakeWorld::config());
+    EXPECT_EQ(report.mapping, NatMapping::Unknown) << lie;
+    EXPECT_FALSE(report.mappedV4) << lie;
+    EXPECT_EQ(report.udp, NatAnswer::Yes) << lie;  // that much is true
+    EXPECT_FALSE(sentAnythingTo(world, at(lie).ip)) << lie;
+  }
 }
 
 TEST(NatCheck, slowAndSilentAndNonsensicalObserversDoNotStopTheOthers) {
