@@ -8,6 +8,7 @@ pkg_check_modules(gnutls REQUIRED IMPORTED_TARGET gnutls>=3.7.9)
 pkg_check_modules(ngtcp2 REQUIRED IMPORTED_TARGET libngtcp2>=1.11 libngtcp2_crypto_gnutls>=1.11)
 pkg_check_modules(pulse REQUIRED IMPORTED_TARGET libpulse)
 pkg_check_modules(avahi REQUIRED IMPORTED_TARGET avahi-client)
+pkg_check_modules(miniupnpc REQUIRED IMPORTED_TARGET miniupnpc)
 pkg_check_modules(codec2 REQUIRED IMPORTED_TARGET codec2)
 pkg_check_modules(speexdsp REQUIRED IMPORTED_TARGET speexdsp)
 

@@ -55,6 +55,8 @@ const char* toString(MappingLoss loss) {
       return "refused";
     case MappingLoss::Disproved:
       return "disproved";
+    case MappingLoss::NetworkChanged:
+      return "network_changed";
   }
   return "?";
 }

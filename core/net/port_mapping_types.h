@@ -41,7 +41,7 @@ enum class MappingFailure : std::uint8_t {
 // What may be otherwise at the next renewal; a mapping is not given up for it.
 [[nodiscard]] bool isPassing(MappingFailure failure);
 
-enum class MappingLoss : std::uint8_t { Expired, Refused, Disproved };
+enum class MappingLoss : std::uint8_t { Expired, Refused, Disproved, NetworkChanged };
 [[nodiscard]] const char* toString(MappingLoss loss);
 
 enum class ExternalKind : std::uint8_t {
