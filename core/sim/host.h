@@ -28,6 +28,11 @@ struct Place {
   std::vector<InterfaceSpec> interfaces;
 };
 
+// Straight on the internet, with one address.
+[[nodiscard]] inline Place placeAt(const SocketAddress& address) {
+  return {address.port, {InterfaceSpec{.addresses = {address.ip}}}};
+}
+
 // What a node can know about itself.
 struct LocalAddress {
   std::string interface;

@@ -87,9 +87,7 @@ void Network::place(Station& station, const InterfaceSpec& spec) {
   publish(station, *placed);
 }
 
-void Network::attach(Node& node, const SocketAddress& address) {
-  attach(node, Place{address.port, {InterfaceSpec{.addresses = {address.ip}}}});
-}
+void Network::attach(Node& node, const SocketAddress& address) { attach(node, placeAt(address)); }
 
 void Network::attach(Node& node, const Place& place) {
   auto station = std::make_unique<Station>();

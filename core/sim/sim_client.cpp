@@ -27,9 +27,12 @@ struct SimClient::Device {
   std::size_t heard = 0;  // samples of the sound already spoken
 };
 
-SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64_t seed,
+SimClient::SimClient(Network& network, const Place& place, std::uint64_t seed,
                      SimClientOptions options)
-    : m_network(network), m_address(address), m_options(std::move(options)), m_random(seed) {
+    : m_network(network),
+      m_address{place.interfaces.at(0).addresses.at(0), place.port},
+      m_options(std::move(options)),
+      m_random(seed) {
   client::ClientOptions clientOptions;
   clientOptions.alias = m_options.alias;
   clientOptions.build = "sim";
@@ -42,7 +45,7 @@ SimClient::SimClient(Network& network, const SocketAddress& address, std::uint64
     m_codecs = std::make_unique<media::VoiceCodecFactory>();
   else
     m_codecs = std::make_unique<media::SizedCodecFactory>();
-  network.attach(*this, address);
+  network.attach(*this, place);
 }
 
 SimClient::~SimClient() { m_network.detach(*this); }
@@ -58,6 +61,10 @@ std::optional<client::CallStatus> SimClient::onlyCall() const {
 void SimClient::handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote,
                                std::uint8_t ecn, ByteView bytes) {
   m_client->handleDatagram(now, {client::localLabelFor(remote), remote, ecn, bytes});
+}
+
+void SimClient::handleAddresses(TimePoint now, const std::vector<LocalAddress>&) {
+  m_client->retryRelays(now);
 }
 
 void SimClient::handleTimeout(TimePoint now) { m_client->handleTimeout(now); }

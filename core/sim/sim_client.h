@@ -69,14 +69,15 @@ class SimClient final : public Node {
   static constexpr Duration kTick = 10ms;
   static constexpr std::size_t kTickSamples = 480;
 
-  SimClient(Network& network, const SocketAddress& address, std::uint64_t seed,
-            SimClientOptions options);
+  // The place has at least one address.
+  SimClient(Network& network, const Place& place, std::uint64_t seed, SimClientOptions options);
   ~SimClient() override;
 
   [[nodiscard]] client::Client& client() { return *m_client; }
   [[nodiscard]] SimContacts& contacts() { return m_contacts; }
   [[nodiscard]] const PublicKey& key() const { return m_client->identity().publicKey(); }
   [[nodiscard]] Fingerprint fingerprint() const { return m_client->identity().fingerprint(); }
+  // The first that it had, as it knows it.
   [[nodiscard]] const SocketAddress& address() const { return m_address; }
   // Runs a command and puts what follows on the wire.
   template <class Command>
@@ -107,6 +108,7 @@ class SimClient final : public Node {
   void handleTimeout(TimePoint now) override;
   [[nodiscard]] std::optional<TimePoint> pollTimeout() const override;
   void drain(TimePoint now, const Sink& sink) override;
+  void handleAddresses(TimePoint now, const std::vector<LocalAddress>& addresses) override;
 
  private:
   struct Device;

@@ -11,15 +11,16 @@ const SocketAddress kLabel{IpAddress::v4(0, 0, 0, 0), 1};
 
 }  // namespace
 
-SimRelay::SimRelay(Network& network, const SocketAddress& address, std::uint64_t seed,
+SimRelay::SimRelay(Network& network, const Place& place, std::uint64_t seed,
                    relaylite::RelayConfig config)
     : m_network(network),
-      m_address(address),
       m_random(seed),
       m_config(std::move(config)),
       m_identity(crypto::Identity::generate(m_random)),
       m_relay(network.now(), kWall, m_config, m_identity, m_random) {
-  network.attach(*this, address);
+  for (const IpAddress& ip : place.interfaces.at(0).addresses)
+    m_addresses.push_back({ip, place.port});
+  network.attach(*this, place);
 }
 
 SimRelay::~SimRelay() { m_network.detach(*this); }

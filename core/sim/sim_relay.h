@@ -10,13 +10,15 @@ namespace foyer::sim {
 
 class SimRelay final : public Node {
  public:
-  SimRelay(Network& network, const SocketAddress& address, std::uint64_t seed,
-           relaylite::RelayConfig config);
+  // The place has at least one address.
+  SimRelay(Network& network, const Place& place, std::uint64_t seed, relaylite::RelayConfig config);
   ~SimRelay() override;
 
   [[nodiscard]] relaylite::Relay& relay() { return m_relay; }
   [[nodiscard]] Fingerprint fingerprint() const { return m_identity.fingerprint(); }
-  [[nodiscard]] const SocketAddress& address() const { return m_address; }
+  [[nodiscard]] const SocketAddress& address() const { return m_addresses[0]; }
+  // As a link names them, the first interface's.
+  [[nodiscard]] const std::vector<SocketAddress>& addresses() const { return m_addresses; }
   // The process dies and another one with the same (or another) key takes its place: no goodbye.
   void restart(bool keepsKey);
 
@@ -30,7 +32,7 @@ class SimRelay final : public Node {
 
  private:
   Network& m_network;
-  SocketAddress m_address;
+  std::vector<SocketAddress> m_addresses;
   SeededRandom m_random;
   relaylite::RelayConfig m_config;
   crypto::Identity m_identity;

@@ -3,22 +3,48 @@
 #include <algorithm>
 
 namespace foyer::sim {
+namespace {
+
+constexpr std::uint16_t kRelayPort = 4700, kClientPort = 4800;
+
+}  // namespace
 
 SimRelay& World::addRelay(relaylite::RelayConfig config) {
   ++m_made;
-  const SocketAddress address{IpAddress::v4(10, 0, 0, static_cast<std::uint8_t>(m_made)), 4700};
-  m_relays.push_back(
-      std::make_unique<SimRelay>(network, address, m_seed * 7919 + m_made, std::move(config)));
+  const SocketAddress address{IpAddress::v4(10, 0, 0, static_cast<std::uint8_t>(m_made)),
+                              kRelayPort};
+  m_relays.push_back(std::make_unique<SimRelay>(network, placeAt(address), m_seed * 7919 + m_made,
+                                                std::move(config)));
   return *m_relays.back();
+}
+
+SimRelay& World::addPublicRelay(relaylite::RelayConfig config) {
+  const auto last = static_cast<std::uint8_t>(++m_made);
+  IpAddress six = IpAddress::v6({0x2a, 0x02, 0xff, 0xff});
+  six.bytes[15] = last;
+  const Place place{kRelayPort, {{.addresses = {IpAddress::v4(82, 0, 0, last), six}}}};
+  m_relays.push_back(
+      std::make_unique<SimRelay>(network, place, m_seed * 7919 + m_made, std::move(config)));
+  return *m_relays.back();
+}
+
+Home World::addHome(const HomeType& type) { return makeHome(network, type, ++m_homes); }
+
+SimClient& World::addClient(const Home& home, SimClientOptions options) {
+  ++m_made;
+  const Place place = placeIn(home, m_hosts[home.number]++, kClientPort);
+  m_clients.push_back(
+      std::make_unique<SimClient>(network, place, m_seed * 104729 + m_made, std::move(options)));
+  return *m_clients.back();
 }
 
 SimClient& World::addClient(SimClientOptions options) {
   ++m_made;
   const SocketAddress address{IpAddress::v4(10, 1, static_cast<std::uint8_t>(m_made >> 8),
                                             static_cast<std::uint8_t>(m_made)),
-                              4800};
-  m_clients.push_back(
-      std::make_unique<SimClient>(network, address, m_seed * 104729 + m_made, std::move(options)));
+                              kClientPort};
+  m_clients.push_back(std::make_unique<SimClient>(network, placeAt(address),
+                                                  m_seed * 104729 + m_made, std::move(options)));
   return *m_clients.back();
 }
 
@@ -29,7 +55,7 @@ void World::removeClient(SimClient& client) {
 client::RelayTarget World::targetOf(const SimRelay& relay, std::string invite) const {
   client::RelayTarget target;
   target.fingerprint = relay.fingerprint();
-  target.addresses = {relay.address()};
+  target.addresses = relay.addresses();
   target.invite = std::move(invite);
   return target;
 }

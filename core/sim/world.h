@@ -2,10 +2,12 @@
 // scenario has. Owns everything; virtual time.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/sim/nat_types.h"
 #include "core/sim/network.h"
 #include "core/sim/sim_client.h"
 #include "core/sim/sim_relay.h"
@@ -19,6 +21,11 @@ class World {
   // Relays get 10.0.0.N:4700, clients 10.1.X.Y:4800.
   SimRelay& addRelay(relaylite::RelayConfig config = {});
   SimClient& addClient(SimClientOptions options = {});
+  // At 82.0.0.N:4700 and [2a02:ffff::N]:4700: a relay that every home can have, IPv6 alone too.
+  SimRelay& addPublicRelay(relaylite::RelayConfig config = {});
+  Home addHome(const HomeType& type);
+  // The next host of that home.
+  SimClient& addClient(const Home& home, SimClientOptions options = {});
   void removeClient(SimClient& client);
 
   [[nodiscard]] client::RelayTarget targetOf(const SimRelay& relay, std::string invite = {}) const;
@@ -39,6 +46,8 @@ class World {
  private:
   std::uint64_t m_seed;
   std::uint32_t m_made = 0;
+  int m_homes = 0;
+  std::map<int, int> m_hosts;  // by the number of the home
   std::vector<std::unique_ptr<SimRelay>> m_relays;
   std::vector<std::unique_ptr<SimClient>> m_clients;
 };
