@@ -110,13 +110,19 @@ Coturn::Coturn(const Options& options) : m_ip(options.ip) {
   std::ofstream config(m_folder + "/turnserver.conf");
   config << "listening-ip=" << m_ip.toString() << "\nrelay-ip=" << m_ip.toString()
          << "\nlistening-port=" << m_port << "\ntls-listening-port=" << m_tlsPort
-         << "\nallow-loopback-peers\nno-cli\nno-dtls\nno-rfc5780\nrelay-threads=1\nsimple-log"
+         << "\nallow-loopback-peers\nno-cli\nno-dtls\nrelay-threads=1\nsimple-log"
          << "\nrealm=foyer.test\nlog-file=" << m_folder << "/log\npidfile=" << m_folder
          << "/pid\nuserdb=" << m_folder << "/db\n";
   if (options.hasTls) {
     config << "cert=" << m_folder << "/cert.pem\npkey=" << m_folder << "/key.pem\n";
   } else {
     config << "no-tls\n";
+  }
+  if (options.secondIp) {
+    config << "listening-ip=" << options.secondIp->toString()
+           << "\nalt-listening-port=" << freePort(*options.secondIp) << "\n";
+  } else {
+    config << "no-rfc5780\n";
   }
   for (const std::string& line : options.lines) config << line << "\n";
   config.close();

@@ -15,6 +15,8 @@ class Coturn {
  public:
   struct Options {
     IpAddress ip = IpAddress::v4(127, 0, 0, 1);
+    // Answers STUN from there and from a second port too (RFC 5780).
+    std::optional<IpAddress> secondIp;
     // A self-signed certificate is made for it.
     bool hasTls = false;
     // More lines of its configuration, which is a file: what is on a command line is seen by all.
