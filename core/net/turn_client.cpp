@@ -17,6 +17,10 @@ constexpr std::uint32_t kMinLifetimeS = 2;
 constexpr std::uint32_t kMaxLifetimeS = 3600;
 constexpr std::size_t kSendHeader = 48;  // of a Send indication with an IPv6 address
 
+// Of an old allocation on our port: cleared at the first, asked again 1 s and 2 s after the next.
+constexpr unsigned kMaxMismatches = 3;
+constexpr Duration kAfterClearing = 1s;
+
 bool isUsable(const SocketAddress& address) {
   if (address.port == 0 || address.ip.isUnspecified()) return false;
   return address.ip.isV4() ? address.ip.bytes[0] < 224 : address.ip.bytes[0] != 0xff;
@@ -83,6 +87,7 @@ void TurnClient::close(TimePoint) {
     case State::Allocating:
       // The server may be about to say yes, and would keep the allocation for ten minutes.
       m_isCloseWanted = true;
+      if (m_allocateAt) end(std::nullopt);
       return;
     case State::Allocated:
       m_requests.clear();
@@ -185,6 +190,9 @@ void TurnClient::onSuccess(TimePoint now, const TurnRequest& request, const Stun
     case TurnRequestKind::Close:
       end(std::nullopt);
       return;
+    case TurnRequestKind::Clear:
+      begin(TurnRequestKind::Allocate);
+      return;
     case TurnRequestKind::Permission: {
       TurnPeer* peer = m_peers.find(request.peer);
       if (peer == nullptr) return;
@@ -279,7 +287,24 @@ void TurnClient::onError(TimePoint now, const TurnRequest& request, const StunMe
     onRedirect(now, request, message);
     return;
   }
+  if (code == 437 && request.kind == TurnRequestKind::Allocate) {
+    onMismatch(now, request);
+    return;
+  }
   fail(now, request, causeOf(code), code);
+}
+
+void TurnClient::onMismatch(TimePoint now, const TurnRequest& request) {
+  // A program that ended without a word and came back to its port finds its old allocation there.
+  // It is cleared, and coturn needs a second after that before the port is free. The refusal may
+  // come before the challenge; then the clearing brings it about.
+  if (m_isCloseWanted || ++m_mismatches > kMaxMismatches) {
+    fail(now, request, TurnCause::Mismatch, 437);
+  } else if (m_mismatches == 1) {
+    begin(TurnRequestKind::Clear);
+  } else {
+    m_allocateAt = now + kAfterClearing * (m_mismatches - 1);
+  }
 }
 
 void TurnClient::onRedirect(TimePoint now, const TurnRequest& request, const StunMessage& message) {
@@ -305,6 +330,10 @@ void TurnClient::onRedirect(TimePoint now, const TurnRequest& request, const Stu
 void TurnClient::handleTimeout(TimePoint now) {
   while (const auto request = m_requests.takeGivenUp(now)) {
     fail(now, *request, request->sawUnverified ? TurnCause::Unverified : TurnCause::NoAnswer);
+  }
+  if (m_allocateAt && *m_allocateAt <= now) {
+    m_allocateAt.reset();
+    begin(TurnRequestKind::Allocate);
   }
   if (m_state != State::Allocated) return;
   if (m_expiresAt <= now) {
@@ -360,6 +389,7 @@ std::optional<TimePoint> TurnClient::pollTimeout() const {
   const auto consider = [&](const std::optional<TimePoint>& when) {
     if (when && (!earliest || *when < *earliest)) earliest = when;
   };
+  consider(m_allocateAt);
   if (m_state != State::Allocated) return earliest;
   consider(m_expiresAt);
   consider(m_renewAt);

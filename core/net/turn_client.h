@@ -194,6 +194,7 @@ class TurnClient {
   void onSuccess(TimePoint now, const TurnRequest& request, const StunMessage& message);
   void onError(TimePoint now, const TurnRequest& request, const StunMessage& message);
   void onAllocated(TimePoint now, const TurnRequest& request, const StunMessage& message);
+  void onMismatch(TimePoint now, const TurnRequest& request);
   void onRedirect(TimePoint now, const TurnRequest& request, const StunMessage& message);
   void setLifetime(TimePoint now, std::uint32_t seconds);
   [[nodiscard]] TurnInput onChannelData(ByteView message);
@@ -209,6 +210,9 @@ class TurnClient {
   // close() came while the answer to Allocate was on its way.
   bool m_isCloseWanted = false;
   bool m_wasRedirected = false;
+  // Answers 437 to Allocate so far, and when to ask again after one.
+  unsigned m_mismatches = 0;
+  std::optional<TimePoint> m_allocateAt;
 
   // What the server said in its 401; the key stands when a nonce does.
   std::string m_realm;

@@ -14,6 +14,7 @@ constexpr Duration kRenewAgain = 5s;
 TurnStage stageOf(TurnRequestKind kind) {
   switch (kind) {
     case TurnRequestKind::Allocate:
+    case TurnRequestKind::Clear:
       return TurnStage::Allocate;
     case TurnRequestKind::Refresh:
     case TurnRequestKind::Close:
@@ -69,6 +70,7 @@ std::optional<ByteView> TurnClient::write(const TurnRequest& request, MutableByt
           std::chrono::duration_cast<std::chrono::seconds>(m_config.lifetime).count()));
       break;
     case TurnRequestKind::Close:
+    case TurnRequestKind::Clear:
       writer.addLifetime(0);
       break;
     case TurnRequestKind::Channel: {
@@ -96,6 +98,10 @@ void TurnClient::fail(TimePoint now, const TurnRequest& request, TurnCause cause
   switch (request.kind) {
     case TurnRequestKind::Allocate:
       end(m_isCloseWanted ? std::nullopt : std::optional(fault));
+      return;
+    case TurnRequestKind::Clear:
+      // Somebody else's, or gone by now; whichever, the next Allocate tells.
+      begin(TurnRequestKind::Allocate);
       return;
     case TurnRequestKind::Refresh:
       // The allocation lives until its end, whatever happens on the way.
@@ -139,6 +145,7 @@ void TurnClient::end(std::optional<TurnFault> fault) {
   if (m_state == State::Ended) return;
   m_state = State::Ended;
   m_requests.clear();
+  m_allocateAt.reset();
   m_key.reset();
   m_config.credentials.password.wipe();
   m_realm.clear();

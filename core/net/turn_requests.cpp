@@ -10,6 +10,7 @@ StunMethod methodOf(TurnRequestKind kind) {
       return StunMethod::Allocate;
     case TurnRequestKind::Refresh:
     case TurnRequestKind::Close:
+    case TurnRequestKind::Clear:
       return StunMethod::Refresh;
     case TurnRequestKind::Permission:
       return StunMethod::CreatePermission;

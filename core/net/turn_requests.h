@@ -13,7 +13,14 @@
 
 namespace foyer::net {
 
-enum class TurnRequestKind { Allocate, Refresh, Permission, Channel, Close };
+enum class TurnRequestKind {
+  Allocate,
+  Refresh,
+  Permission,
+  Channel,
+  Close,  // Refresh with lifetime 0
+  Clear,  // the same, for what an earlier run left on this port
+};
 
 [[nodiscard]] StunMethod methodOf(TurnRequestKind kind);
 

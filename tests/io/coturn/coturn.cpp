@@ -1,5 +1,6 @@
 #include "tests/io/coturn/coturn.h"
 
+#include <fcntl.h>
 #include <gnutls/x509.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -154,8 +155,9 @@ void Coturn::spawn() {
   m_pid = ::fork();
   if (m_pid != 0) return;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (std::freopen(output.c_str(), "w", stdout) == nullptr) ::_exit(1);
-  ::dup2(STDOUT_FILENO, STDERR_FILENO);
+  const int fd = ::open(output.c_str(), O_WRONLY | O_CREAT, 0600);
+  ::dup2(fd, STDOUT_FILENO);
+  ::dup2(fd, STDERR_FILENO);
   ::execl(program.c_str(), "turnserver", "-c", config.c_str(), nullptr);
   ::_exit(127);
 }

@@ -178,6 +178,18 @@ TEST_F(RealServer, theQuotaIsToldAndClosingGivesBack) {
   EXPECT_TRUE(isFree) << server.log();
 }
 
+TEST_F(RealServer, whatAnEarlierRunLeftOnThePortIsNotInTheWay) {
+  Coturn& server = serve();
+  ASSERT_TRUE(server.isUp());
+  std::uint16_t port = 0;
+  for (int run = 0; run < 2; ++run) {
+    TurnUser user(config(server));
+    user.localPort = port;
+    ASSERT_TRUE(user.allocate()) << user.ending() << "\n" << server.log();
+    port = user.all<TurnAllocated>()[0].mapped.port;
+  }
+}
+
 TEST_F(RealServer, aShortAllocationIsKeptByRefreshing) {
   Coturn& server = serve({"max-allocate-lifetime=2", "stale-nonce=1"});
   ASSERT_TRUE(server.isUp());

@@ -144,10 +144,10 @@ bool canListen(const SocketAddress& address) {
 }
 
 std::unique_ptr<TurnWire> TurnWire::connect(TurnTransport transport, const SocketAddress& server,
-                                            const Bytes& certificate) {
+                                            const Bytes& certificate, std::uint16_t localPort) {
   if (transport == TurnTransport::Udp) {
     const char* any = server.ip.isV4() ? "127.0.0.1" : "::1";
-    auto socket = io::UdpSocket::open({*IpAddress::parse(any), 0});
+    auto socket = io::UdpSocket::open({*IpAddress::parse(any), localPort});
     if (!socket) return nullptr;
     return std::make_unique<UdpWire>(std::move(*socket), server);
   }
@@ -174,7 +174,7 @@ TurnUser::TurnUser(TurnConfig config, const Bytes& certificate)
 }
 
 void TurnUser::start() {
-  m_wire = TurnWire::connect(m_transport, m_client->server(), m_certificate);
+  m_wire = TurnWire::connect(m_transport, m_client->server(), m_certificate, localPort);
   isBroken = m_wire == nullptr;
   ASSERT_FALSE(isBroken) << "no connection to the server";
   m_client->start(now());

@@ -29,9 +29,11 @@ class TurnWire {
   [[nodiscard]] virtual int fd() const = 0;
 
   // Null when nobody listens there. `certificate`: DER, the only one that is accepted (TLS).
+  // `localPort`: UDP only, 0 for any.
   [[nodiscard]] static std::unique_ptr<TurnWire> connect(net::TurnTransport transport,
                                                          const SocketAddress& server,
-                                                         const Bytes& certificate);
+                                                         const Bytes& certificate,
+                                                         std::uint16_t localPort = 0);
 };
 
 // A client with its wire; keeps what came.
@@ -71,6 +73,8 @@ class TurnUser {
   std::vector<net::TurnEvent> events;
   std::vector<Data> data;
   bool isBroken = false;
+  // To be set before start(); 0: any.
+  std::uint16_t localPort = 0;
 
  private:
   void drain();
