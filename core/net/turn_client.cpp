@@ -188,6 +188,7 @@ void TurnClient::onSuccess(TimePoint now, const TurnRequest& request, const Stun
       return;
     }
     case TurnRequestKind::Close:
+      m_wasGivenBack = true;
       end(std::nullopt);
       return;
     case TurnRequestKind::Clear:

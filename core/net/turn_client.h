@@ -169,6 +169,8 @@ class TurnClient {
   [[nodiscard]] const SocketAddress& server() const { return m_server; }
   [[nodiscard]] bool isAllocated() const { return m_state == State::Allocated; }
   [[nodiscard]] bool hasEnded() const { return m_state == State::Ended; }
+  // The server has confirmed the end of the allocation.
+  [[nodiscard]] bool wasGivenBack() const { return m_wasGivenBack; }
   [[nodiscard]] std::optional<SocketAddress> relayed() const;
   // Whether wrap() makes ChannelData for it.
   [[nodiscard]] bool hasChannel(const SocketAddress& peer) const;
@@ -210,6 +212,7 @@ class TurnClient {
   // close() came while the answer to Allocate was on its way.
   bool m_isCloseWanted = false;
   bool m_wasRedirected = false;
+  bool m_wasGivenBack = false;
   // Answers 437 to Allocate so far, and when to ask again after one.
   unsigned m_mismatches = 0;
   std::optional<TimePoint> m_allocateAt;

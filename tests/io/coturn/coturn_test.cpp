@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "core/io/udp_socket.h"
+#include "core/net/turn_probe.h"
 #include "tests/io/coturn/coturn.h"
 #include "tests/io/coturn/turn_wire.h"
 #include "tests/io/wait.h"
@@ -100,6 +101,34 @@ TEST_P(OverEachTransport, datagramsReachAPlainPeerAndComeBack) {
   user.client().close(user.now());
   ASSERT_TRUE(user.until([&] { return user.client().hasEnded(); }));
   EXPECT_EQ(user.ending(), "closed");
+}
+
+TEST_P(OverEachTransport, aServerIsTestedAndNothingIsLeft) {
+  Coturn& server = serve({"user-quota=1"}, GetParam() == TurnTransport::Tls);
+  ASSERT_TRUE(server.isUp());
+  io::OsRandom random;
+  io::SystemClock clock;
+  TurnProbe probe(config(server, GetParam()), random);
+  const auto wire = TurnWire::connect(GetParam(), probe.server(), server.certificate());
+  ASSERT_TRUE(wire);
+  probe.start(clock.now());
+  const bool isDone = io::waitUntil([&] {
+    const TimePoint now = clock.now();
+    (void)wire->receive([&](ByteView message) { probe.handle(now, probe.server(), message); });
+    probe.handleTimeout(now);
+    probe.pollTransmit(now, [&](ByteView message) { wire->send(message); });
+    return probe.isDone();
+  });
+  ASSERT_TRUE(isDone);
+  const TurnReport& report = probe.report();
+  EXPECT_TRUE(report.isUsable) << server.log();
+  EXPECT_FALSE(report.fault);
+  EXPECT_TRUE(report.relayRoundTrip) << "the relayed address leads back";
+  EXPECT_TRUE(report.roundTrip);
+  EXPECT_TRUE(report.isGivenBack);
+  EXPECT_LT(report.took, 5s);
+  // With a quota of one: what the test took is free again.
+  EXPECT_TRUE(io::waitUntil([&] { return TurnUser(config(server)).allocate(); })) << server.log();
 }
 
 TEST_P(OverEachTransport, twoAllocationsReachEachOther) {
