@@ -1,6 +1,8 @@
 // foyer-lab: the simulator and measurements on the command line. docs/lab.md explains the scenarios
 // and the reports.
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -9,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lab/nat_command.h"
 #include "app/lab/replay_command.h"
 #include "core/io/files.h"
 #include "core/media/wav.h"
@@ -32,6 +35,8 @@ constexpr const char* kHelp =
     R"(Usage: foyer-lab call SCENARIO.json [--in A.wav] [--out B.wav] [--in2 B.wav] [--out2 A.wav]
                  [--report REPORT.json] [--record B.record]
        foyer-lab replay B.record [--json]
+       foyer-lab nat [--runs N CALLER,CALLEE] [--seed N] [--rtt MS] [--limit S] [--json]
+       foyer-lab nat list
 
 Two whole clients, A and B, and a relay in virtual time, with the real codecs, over the ways that
 the scenario describes. The same seed gives the same report.
@@ -45,6 +50,11 @@ the scenario describes. The same seed gives the same report.
 
 foyer-lab replay gives the same frames and device pulls to the same code again, prints its decisions
 and explains each gap; with --json all of it as one object. Exit code 1: a decision differed.
+
+foyer-lab nat lets every kind of home call every other one, through NATs and firewalls in virtual
+time, and says by which way the voice went, when each side heard the other and when it went directly,
+from the answer on; or one pair with N seeds (100), as rates. A direct way is waited for --limit
+seconds (15). `list` names the kinds. Exit code 1: somebody was not heard although UDP was allowed.
 
 Keys of a scenario, all of them optional:
   seed              1
@@ -191,6 +201,63 @@ int runReplay(int argc, char** argv) {
   return answer.isExact ? 0 : kFailed;
 }
 
+// Of a run of the laboratory; more would take days.
+constexpr int kMostRuns = 100000;
+
+Result<int, Fault> readNumber(const Arguments& arguments, const char* option, int otherwise,
+                              int most) {
+  const std::string* text = arguments.find(option);
+  if (text == nullptr) return otherwise;
+  int value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size() || value < 1 || value > most)
+    return Failure(Fault{"arguments", "bad_number", false, std::string(option) + " " + *text});
+  return value;
+}
+
+int listHomes() {
+  for (const foyer::sim::HomeType& type : foyer::sim::homeTypes())
+    std::printf("%-32s %s\n", std::string(type.name).c_str(), std::string(type.meaning).c_str());
+  return 0;
+}
+
+int runNat(int argc, char** argv) {
+  std::vector<char*> words(argv, argv + argc);
+  const auto isJson = [](const char* word) { return std::string_view(word) == "--json"; };
+  const bool asJson = std::erase_if(words, isJson) > 0;
+  const auto arguments = readArguments(static_cast<int>(words.size()), words.data(),
+                                       {"--seed", "--rtt", "--limit", "--runs"});
+  if (!arguments) return fail(arguments.error());
+  if (arguments->plain.size() > 1)
+    return fail({"arguments", "one_pair", false, "foyer-lab nat CALLER,CALLEE"});
+  const std::string pair = arguments->plain.empty() ? "" : arguments->plain.front();
+  if (pair == "list") return listHomes();
+  const auto seed = readNumber(*arguments, "--seed", 1, 1'000'000'000);
+  const auto roundTrip = readNumber(*arguments, "--rtt", 40, 10'000);
+  const auto limit = readNumber(*arguments, "--limit", 15, 3600);
+  const auto runs = readNumber(*arguments, "--runs", 100, kMostRuns);
+  for (const auto* number : {&seed, &roundTrip, &limit, &runs})
+    if (!*number) return fail(number->error());
+  foyer::sim::PairOptions options;
+  options.seed = static_cast<std::uint64_t>(*seed);
+  options.roundTrip = std::chrono::milliseconds(*roundTrip);
+  options.limit = std::chrono::seconds(*limit);
+
+  foyer::lab::NatAnswer answer;
+  if (pair.empty()) {
+    answer = foyer::lab::answerNatGrid(options, asJson);
+  } else {
+    const auto comma = std::min(pair.find(','), pair.size() - 1);
+    const auto* caller = foyer::sim::findHomeType(pair.substr(0, comma));
+    const auto* callee = foyer::sim::findHomeType(pair.substr(comma + 1));
+    if (caller == nullptr || callee == nullptr)
+      return fail({"arguments", "unknown_home", false, pair});
+    answer = foyer::lab::answerNatPair(*caller, *callee, *runs, options, asJson);
+  }
+  std::fputs(answer.text.c_str(), stdout);
+  return answer.isAudible ? 0 : kFailed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -200,8 +267,10 @@ int main(int argc, char** argv) {
     return runCall(argc - 2, argv + 2);
   if (command == "replay" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
     return runReplay(argc - 2, argv + 2);
-  const bool isAsked =
-      command == "--help" || command == "help" || command == "call" || command == "replay";
+  if (command == "nat" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
+    return runNat(argc - 2, argv + 2);
+  const bool isAsked = command == "--help" || command == "help" || command == "call" ||
+                       command == "replay" || command == "nat";
   std::fputs(kHelp, isAsked ? stdout : stderr);
   return isAsked ? 0 : kWrong;
 }

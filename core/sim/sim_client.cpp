@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
 #include "core/client/labels.h"
 
@@ -15,9 +16,69 @@ constexpr std::size_t kLeastQuicHeader = 1 + 8 + 1 + 16;
 // for each of them.
 constexpr std::size_t kMaxEvents = 500;
 
+// What a frame of SizedTone sounds like: a square wave of 1 kHz at -30 dBFS, loud enough for every
+// threshold.
+constexpr std::int16_t kToneLevel = 1000;
+constexpr std::size_t kToneHalfPeriod = 24;
+// As media::Playout tells sound from silence.
+constexpr int kSilence = 104;
+
+class ToneDecoder final : public media::Decoder {
+ public:
+  [[nodiscard]] bool decode(ByteView frame, std::span<std::int16_t> out) override {
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = i / kToneHalfPeriod % 2 == 0 ? kToneLevel : std::int16_t{-kToneLevel};
+    return !frame.empty();
+  }
+  [[nodiscard]] bool hasCopyOfPrevious(ByteView) const override { return false; }
+  [[nodiscard]] bool decodeFec(ByteView, std::span<std::int16_t>) override { return false; }
+  [[nodiscard]] std::int64_t dredSamplesBefore(ByteView) override { return 0; }
+  [[nodiscard]] bool decodeDred(std::int64_t, std::span<std::int16_t>) override { return false; }
+  void conceal(std::span<std::int16_t> out) override {
+    std::fill(out.begin(), out.end(), std::int16_t{0});
+  }
+  void reset() override {}
+};
+
+class ToneCodecFactory final : public media::CodecFactory {
+ public:
+  [[nodiscard]] std::unique_ptr<media::Encoder> makeEncoder(wire::CodecId codec) const override {
+    return m_sized.makeEncoder(codec);
+  }
+  [[nodiscard]] std::unique_ptr<media::Decoder> makeDecoder(wire::CodecId codec) const override {
+    if (codec != wire::CodecId::Sized) return nullptr;
+    return std::make_unique<ToneDecoder>();
+  }
+
+ private:
+  media::SizedCodecFactory m_sized;
+};
+
+std::unique_ptr<media::CodecFactory> makeCodecs(SimCodec codec) {
+  switch (codec) {
+    case SimCodec::Opus:
+      return std::make_unique<media::VoiceCodecFactory>();
+    case SimCodec::SizedFrames:
+      return std::make_unique<media::SizedCodecFactory>();
+    case SimCodec::SizedTone:
+      return std::make_unique<ToneCodecFactory>();
+  }
+  return nullptr;
+}
+
 }  // namespace
 
-const char* toString(SimCodec codec) { return codec == SimCodec::Opus ? "opus" : "sized-frames"; }
+const char* toString(SimCodec codec) {
+  switch (codec) {
+    case SimCodec::Opus:
+      return "opus";
+    case SimCodec::SizedFrames:
+      return "sized-frames";
+    case SimCodec::SizedTone:
+      return "sized-tone";
+  }
+  return "?";
+}
 
 struct SimClient::Device {
   CallId call;
@@ -41,10 +102,7 @@ SimClient::SimClient(Network& network, const Place& place, std::uint64_t seed,
   m_client = std::make_unique<client::Client>(network.now(), m_options.wall,
                                               crypto::Identity::generate(identityRandom),
                                               m_contacts, m_random, std::move(clientOptions));
-  if (m_options.codec == SimCodec::Opus)
-    m_codecs = std::make_unique<media::VoiceCodecFactory>();
-  else
-    m_codecs = std::make_unique<media::SizedCodecFactory>();
+  m_codecs = makeCodecs(m_options.codec);
   network.attach(*this, place);
 }
 
@@ -56,6 +114,21 @@ std::optional<client::CallStatus> SimClient::onlyCall() const {
   const auto live = std::find_if(calls.begin(), calls.end(),
                                  [](const auto& c) { return c.phase != client::CallPhase::Ended; });
   return live != calls.end() ? *live : calls.back();
+}
+
+Duration SimClient::longestSilence(const CallId& call, TimePoint from, TimePoint to) const {
+  const auto found = m_sounds.find(call);
+  if (found == m_sounds.end() || found->second.played.empty()) return to - from;
+  const SimSound& sound = found->second;
+  const auto sampleAt = [&](TimePoint t) { return (t - sound.playoutStarted) * 48 / 1ms; };
+  std::int64_t longest = 0, current = 0;
+  for (std::int64_t i = sampleAt(from); i < sampleAt(to); ++i) {
+    const bool isPlayed = i >= 0 && i < static_cast<std::int64_t>(sound.played.size());
+    const bool sounds = isPlayed && std::abs(sound.played[static_cast<std::size_t>(i)]) > kSilence;
+    current = sounds ? 0 : current + 1;
+    longest = std::max(longest, current);
+  }
+  return longest * 1ms / 48;
 }
 
 void SimClient::handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote,

@@ -13,7 +13,9 @@
 
 namespace foyer::sim {
 
-enum class SimCodec { Opus, SizedFrames };
+// SizedTone: as SizedFrames, and every frame that arrived sounds, what is missing does not: so the
+// first sound and the gaps can be timed without the work of a codec.
+enum class SimCodec { Opus, SizedFrames, SizedTone };
 [[nodiscard]] const char* toString(SimCodec codec);
 
 // Everybody is a stranger until the test says otherwise.
@@ -94,6 +96,9 @@ class SimClient final : public Node {
   // The only live call, or the one that ended last.
   [[nodiscard]] std::optional<client::CallStatus> onlyCall() const;
   [[nodiscard]] const std::map<CallId, SimSound>& sounds() const { return m_sounds; }
+  // The longest stretch in which the loudspeaker was given silence, within these bounds; what was
+  // not played yet counts as silence. Needs recordsSound.
+  [[nodiscard]] Duration longestSilence(const CallId& call, TimePoint from, TimePoint to) const;
   [[nodiscard]] const std::vector<client::ClientEvent>& events() const { return m_events; }
   [[nodiscard]] const SimTraffic& traffic() const { return m_traffic; }
   void setAnswersAtOnce(bool answers) { m_options.answersAtOnce = answers; }
