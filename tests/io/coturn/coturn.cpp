@@ -36,6 +36,12 @@ std::string programPath() {
   return {};
 }
 
+IpAddress randomLoopback() {
+  io::OsRandom random;
+  const auto byte = [&] { return static_cast<std::uint8_t>(1 + random.below(254)); };
+  return IpAddress::v4(127, byte(), byte(), byte());
+}
+
 // A port that is free for UDP and TCP at this moment.
 std::uint16_t freePort(const IpAddress& ip) {
   for (int attempt = 0; attempt < 100; ++attempt) {
@@ -101,7 +107,7 @@ std::string Coturn::whyNot() {
   return programPath().empty() ? "turnserver is not installed (Debian: coturn)" : "";
 }
 
-Coturn::Coturn(const Options& options) : m_ip(options.ip) {
+Coturn::Coturn(const Options& options) : m_ip(options.ip.value_or(randomLoopback())) {
   std::string made = std::filesystem::temp_directory_path() / "foyer-coturn.XXXXXX";
   EXPECT_NE(::mkdtemp(made.data()), nullptr);  // mode 700
   m_folder = made;

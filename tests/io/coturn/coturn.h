@@ -14,7 +14,8 @@ namespace foyer::test {
 class Coturn {
  public:
   struct Options {
-    IpAddress ip = IpAddress::v4(127, 0, 0, 1);
+    // A loopback address; unset: a random one of 127/8, so that tests side by side do not meet.
+    std::optional<IpAddress> ip;
     // Answers STUN from there and from a second port too (RFC 5780).
     std::optional<IpAddress> secondIp;
     // A self-signed certificate is made for it.

@@ -47,7 +47,7 @@ class RealServer : public testing::Test {
 
   // With one user; more lines as given.
   Coturn& serve(std::vector<std::string> lines = {}, bool hasTls = false,
-                const IpAddress& ip = kLoopback.ip) {
+                std::optional<IpAddress> ip = std::nullopt) {
     lines.push_back("lt-cred-mech");
     lines.push_back("user=amina:" + m_password);
     return m_servers.emplace_back(Coturn::Options{.ip = ip, .hasTls = hasTls, .lines = lines});
