@@ -189,6 +189,20 @@ class PortMapperUpnp : public testing::Test {
     return answer.value_or(net::UpnpAnswer{net::UpnpOutcome::OutOfTime, {}, 0});
   }
 
+  // The server's thread reads the router under the same lock.
+  void set(const std::function<void(Router&)>& change) {
+    const std::lock_guard lock(m_router.mutex);
+    change(m_router);
+  }
+  std::vector<std::uint16_t> added() {
+    const std::lock_guard lock(m_router.mutex);
+    return m_router.added;
+  }
+  std::vector<std::uint16_t> removed() {
+    const std::lock_guard lock(m_router.mutex);
+    return m_router.removed;
+  }
+
   SystemClock m_clock;
   EventLoop m_loop{m_clock};
   Router m_router;
@@ -202,45 +216,45 @@ TEST_F(PortMapperUpnp, opensLooksAndCloses) {
   EXPECT_EQ(answer.external, (SocketAddress{IpAddress::v4(203, 0, 113, 7), kPort}));
   EXPECT_EQ(answer.lifetimeS, 7200U);
   EXPECT_EQ(ask(net::UpnpOrder::Kind::Remove).outcome, net::UpnpOutcome::Done);
-  EXPECT_EQ(m_router.removed, (std::vector<std::uint16_t>{kPort}));
+  EXPECT_EQ(removed(), (std::vector<std::uint16_t>{kPort}));
 }
 
 TEST_F(PortMapperUpnp, aRouterThatKnowsOnlyPermanentPortsGetsOne) {
-  m_router.onlyPermanent = true;
+  set([&](Router& r) { r.onlyPermanent = true; });
   const auto answer = ask();
   EXPECT_EQ(answer.outcome, net::UpnpOutcome::Done);
   EXPECT_EQ(answer.lifetimeS, 0U);
 }
 
 TEST_F(PortMapperUpnp, aPortOfSomebodyElseIsLeftAlone) {
-  m_router.takenPort = kPort;
+  set([&](Router& r) { r.takenPort = kPort; });
   EXPECT_EQ(ask().external.port, 50001);
-  EXPECT_EQ(m_router.added, (std::vector<std::uint16_t>{50001}));
+  EXPECT_EQ(added(), (std::vector<std::uint16_t>{50001}));
   ask(net::UpnpOrder::Kind::Remove);  // names the port that belongs to the other one
-  EXPECT_TRUE(m_router.removed.empty());
+  EXPECT_TRUE(removed().empty());
 }
 
 TEST_F(PortMapperUpnp, aYesThatTheTableDoesNotShowIsALie) {
-  m_router.keepsNothing = true;
+  set([&](Router& r) { r.keepsNothing = true; });
   EXPECT_EQ(ask().outcome, net::UpnpOutcome::NotOurs);
-  m_router.keepsNothing = false;
-  m_router.client = "192.168.1.66";
-  m_router.open = 0;
+  set([&](Router& r) { r.keepsNothing = false; });
+  set([&](Router& r) { r.client = "192.168.1.66"; });
+  set([&](Router& r) { r.open = 0; });
   EXPECT_EQ(ask().outcome, net::UpnpOutcome::NotOurs);
-  m_router.client = "127.0.0.1";
-  m_router.clientPort = kPort + 1;
-  m_router.open = 0;
+  set([&](Router& r) { r.client = "127.0.0.1"; });
+  set([&](Router& r) { r.clientPort = kPort + 1; });
+  set([&](Router& r) { r.open = 0; });
   EXPECT_EQ(ask().outcome, net::UpnpOutcome::NotOurs);
 }
 
 TEST_F(PortMapperUpnp, refusalsAndMissingAddressesAreTold) {
-  m_router.addError = 606;
+  set([&](Router& r) { r.addError = 606; });
   EXPECT_EQ(ask().outcome, net::UpnpOutcome::Refused);
-  m_router.addError = 718;  // every port is somebody's
+  set([&](Router& r) { r.addError = 718; });  // every port is somebody's
   EXPECT_EQ(ask().outcome, net::UpnpOutcome::Refused);
-  EXPECT_TRUE(m_router.added.empty());
+  EXPECT_TRUE(added().empty());
   for (const char* address : {"", "nonsense", "999.1.1.1"}) {
-    m_router.external = address;
+    set([&](Router& r) { r.external = address; });
     EXPECT_EQ(ask().outcome, net::UpnpOutcome::NoAddress) << address;
   }
 }
@@ -248,13 +262,13 @@ TEST_F(PortMapperUpnp, refusalsAndMissingAddressesAreTold) {
 TEST_F(PortMapperUpnp, aDescriptionThatPointsToAnotherHostIsNotFollowed) {
   WebServer victim([this](const std::string& request) { return m_router.answer(request); },
                    IpAddress::v4(127, 0, 0, 2));
-  m_router.controlUrl = victim.url("/ctl");
+  set([&](Router& r) { r.controlUrl = victim.url("/ctl"); });
   EXPECT_EQ(ask().outcome, net::UpnpOutcome::NoGateway);
   EXPECT_EQ(victim.requests(), 0);
 }
 
 TEST_F(PortMapperUpnp, aHangingRouterStallsNobody) {
-  m_router.hangs = true;
+  set([&](Router& r) { r.hangs = true; });
   bool isAnswered = false;
   ASSERT_TRUE(m_worker->run(errand(), [&](const net::UpnpAnswer&) { isAnswered = true; }));
   ASSERT_TRUE(waitUntil([&] { return m_server.requests() == 1; }));
