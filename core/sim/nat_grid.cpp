@@ -69,7 +69,9 @@ class PairRun {
       const auto status = m_world.status(who, *call);
       return status && status->phase == client::CallPhase::Active;
     };
-    if (!isActive(*m_a) || !isActive(*m_b)) return failed("active");
+    // A voice may be heard before the last word of the set-up is there.
+    if (!m_world.network.runUntil([&] { return isActive(*m_a) && isActive(*m_b); }, kActiveLimit))
+      return failed("active");
     if (m_outcome.isAudible()) m_outcome.way = m_outcome.direct ? look() : WaySeen::Relay;
     return m_outcome;
   }
