@@ -49,7 +49,8 @@ void PortMapping::beginRound(TimePoint now) {
 void PortMapping::continueRound(TimePoint now) {
   if (m_stage != Stage::Asking) return;
   if (!m_exchange && !at(MappingWay::Pcp).failure) {
-    beginExchange(now, MappingWay::Pcp, !m_wentBackToPcp);
+    const bool isNatPmpNext = !at(MappingWay::NatPmp).failure;
+    beginExchange(now, MappingWay::Pcp, isNatPmpNext);
   } else if (!m_exchange && !at(MappingWay::NatPmp).failure) {
     beginExchange(now, MappingWay::NatPmp, true);
   }

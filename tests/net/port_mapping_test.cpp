@@ -565,5 +565,23 @@ TEST_F(PortMappingTest, aFirewallOfIpv6IsOpenedByPcpAlone) {
   EXPECT_FALSE(mapping.held()->isPrivate);
 }
 
+TEST_F(PortMappingTest, pcpIsAskedLongerWhereNothingComesAfterIt) {
+  const IpAddress gateway = *IpAddress::parse("fe80::1");
+  SeededRandom random(2);
+  PortMapping mapping({gateway, *IpAddress::parse("2001:db8:1::9"), kPort, true}, random);
+  mapping.start(m_now);
+  int sent = 0;
+  while (mapping.pollTransmit()) ++sent;
+  while (!mapping.pollEvent()) {
+    const auto next = mapping.pollTimeout();
+    ASSERT_TRUE(next);
+    m_now = *next;
+    mapping.handleTimeout(m_now);
+    while (mapping.pollTransmit()) ++sent;
+  }
+  EXPECT_EQ(sent, PortMapping::kPcpSends);
+  EXPECT_LT(m_now, TimePoint(100s + 25s));
+}
+
 }  // namespace
 }  // namespace foyer::test

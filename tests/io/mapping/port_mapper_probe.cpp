@@ -1,6 +1,6 @@
 // Driven by run_port_mapper_test: keeps one UDP port open with the real PortMapper and prints one
 // line per event and per datagram that reaches the port.
-//   port_mapper_probe PORT [no-upnp]
+//   port_mapper_probe PORT [no-upnp|v6]
 // Reads commands, one a line: changed, disprove, stop. Ends when its standard input ends.
 #include <unistd.h>
 
@@ -41,15 +41,17 @@ void print(const net::PortMappingEvent& event) {
 int main(int argc, char** argv) {
   const int port = argc > 1 ? std::atoi(argv[1]) : 0;
   if (port <= 0 || port > 65535) return 2;
-  const bool usesUpnp = argc < 3 || std::string(argv[2]) != "no-upnp";
+  const std::string option = argc > 2 ? argv[2] : "";
+  const auto family = option == "v6" ? IpAddress::Family::V6 : IpAddress::Family::V4;
 
   io::SystemClock clock;
   io::EventLoop loop(clock);
   io::OsRandom random;
-  auto socket = io::UdpSocket::open({IpAddress{}, static_cast<std::uint16_t>(port)});
+  auto socket = io::UdpSocket::open(
+      {option == "v6" ? IpAddress::v6({}) : IpAddress{}, static_cast<std::uint16_t>(port)});
   if (!socket) return 3;
   io::PortMapper mapper(loop, random,
-                        {static_cast<std::uint16_t>(port), IpAddress::Family::V4, usesUpnp},
+                        {static_cast<std::uint16_t>(port), family, option != "no-upnp"},
                         [](TimePoint, const net::PortMappingEvent& event) { print(event); });
   print(mapper.hasGateway() ? "started" : "no gateway");
 
