@@ -98,14 +98,18 @@ void Network::send(Station& from, const SocketAddress& local, const SocketAddres
     holder = holderOf(*lan, to);
   }
   Bytes bytes = toBytes(datagram);
-  if (m_tap) {
+  Fate fate;
+  if (m_tap || m_judge) {
     const Station* target = bound(*lan, to);
-    if (target != nullptr && !m_tap(*from.node, *target->node, bytes)) return;
+    if (target != nullptr && m_tap && !m_tap(*from.node, *target->node, bytes)) return;
+    if (target != nullptr && m_judge) fate = m_judge(*from.node, *target->node, bytes);
   }
-  turn(*lan, index, holder, {seen, to, ecn, std::move(bytes), {}, lan}, isMedia);
+  for (int copy = 0; copy < fate.copies; ++copy)
+    turn(*lan, index, holder, {seen, to, ecn, bytes, {}, lan}, isMedia, fate.extra);
 }
 
-void Network::turn(const Lan& lan, std::uint32_t from, const Holder& to, Slot slot, bool isMedia) {
+void Network::turn(const Lan& lan, std::uint32_t from, const Holder& to, Slot slot, bool isMedia,
+                   Duration extra) {
   const std::uint32_t index = to.station  ? to.station->index
                               : to.behind ? to.behind->index
                                           : lan.index;
@@ -113,7 +117,7 @@ void Network::turn(const Lan& lan, std::uint32_t from, const Holder& to, Slot sl
       linkBetween(lan, from, index)->send(m_now, ipBytes(slot.to, slot.datagram.size()), isMedia);
   for (int i = 0; i < arrivals.count; ++i) {
     const bool isLast = i + 1 == arrivals.count;
-    push(arrivals.at[static_cast<std::size_t>(i)], isLast ? std::move(slot) : slot);
+    push(arrivals.at[static_cast<std::size_t>(i)] + extra, isLast ? std::move(slot) : slot);
   }
 }
 

@@ -137,6 +137,14 @@ class Network {
   // change or swallow it.
   using Tap = std::function<bool(const Node& from, const Node& to, Bytes& datagram)>;
   void setTap(Tap tap) { m_tap = std::move(tap); }
+  // What the wire does to one datagram beside the weather of its link, for tests that lose, delay
+  // or double a chosen one.
+  struct Fate {
+    int copies = 1;
+    Duration extra{};  // later by this, so that others overtake it
+  };
+  using Judge = std::function<Fate(const Node& from, const Node& to, ByteView datagram)>;
+  void setJudge(Judge judge) { m_judge = std::move(judge); }
   // Sees every datagram that a node sends, whoever has that address or nobody; `from` is the
   // node's own address, before any NAT.
   using Witness = std::function<void(const Node& sender, const SocketAddress& from,
@@ -222,7 +230,8 @@ class Network {
   void send(Station& from, const SocketAddress& local, const SocketAddress& to, std::uint8_t ecn,
             ByteView datagram, bool isMedia);
   // Over the link where a packet turns, `from` being the index of who sends there.
-  void turn(const Lan& lan, std::uint32_t from, const Holder& to, Slot slot, bool isMedia);
+  void turn(const Lan& lan, std::uint32_t from, const Holder& to, Slot slot, bool isMedia,
+            Duration extra = {});
   void arrive(Slot& slot);
   void answerAsRouter(Lan& lan, const Slot& slot);
   std::shared_ptr<Link>& linkBetween(const Lan& lan, std::uint32_t from, std::uint32_t to);
@@ -264,6 +273,7 @@ class Network {
   std::vector<Slot> m_slots;
   std::vector<std::uint32_t> m_freeSlots;
   Tap m_tap;
+  Judge m_judge;
   Witness m_witness;
 };
 

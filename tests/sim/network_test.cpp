@@ -103,6 +103,28 @@ TEST(Network, aTapMayChangeOrSwallow) {
   EXPECT_EQ(std::get<2>(b.heard[0]), Bytes{9});
 }
 
+TEST(Network, aJudgeMayLoseDelayOrDoubleOne) {
+  Network network(1);
+  Echo a(false);
+  Echo b(false);
+  network.attach(a, kA);
+  network.attach(b, kB);
+  network.setDefaultLink({.delay = 20ms});
+  network.setJudge([](const Node&, const Node&, ByteView datagram) -> Network::Fate {
+    if (datagram[0] == 0) return {.copies = 0};
+    if (datagram[0] == 2) return {.copies = 2};
+    return {.extra = datagram[0] == 1 ? Duration(100ms) : Duration(0)};
+  });
+  const TimePoint start = network.now();
+  for (std::uint8_t n = 0; n < 4; ++n) a.say(kB, {n});
+  network.touch(a);
+  network.runFor(1s);
+  std::vector<std::pair<int, Duration>> heard;
+  for (const auto& [at, from, bytes] : b.heard) heard.emplace_back(bytes[0], at - start);
+  EXPECT_EQ(heard,
+            (std::vector<std::pair<int, Duration>>{{2, 20ms}, {2, 20ms}, {3, 20ms}, {1, 120ms}}));
+}
+
 TEST(Network, aSharedLinkHasOneQueue) {
   const SocketAddress thirdAddress{IpAddress::v4(10, 0, 0, 3), 3};
   Network network(1);
