@@ -192,7 +192,7 @@ void TurnClient::onSuccess(TimePoint now, const TurnRequest& request, const Stun
       end(std::nullopt);
       return;
     case TurnRequestKind::Clear:
-      begin(TurnRequestKind::Allocate);
+      allocateAgain();
       return;
     case TurnRequestKind::Permission: {
       TurnPeer* peer = m_peers.find(request.peer);
@@ -254,6 +254,11 @@ void TurnClient::onError(TimePoint now, const TurnRequest& request, const StunMe
     fail(now, request, TurnCause::BadAnswer);
     return;
   }
+  if (m_isCloseWanted && m_state == State::Allocating) {
+    // No allocation came to be, and none is wanted any more.
+    end(std::nullopt);
+    return;
+  }
   const std::uint16_t code = error->code;
   const auto nonce = message.text(StunAttribute::Nonce);
   if (code == 401 && !request.bearsCredentials) {
@@ -299,12 +304,20 @@ void TurnClient::onMismatch(TimePoint now, const TurnRequest& request) {
   // A program that ended without a word and came back to its port finds its old allocation there.
   // It is cleared, and coturn needs a second after that before the port is free. The refusal may
   // come before the challenge; then the clearing brings it about.
-  if (m_isCloseWanted || ++m_mismatches > kMaxMismatches) {
+  if (++m_mismatches > kMaxMismatches) {
     fail(now, request, TurnCause::Mismatch, 437);
   } else if (m_mismatches == 1) {
     begin(TurnRequestKind::Clear);
   } else {
     m_allocateAt = now + kAfterClearing * (m_mismatches - 1);
+  }
+}
+
+void TurnClient::allocateAgain() {
+  if (m_isCloseWanted) {
+    end(std::nullopt);
+  } else {
+    begin(TurnRequestKind::Allocate);
   }
 }
 
@@ -320,10 +333,6 @@ void TurnClient::onRedirect(TimePoint now, const TurnRequest& request, const Stu
   m_nonce.clear();
   m_key.reset();
   m_state = State::Idle;
-  if (m_isCloseWanted) {
-    end(std::nullopt);
-    return;
-  }
   m_events.push(TurnRedirected{m_server});
   if (!isStream()) start(now);
 }
@@ -334,7 +343,7 @@ void TurnClient::handleTimeout(TimePoint now) {
   }
   if (m_allocateAt && *m_allocateAt <= now) {
     m_allocateAt.reset();
-    begin(TurnRequestKind::Allocate);
+    allocateAgain();
   }
   if (m_state != State::Allocated) return;
   if (m_expiresAt <= now) {

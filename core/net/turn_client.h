@@ -197,6 +197,7 @@ class TurnClient {
   void onError(TimePoint now, const TurnRequest& request, const StunMessage& message);
   void onAllocated(TimePoint now, const TurnRequest& request, const StunMessage& message);
   void onMismatch(TimePoint now, const TurnRequest& request);
+  void allocateAgain();
   void onRedirect(TimePoint now, const TurnRequest& request, const StunMessage& message);
   void setLifetime(TimePoint now, std::uint32_t seconds);
   [[nodiscard]] TurnInput onChannelData(ByteView message);

@@ -101,7 +101,7 @@ void TurnClient::fail(TimePoint now, const TurnRequest& request, TurnCause cause
       return;
     case TurnRequestKind::Clear:
       // Somebody else's, or gone by now; whichever, the next Allocate tells.
-      begin(TurnRequestKind::Allocate);
+      allocateAgain();
       return;
     case TurnRequestKind::Refresh:
       // The allocation lives until its end, whatever happens on the way.

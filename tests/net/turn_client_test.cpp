@@ -478,16 +478,23 @@ TEST(TurnClient, closingGivesTheAllocationBack) {
 }
 
 TEST(TurnClient, closingWhileAllocatingLeavesNothingOnTheServer) {
-  TurnPair pair;
-  pair.client->start(pair.now);
-  pair.client->close(pair.now);
-  pair.settle();
-  EXPECT_TRUE(pair.client->hasEnded());
-  EXPECT_TRUE(pair.all<TurnAllocated>().empty());
-  EXPECT_EQ(pair.server.count(StunMethod::Allocate), 2u);
-  EXPECT_EQ(pair.server.count(StunMethod::Refresh), 1u);
-  ASSERT_EQ(pair.all<TurnEnded>().size(), 1u);
-  EXPECT_FALSE(pair.all<TurnEnded>()[0].fault);
+  for (const bool isChallenged : {false, true}) {
+    TurnPair pair;
+    pair.client->start(pair.now);
+    if (!isChallenged) pair.client->close(pair.now);
+    pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+      if (message.hasIntegrity()) pair.client->close(pair.now);
+      return std::nullopt;
+    };
+    pair.settle();
+    EXPECT_TRUE(pair.client->hasEnded());
+    EXPECT_TRUE(pair.all<TurnAllocated>().empty());
+    EXPECT_EQ(pair.server.count(StunMethod::Allocate), isChallenged ? 2u : 1u);
+    EXPECT_EQ(pair.server.count(StunMethod::Refresh), isChallenged ? 1u : 0u);
+    EXPECT_EQ(pair.client->wasGivenBack(), isChallenged);
+    ASSERT_EQ(pair.all<TurnEnded>().size(), 1u);
+    EXPECT_FALSE(pair.all<TurnEnded>()[0].fault);
+  }
 
   TurnPair unstarted;
   unstarted.client->close(unstarted.now);
