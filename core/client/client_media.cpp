@@ -28,10 +28,10 @@ bool isNarrowest(const quality::SendPlan& plan) { return plan.tier == wire::Tier
 
 // The lowest tier cannot afford packets for reports alone. And a full queue that just took a frame
 // has no room for a packet right behind it: where much is lost, there or on the way back, every
-// second report is in the frame's own packet.
+// second report is in the frame's own packet, and every one while a queue stands.
 bool reportsInFrames(const LiveCall& live) {
   const bool isLossy = std::max(live.sent.view().lossShare, live.received.lossShare()) >= kLossyWay;
-  return isNarrowest(live.plan) || (isLossy && live.reports % 2 == 1);
+  return isNarrowest(live.plan) || (isLossy && (live.reports % 2 == 1 || live.received.hasQueue()));
 }
 
 }  // namespace
@@ -118,10 +118,6 @@ void Client::sendEncoding(LiveCall& live) {
 
 bool Client::sendInner(TimePoint now, LiveCall& live, const wire::InnerPacket& packet,
                        crypto::MediaSealer::Kind kind) {
-  const auto summary = m_agent.summary(live.status.call);
-  if (!summary || !summary->channel) return false;
-  const Relay* relay = findRelay(summary->channel->relay);
-  if (relay == nullptr || !relay->session.isAdmitted()) return false;
   std::array<std::uint8_t, wire::kMaxInner> inner;
   const std::size_t innerBytes = wire::encodeInner(packet, inner);
   if (innerBytes == 0) return false;
@@ -129,16 +125,15 @@ bool Client::sendInner(TimePoint now, LiveCall& live, const wire::InnerPacket& p
   const auto size =
       m_agent.sealMedia(now, live.status.call, {inner.data(), innerBytes}, sealed, kind);
   if (!size) return false;
-  std::array<std::uint8_t, wire::kMaxVarintBytes> header;
-  const std::size_t headerBytes = wire::encodeVarint(summary->channel->tx, header);
-  const auto sent = m_endpoint.sendDatagram(
-      now, relay->session.connection(), {header.data(), headerBytes}, {sealed.data(), *size},
-      packet.frame.empty() ? net::DatagramUse::Aside : net::DatagramUse::Stream);
-  if (!sent) return false;
+  std::size_t wireBytes = 0;
+  if (!sendOnPaths(now, live, {sealed.data(), *size},
+                   packet.frame.empty() ? net::DatagramUse::Aside : net::DatagramUse::Stream,
+                   wireBytes))
+    return false;
   live.sent.onSent(now, packet.mediaTime, *size);
   ++live.status.tx.packets;
-  live.status.tx.bytes += headerBytes + *size;
-  live.txRate.add(now, headerBytes + *size);
+  live.status.tx.bytes += wireBytes;
+  live.txRate.add(now, wireBytes);
   std::size_t payload = packet.frame.size();
   for (const wire::EarlierFrame& earlier : packet.earlier()) payload += earlier.frame.size();
   live.payloadRate.add(now, payload);
@@ -214,6 +209,8 @@ void Client::sendReport(TimePoint now, LiveCall& live) {
 // ---- what comes
 
 void Client::onDatagram(TimePoint now, net::ConnectionId from, ByteView payload) {
+  for (auto& [id, live] : m_calls)
+    if (live.paths && live.paths->owns(from)) return openPacket(now, live, payload, from);
   const auto channel = wire::decodeVarint(payload);
   if (!channel) return;
   for (const auto& [fingerprint, relay] : m_relays) {
@@ -257,9 +254,11 @@ void Client::readReport(TimePoint now, LiveCall& live, const wire::QualityReport
   applyPlan(live);
 }
 
-void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet) {
+void Client::openPacket(TimePoint now, LiveCall& live, ByteView packet, net::ConnectionId from) {
   std::array<std::uint8_t, 1024> inner;
   const auto opened = m_agent.openMedia(now, live.status.call, packet, inner);
+  // A copy that came on the other way first is no less a sign of life.
+  if (live.paths && !from.isNull()) live.paths->onHeard(now, m_endpoint, from);
   if (!opened) return;
   const bool isFirst = !live.status.hasReceived;
   live.status.hasReceived = true;

@@ -1,8 +1,8 @@
 // Tells a full queue from an unreliable way when both lose packets. A queue that is always full
-// sends one packet after the other at the pace of the narrowest link, whatever was dropped between
-// them; on a way that loses at random the gaps of the lost ones remain. A call that filled its way
-// from its first packet on shows nothing else: its delay was never smaller.
-// Value, no thread.
+// sends one packet after the other at the pace of the narrowest link: hardly two frames come as
+// close together as they were sent. On a way that loses at random most of those that come do. A
+// call that filled its way from its first packet on shows nothing else: its delay was never
+// smaller. Value, no thread.
 #pragma once
 
 #include <array>
@@ -15,9 +15,9 @@ namespace foyer::quality {
 
 class LinePace {
  public:
-  // Packets in the order in which they came; `wireBytes`: with all headers; `mediaTime`: 1/400 s
-  // units without wrap (media_packet.h), the same for what was sent at once.
-  void onPacket(TimePoint at, std::uint64_t counter, std::int64_t mediaTime, std::size_t wireBytes);
+  // Packets in the order in which they came; `wireBytes`: with all headers; `frame`: the time that
+  // its frame lasts, 0 for a packet without one.
+  void onPacket(TimePoint at, std::uint64_t counter, Duration frame, std::size_t wireBytes);
   // Bits a second of the narrowest link, when the newest packets came at its pace though others
   // between them were lost; else nullopt.
   [[nodiscard]] std::optional<double> bps() const;
@@ -26,10 +26,10 @@ class LinePace {
   struct Packet {
     TimePoint at{};
     std::uint64_t counter = 0;
-    std::int64_t mediaTime = 0;
+    Duration frame{};
     std::size_t wireBytes = 0;
   };
-  static constexpr std::size_t kPackets = 20;
+  static constexpr std::size_t kPackets = 24;
   std::array<Packet, kPackets> m_packets{};
   std::uint64_t m_seen = 0;
 };

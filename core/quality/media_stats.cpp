@@ -70,7 +70,8 @@ void ReceiverStats::onPacket(const Arrival& arrival) {
   }
   ++m_received;
   m_bytesSinceReport += wireBytes(arrival);
-  m_linePace.onPacket(arrival.at, arrival.counter, m_mediaUnits, wireBytes(arrival));
+  m_linePace.onPacket(arrival.at, arrival.counter,
+                      arrival.isTimed ? Duration{0} : arrival.packetTime, wireBytes(arrival));
   noteTransit(arrival);
   m_recent[m_seen % kRecent] = arrival;
   ++m_seen;
@@ -105,6 +106,8 @@ Duration ReceiverStats::queueingDelay() const {
     if (spell) fastest = std::min(fastest, *spell);
   return standing - fastest;
 }
+
+bool ReceiverStats::hasQueue() const { return queueingDelay() > kQueueStands; }
 
 bool ReceiverStats::isUrgent(TimePoint now) const {
   if (!m_hasPacket || now < m_lastReport + kReportsApart) return false;

@@ -47,6 +47,8 @@ class ReceiverStats {
                                                               std::uint64_t played = 0);
   // True when delay has grown so much that the sender should hear of it at once.
   [[nodiscard]] bool isUrgent(TimePoint now) const;
+  // A queue stands on the way to here.
+  [[nodiscard]] bool hasQueue() const;
   // The next poll gives a report, however short ago the last one was.
   void reportSoon(TimePoint now) { m_nextReport = now; }
   // Reports no oftener than this from now on; a narrow tier cannot carry one a second.

@@ -5,14 +5,12 @@
 #include <algorithm>
 
 #include "core/base/random.h"
-#include "core/wire/media_packet.h"
 
 namespace foyer::quality {
 namespace {
 
 constexpr TimePoint kStart(100s);
 constexpr std::size_t kBytes = 150;
-constexpr int kUnits = static_cast<int>(20ms / wire::kMediaTimeUnit);
 
 // Frames each 20 ms, 60 kb/s with their headers, into a queue of so many bytes in front of a link.
 LinePace throughAQueue(double linkBps, double queueBytes, int frames) {
@@ -28,7 +26,29 @@ LinePace throughAQueue(double linkBps, double queueBytes, int frames) {
     last = now;
     if (queue + kBytes > queueBytes) continue;
     queue += kBytes;
-    pace.onPacket(now + takes(queue), static_cast<std::uint64_t>(i), i * kUnits, kBytes);
+    pace.onPacket(now + takes(queue), static_cast<std::uint64_t>(i), 20ms, kBytes);
+  }
+  return pace;
+}
+
+// The same queue, and what else a call sends into it: acknowledgements, ten a second.
+LinePace besideOthers(double linkBps, double queueBytes, int frames) {
+  LinePace pace;
+  double queue = 0;
+  TimePoint last = kStart;
+  const auto enters = [&](TimePoint now, std::size_t bytes) {
+    queue = std::max(0.0, queue - std::chrono::duration<double>(now - last).count() * linkBps / 8);
+    last = now;
+    if (queue + static_cast<double>(bytes) > queueBytes) return false;
+    queue += static_cast<double>(bytes);
+    return true;
+  };
+  for (int i = 0; i < frames; ++i) {
+    if (i % 5 == 0) enters(kStart + 20ms * i - 7ms, 70);
+    if (!enters(kStart + 20ms * i, kBytes)) continue;
+    const auto takes = std::chrono::duration<double>(queue * 8 / linkBps);
+    pace.onPacket(kStart + 20ms * i + std::chrono::duration_cast<Duration>(takes),
+                  static_cast<std::uint64_t>(i), 20ms, kBytes);
   }
   return pace;
 }
@@ -41,8 +61,7 @@ LinePace throughRandomLoss(double loss, Duration jitter, int frames) {
     const auto share = [&] { return static_cast<double>(random.next() >> 11) * 0x1p-53; };
     const auto late = std::chrono::duration_cast<Duration>(share() * jitter);
     if (share() < loss) continue;
-    pace.onPacket(kStart + 20ms * i + 30ms + late, static_cast<std::uint64_t>(i), i * kUnits,
-                  kBytes);
+    pace.onPacket(kStart + 20ms * i + 30ms + late, static_cast<std::uint64_t>(i), 20ms, kBytes);
   }
   return pace;
 }
@@ -52,6 +71,15 @@ TEST(LinePace, aQueueThatIsAlwaysFullShowsTheRateOfItsLink) {
     const auto rate = throughAQueue(kbps * 1000, 1000, 200).bps();
     ASSERT_TRUE(rate.has_value()) << kbps;
     EXPECT_NEAR(*rate, kbps * 1000, kbps * 20);
+  }
+}
+
+TEST(LinePace, whatElseIsInTheQueueDoesNotHideIt) {
+  for (const double kbps : {24.0, 36.0, 48.0}) {
+    const auto rate = besideOthers(kbps * 1000, 1000, 200).bps();
+    ASSERT_TRUE(rate.has_value()) << kbps;
+    EXPECT_LE(*rate, kbps * 1020);
+    EXPECT_GE(*rate, kbps * 1000 - 5600) << "at most the others' share is missing";
   }
 }
 
