@@ -140,6 +140,25 @@ IpAddress publicV6(int number, int host) {
 bool hasV4(const HomeType& type) { return type.ways != HomeWays::V6; }
 bool hasV6(const HomeType& type) { return type.ways != HomeWays::V4; }
 bool isTranslated(const HomeType& type) { return type.nat && type.nat->translates; }
+bool hasWorkingV6(const HomeType& type) {
+  return type.ways == HomeWays::V6 || type.ways == HomeWays::Both;
+}
+
+// Another outside port for another remote. Who shares ports keeps the inside one.
+bool isSymmetric(const std::optional<NatSpec>& nat) {
+  return nat && nat->mapping != EndpointIndependent &&
+         !(nat->sharesPorts && nat->ports == PortChoice::Preserving);
+}
+bool isSymmetric(const HomeType& type) {
+  return isSymmetric(type.nat) || isSymmetric(type.outerNat);
+}
+// Lets in nobody whose very port was not spoken to.
+bool isPortRestricted(const HomeType& type) {
+  const auto filters = [](const std::optional<NatSpec>& nat) {
+    return nat && nat->filtering == AddressAndPortDependent;
+  };
+  return filters(type.nat) || filters(type.outerNat);
+}
 
 }  // namespace
 
@@ -149,6 +168,16 @@ const HomeType* findHomeType(std::string_view name) {
   const auto found = std::find_if(kTypes.begin(), kTypes.end(),
                                   [&](const HomeType& type) { return type.name == name; });
   return found == kTypes.end() ? nullptr : &*found;
+}
+
+bool canPunch(const HomeType& a, const HomeType& b) {
+  if (a.blocksUdp || b.blocksUdp) return false;
+  if (hasWorkingV6(a) && hasWorkingV6(b)) return true;
+  // RFC 5128 section 3.3: the port that a symmetric NAT takes is not the one that the other side
+  // spoke to.
+  const bool isHard =
+      (isSymmetric(a) && isPortRestricted(b)) || (isSymmetric(b) && isPortRestricted(a));
+  return hasV4(a) && hasV4(b) && !isHard;
 }
 
 Router& makeProvider(Network& network, const NatSpec& nat, int number) {

@@ -26,6 +26,9 @@ struct HomeType {
 
 [[nodiscard]] std::span<const HomeType> homeTypes();
 [[nodiscard]] const HomeType* findHomeType(std::string_view name);
+// Whether two homes of these kinds get through to each other when each sends to the address that a
+// server sees of the other, without guessing ports and without mappings asked for.
+[[nodiscard]] bool canPunch(const HomeType& a, const HomeType& b);
 
 // Homes of one network have different numbers, 1 to kMostHomes. The outside address follows from
 // the number: 81.N.0.1, 2a01:N:1:1::/64. Inside it is 192.168.1.0/24 in all of them, but where the
