@@ -210,6 +210,25 @@ void CallAgent::Core::setSideState(const CallId& id, const wire::SideState& stat
   sendState(*call);
 }
 
+bool CallAgent::Core::setPaths(const CallId& id, const std::vector<wire::Candidate>& candidates) {
+  Call* const call = find(id);
+  if (call == nullptr || !call->mayGoDirect()) return false;
+  const wire::Paths paths{candidates};
+  if (call->ownPaths == paths) return true;
+  call->ownPaths = paths;
+  call->lastPaths = sealMessage(*call, paths);
+  return true;
+}
+
+std::optional<PathKeys> CallAgent::Core::pathKeys(const CallId& id) const {
+  const Call* const call = find(id);
+  if (call == nullptr || !call->mayGoDirect()) return std::nullopt;
+  const crypto::SecretKey& path = call->secrets->path;
+  const crypto::Role own = call->role();
+  return PathKeys{own, path.clone(), crypto::probeKey(path), crypto::bindKey(path, own),
+                  crypto::bindKey(path, crypto::other(own))};
+}
+
 // ---- relays
 
 void CallAgent::Core::handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
@@ -295,6 +314,7 @@ void CallAgent::Core::relayAdmitted(const Fingerprint& relay) {
     if (call.phase != Phase::Active && call.lastSetup) send(relay, *call.lastSetup);
     if (call.ready) send(relay, *call.ready);
     if (call.lastState) send(relay, *call.lastState);
+    if (call.lastPaths) send(relay, *call.lastPaths);
   }
 }
 

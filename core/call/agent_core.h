@@ -92,6 +92,9 @@ class CallAgent::Core {
     std::optional<wire::SideState> ownState;
     std::optional<wire::SideState> peerState;
     std::uint64_t peerStateNumber = 0;
+    std::optional<wire::Sealed> lastPaths;
+    std::optional<wire::Paths> ownPaths;
+    std::optional<std::uint64_t> peerPathsNumber;
     std::deque<Bytes> heldPackets;
 
     [[nodiscard]] crypto::Role role() const {
@@ -99,6 +102,11 @@ class CallAgent::Core {
     }
     [[nodiscard]] bool ringsHere() const {
       return direction == Direction::Incoming && phase == Phase::Ringing;
+    }
+    // Both sides may know each other's addresses.
+    [[nodiscard]] bool mayGoDirect() const {
+      return phase == Phase::Active && secrets && !isCompareOnly &&
+             policy == crypto::CallPolicy::Trusted && mode == crypto::CallPolicy::Trusted;
     }
     // The voice stays here until the words match.
     void holdVoice() { isCompareOnly = isVoiceHeld = true; }
@@ -117,6 +125,8 @@ class CallAgent::Core {
   bool judgeWords(const CallId& id, bool match);
   bool speakUnverified(const CallId& id);
   void setSideState(const CallId& id, const wire::SideState& state);
+  bool setPaths(const CallId& id, const std::vector<wire::Candidate>& candidates);
+  [[nodiscard]] std::optional<PathKeys> pathKeys(const CallId& id) const;
   void handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
                      const wire::Message& message);
   void relayAdmitted(const Fingerprint& relay);

@@ -244,6 +244,12 @@ void CallAgent::Core::onSealed(TimePoint now, const wire::Sealed& message) {
     call->peerState = *state;
     events.push_back(PeerState{call->id, *state});
   }
+  if (const auto* paths = std::get_if<wire::Paths>(&*decoded)) {
+    if (!call->mayGoDirect()) return drop();
+    if (call->peerPathsNumber && message.n < *call->peerPathsNumber) return;
+    call->peerPathsNumber = message.n;
+    events.push_back(PeerPaths{call->id, paths->candidates});
+  }
 }
 
 }  // namespace foyer::call

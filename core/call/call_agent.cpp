@@ -93,6 +93,13 @@ void CallAgent::setSideState(TimePoint, const CallId& call, const wire::SideStat
   m_core->setSideState(call, state);
 }
 
+bool CallAgent::setPaths(const CallId& call, const std::vector<wire::Candidate>& candidates) {
+  return m_core->setPaths(call, candidates);
+}
+std::optional<PathKeys> CallAgent::pathKeys(const CallId& call) const {
+  return m_core->pathKeys(call);
+}
+
 void CallAgent::handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
                               const wire::Message& message) {
   m_core->handleMessage(now, wallMs, relay, message);

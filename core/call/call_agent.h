@@ -17,6 +17,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/crypto/identity.h"
+#include "core/crypto/key_schedule.h"
 #include "core/crypto/media_seal.h"
 #include "core/crypto/sas.h"
 #include "core/crypto/setup_messages.h"
@@ -93,6 +94,11 @@ struct PeerState {
   CallId call;
   wire::SideState state;
 };
+// Where the peer says it can be reached without a relay. Never of a private call.
+struct PeerPaths {
+  CallId call;
+  std::vector<wire::Candidate> candidates;
+};
 struct Ended {
   CallId call;
   EndReason reason;
@@ -113,8 +119,8 @@ struct SpentGuesses {
 };
 // The box key changed: publish a new presence record.
 struct BoxChanged {};
-using Event = std::variant<Incoming, PeerRings, Securing, KeysReady, Confirmed, PeerState, Ended,
-                           PathChanged, TriedToReach, SpentGuesses, BoxChanged>;
+using Event = std::variant<Incoming, PeerRings, Securing, KeysReady, Confirmed, PeerState,
+                           PeerPaths, Ended, PathChanged, TriedToReach, SpentGuesses, BoxChanged>;
 
 struct Outgoing {
   Fingerprint relay;
@@ -142,6 +148,14 @@ struct CallSummary {
   wire::CallInfo peerInfo;   // empty until an offer or answer of the peer
   std::optional<ChannelIds> channel;
   std::optional<wire::SideState> peerState;
+};
+
+// What binds a direct connection to its call (docs/keys.md section 10).
+struct PathKeys {
+  crypto::Role role = crypto::Role::Caller;  // of this side
+  crypto::SecretKey dial;                    // crypto::dialId() of it
+  crypto::SecretKey probe;
+  crypto::SecretKey bindOwn, bindPeer;
 };
 
 class CallAgent {
@@ -176,6 +190,10 @@ class CallAgent {
   // What this side says about itself, sent sealed; the whole state each time. While the voice is
   // held the peer is told muted whatever `state` says.
   void setSideState(TimePoint now, const CallId& call, const wire::SideState& state);
+
+  // Where this side can be reached without a relay, told sealed, all of it each time. False, and
+  // nothing is told, before Active and where a direct path is not allowed (pathKeys).
+  bool setPaths(const CallId& call, const std::vector<wire::Candidate>& candidates);
 
   // ---- relays
   // Offer, Setup, Sealed, Channel, Undeliverable, Released of this relay; others are ignored.
@@ -218,6 +236,9 @@ class CallAgent {
   [[nodiscard]] std::optional<CallId> callByChannel(const Fingerprint& relay,
                                                     std::uint64_t rx) const;
   [[nodiscard]] std::optional<crypto::Sas> sas(const CallId& call) const;
+  // Only in Active, when both sides said trusted and nothing holds the voice back: no address for
+  // somebody whose key nobody has compared.
+  [[nodiscard]] std::optional<PathKeys> pathKeys(const CallId& call) const;
 
   struct Counters {
     std::uint64_t dropped = 0;  // undecodable, wrong peer, wrong state, replayed

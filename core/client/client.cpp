@@ -15,8 +15,8 @@ constexpr std::size_t kMaxEvents = 4096;
 
 net::EndpointConfig endpointConfig() {
   net::EndpointConfig config;
-  config.acceptMode = net::AcceptMode::Silent;  // direct paths open it later, per call
-  config.sendStatelessResets = false;           // nothing of ours is worth a stranger's packet
+  config.acceptMode = net::AcceptMode::Silent;
+  config.sendStatelessResets = false;  // nothing of ours is worth a stranger's packet
   return config;
 }
 
@@ -53,6 +53,15 @@ Client::Client(TimePoint now, WallTime wall, crypto::Identity identity,
       m_refreshAt(now + kPresenceRefresh) {
   setWallClock(now, wall);
   m_endpoint.setDatagramHandler(this);
+  // Only who dials with the secret connection id of a live call is answered (docs/keys.md 10).
+  m_endpoint.setAcceptFilter(
+      [this](const net::IncomingDial& dial) -> std::optional<net::AcceptDecision> {
+        for (auto& [id, live] : m_calls)
+          if (live.paths)
+            if (auto decision = live.paths->accept(dial)) return decision;
+        return std::nullopt;
+      });
+  m_endpoint.setAcceptMode(net::AcceptMode::Open);
 }
 
 Client::~Client() = default;
@@ -149,6 +158,7 @@ void Client::retryRelays(TimePoint now) {
     if (!live.controller) continue;
     live.controller->onNetworkChanged(now);
     applyPlan(live);
+    if (live.paths) live.paths->onNetworkChanged(now, m_endpoint);
   }
 }
 
@@ -371,7 +381,12 @@ void Client::shutDown(TimePoint now) {
 // ---- fed and drained
 
 void Client::handleDatagram(TimePoint now, const net::DatagramView& datagram) {
-  m_endpoint.handleDatagram(now, datagram);
+  if (net::looksLikeProbe(datagram.payload)) {
+    for (auto& [id, live] : m_calls)
+      if (live.paths && live.paths->handleProbe(now, datagram.remote, datagram.payload)) break;
+  } else {
+    m_endpoint.handleDatagram(now, datagram);
+  }
   pump(now);
 }
 
@@ -389,6 +404,8 @@ void Client::handleTimeout(TimePoint now) {
 
 void Client::pollTransmit(TimePoint now, const net::TransmitSink& sink) {
   pump(now);
+  for (auto& [id, live] : m_calls)
+    if (live.paths) live.paths->pollTransmit(now, sink);
   m_endpoint.pollTransmit(now, sink);
 }
 
@@ -408,6 +425,8 @@ std::optional<TimePoint> Client::pollTimeout() const {
   consider(next, m_endpoint.pollTimeout());
   consider(next, m_agent.pollTimeout());
   consider(next, m_watchAt);
+  for (const auto& [id, live] : m_calls)
+    if (live.paths) consider(next, live.paths->pollTimeout());
   for (const auto& [fingerprint, relay] : m_relays) {
     consider(next, relay->session.pollTimeout());
     consider(next, relay->lobby.pollTimeout());
@@ -417,11 +436,13 @@ std::optional<TimePoint> Client::pollTimeout() const {
 
 void Client::pump(TimePoint now) {
   while (auto event = m_endpoint.pollEvent()) {
+    if (handlePathEvent(now, *event)) continue;
     for (auto& [fingerprint, relay] : m_relays)
       if (relay->session.handleEvent(now, *event)) break;
   }
   for (auto& [fingerprint, relay] : m_relays) pumpRelay(now, *relay);
   pumpAgent(now);
+  pumpPaths(now);
 }
 
 void Client::pumpRelay(TimePoint now, Relay& relay) {
@@ -442,6 +463,7 @@ void Client::pumpRelay(TimePoint now, Relay& relay) {
     m_peopleChanged = true;
     tell(RelayChanged{fingerprint});
     for (auto& [id, live] : m_calls) {
+      offerPaths(now, live);
       if (live.status.relay != fingerprint) continue;
       updateFromAgent(live);
       tell(CallChanged{id});

@@ -37,6 +37,13 @@ struct ClientOptions {
   bool savesSilence = false;          // see setSilenceSaving
 };
 
+// An address of an interface with the port of this client's socket of that family.
+struct LocalEndpoint {
+  SocketAddress at;
+  int prefixBits = 0;  // of its network; 0 = not known
+  bool operator==(const LocalEndpoint&) const = default;
+};
+
 class Client final : private net::DatagramHandler {
  public:
   static constexpr std::size_t kMaxRelays = 16;  // more connections than a person can follow
@@ -63,6 +70,9 @@ class Client final : private net::DatagramHandler {
   // Network change: whoever waits for a retry reconnects without waiting, and calls go on
   // carefully.
   void retryRelays(TimePoint now);
+  // Where this machine's sockets can be reached in its own networks, best first: offered to peers
+  // of calls that may go direct.
+  void setLocalAddresses(TimePoint now, std::vector<LocalEndpoint> addresses);
   // After a sleep that outlasted the connections: their relays gave them up, though the steady
   // clock stood still. New ones are dialled at once; calls attach again.
   void wakeUp(TimePoint now);
@@ -144,7 +154,15 @@ class Client final : private net::DatagramHandler {
   void updateAvailability();
   void watchCalls(TimePoint now);
   void endCall(TimePoint now, const CallId& id, CallEnd reason);
-  void openPacket(TimePoint now, LiveCall& live, ByteView packet);
+  void openPacket(TimePoint now, LiveCall& live, ByteView packet, net::ConnectionId from = {});
+  // ---- client_paths.cpp
+  // Tells the peer where this side is, as far as the call allows that.
+  void offerPaths(TimePoint now, LiveCall& live);
+  void onPeerPaths(TimePoint now, LiveCall& live, const std::vector<wire::Candidate>& candidates);
+  [[nodiscard]] bool handlePathEvent(TimePoint now, const net::Event& event);
+  void pumpPaths(TimePoint now);
+  [[nodiscard]] bool sendOnPaths(TimePoint now, LiveCall& live, ByteView sealed,
+                                 net::DatagramUse use, std::size_t& wireBytes);
   void sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame);
   [[nodiscard]] quality::ControllerSettings qualityFor(const LiveCall& live,
                                                        std::optional<wire::Tier> choice) const;
@@ -186,6 +204,8 @@ class Client final : private net::DatagramHandler {
   std::map<CallId, LiveCall> m_calls;
   std::deque<CallStatus> m_ended;  // newest last
   std::deque<ClientEvent> m_events;
+  std::vector<LocalEndpoint> m_localAddresses;
+  std::uint64_t m_pathTags = 0;  // given out to calls
   TimePoint m_refreshAt;
   std::optional<TimePoint> m_watchAt;  // while calls live
   bool m_isMuted = false;

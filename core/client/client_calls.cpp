@@ -105,9 +105,12 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       live->status.isConfirmed = true;
       // Not sooner: until the peer proved the keys there is nobody to compare with.
       if (const auto sas = m_agent.sas(confirmed->call)) live->status.sas = shownSas(*sas);
+      offerPaths(now, *live);
       updatePhase(now, *live);
       tell(CallChanged{confirmed->call});
     }
+  } else if (const auto* peerPaths = std::get_if<call::PeerPaths>(&event)) {
+    if (LiveCall* live = findCall(peerPaths->call)) onPeerPaths(now, *live, peerPaths->candidates);
   } else if (const auto* state = std::get_if<call::PeerState>(&event)) {
     if (LiveCall* live = findCall(state->call)) {
       if (live->status.sas)
@@ -146,6 +149,7 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
 void Client::endCall(TimePoint now, const CallId& id, CallEnd reason) {
   LiveCall* live = findCall(id);
   if (live == nullptr) return;
+  if (live->paths) live->paths->close(now, m_endpoint);
   CallStatus status = live->snapshot(now);
   status.phase = CallPhase::Ended;
   status.end = reason;
@@ -198,7 +202,8 @@ void Client::updateFromAgent(LiveCall& live) {
   live.status.hasPeerLeft = summary->hasPeerLeft;
   const Relay* relay = findRelay(summary->relay);
   const bool hasPath = relay != nullptr && relay->session.isAdmitted();
-  live.status.isReconnecting = !hasPath || (summary->hasKeys && !summary->channel);
+  const bool isDirect = live.paths && live.paths->isDirect();
+  live.status.isReconnecting = !isDirect && (!hasPath || (summary->hasKeys && !summary->channel));
 }
 
 void Client::updatePhase(TimePoint now, LiveCall& live) {
@@ -261,6 +266,7 @@ std::optional<CallStatus> Client::call(TimePoint now, const CallId& id) const {
   if (it != m_calls.end()) {
     CallStatus status = it->second.snapshot(now);
     if (const Relay* relay = findRelay(status.relay)) status.rtt = relay->session.status().rtt;
+    if (it->second.paths) status.path = it->second.paths->figures(m_endpoint);
     return status;
   }
   const auto ended = std::find_if(m_ended.begin(), m_ended.end(),

@@ -52,4 +52,18 @@ const char* toString(CallEnd end) {
   return "none";
 }
 
+const char* toString(PathKind kind) {
+  switch (kind) {
+    case PathKind::Relay:
+      return "relay";
+    case PathKind::Lan:
+      return "lan";
+    case PathKind::DirectV4:
+      return "direct_ipv4";
+    case PathKind::DirectV6:
+      return "direct_ipv6";
+  }
+  return "relay";
+}
+
 }  // namespace foyer::client

@@ -126,6 +126,23 @@ struct DirectionFigures {
   double loss = 0;                       // 0..1 over the last reports
 };
 
+// Which way the packets of a call take.
+enum class PathKind : std::uint8_t {
+  Relay,
+  Lan,       // direct, within one network
+  DirectV4,  // direct over the internet
+  DirectV6
+};
+// Stable names, e.g. "direct_ipv4".
+[[nodiscard]] const char* toString(PathKind kind);
+
+struct PathFigures {
+  PathKind kind = PathKind::Relay;
+  std::optional<Duration> rtt;  // of the direct way
+  int tried = 0, answered = 0;  // addresses of the peer
+  bool operator==(const PathFigures&) const = default;
+};
+
 struct CallStatus {
   CallId call;
   PublicKey peer;
@@ -147,7 +164,8 @@ struct CallStatus {
   bool isVoiceHeld = false;      // silence is sent until the words match
   std::optional<TimePoint> activeSince, lastReceived, endedAt;
   std::optional<Sas> sas;
-  Fingerprint relay;                    // the relay it runs through
+  Fingerprint relay;  // the relay it runs through
+  PathFigures path;
   std::optional<Duration> rtt;          // to the relay
   std::optional<Duration> endToEndRtt;  // to the peer and back, from the echoed media time
   wire::Tier tier = wire::Tier::Good;   // of what this side sends

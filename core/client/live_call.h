@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/client/call_paths.h"
 #include "core/client/client_state.h"
 #include "core/client/media_seam.h"
 #include "core/quality/controller.h"
@@ -72,6 +73,7 @@ struct LiveCall {
     wire::PacketTime time = wire::PacketTime::Ms20;
   } lastSent;  // frame; what a report right after it repeats
   int unheardFrames = 0;
+  std::unique_ptr<CallPaths> paths;    // from Active on, when a direct path is allowed
   std::uint32_t reports = 0;           // sent
   int owedReports = 0;                 // the peer waits for the proof that it was heard
   std::optional<TimePoint> keysSince;  // the silence timer's start

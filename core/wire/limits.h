@@ -72,6 +72,9 @@ constexpr std::size_t kMaxChangesPerDelta = 80;
 constexpr std::size_t kMaxPages = 1000;
 // Bytes of an offer's or setup's box, always exactly this (docs/keys.md section 4).
 constexpr std::size_t kSetupBox = 1072;
+// Addresses one side offers for a direct path; more than this are ignored (catalogue K-17).
+constexpr std::size_t kMaxCandidates = 16;
+
 // Bytes of a sealed call message: JSON padded to a multiple of 256, and the tag.
 constexpr std::size_t kMaxSealedPlain = 16384;
 constexpr std::size_t kMaxSealedBox = kMaxSealedPlain + 16;

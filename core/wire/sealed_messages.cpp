@@ -17,6 +17,29 @@ Bytes tryEncode(const CallInfo& info, std::size_t aliasBytes) {
   return out;
 }
 
+// "reflexive 192.0.2.1:443": a kind, a space, an address.
+constexpr std::size_t kMaxCandidateText = 80;
+
+std::string textOf(const Candidate& candidate) {
+  return std::string(toString(candidate.kind)) + ' ' + candidate.at.toString();
+}
+
+Result<Paths, DecodeError> decodePaths(FieldReader& in) {
+  Paths paths;
+  for (const JsonValue& entry : in.array("c", kMaxCandidates)) {
+    if (entry.kind != JsonValue::Kind::Text || entry.text.size() > kMaxCandidateText)
+      return Failure(DecodeError::BadField);
+    const std::size_t space = entry.text.find(' ');
+    if (space == std::string::npos) return Failure(DecodeError::BadField);
+    const auto address = SocketAddress::parse(std::string_view(entry.text).substr(space + 1));
+    if (!address || address->port == 0 || address->ip.scopeId != 0)
+      return Failure(DecodeError::BadField);
+    if (const auto kind = parseCandidateKind(std::string_view(entry.text).substr(0, space)))
+      paths.candidates.push_back({*kind, *address});
+  }
+  return paths;
+}
+
 struct Writer {
   JsonWriter& out;
   void operator()(const Ready&) const { out.text("t", "ready", kMaxTypeName); }
@@ -25,9 +48,35 @@ struct Writer {
     out.text("t", "state", kMaxTypeName).boolean("muted", m.muted).boolean("match", m.wordsMatch);
     if (m.most) out.text("most", toString(*m.most), kMaxCode);
   }
+  void operator()(const Paths& m) const {
+    std::vector<Candidate> offered = m.candidates;
+    if (offered.size() > kMaxCandidates) offered.resize(kMaxCandidates);
+    out.text("t", "paths", kMaxTypeName);
+    out.array("c", offered, [](Bytes& to, const Candidate& candidate) {
+      appendJsonText(to, textOf(candidate), kMaxCandidateText);
+    });
+  }
 };
 
 }  // namespace
+
+const char* toString(CandidateKind kind) {
+  switch (kind) {
+    case CandidateKind::Host:
+      return "host";
+    case CandidateKind::Reflexive:
+      return "reflexive";
+    case CandidateKind::Mapped:
+      return "mapped";
+  }
+  return "host";
+}
+
+std::optional<CandidateKind> parseCandidateKind(std::string_view name) {
+  for (const auto kind : {CandidateKind::Host, CandidateKind::Reflexive, CandidateKind::Mapped})
+    if (name == toString(kind)) return kind;
+  return std::nullopt;
+}
 
 Bytes encodeCallInfo(const CallInfo& info) {
   CallInfo fitting = info;
@@ -94,6 +143,10 @@ Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json) {
     // A tier that is not known here is no limit to what is.
     made = SideState{in.boolean("muted"), in.boolean("match"),
                      parseTier(in.textOr("most", kMaxCode, ""))};
+  } else if (type == "paths") {
+    auto paths = decodePaths(in);
+    if (!paths) return Failure(paths.error());
+    made = std::move(*paths);
   } else {
     return Failure(DecodeError::UnknownType);
   }

@@ -5,9 +5,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/base/address.h"
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/wire/message.h"
@@ -42,7 +44,28 @@ struct SideState {
   std::optional<Tier> most;
   bool operator==(const SideState&) const = default;
 };
-using SealedMessage = std::variant<Ready, Hangup, SideState>;
+// How an address for a direct path became known (RFC 8445 section 4).
+enum class CandidateKind : std::uint8_t {
+  Host,       // of an interface
+  Reflexive,  // as an observer outside sees this side
+  Mapped,     // a router was asked for it
+};
+// Stable names, e.g. "reflexive".
+[[nodiscard]] const char* toString(CandidateKind kind);
+[[nodiscard]] std::optional<CandidateKind> parseCandidateKind(std::string_view name);
+
+struct Candidate {
+  CandidateKind kind = CandidateKind::Host;
+  SocketAddress at;
+  bool operator==(const Candidate&) const = default;
+};
+// Where this side can be reached without a relay: all of it each time; the highest n wins. Entries
+// of kinds that are not known here are skipped.
+struct Paths {
+  std::vector<Candidate> candidates;  // at most kMaxCandidates, best first
+  bool operator==(const Paths&) const = default;
+};
+using SealedMessage = std::variant<Ready, Hangup, SideState, Paths>;
 
 [[nodiscard]] Bytes encodeSealedMessage(const SealedMessage& message);
 [[nodiscard]] Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json);

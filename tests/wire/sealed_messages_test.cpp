@@ -11,8 +11,11 @@ namespace {
 TEST(SealedMessages, comeBackAsTheyWere) {
   for (const SealedMessage& message :
        {SealedMessage(Ready{}), SealedMessage(Hangup{}), SealedMessage(SideState{true, false}),
-        SealedMessage(SideState{false, true}),
-        SealedMessage(SideState{false, false, Tier::Good})}) {
+        SealedMessage(SideState{false, true}), SealedMessage(SideState{false, false, Tier::Good}),
+        SealedMessage(Paths{}),
+        SealedMessage(Paths{{{CandidateKind::Host, *SocketAddress::parse("192.168.1.2:4800")},
+                             {CandidateKind::Mapped, *SocketAddress::parse("81.2.3.4:9")},
+                             {CandidateKind::Reflexive, *SocketAddress::parse("[2a01::1]:7")}}})}) {
     EXPECT_EQ(decodeSealedMessage(encodeSealedMessage(message)), message);
   }
   EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"candidates","list":[]})")).error(),
@@ -64,6 +67,21 @@ TEST(CallInfo, aNameThatWouldDeceiveTheEyeIsNoName) {
     EXPECT_EQ(info->build, "b");
   }
   EXPECT_EQ(decodeCallInfo(viewOf(std::string_view(R"({"alias":"Amina"})")))->alias, "Amina");
+}
+
+TEST(SealedMessages, pathsAreReadStrictlyAndTolerantOfKinds) {
+  const auto decode = [](std::string_view json) { return decodeSealedMessage(viewOf(json)); };
+  const auto some = decode(R"({"t":"paths","c":["warp 81.2.3.4:5","host 10.0.0.1:5"]})");
+  ASSERT_TRUE(some);
+  EXPECT_EQ(std::get<Paths>(*some).candidates.size(), 1U) << "of a newer kind: skipped";
+  for (const char* bad :
+       {R"({"t":"paths"})", R"({"t":"paths","c":[5]})", R"({"t":"paths","c":["host"]})",
+        R"({"t":"paths","c":["host 10.0.0.1"]})", R"({"t":"paths","c":["host 10.0.0.1:0"]})",
+        R"({"t":"paths","c":["host fe80::1%3:5"]})", R"({"t":"paths","c":["host 1.2.3.4:99999"]})"})
+    EXPECT_FALSE(decode(bad)) << bad;
+  std::string many = R"({"t":"paths","c":[)";
+  for (int i = 0; i < 17; ++i) many += std::string(i > 0 ? "," : "") + R"("host 10.0.0.1:5")";
+  EXPECT_FALSE(decode(many + "]}")) << "more than are ever sent";
 }
 
 }  // namespace
