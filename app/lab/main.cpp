@@ -35,7 +35,8 @@ constexpr const char* kHelp =
     R"(Usage: foyer-lab call SCENARIO.json [--in A.wav] [--out B.wav] [--in2 B.wav] [--out2 A.wav]
                  [--report REPORT.json] [--record B.record]
        foyer-lab replay B.record [--json]
-       foyer-lab nat [--runs N CALLER,CALLEE] [--seed N] [--rtt MS] [--limit S] [--json]
+       foyer-lab nat [--runs N CALLER,CALLEE] [--seed N] [--rtt MS] [--jitter MS]
+                     [--loss PERCENT] [--limit S] [--json]
        foyer-lab nat list
 
 Two whole clients, A and B, and a relay in virtual time, with the real codecs, over the ways that
@@ -225,8 +226,9 @@ int runNat(int argc, char** argv) {
   std::vector<char*> words(argv, argv + argc);
   const auto isJson = [](const char* word) { return std::string_view(word) == "--json"; };
   const bool asJson = std::erase_if(words, isJson) > 0;
-  const auto arguments = readArguments(static_cast<int>(words.size()), words.data(),
-                                       {"--seed", "--rtt", "--limit", "--runs"});
+  const auto arguments =
+      readArguments(static_cast<int>(words.size()), words.data(),
+                    {"--seed", "--rtt", "--jitter", "--loss", "--limit", "--runs"});
   if (!arguments) return fail(arguments.error());
   if (arguments->plain.size() > 1)
     return fail({"arguments", "one_pair", false, "foyer-lab nat CALLER,CALLEE"});
@@ -234,13 +236,17 @@ int runNat(int argc, char** argv) {
   if (pair == "list") return listHomes();
   const auto seed = readNumber(*arguments, "--seed", 1, 1'000'000'000);
   const auto roundTrip = readNumber(*arguments, "--rtt", 40, 10'000);
+  const auto jitter = readNumber(*arguments, "--jitter", 0, 10'000);
+  const auto loss = readNumber(*arguments, "--loss", 0, 99);
   const auto limit = readNumber(*arguments, "--limit", 15, 3600);
   const auto runs = readNumber(*arguments, "--runs", 100, kMostRuns);
-  for (const auto* number : {&seed, &roundTrip, &limit, &runs})
+  for (const auto* number : {&seed, &roundTrip, &jitter, &loss, &limit, &runs})
     if (!*number) return fail(number->error());
   foyer::sim::PairOptions options;
   options.seed = static_cast<std::uint64_t>(*seed);
   options.roundTrip = std::chrono::milliseconds(*roundTrip);
+  options.jitter = std::chrono::milliseconds(*jitter);
+  options.loss = *loss / 100.0;
   options.limit = std::chrono::seconds(*limit);
 
   foyer::lab::NatAnswer answer;

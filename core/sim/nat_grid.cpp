@@ -36,7 +36,8 @@ class PairRun {
  public:
   PairRun(const HomeType& caller, const HomeType& callee, const PairOptions& options)
       : m_options(options), m_world(options.seed), m_relay(m_world.addPublicRelay()) {
-    m_world.network.setDefaultLink({.delay = options.roundTrip / 2});
+    m_world.network.setDefaultLink(
+        {.delay = options.roundTrip / 2, .jitter = options.jitter, .loss = options.loss});
     const Home home = m_world.addHome(caller);
     m_a = &m_world.addClient(home, talkative("Ann"));
     m_b = &m_world.addClient(options.isSameHome ? home : m_world.addHome(callee), talkative("Ben"));

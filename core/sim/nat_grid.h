@@ -24,6 +24,8 @@ struct PairOptions {
   std::uint64_t seed = 1;
   // Between the homes, and between each of them and the relay.
   Duration roundTrip = 40ms;
+  double loss = 0;    // each way, 0..1
+  Duration jitter{};  // each way, up to this much more
   // How long after the answer a direct way is waited for.
   Duration limit = 15s;
   bool isSameHome = false;  // two hosts of the caller's home

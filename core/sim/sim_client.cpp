@@ -104,6 +104,7 @@ SimClient::SimClient(Network& network, const Place& place, std::uint64_t seed,
                                               m_contacts, m_random, std::move(clientOptions));
   m_codecs = makeCodecs(m_options.codec);
   network.attach(*this, place);
+  tellAddresses(network.now());
 }
 
 SimClient::~SimClient() { m_network.detach(*this); }
@@ -136,7 +137,16 @@ void SimClient::handleDatagram(TimePoint now, const SocketAddress&, const Socket
   m_client->handleDatagram(now, {client::localLabelFor(remote), remote, ecn, bytes});
 }
 
+void SimClient::tellAddresses(TimePoint now) {
+  if (!m_options.tellsAddresses) return;
+  std::vector<client::LocalEndpoint> endpoints;
+  for (const LocalAddress& address : m_network.addressesOf(*this))
+    endpoints.push_back({{address.ip, m_address.port}, address.prefixLength});
+  m_client->setLocalAddresses(now, std::move(endpoints));
+}
+
 void SimClient::handleAddresses(TimePoint now, const std::vector<LocalAddress>&) {
+  tellAddresses(now);
   m_client->retryRelays(now);
 }
 

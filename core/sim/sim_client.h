@@ -45,6 +45,7 @@ struct SimClientOptions {
   std::optional<int> maxPayloadBps;  // a cap on the codec payload this client sends
   bool devicesStart = true;          // false: devices open and never call back
   WallTime wall{1'790'000'000'000};
+  bool tellsAddresses = false;                // its own addresses, so that calls may go directly
   std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
 };
 
@@ -117,6 +118,7 @@ class SimClient final : public Node {
 
  private:
   struct Device;
+  void tellAddresses(TimePoint now);
   void followCalls(TimePoint now);
   void openDevice(TimePoint now, const CallId& call);
   void scheduleTick(TimePoint after);

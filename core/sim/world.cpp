@@ -32,6 +32,7 @@ Home World::addHome(const HomeType& type) { return makeHome(network, type, ++m_h
 
 SimClient& World::addClient(const Home& home, SimClientOptions options) {
   ++m_made;
+  options.tellsAddresses = true;
   const Place place = placeIn(home, m_hosts[home.number]++, kClientPort);
   m_clients.push_back(
       std::make_unique<SimClient>(network, place, m_seed * 104729 + m_made, std::move(options)));

@@ -24,7 +24,7 @@ class World {
   // At 82.0.0.N:4700 and [2a02:ffff::N]:4700: a relay that every home can have, IPv6 alone too.
   SimRelay& addPublicRelay(relaylite::RelayConfig config = {});
   Home addHome(const HomeType& type);
-  // The next host of that home.
+  // The next host of that home. Its calls may go directly.
   SimClient& addClient(const Home& home, SimClientOptions options = {});
   void removeClient(SimClient& client);
 

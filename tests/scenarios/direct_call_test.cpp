@@ -1,0 +1,290 @@
+// A call that goes directly between two homes, and what may happen to it: how long nobody is heard.
+// The bars are those of the issue "always connects"; the gaps are counted in samples.
+#include <gtest/gtest.h>
+
+#include "core/sim/nat_grid.h"
+#include "core/sim/world.h"
+#include "tests/support/talking.h"
+
+namespace foyer::sim {
+namespace {
+
+SimClientOptions talkative() {
+  SimClientOptions options;
+  options.codec = SimCodec::SizedTone;
+  options.sound.assign(SimClient::kTickSamples, 1000);
+  options.loopsSound = true;
+  options.recordsSound = true;
+  return options;
+}
+
+struct DirectCall {
+  explicit DirectCall(const char* typeA = "port-restricted", const char* typeB = "linux",
+                      std::uint64_t seed = 1)
+      : world(seed),
+        relay(world.addPublicRelay()),
+        homeA(world.addHome(*findHomeType(typeA))),
+        homeB(world.addHome(*findHomeType(typeB))),
+        a(world.addClient(homeA, talkative())),
+        b(world.addClient(homeB, talkative())) {
+    world.network.setDefaultLink({.delay = 20ms});
+    for (const auto& [who, whom] : {std::pair{&a, &b}, std::pair{&b, &a}})
+      who->contacts().set(whom->key(), {.isKnown = true});
+    EXPECT_TRUE(world.meet(a, b, relay));
+    call = test::talk(world, a, b);
+    EXPECT_TRUE(goesDirect(5s));
+    world.network.runFor(2s);
+  }
+  [[nodiscard]] std::uint64_t directPackets(SimClient& from, SimClient& to) {
+    return world.network.link(from, to).counters().media;
+  }
+  // Both voices take the direct way within `limit` from now.
+  bool goesDirect(Duration limit) {
+    const std::uint64_t fromA = directPackets(a, b), fromB = directPackets(b, a);
+    return world.network.runUntil(
+        [&] { return directPackets(a, b) > fromA && directPackets(b, a) > fromB; }, limit);
+  }
+  void mark() { marked = world.network.now(); }
+  // The longest that either was not heard since mark().
+  [[nodiscard]] Duration gap() const {
+    const TimePoint now = world.network.now();
+    return std::max(a.longestSilence(call, marked, now), b.longestSilence(call, marked, now));
+  }
+  void expectAlive() {
+    for (SimClient* side : {&a, &b})
+      EXPECT_EQ(world.status(*side, call)->phase, client::CallPhase::Active);
+    const TimePoint now = world.network.now();
+    world.network.runFor(1s);
+    EXPECT_EQ(a.longestSilence(call, now, now + 1s), 0ms);
+    EXPECT_EQ(b.longestSilence(call, now, now + 1s), 0ms);
+  }
+
+  World world;
+  SimRelay& relay;
+  Home homeA, homeB;
+  SimClient& a;
+  SimClient& b;
+  CallId call;
+  TimePoint marked{};
+};
+
+TEST(DirectCall, theSwitchToTheDirectWayIsNotHeard) {
+  DirectCall lab;
+  lab.marked = lab.world.network.now() - 1800ms;
+  EXPECT_EQ(lab.gap(), 0ms);
+  lab.expectAlive();
+}
+
+TEST(DirectCall, aDirectWayThatIsCutIsReplacedByTheRelayWithin300Ms) {
+  DirectCall lab;
+  lab.mark();
+  lab.world.network.setCut(lab.a, lab.b, true);
+  lab.world.network.runFor(20s);
+  EXPECT_LE(lab.gap(), 300ms);
+  lab.expectAlive();
+  lab.mark();
+  lab.world.network.setCut(lab.a, lab.b, false);
+  EXPECT_TRUE(lab.goesDirect(90s));
+  lab.world.network.runFor(2s);
+  EXPECT_EQ(lab.gap(), 0ms);
+}
+
+TEST(DirectCall, oneDirectionThatIsCutIsReplacedToo) {
+  for (const bool fromCaller : {true, false}) {
+    SCOPED_TRACE(fromCaller);
+    DirectCall lab;
+    lab.mark();
+    (fromCaller ? lab.world.network.link(lab.a, lab.b) : lab.world.network.link(lab.b, lab.a))
+        .setCut(true);
+    lab.world.network.runFor(20s);
+    EXPECT_LE(lab.gap(), 300ms);
+    lab.expectAlive();
+  }
+}
+
+TEST(DirectCall, aLostRelayIsNotHeard) {
+  DirectCall lab;
+  lab.mark();
+  lab.world.network.setCut(lab.a, lab.relay, true);
+  lab.world.network.setCut(lab.b, lab.relay, true);
+  lab.world.network.runFor(60s);
+  EXPECT_EQ(lab.gap(), 0ms);
+  lab.expectAlive();
+}
+
+TEST(DirectCall, halfAMinuteOfNothingIsSurvived) {
+  DirectCall lab;
+  for (SimClient* side : {&lab.a, &lab.b}) lab.world.network.setInterfaceCut(*side, "eth0", true);
+  lab.world.network.runFor(29s);
+  for (SimClient* side : {&lab.a, &lab.b}) lab.world.network.setInterfaceCut(*side, "eth0", false);
+  lab.world.network.runFor(15s);
+  lab.expectAlive();
+}
+
+// Any one datagram of the set-up, probes, handshake and nomination of a direct way, or of those
+// that the relay passes on meanwhile, is lost, late or doubled: both sides end on the direct way,
+// and neither is silent for long.
+TEST(DirectCall, bothSidesAgreeOnTheWayWhateverHappensToOneDatagram) {
+  constexpr int kFirstDatagrams = 40;
+  const Network::Fate fates[] = {{.copies = 0}, {.extra = 700ms}, {.copies = 2}};
+  for (const bool byRelay : {false, true})
+    for (const Network::Fate& fate : fates)
+      for (int chosen = 0; chosen < kFirstDatagrams; ++chosen) {
+        SCOPED_TRACE(std::string(byRelay ? "from the relay " : "direct ") + std::to_string(chosen) +
+                     " x" + std::to_string(fate.copies) + " +" +
+                     std::to_string(toMilliseconds(fate.extra)));
+        World world(7);
+        world.network.setDefaultLink({.delay = 20ms});
+        SimRelay& relay = world.addPublicRelay();
+        SimClient& a =
+            world.addClient(world.addHome(*findHomeType("port-restricted")), talkative());
+        SimClient& b = world.addClient(world.addHome(*findHomeType("linux")), talkative());
+        ASSERT_TRUE(world.meet(a, b, relay));
+        const CallId call = test::talk(world, a, b);
+        int seen = 0;
+        world.network.setJudge([&](const Node& from, const Node& to, ByteView) -> Network::Fate {
+          const bool isDirect = &from != &relay && &to != &relay;
+          const bool isMeant = byRelay ? &from == &relay : isDirect;
+          return isMeant && seen++ == chosen ? fate : Network::Fate{};
+        });
+        // From here on both are heard, by whatever way.
+        ASSERT_TRUE(world.network.runUntil(
+            [&] { return a.sounds().at(call).firstSoundAt && b.sounds().at(call).firstSoundAt; },
+            5s));
+        const TimePoint heard = world.network.now() + 50ms;
+        world.network.runFor(4s);
+        EXPECT_GT(seen, chosen);
+        const TimePoint now = world.network.now();
+        EXPECT_LE(a.longestSilence(call, heard, now), 200ms);
+        EXPECT_LE(b.longestSilence(call, heard, now), 200ms);
+        // Both are on the direct way.
+        const auto direct = [&](SimClient& from, SimClient& to) {
+          return world.network.link(from, to).counters().media;
+        };
+        const auto fromA = direct(a, b), fromB = direct(b, a);
+        world.network.runFor(1s);
+        EXPECT_GE(direct(a, b) - fromA, 45U);
+        EXPECT_GE(direct(b, a) - fromB, 45U);
+      }
+}
+
+TEST(DirectCall, aRebindingOfEitherNatIsHeardForAtMost300Ms) {
+  for (const bool ofCaller : {true, false})
+    for (const bool isReboot : {false, true}) {
+      SCOPED_TRACE(std::string(ofCaller ? "caller" : "callee") + (isReboot ? ", reboot" : ""));
+      DirectCall lab;
+      lab.mark();
+      Router& router = *(ofCaller ? lab.homeA : lab.homeB).router;
+      if (isReboot)
+        router.reboot(lab.world.network.now());
+      else
+        router.rebind();
+      lab.world.network.runFor(10s);
+      EXPECT_LE(lab.gap(), 300ms);
+      lab.expectAlive();
+    }
+}
+
+TEST(DirectCall, anotherNetworkIsHeardForAtMost700Ms) {
+  for (const bool ofCaller : {true, false})
+    for (const bool isOldGone : {true, false}) {
+      SCOPED_TRACE(std::string(ofCaller ? "caller" : "callee") + (isOldGone ? ", old gone" : ""));
+      DirectCall lab;
+      SimClient& mover = ofCaller ? lab.a : lab.b;
+      const Home other = lab.world.addHome(*findHomeType("cgnat+port-restricted"));
+      InterfaceSpec mobile = interfaceIn(other, 0, "mobile");
+      mobile.metric = kPlainMetric - 1;
+      lab.mark();
+      if (isOldGone) lab.world.network.setInterfaceUp(mover, "eth0", false);
+      lab.world.network.addInterface(mover, mobile);
+      lab.world.network.runFor(20s);
+      EXPECT_LE(lab.gap(), 700ms);
+      lab.expectAlive();
+    }
+}
+
+// Muted, a call still sends; but a provider's NAT with a short memory must not end it either.
+TEST(DirectCall, aNatThatForgetsAfter20sIsNotNoticed) {
+  HomeType forgetful = *findHomeType("port-restricted");
+  forgetful.nat->lifetime = 20s;
+  const PairOutcome outcome = runPair(forgetful, *findHomeType("linux"), {.seed = 3});
+  EXPECT_EQ(outcome.way, WaySeen::DirectV4);
+  DirectCall lab;
+  for (SimClient* side : {&lab.a, &lab.b})
+    side->tell([](client::Client& c, TimePoint now) { c.setMuted(now, true); });
+  lab.world.network.runFor(10min);
+  for (SimClient* side : {&lab.a, &lab.b})
+    EXPECT_EQ(lab.world.status(*side, lab.call)->phase, client::CallPhase::Active);
+}
+
+TEST(DirectCall, aNarrowMtuIsNoObstacle) {
+  World world(4);
+  world.network.setDefaultLink({.delay = 20ms, .mtu = 1280});
+  SimRelay& relay = world.addPublicRelay();
+  SimClient& a = world.addClient(world.addHome(*findHomeType("dual-stack")), talkative());
+  SimClient& b = world.addClient(world.addHome(*findHomeType("dual-stack")), talkative());
+  ASSERT_TRUE(world.meet(a, b, relay));
+  const CallId call = test::talk(world, a, b);
+  EXPECT_TRUE(world.network.runUntil(
+      [&] {
+        return world.network.link(a, b).counters().media > 0 &&
+               world.network.link(b, a).counters().media > 0;
+      },
+      5s));
+  const TimePoint now = world.network.now();
+  world.network.runFor(3s);
+  EXPECT_EQ(a.longestSilence(call, now + 1s, now + 3s), 0ms);
+}
+
+// Every pair, each calling each, that can get through without guessing does, at once.
+TEST(DirectCall, everyPairThatCanPunchGoesDirectly) {
+  std::uint64_t seed = 0;
+  for (const HomeType& caller : homeTypes())
+    for (const HomeType& callee : homeTypes()) {
+      ++seed;
+      if (!canPunch(caller, callee)) continue;
+      SCOPED_TRACE(std::string(caller.name) + " calls " + std::string(callee.name));
+      const PairOutcome outcome = runPair(caller, callee, {.seed = seed, .limit = 2s});
+      EXPECT_TRUE(outcome.way == WaySeen::DirectV4 || outcome.way == WaySeen::DirectV6)
+          << toString(outcome.way);
+      ASSERT_TRUE(outcome.isAudible());
+      EXPECT_LE(std::max(*outcome.heardByCaller, *outcome.heardByCallee), 300ms);
+    }
+}
+
+// Whose key nobody has compared, or who answers privately, is never sent anything but by the relay.
+TEST(DirectCall, aPrivateCallSpeaksToNobodyButTheRelay) {
+  World world(8);
+  world.network.setDefaultLink({.delay = 20ms});
+  SimRelay& relay = world.addPublicRelay();
+  SimClient& a = world.addClient(world.addHome(*findHomeType("dual-stack")), talkative());
+  SimClient& b = world.addClient(world.addHome(*findHomeType("open")), talkative());
+  world.network.setWitness(
+      [&](const Node& sender, const SocketAddress&, const SocketAddress& to, ByteView) {
+        if (&sender == &relay) return;
+        const auto& known = relay.addresses();
+        EXPECT_NE(std::find(known.begin(), known.end(), to), known.end()) << to.toString();
+      });
+  ASSERT_TRUE(world.meet(a, b, relay));
+  const auto call = world.call(a, b);
+  ASSERT_TRUE(call);
+  ASSERT_TRUE(world.waitForPhase(b, *call, client::CallPhase::Ringing));
+  b.tell([&](client::Client& c, TimePoint now) { return c.answer(now, *call, false); });
+  ASSERT_TRUE(world.waitForPhase(a, *call, client::CallPhase::Active));
+  world.network.runFor(30s);
+  EXPECT_EQ(world.status(b, *call)->phase, client::CallPhase::Active);
+}
+
+TEST(DirectCall, twoOfOneHomeStayInTheLan) {
+  for (const HomeType& type : homeTypes()) {
+    if (type.blocksUdp) continue;
+    SCOPED_TRACE(type.name);
+    const PairOutcome outcome = runPair(type, type, {.seed = 5, .limit = 5s, .isSameHome = true});
+    EXPECT_EQ(outcome.failedAt, "");
+    EXPECT_EQ(outcome.way, WaySeen::Lan) << toString(outcome.way);
+    EXPECT_TRUE(outcome.isAudible());
+  }
+}
+
+}  // namespace
+}  // namespace foyer::sim
