@@ -4,6 +4,7 @@
 
 #include "core/sim/nat_grid.h"
 #include "core/sim/world.h"
+#include "tests/sim/talker.h"
 #include "tests/support/talking.h"
 
 namespace foyer::sim {
@@ -19,12 +20,12 @@ SimClientOptions talkative() {
 }
 
 struct DirectCall {
-  explicit DirectCall(const char* typeA = "port-restricted", const char* typeB = "linux",
-                      std::uint64_t seed = 1)
-      : world(seed),
+  explicit DirectCall(const HomeType& typeA = *findHomeType("port-restricted"),
+                      const HomeType& typeB = *findHomeType("linux"))
+      : world(1),
         relay(world.addPublicRelay()),
-        homeA(world.addHome(*findHomeType(typeA))),
-        homeB(world.addHome(*findHomeType(typeB))),
+        homeA(world.addHome(typeA)),
+        homeB(world.addHome(typeB)),
         a(world.addClient(homeA, talkative())),
         b(world.addClient(homeB, talkative())) {
     world.network.setDefaultLink({.delay = 20ms});
@@ -207,14 +208,66 @@ TEST(DirectCall, anotherNetworkIsHeardForAtMost700Ms) {
 TEST(DirectCall, aNatThatForgetsAfter20sIsNotNoticed) {
   HomeType forgetful = *findHomeType("port-restricted");
   forgetful.nat->lifetime = 20s;
-  const PairOutcome outcome = runPair(forgetful, *findHomeType("linux"), {.seed = 3});
-  EXPECT_EQ(outcome.way, WaySeen::DirectV4);
-  DirectCall lab;
+  DirectCall lab(forgetful);
   for (SimClient* side : {&lab.a, &lab.b})
     side->tell([](client::Client& c, TimePoint now) { c.setMuted(now, true); });
   lab.world.network.runFor(10min);
   for (SimClient* side : {&lab.a, &lab.b})
-    EXPECT_EQ(lab.world.status(*side, lab.call)->phase, client::CallPhase::Active);
+    side->tell([](client::Client& c, TimePoint now) { c.setMuted(now, false); });
+  EXPECT_TRUE(lab.goesDirect(1s));
+  lab.world.network.runFor(1s);
+  lab.expectAlive();
+}
+
+TEST(DirectCall, aFullTableOfTheNatAndStrayDatagramsAreNotHeard) {
+  HomeType small = *findHomeType("port-restricted");
+  small.nat->tableLimit = 64;
+  DirectCall lab(small);
+  Talker neighbour(lab.world.network);
+  lab.world.network.attach(neighbour, placeIn(lab.homeA, 7, 5000));
+  lab.mark();
+  SeededRandom random(6);
+  // A neighbour that opens a hundred mappings a second, and ten thousand datagrams a second from
+  // anywhere to the port that the relay sees.
+  const SocketAddress port{*lab.homeA.router->outside(), lab.a.address().port};
+  const auto flood = lab.world.network.every(10ms, [&](TimePoint) {
+    const auto any = [&] {
+      return SocketAddress{IpAddress::v4(7, 7, 7, static_cast<std::uint8_t>(random.below(256))),
+                           static_cast<std::uint16_t>(1024 + random.below(60000))};
+    };
+    neighbour.say(any());
+    for (int i = 0; i < 100; ++i) {
+      Bytes stray(20 + random.below(1200));
+      random.fill(stray);
+      lab.world.network.inject(any(), port, stray);
+    }
+  });
+  lab.world.network.runFor(5s);
+  EXPECT_GT(lab.homeA.router->nat().counters().drops.at(NatDrop::TableFull), 300U);
+  EXPECT_GT(lab.homeA.router->nat().counters().drops.at(NatDrop::Filtered), 40'000U);
+  EXPECT_EQ(lab.gap(), 0ms);
+  lab.expectAlive();
+}
+
+TEST(DirectCall, strayDatagramsAtAnOpenSocketAreNotHeard) {
+  DirectCall lab(*findHomeType("open"));
+  lab.mark();
+  SeededRandom random(6);
+  const auto flood = lab.world.network.every(10ms, [&](TimePoint) {
+    for (int i = 0; i < 100; ++i) {
+      Bytes stray(20 + random.below(1200));
+      random.fill(stray);
+      // Of strangers, and as if of the relay and of the peer.
+      const SocketAddress from =
+          i % 3 == 0   ? lab.relay.address()
+          : i % 3 == 1 ? SocketAddress{*lab.homeB.router->outside(), lab.b.address().port}
+                       : SocketAddress{IpAddress::v4(7, 7, 7, static_cast<std::uint8_t>(i)), 2000};
+      lab.world.network.inject(from, lab.a.address(), stray);
+    }
+  });
+  lab.world.network.runFor(5s);
+  EXPECT_EQ(lab.gap(), 0ms);
+  lab.expectAlive();
 }
 
 TEST(DirectCall, aNarrowMtuIsNoObstacle) {
