@@ -208,9 +208,10 @@ QStringList figureTexts(const CallView& call) {
       delayPartsText(stats),
       joined(way),
       deviceText(stats),
-      stats.path == "direct" ? Report::tr("direct")
-      : stats.path == "turn" ? Report::tr("through a TURN server")
-                             : Report::tr("through the relay")};
+      stats.path == "lan"           ? Report::tr("direct over LAN")
+      : stats.path == "direct_ipv4" ? Report::tr("direct over the internet")
+      : stats.path == "direct_ipv6" ? Report::tr("direct over IPv6")
+                                    : Report::tr("through the relay")};
 }
 
 QString reportText(const TelemetryPresenter& telemetry) {

@@ -14,6 +14,8 @@ void Client::setLocalAddresses(TimePoint now, std::vector<LocalEndpoint> address
 }
 
 void Client::offerPaths(TimePoint, LiveCall& live) {
+  // Who tells no addresses wants no direct calls; then none is offered or listened for.
+  if (m_localAddresses.empty()) return;
   if (!live.paths) {
     auto keys = m_agent.pathKeys(live.status.call);
     if (!keys) return;

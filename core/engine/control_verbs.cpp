@@ -131,7 +131,8 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "quality") return value == "auto" || wire::parseTier(value) ? nullptr : oneOf({});
   if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
       key == "noise_reduction" || key == "level_control" || key == "level_others" ||
-      key == "low_delay" || key == "silence_saving" || key == "metered" || key == "record_calls")
+      key == "low_delay" || key == "silence_saving" || key == "metered" || key == "record_calls" ||
+      key == "direct_calls")
     return oneOf({"on", "off"});
   if (key == "talk_mode") return oneOf({"open", "voice", "push"});
   if (key == "relay_port") {

@@ -220,6 +220,7 @@ void Engine::startNetwork(const store::StoredState& state) {
     connect(m_metered.get(), &MeteredNetwork::changed, this, [this] { sendMetered(); });
   }
   sendMetered();
+  sendDirectCalls();
   if (!m_isFirstStart) connectRemembered();
 }
 

@@ -175,6 +175,7 @@ class Engine final : public EngineInterface {
   void onSoundSetting(const std::string& key);
   void sendQualityDefaults();
   void sendMetered();
+  void sendDirectCalls();
   [[nodiscard]] media::VoiceSettings voiceSettings() const;
   [[nodiscard]] media::TalkMode talkMode() const;
   [[nodiscard]] double volumeOf(const Fingerprint& person) const;

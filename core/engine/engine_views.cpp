@@ -7,6 +7,20 @@
 namespace foyer::engine {
 namespace {
 
+const char* pathDetail(client::PathKind kind) {
+  switch (kind) {
+    case client::PathKind::Relay:
+      return "through the relay";
+    case client::PathKind::Lan:
+      return "direct over LAN";
+    case client::PathKind::DirectV4:
+      return "direct over the internet";
+    case client::PathKind::DirectV6:
+      return "direct over IPv6";
+  }
+  return "through the relay";
+}
+
 RelayState stateOf(client::RelayPhase phase) {
   using enum client::RelayPhase;
   switch (phase) {
@@ -158,7 +172,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
     view.nothingReceived = const_cast<io::SystemClock&>(m_clock).now() - *status.lastReceived > 2s;
 
   CallStats& stats = view.stats;
-  stats.pathDetail = "through the relay";
+  stats.path = client::toString(status.path.kind);
+  stats.pathDetail = pathDetail(status.path.kind);
   if (status.endToEndRtt)
     stats.rttMs = toMs(*status.endToEndRtt);
   else if (status.rtt)

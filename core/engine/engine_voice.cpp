@@ -78,10 +78,16 @@ void Engine::sendMetered() {
   });
 }
 
+void Engine::sendDirectCalls() {
+  if (m_net)
+    m_net->post([isOn = isOn("direct_calls", false)](NetSide& side) { side.setDirectCalls(isOn); });
+}
+
 void Engine::onSoundSetting(const std::string& key) {
   const bool isSending = key == "low_delay" || key == "silence_saving";
   if (key == "quality" || isSending) sendQualityDefaults();
   if (key == "metered") sendMetered();
+  if (key == "direct_calls") sendDirectCalls();
   const bool isVoice = key == "echo_cancelling" || key == "noise_reduction" ||
                        key == "level_control" || key == "level_others" || key == "talk_mode" ||
                        key.starts_with(kVolumePrefix);

@@ -62,6 +62,7 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
   lookAtClocks(loop.clock().now());
   if (auto watcher = io::AddressWatcher::start(loop, [this](TimePoint now) {
         m_finder.retryNow(now);
+        tellAddresses(now);
         m_client.retryRelays(now);
         m_driver->touch();
       }))
@@ -72,6 +73,22 @@ NetSide::~NetSide() {
   m_loop.unwatch(m_audioWatch);
   m_loop.removeTimer(m_pushTimer);
   m_loop.removeTimer(m_clockTimer);
+}
+
+void NetSide::setDirectCalls(bool isOn) {
+  m_goesDirect = isOn;
+  tellAddresses(m_loop.now());
+  m_driver->touch();
+}
+
+void NetSide::tellAddresses(TimePoint now) {
+  std::vector<client::LocalEndpoint> endpoints;
+  if (m_goesDirect)
+    for (const io::LocalAddress& local : io::listLocalAddresses())
+      for (const auto& socket : m_sockets)
+        if (socket->family() == local.ip.family && net::isOfferable(local.ip))
+          endpoints.push_back({{local.ip, socket->localAddress().port}});
+  m_client.setLocalAddresses(now, std::move(endpoints));
 }
 
 void NetSide::lookAtClocks(TimePoint now) {

@@ -49,6 +49,8 @@ class NetSide {
   // cannot be found now is looked for again.
   void connectRelay(const wire::RelayLink& link, std::optional<PublicKey> knownKey);
   void disconnectRelay(const Fingerprint& relay);
+  // Whether calls may leave the relay; tells the client this machine's addresses.
+  void setDirectCalls(bool isOn);
   // After commands given outside the client's own handlers.
   void touch();
   [[nodiscard]] client::Client& client() { return m_client; }
@@ -63,6 +65,7 @@ class NetSide {
   void push(NetUpdate update);
   void pushChanges(TimePoint now);
   void lookAtClocks(TimePoint now);
+  void tellAddresses(TimePoint now);
   void onFound(RelayFinder::Found found);
 
   io::EventLoop& m_loop;
@@ -81,6 +84,7 @@ class NetSide {
   TimePoint m_relaysDue{};
   bool m_relaysChanged = false, m_peopleChanged = false, m_callsChanged = false;
   bool m_isPushPlanned = false;
+  bool m_goesDirect = false;
   std::vector<client::ClientEvent> m_events;
 };
 

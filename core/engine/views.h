@@ -80,7 +80,7 @@ struct DirectionStats {
 };
 
 struct CallStats {
-  std::string path = "relay";  // relay | direct | turn
+  std::string path = "relay";  // client::toString(PathKind)
   std::string pathDetail;
   std::optional<double> rttMs;
   std::string tier = "good";

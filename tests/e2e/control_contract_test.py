@@ -38,8 +38,8 @@ class ControlContractTest(unittest.TestCase):
 
     def test_every_field_is_there_from_the_first_moment_to_the_last(self):
         a = self.start("a", "--host-relay")
+        a.wait_connected()  # it answers: the socket is as it stays
         self.assertEqual(stat.S_IMODE(os.stat(a.socket).st_mode), 0o600)
-        a.wait_connected()
         link = a.ctl("relay-status")["link"]
         b = self.start("b")
         nothing = b.ctl("relay-status")

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Calls of real programs that leave the relay, and go on when it is gone."""
+
+import pathlib
+import signal
+import socket
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from foyer_programs import Stage, start_call, wait_until  # noqa: E402
+
+BIN = sys.argv.pop(1)
+
+
+def has_network():
+    """An address besides loopback; asking for a route sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return not probe.getsockname()[0].startswith("127.")
+        except OSError:
+            return False
+
+
+@unittest.skipUnless(has_network(), "this machine has no address but loopback")
+class DirectCall(unittest.TestCase):
+    def pair(self, stage, wanted=("on", "on")):
+        relay = stage.relay()
+        both = [stage.foyer(name, "--relay", relay.link) for name in "ab"]
+        for side, is_on in zip(both, wanted):
+            side.ctl("set", "direct_calls", is_on)
+        both[0].wait_person(both[1].ctl("identity")["fingerprint"])
+        return relay, *both
+
+    def test_it_leaves_the_relay_and_outlives_it(self):
+        with Stage(BIN) as stage:
+            relay, a, b = self.pair(stage)
+            call = start_call(a, b)
+            for side in (a, b):
+                wait_until(lambda: side.ctl("stats", call)["path"] == "lan", "the direct way")
+                self.assertEqual(side.ctl("stats", call)["path_detail"], "direct over LAN")
+            relay.stop(signal.SIGKILL)
+            heard = [side.ctl("stats", call)["rx"]["packets"] for side in (a, b)]
+            wait_until(lambda: all(side.ctl("stats", call)["rx"]["packets"] >= before + 250 for side, before in zip((a, b), heard)),
+                       "five seconds of sound without a relay")
+            for side in (a, b):
+                self.assertEqual(side.call_state(call)["state"], "active")
+                self.assertFalse(side.call_state(call)["reconnecting"])
+                self.assertLess(side.ctl("stats", call)["rx"]["loss"], 0.02)
+
+    def test_private_and_off_stay_on_the_relay(self):
+        for wanted, mode in ((("on", "on"), "private"), (("on", "off"), "trusted"), (("off", "on"), "trusted")):
+            with self.subTest(wanted=wanted, mode=mode), Stage(BIN) as stage:
+                _, a, b = self.pair(stage, wanted)
+                call = start_call(a, b, mode)
+                wait_until(lambda: all(s.ctl("stats", call)["rx"]["packets"] >= 150 for s in (a, b)), "three seconds of sound")
+                for side in (a, b):
+                    self.assertEqual(side.ctl("stats", call)["path"], "relay")
+
+
+if __name__ == "__main__":
+    unittest.main()
