@@ -15,6 +15,7 @@ constexpr std::array<Duration, 14> kAskAfter = {0ms,   50ms,  50ms,  100ms, 100m
                                                 400ms, 600ms, 800ms, 1s,    1500ms, 2s,    2500ms};
 // Without a direct way the whole search is repeated, later each time (catalogue K-46).
 constexpr Duration kFirstSearch = 15s, kLastSearch = 120s;
+constexpr Duration kSoon = 1s;
 // Answers in one turn; a flood of asks gets no more.
 constexpr std::size_t kMaxAnswers = 32;
 // Connections of one call at once: one each way and one that is going away.
@@ -337,10 +338,21 @@ void CallPaths::drop(TimePoint now, net::Endpoint& endpoint, net::ConnectionId i
     m_direct.reset();
     m_hasChanged = true;
   }
-  if (!m_searchAt) {
-    m_searchAt = now + (m_searchPause == kFirstSearch ? Duration(1s) : m_searchPause);
-    m_searchPause = std::min(m_searchPause * 2, kLastSearch);
-  }
+  // What worked until now is tried again soon, what never did later.
+  if (!m_searchAt) planSearch(now + (m_searchPause == kFirstSearch ? kSoon : m_searchPause));
+}
+
+void CallPaths::planSearch(TimePoint at) {
+  m_searchAt = at;
+  m_searchPause = std::min(m_searchPause * 2, kLastSearch);
+}
+
+// Everything was asked as often as it is asked, and nothing came of it.
+bool CallPaths::isExhausted() const {
+  return !m_targets.empty() && m_links.empty() &&
+         std::all_of(m_targets.begin(), m_targets.end(), [](const Target& known) {
+           return known.hasAnswered || known.asks >= static_cast<int>(kAskAfter.size());
+         });
 }
 
 void CallPaths::handleTimeout(TimePoint now, net::Endpoint& endpoint) {
@@ -357,6 +369,7 @@ void CallPaths::handleTimeout(TimePoint now, net::Endpoint& endpoint) {
   for (const net::ConnectionId id : dead) drop(now, endpoint, id, "silent");
   if (m_searchAt && now >= *m_searchAt) searchAgain(now);
   dialBest(now, endpoint);
+  if (!m_searchAt && isExhausted()) planSearch(now + m_searchPause);
 }
 
 void CallPaths::close(TimePoint now, net::Endpoint& endpoint) {

@@ -112,6 +112,8 @@ class CallPaths {
   void useDirect(TimePoint now, net::ConnectionId id);
   void drop(TimePoint now, net::Endpoint& endpoint, net::ConnectionId id, std::string_view why);
   void searchAgain(TimePoint now);
+  void planSearch(TimePoint at);
+  [[nodiscard]] bool isExhausted() const;
 
   CallId m_call;
   PublicKey m_peer;

@@ -169,6 +169,27 @@ TEST(DirectCall, bothSidesAgreeOnTheWayWhateverHappensToOneDatagram) {
       }
 }
 
+// Both begin with nothing but the relay; what was asked in vain is asked again, later each time.
+TEST(DirectCall, aWayThatOpensLateIsFound) {
+  World world(11);
+  world.network.setDefaultLink({.delay = 20ms});
+  SimRelay& relay = world.addPublicRelay();
+  SimClient& a = world.addClient(world.addHome(*findHomeType("port-restricted")), talkative());
+  SimClient& b = world.addClient(world.addHome(*findHomeType("linux")), talkative());
+  ASSERT_TRUE(world.meet(a, b, relay));
+  world.network.setCut(a, b, true);
+  const CallId call = test::talk(world, a, b);
+  world.network.runFor(40s);
+  EXPECT_EQ(world.status(a, call)->path.kind, client::PathKind::Relay);
+  world.network.setCut(a, b, false);
+  EXPECT_TRUE(world.network.runUntil(
+      [&] {
+        return world.status(a, call)->path.kind == client::PathKind::DirectV4 &&
+               world.status(b, call)->path.kind == client::PathKind::DirectV4;
+      },
+      60s));
+}
+
 TEST(DirectCall, aRebindingOfEitherNatIsHeardForAtMost300Ms) {
   for (const bool ofCaller : {true, false})
     for (const bool isReboot : {false, true}) {
