@@ -180,6 +180,9 @@ constexpr std::array kRows = {
         FOYER_TEXT(
             "Everything else works. After a change of network Foyer needs some seconds more to "
             "connect again.")},
+    Row{"route", "none", FOYER_TEXT("No router was found"),
+        FOYER_TEXT("Calls work without its help. For more direct ones connect this computer to a "
+                   "network with a router.")},
     Row{"verifying", "no_answer", FOYER_TEXT("Nobody can reach this relay"),
         FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
                    "again.")},
