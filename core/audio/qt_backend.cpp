@@ -251,7 +251,8 @@ void QtBackendWorker::pump() {
 void QtBackendWorker::readInput() {
   if (m_input == nullptr) return;
   std::array<std::int16_t, kMaxBlockSamples> block;
-  for (;;) {
+  // Qt 6.4 asks libpulse about a stream that has ended and is gone, which aborts the program.
+  while (m_source->state() == QAudio::ActiveState || m_source->state() == QAudio::IdleState) {
     const qint64 bytes = m_input->read(reinterpret_cast<char*>(block.data()), sizeof block);
     if (bytes < qint64{sizeof(std::int16_t)}) return;
     const auto n = static_cast<std::size_t>(bytes) / sizeof(std::int16_t);
