@@ -20,8 +20,6 @@ constexpr Duration kShortQueue = 30ms;
 constexpr double kFull = 0.88, kFullLoss = 0.05;
 // What is sent after a fall, of what the way carries: the queue must drain.
 constexpr double kBelowCapacity = 0.85;
-// A new plan is heard of by the peer's report after about this.
-constexpr Duration kPlanArrives = 400ms;
 // Delay that stayed this long after a fall, within the margin, belongs to the way.
 constexpr Duration kBaselineAfter = 2500ms;
 constexpr Duration kBaselineMargin = 20ms;

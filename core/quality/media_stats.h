@@ -21,6 +21,8 @@ constexpr Duration kReportEvery = 1s;
 // Delay that grew by this much since the last report is worth one of its own, at most ten a second.
 constexpr Duration kGrowthWorthReport = 60ms;
 constexpr Duration kReportsApart = 100ms;
+// What is sent from now on is heard of by the peer's report after about this.
+constexpr Duration kPlanArrives = 400ms;
 // Beside a sealed packet on an IPv4 wire: IP 20, UDP 8, QUIC 29, hop header 1.
 constexpr std::size_t kWireOverhead = 58;
 

@@ -15,8 +15,6 @@ constexpr Duration kDrainsFor = 6s;
 constexpr double kDrains = 0.85;
 // A full queue drops.
 constexpr double kDropsAreFull = 0.10;
-// What is sent after a hold is heard of by the peer's report after about this.
-constexpr Duration kPlanArrives = 400ms;
 
 }  // namespace
 
