@@ -6,6 +6,7 @@
 //   speech_measure --raw RATE IN.wav OUT.raw
 // writes any 16-bit WAV as headerless little-endian mono of another rate.
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

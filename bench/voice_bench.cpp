@@ -9,6 +9,7 @@
 #include <speex/speex_echo.h>
 #include <speex/speex_preprocess.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <functional>

@@ -2,6 +2,7 @@
 
 #include <QString>
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "core/crypto/identity.h"

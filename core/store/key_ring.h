@@ -3,6 +3,7 @@
 // program, because a call that timed out may still end there.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>

@@ -1,4 +1,6 @@
 // Qt Multimedia as the second backend and as the player of rings: correct, not quick.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include <QCoreApplication>

@@ -1,5 +1,6 @@
 // The scenarios of keys.md section 15 that need neither rooms nor direct paths, under their names,
 // with agents in virtual time and a relay that does what the name says.
+#include <algorithm>
 #include <set>
 
 #include "core/crypto/enc.h"

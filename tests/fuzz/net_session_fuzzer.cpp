@@ -5,6 +5,7 @@
 // mutations: 400
 #include <array>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <set>
 

@@ -1,3 +1,6 @@
+#include <limits>
+#include <memory>
+
 #include <gtest/gtest.h>
 
 #include <QClipboard>

@@ -1,5 +1,7 @@
 #include "core/net/candidate.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "core/wire/limits.h"

@@ -2,7 +2,10 @@
 
 #include <QHash>
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <limits>
+#include <vector>
 
 namespace foyer::test {
 namespace {

@@ -2,6 +2,7 @@
 // (identity, level, monotony) and from measurements elsewhere (white noise at 5 dB).
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>

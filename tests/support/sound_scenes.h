@@ -2,7 +2,10 @@
 // of screen_scenes.h.
 #pragma once
 
+#include <chrono>
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 #include "tests/support/screen_scenes.h"
 

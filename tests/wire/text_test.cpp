@@ -1,5 +1,7 @@
 #include "core/wire/text.h"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "core/wire/close_codes.h"

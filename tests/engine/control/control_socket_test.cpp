@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QLocalSocket>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 

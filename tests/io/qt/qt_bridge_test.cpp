@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <cstdint>
 #include <thread>
 
 namespace foyer::io {
