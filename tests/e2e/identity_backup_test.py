@@ -13,7 +13,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from foyer_programs import ControlError, Stage, start_call, wait_until  # noqa: E402
+from foyer_programs import CTL_DEADLINE_S, ControlError, Stage, start_call, wait_until  # noqa: E402
 
 BIN = sys.argv.pop(1)
 PASSPHRASE = "six blue doors"
@@ -23,7 +23,7 @@ INVITE = "q7Zt1rTokenOfTheRelay0"
 def tell(program, secret, *words):
     """foyerctl with `secret` on its standard input."""
     done = subprocess.run([str(program.bin_dir / "foyerctl"), "--socket", program.socket, *words], input=secret,
-                          capture_output=True, text=True, timeout=40, env=program.environment)
+                          capture_output=True, text=True, timeout=CTL_DEADLINE_S, env=program.environment)
     answer = json.loads(done.stdout)
     if done.returncode != 0:
         raise ControlError(answer["error"])

@@ -11,12 +11,12 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from foyer_programs import wait_until  # noqa: E402
+from foyer_programs import SLOWDOWN, wait_until  # noqa: E402
 from window_programs import Theatre, Turns, missing  # noqa: E402
 
 BIN = sys.argv.pop(1)
 # A wait for somebody else takes seconds; a turn takes milliseconds, more where the machine is busy.
-FROZEN_S = 0.25
+FROZEN_S = 0.25 * SLOWDOWN
 TURNS = 250  # some three seconds
 
 
