@@ -1,5 +1,6 @@
-// Binds one fed-and-drained object (a QUIC Endpoint, a Relay, a Client) to an EventLoop and its UDP
-// sockets: datagrams in, timeout in, datagrams out, next wake-up. The loop's thread only.
+// Binds one fed-and-drained object (a QUIC Endpoint, a Relay, a Client) to an EventLoop, its UDP
+// sockets and other ways that carry datagrams (TCP, TURN): datagrams in, timeout in, datagrams out,
+// next wake-up. The loop's thread only.
 #pragma once
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 
 #include "core/base/address.h"
 #include "core/base/time.h"
+#include "core/io/datagram_port.h"
 #include "core/io/event_loop.h"
 #include "core/io/udp_socket.h"
 #include "core/net/endpoint.h"
@@ -91,6 +93,21 @@ class NetDriver {
     });
   }
 
+  // What the machine sends from `label` goes there and nowhere else; several labels may lead to one
+  // port. What comes in by it is handed to receive().
+  void addPort(DatagramPort& port, const SocketAddress& label) {
+    m_others.push_back({&port, label});
+    m_touched = true;
+  }
+  // Before the port goes. Not from inside the machine's handlers: post it.
+  void removePort(const DatagramPort& port) {
+    std::erase_if(m_others, [&](const Other& other) { return other.port == &port; });
+  }
+  void receive(const SocketAddress& label, const SocketAddress& remote, ByteView bytes) {
+    m_machine.handleDatagram(m_loop.now(), {label, remote, 0, bytes});
+    m_touched = true;
+  }
+
   // The machine was commanded inside a callback of the loop: written at the end of this turn.
   void touch() { m_touched = true; }
 
@@ -104,6 +121,7 @@ class NetDriver {
       m_machine.pollTransmit(now, m_sink);
     }
     for (const auto& port : m_ports) flush(*port);
+    for (const Other& other : m_others) other.port->flush(now);
     m_loop.setDeadline(m_timer, m_machine.pollTimeout());
   }
 
@@ -115,10 +133,21 @@ class NetDriver {
     bool awaitsRoom;
     UdpSocket::ReceiveSink receive;
   };
+  struct Other {
+    DatagramPort* port;
+    SocketAddress label;
+  };
   // A machine that has events for ever would otherwise keep the loop from its sockets.
   static constexpr int kMaxRounds = 8;
 
   void queue(const net::TransmitBatch& batch) {
+    if (batch.segmentSize == 0) return;
+    for (const Other& other : m_others) {
+      if (other.label != batch.local) continue;
+      forEachPacket(
+          batch, [&](ByteView packet) { other.port->queue(m_loop.now(), batch.remote, packet); });
+      return;
+    }
     Port* port = nullptr;
     for (const auto& candidate : m_ports) {
       if (candidate->socket->family() != batch.remote.ip.family) continue;
@@ -129,11 +158,16 @@ class NetDriver {
       if (port == nullptr) port = candidate.get();
     }
     // No socket of that family: like a network that has no route, the packet is lost.
-    if (port == nullptr || batch.segmentSize == 0) return;
+    if (port == nullptr) return;
+    forEachPacket(batch,
+                  [&](ByteView packet) { port->socket->queue(batch.remote, batch.ecn, packet); });
+  }
+  template <class OnPacket>
+  static void forEachPacket(const net::TransmitBatch& batch, OnPacket&& onPacket) {
     for (ByteView rest = batch.payload; !rest.empty();) {
       const ByteView packet = rest.first(std::min(batch.segmentSize, rest.size()));
       rest = rest.subspan(packet.size());
-      port->socket->queue(batch.remote, batch.ecn, packet);
+      onPacket(packet);
     }
   }
   void flush(Port& port) {
@@ -151,6 +185,7 @@ class NetDriver {
   EventLoop::TimerId m_turnEnd = 0;
   bool m_touched = false;
   std::vector<std::unique_ptr<Port>> m_ports;
+  std::vector<Other> m_others;
 };
 
 }  // namespace foyer::io

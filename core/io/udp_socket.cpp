@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/assert.h"
+#include "core/io/bind_fault.h"
 #include "core/io/socket_address.h"
 
 // Linux 4.18 and 5.0; older C library headers lack them.
@@ -35,32 +36,6 @@ constexpr std::size_t kMaxSegmentedBytes = 65000;
 constexpr std::size_t kControlBytes = 2 * CMSG_SPACE(sizeof(int));
 // ECN is the low two bits of the traffic class (RFC 3168 section 5).
 constexpr int kEcnMask = 0x03;
-
-Fault bindFault(int error) {
-  const auto fault = [error](const char* code, bool retryable) {
-    return Fault{"bind", code, retryable, std::strerror(error)};
-  };
-  switch (error) {
-    case EADDRINUSE:
-      return fault("port_taken", true);
-    case EACCES:
-    case EPERM:
-      return fault("permission", false);
-    case EAFNOSUPPORT:
-    case EPROTONOSUPPORT:
-      return fault("no_family", false);
-    case EADDRNOTAVAIL:
-    case ENODEV:
-      return fault("address_not_local", true);
-    case EMFILE:
-    case ENFILE:
-    case ENOBUFS:
-    case ENOMEM:
-      return fault("no_resources", true);
-    default:
-      return fault("failed", true);
-  }
-}
 
 bool setOption(int fd, int level, int name, int value) {
   return setsockopt(fd, level, name, &value, sizeof value) == 0;
