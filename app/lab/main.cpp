@@ -11,8 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lab/laboratory_command.h"
 #include "app/lab/nat_command.h"
 #include "app/lab/replay_command.h"
+#include "app/lab/wire_command.h"
 #include "core/io/files.h"
 #include "core/media/wav.h"
 #include "core/sim/call_scenario.h"
@@ -38,6 +40,8 @@ constexpr const char* kHelp =
        foyer-lab nat [--runs N CALLER,CALLEE] [--seed N] [--rtt MS] [--jitter MS]
                      [--loss PERCENT] [--limit S] [--json]
        foyer-lab nat list
+       foyer-lab up [HOMES…] | down | in HOST COMMAND…
+       foyer-lab wire [--seed N] DEVICE,DEVICE,DELAY_MS,JITTER_MS,LOSS_PERCENT…
 
 Two whole clients, A and B, and a relay in virtual time, with the real codecs, over the ways that
 the scenario describes. The same seed gives the same report.
@@ -56,6 +60,10 @@ foyer-lab nat lets every kind of home call every other one, through NATs and fir
 time, and says by which way the voice went, when each side heard the other and when it went directly,
 from the answer on; or one pair with N seeds (100), as rates. A direct way is waited for --limit
 seconds (15). `list` names the kinds. Exit code 1: somebody was not heard although UDP was allowed.
+
+foyer-lab up runs the real programs, relay and TURN server in homes made of network namespaces, with
+links to paste; `up --help` says how homes are described. foyer-lab wire is the cable of its homes.
+Both need root.
 
 Keys of a scenario, all of them optional:
   seed              1
@@ -204,6 +212,7 @@ int runReplay(int argc, char** argv) {
 
 // Of a run of the laboratory; more would take days.
 constexpr int kMostRuns = 100000;
+constexpr int kMostSeed = 1'000'000'000;
 
 Result<int, Fault> readNumber(const Arguments& arguments, const char* option, int otherwise,
                               int most) {
@@ -234,7 +243,7 @@ int runNat(int argc, char** argv) {
     return fail({"arguments", "one_pair", false, "foyer-lab nat CALLER,CALLEE"});
   const std::string pair = arguments->plain.empty() ? "" : arguments->plain.front();
   if (pair == "list") return listHomes();
-  const auto seed = readNumber(*arguments, "--seed", 1, 1'000'000'000);
+  const auto seed = readNumber(*arguments, "--seed", 1, kMostSeed);
   const auto roundTrip = readNumber(*arguments, "--rtt", 40, 10'000);
   const auto jitter = readNumber(*arguments, "--jitter", 0, 10'000);
   const auto loss = readNumber(*arguments, "--loss", 0, 99);
@@ -264,6 +273,25 @@ int runNat(int argc, char** argv) {
   return answer.isAudible ? 0 : kFailed;
 }
 
+int runWire(int argc, char** argv) {
+  const auto arguments = readArguments(argc, argv, {"--seed"});
+  if (!arguments) return fail(arguments.error());
+  const auto seed = readNumber(*arguments, "--seed", 1, kMostSeed);
+  if (!seed) return fail(seed.error());
+  std::vector<foyer::lab::WireSpec> wires;
+  for (const std::string& word : arguments->plain) {
+    auto wire = foyer::lab::parseWire(word);
+    if (!wire) return fail(wire.error());
+    wires.push_back(std::move(*wire));
+  }
+  if (wires.empty()) return fail({"arguments", "no_wire", false, "foyer-lab wire A,B,20,0,0"});
+  return fail(foyer::lab::runWires(wires, static_cast<std::uint64_t>(*seed)));
+}
+
+bool isLaboratory(std::string_view command) {
+  return command == "up" || command == "down" || command == "in";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -275,8 +303,11 @@ int main(int argc, char** argv) {
     return runReplay(argc - 2, argv + 2);
   if (command == "nat" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
     return runNat(argc - 2, argv + 2);
+  if (command == "wire" && !(argc > 2 && std::string_view(argv[2]) == "--help"))
+    return runWire(argc - 2, argv + 2);
+  if (isLaboratory(command)) return fail(foyer::lab::runLaboratory(argc, argv));
   const bool isAsked = command == "--help" || command == "help" || command == "call" ||
-                       command == "replay" || command == "nat";
+                       command == "replay" || command == "nat" || command == "wire";
   std::fputs(kHelp, isAsked ? stdout : stderr);
   return isAsked ? 0 : kWrong;
 }
