@@ -23,20 +23,6 @@ Failure<Fault> fileFault(const Fault& fault) {
 
 }  // namespace
 
-SecretText::~SecretText() { wipe(); }
-SecretText::SecretText(SecretText&& other) noexcept : m_text(other.m_text) { other.wipe(); }
-SecretText& SecretText::operator=(SecretText&& other) noexcept {
-  if (this == &other) return *this;
-  wipe();
-  m_text = other.m_text;
-  other.wipe();
-  return *this;
-}
-void SecretText::wipe() {
-  crypto::wipe({reinterpret_cast<std::uint8_t*>(m_text.data()), m_text.size()});
-  m_text.clear();
-}
-
 Result<void, Fault> writeBackup(const std::string& path, const crypto::SecretSeed& seed,
                                 std::string_view passphrase, RandomSource& random,
                                 crypto::BackupCost cost) {

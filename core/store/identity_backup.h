@@ -9,26 +9,10 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/crypto/backup.h"
+#include "core/store/secret_text.h"
 #include "core/store/stored_state.h"
 
 namespace foyer::store {
-
-// A passphrase or a typed phrase: moves, and is wiped when it dies.
-class SecretText {
- public:
-  SecretText() = default;
-  explicit SecretText(std::string text) : m_text(std::move(text)) {}
-  ~SecretText();
-  SecretText(SecretText&& other) noexcept;
-  SecretText& operator=(SecretText&& other) noexcept;
-  SecretText(const SecretText&) = delete;
-  SecretText& operator=(const SecretText&) = delete;
-  [[nodiscard]] const std::string& text() const { return m_text; }
-
- private:
-  void wipe();
-  std::string m_text;
-};
 
 // Shorter ones are guessed from the file alone, whatever Argon2id costs.
 constexpr std::size_t kMinPassphrase = 8;  // bytes

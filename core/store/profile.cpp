@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <utility>
 
+#include "core/crypto/primitives.h"
+
 namespace foyer::store {
 
 namespace {
@@ -43,6 +45,10 @@ const char* toString(SeedHome home) {
   return "file";
 }
 
+std::string turnIdOf(const std::string& link) {
+  return toHex(ByteView(crypto::sha256(viewOf(link))).first(16));
+}
+
 Fault faultOfFile(const Fault& file, const char* stage) {
   const bool isFull = file.code == "disk_full" || file.code == "too_large";
   return {.stage = stage,
@@ -62,6 +68,8 @@ Result<Profile, Fault> Profile::open(const std::string& dir) {
   }
   return Failure<Fault>(faultOfFile(lock.error(), "profile"));
 }
+
+bool isTurnId(const std::string& id) { return fromHex(id).value_or(Bytes()).size() == 16; }
 
 namespace {
 
@@ -92,6 +100,10 @@ Result<ProfileRecord, RecordProblem> readRecordFile(const std::string& path) {
     if (const auto relay = Fingerprint::parseHex(entry.toString().toStdString());
         relay && record.invites.size() < kMaxRelays)
       record.invites.insert(*relay);
+  for (const auto& entry : object->value("turn_servers").toArray())
+    if (const std::string id = entry.toString().toStdString();
+        isTurnId(id) && record.turnServers.size() < kMaxTurnPasswords)
+      record.turnServers.insert(id);
   return record;
 }
 
@@ -128,6 +140,8 @@ Result<void, Fault> Profile::writeRecord(const ProfileRecord& record) const {
   QJsonArray invites;
   for (const Fingerprint& relay : record.invites)
     invites.append(QString::fromStdString(relay.hex()));
+  QJsonArray turnServers;
+  for (const std::string& id : record.turnServers) turnServers.append(QString::fromStdString(id));
   return writeObject(recordPath(),
                      {{"format", kFormat},
                       {"profile_id", QString::fromStdString(record.id)},
@@ -135,6 +149,7 @@ Result<void, Fault> Profile::writeRecord(const ProfileRecord& record) const {
                       {"fingerprint", QString::fromStdString(record.fingerprint.hex())},
                       {"alias", QString::fromStdString(record.alias)},
                       {"invites", invites},
+                      {"turn_servers", turnServers},
                       {"state", record.isReady ? "ready" : "creating"}});
 }
 

@@ -3,7 +3,7 @@
 // the seed (secret_store.h), the database. STORE thread.
 //
 //   DIR/lock  DIR/profile.json  DIR/settings.json  DIR/identity.seed (only if the ring has it not)
-//   DIR/invite-FINGERPRINT.token (likewise)  DIR/foyer.db
+//   DIR/invite-FINGERPRINT.token DIR/turn-ID.password (likewise)  DIR/foyer.db
 //   DIR/*.replaced-N: what an identity that was replaced left behind (its record, its seed file)
 #pragma once
 
@@ -25,6 +25,7 @@ struct ProfileRecord {
   bool isReady = false;  // false while the first start writes the secret
   // Relays whose invite token is kept where the seed is; the tokens themselves are never here.
   std::set<Fingerprint> invites;
+  std::set<std::string> turnServers;  // ids whose password is kept there too
   bool operator==(const ProfileRecord&) const = default;
 };
 
@@ -52,6 +53,9 @@ class Profile {
   [[nodiscard]] std::string invitePath(const Fingerprint& relay) const {
     return m_dir + "/invite-" + relay.hex() + ".token";
   }
+  [[nodiscard]] std::string turnPath(const std::string& id) const {
+    return m_dir + "/turn-" + id + ".password";
+  }
   [[nodiscard]] std::string databasePath() const { return pathOf("foyer.db"); }
 
   [[nodiscard]] Result<ProfileRecord, RecordProblem> readRecord() const;
@@ -67,6 +71,9 @@ class Profile {
   std::string m_dir;
   io::LockFile m_lock;
 };
+
+// Whether it may stand in a file's name.
+[[nodiscard]] bool isTurnId(const std::string& id);
 
 // A fault of core/io's files in the words of this room: disk_full or unwritable.
 [[nodiscard]] Fault faultOfFile(const Fault& file, const char* stage);

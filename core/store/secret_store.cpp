@@ -32,6 +32,10 @@ std::string inviteEntryOf(const ProfileRecord& record, const Fingerprint& relay)
   return "invite-" + record.id + "-" + relay.hex();
 }
 
+std::string turnEntryOf(const ProfileRecord& record, const std::string& id) {
+  return "turn-" + record.id + "-" + id;
+}
+
 std::optional<crypto::SecretSeed> decode(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   auto bytes = fromBase64Url(text);
@@ -58,15 +62,6 @@ Fault faultOfRing(KeyRingError error) {
 
 void wipeText(std::string& text) {
   crypto::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-}
-
-Result<void, Fault> faultOfRemoval(const Result<void, Fault>& removed) {
-  if (!removed) return Failure<Fault>(faultOfFile(removed.error(), "store"));
-  return {};
-}
-
-Fault inviteFault(KeyRingError error) {
-  return {"store", "invite_not_kept", true, toString(error)};
 }
 
 }  // namespace
@@ -219,25 +214,60 @@ Result<SecretOutcome, Fault> SecretStore::import(const Profile& profile,
   return replace(profile, seed.clone());
 }
 
+Result<void, Fault> SecretStore::keepText(const Place& place, const std::string& text,
+                                          const char* refused) {
+  if (place.home == SeedHome::KeyRing) {
+    const auto written = m_ring.write(place.entry, text);
+    if (!written) return Failure<Fault>(Fault{"store", refused, true, toString(written.error())});
+    return {};
+  }
+  const auto written = io::writeFileAtomically(place.path, viewOf(text), io::FileMode::OwnerOnly);
+  if (!written) return Failure<Fault>(faultOfFile(written.error(), "store"));
+  return {};
+}
+
+Result<void, Fault> SecretStore::removeText(const Place& place, const char* refused) {
+  if (place.home == SeedHome::File) {
+    const auto removed = io::removeFile(place.path);
+    if (!removed) return Failure<Fault>(faultOfFile(removed.error(), "store"));
+    return {};
+  }
+  const auto removed = m_ring.remove(place.entry);
+  if (!removed) return Failure<Fault>(Fault{"store", refused, true, toString(removed.error())});
+  return {};
+}
+
+Result<std::string, SecretStore::TextProblem> SecretStore::readText(const Place& place,
+                                                                    std::size_t most,
+                                                                    std::string& detail) {
+  if (place.home == SeedHome::KeyRing) {
+    auto read = m_ring.read(place.entry);
+    if (read) return std::move(*read);
+    if (read.error() == KeyRingError::NotFound) return Failure(TextProblem::Missing);
+    detail = toString(read.error());
+    return Failure(TextProblem::Silent);
+  }
+  auto bytes = io::readFile(place.path, most);
+  // A copy by hand may have opened it to others.
+  if (io::isOpenToOthers(place.path)) ::chmod(place.path.c_str(), 0600);
+  if (!bytes) {
+    const bool isMissing = bytes.error().code == "not_found";
+    return Failure(isMissing ? TextProblem::Missing : TextProblem::Unreadable);
+  }
+  std::string text(textOf(*bytes));
+  crypto::wipe(*bytes);
+  return text;
+}
+
 Result<void, Fault> SecretStore::keepInvite(const Profile& profile, ProfileRecord& record,
                                             const Fingerprint& relay, const std::string& token) {
-  const bool isInRing = record.seedHome == SeedHome::KeyRing;
-  const std::string path = profile.invitePath(relay);
+  const Place place{record.seedHome, inviteEntryOf(record, relay), profile.invitePath(relay)};
   if (token.empty()) {
     if (record.invites.erase(relay) == 0) return {};
     if (const auto kept = profile.writeRecord(record); !kept) return kept;
-    if (!isInRing) return faultOfRemoval(io::removeFile(path));
-    const auto removed = m_ring.remove(inviteEntryOf(record, relay));
-    if (!removed) return Failure<Fault>(inviteFault(removed.error()));
-    return {};
+    return removeText(place, "invite_not_kept");
   }
-  if (isInRing) {
-    const auto written = m_ring.write(inviteEntryOf(record, relay), token);
-    if (!written) return Failure<Fault>(inviteFault(written.error()));
-  } else {
-    const auto written = io::writeFileAtomically(path, viewOf(token), io::FileMode::OwnerOnly);
-    if (!written) return Failure<Fault>(faultOfFile(written.error(), "store"));
-  }
+  if (const auto kept = keepText(place, token, "invite_not_kept"); !kept) return kept;
   if (!record.invites.insert(relay).second) return {};
   return profile.writeRecord(record);
 }
@@ -246,30 +276,18 @@ InviteMap SecretStore::readInvites(const Profile& profile, const ProfileRecord& 
                                    std::vector<Fault>& notices) {
   InviteMap invites;
   for (const Fingerprint& relay : record.invites) {
-    std::string token;
-    bool isMissing = false;
-    if (record.seedHome == SeedHome::KeyRing) {
-      const auto read = m_ring.read(inviteEntryOf(record, relay));
-      token = read.value_or("");
-      isMissing = !read && read.error() == KeyRingError::NotFound;
-      // A ring that does not answer is not asked once for each relay.
-      if (!read && !isMissing) {
-        notices.push_back({"store", "invite_unreadable", true, toString(read.error())});
-        return invites;
-      }
-    } else {
-      const auto bytes = io::readFile(profile.invitePath(relay), wire::kMaxToken);
-      if (bytes) token = textOf(*bytes);
-      isMissing = !bytes && bytes.error().code == "not_found";
-      if (io::isOpenToOthers(profile.invitePath(relay)))
-        ::chmod(profile.invitePath(relay).c_str(), 0600);
-    }
-    if (wire::isValidToken(token)) {
-      invites.emplace(relay, std::move(token));
-    } else if (isMissing) {
+    std::string detail;
+    auto token =
+        readText({record.seedHome, inviteEntryOf(record, relay), profile.invitePath(relay)},
+                 wire::kMaxToken, detail);
+    if (token && wire::isValidToken(*token)) {
+      invites.emplace(relay, std::move(*token));
+    } else if (!token && token.error() == TextProblem::Missing) {
       notices.push_back({"store", "invite_lost", false, {}});
     } else {
-      notices.push_back({"store", "invite_unreadable", true, {}});
+      notices.push_back({"store", "invite_unreadable", true, detail});
+      // A ring that does not answer is not asked once for each relay.
+      if (!token && token.error() == TextProblem::Silent) break;
     }
   }
   return invites;
@@ -284,6 +302,59 @@ Result<void, Fault> SecretStore::moveInvites(const Profile& profile, const Profi
       static_cast<void>(m_ring.remove(inviteEntryOf(from, relay)));
     } else if (to.seedHome == SeedHome::KeyRing) {
       static_cast<void>(io::removeFile(profile.invitePath(relay)));
+    }
+  }
+  return {};
+}
+
+Result<void, Fault> SecretStore::keepTurnPassword(const Profile& profile, ProfileRecord& record,
+                                                  const std::string& id,
+                                                  const SecretText& password) {
+  constexpr const char* kRefused = "turn_password_not_kept";
+  const bool isKnown = record.turnServers.contains(id);
+  const bool hasRoom = isKnown || record.turnServers.size() < kMaxTurnPasswords;
+  if (!isTurnId(id) || password.text().size() > kMaxStoredTurnPassword || !hasRoom)
+    return Failure<Fault>(Fault{"store", "refused", false, {}});
+  const Place place{record.seedHome, turnEntryOf(record, id), profile.turnPath(id)};
+  if (password.text().empty()) {
+    if (record.turnServers.erase(id) == 0) return {};
+    if (const auto kept = profile.writeRecord(record); !kept) return kept;
+    return removeText(place, kRefused);
+  }
+  if (const auto kept = keepText(place, password.text(), kRefused); !kept) return kept;
+  if (!record.turnServers.insert(id).second) return {};
+  return profile.writeRecord(record);
+}
+
+TurnPasswordMap SecretStore::readTurnPasswords(const Profile& profile, const ProfileRecord& record,
+                                               std::vector<Fault>& notices) {
+  TurnPasswordMap passwords;
+  for (const std::string& id : record.turnServers) {
+    std::string detail;
+    auto read = readText({record.seedHome, turnEntryOf(record, id), profile.turnPath(id)},
+                         kMaxStoredTurnPassword, detail);
+    if (read && !read->empty() && read->size() <= kMaxStoredTurnPassword) {
+      passwords.emplace(id, SecretText(*read));
+      wipeText(*read);
+    } else if (!read && read.error() == TextProblem::Missing) {
+      notices.push_back({"store", "turn_password_lost", false, {}});
+    } else {
+      notices.push_back({"store", "turn_password_unreadable", true, detail});
+      if (!read && read.error() == TextProblem::Silent) break;
+    }
+  }
+  return passwords;
+}
+
+Result<void, Fault> SecretStore::moveTurnPasswords(const Profile& profile,
+                                                   const ProfileRecord& from, ProfileRecord& to) {
+  std::vector<Fault> unread;
+  for (const auto& [id, password] : readTurnPasswords(profile, from, unread)) {
+    if (const auto kept = keepTurnPassword(profile, to, id, password); !kept) return kept;
+    if (from.seedHome == SeedHome::KeyRing) {
+      static_cast<void>(m_ring.remove(turnEntryOf(from, id)));
+    } else if (to.seedHome == SeedHome::KeyRing) {
+      static_cast<void>(io::removeFile(profile.turnPath(id)));
     }
   }
   return {};

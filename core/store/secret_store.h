@@ -44,7 +44,32 @@ class SecretStore {
   [[nodiscard]] Result<void, Fault> moveInvites(const Profile& profile, const ProfileRecord& from,
                                                 ProfileRecord& to);
 
+  // The same for passwords of TURN servers. Stage "store": turn_password_not_kept, refused (a bad
+  // id, too long, too many), disk_full, unwritable; notices turn_password_unreadable,
+  // turn_password_lost.
+  [[nodiscard]] Result<void, Fault> keepTurnPassword(const Profile& profile, ProfileRecord& record,
+                                                     const std::string& id,
+                                                     const SecretText& password);
+  [[nodiscard]] TurnPasswordMap readTurnPasswords(const Profile& profile,
+                                                  const ProfileRecord& record,
+                                                  std::vector<Fault>& notices);
+  [[nodiscard]] Result<void, Fault> moveTurnPasswords(const Profile& profile,
+                                                      const ProfileRecord& from, ProfileRecord& to);
+
  private:
+  // Where one text is kept beside the seed: an entry of the ring, or an owner-only file.
+  struct Place {
+    SeedHome home = SeedHome::File;
+    std::string entry, path;
+  };
+  enum class TextProblem : std::uint8_t { Missing, Silent, Unreadable };
+  // `refused`: the code of a ring that does not take it.
+  [[nodiscard]] Result<void, Fault> keepText(const Place& place, const std::string& text,
+                                             const char* refused);
+  [[nodiscard]] Result<void, Fault> removeText(const Place& place, const char* refused);
+  // Silent: the ring does not answer, and is not asked for more now. `detail` is of that.
+  [[nodiscard]] Result<std::string, TextProblem> readText(const Place& place, std::size_t most,
+                                                          std::string& detail);
   enum class Occasion : std::uint8_t { FirstStart, Replacement };
   [[nodiscard]] Result<SecretOutcome, Fault> create(const Profile& profile, std::string alias,
                                                     crypto::SecretSeed seed, Occasion occasion);

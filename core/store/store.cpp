@@ -103,6 +103,10 @@ class Store::Worker {
     if (!m_profile || !m_record) return m_raise(notOpen());
     check(m_secrets.keepInvite(*m_profile, *m_record, relay, token));
   }
+  void saveTurnPassword(const std::string& id, const SecretText& password) {
+    if (!m_profile || !m_record) return m_raise(notOpen());
+    check(m_secrets.keepTurnPassword(*m_profile, *m_record, id, password));
+  }
   template <class Change>
   void change(Change&& change) {
     check(m_database ? change(*m_database) : Result<void, Fault>(Failure<Fault>(notOpen())));
@@ -146,7 +150,10 @@ class Store::Worker {
   }
 
   Result<StoredState, Fault> replaced(Result<SecretOutcome, Fault> secret) {
-    if (secret && m_record) check(m_secrets.moveInvites(*m_profile, *m_record, secret->record));
+    if (secret && m_record) {
+      check(m_secrets.moveInvites(*m_profile, *m_record, secret->record));
+      check(m_secrets.moveTurnPasswords(*m_profile, *m_record, secret->record));
+    }
     return finish(std::move(secret));
   }
 
@@ -173,8 +180,10 @@ class Store::Worker {
     state.blocked = secret->blocked;
     state.settings = m_settings;
     state.notices = m_notices;
-    if (state.seed)
+    if (state.seed) {
       state.invites = m_secrets.readInvites(*m_profile, secret->record, state.notices);
+      state.turnPasswords = m_secrets.readTurnPasswords(*m_profile, secret->record, state.notices);
+    }
     if (m_database) {
       auto relays = m_database->relays();
       auto contacts = m_database->contacts();
@@ -282,6 +291,10 @@ void Store::saveRelay(const StoredRelay& relay) {
 }
 void Store::saveInvite(const Fingerprint& relay, const std::string& token) {
   post([=](Worker& w) { w.saveInvite(relay, token); });
+}
+void Store::saveTurnPassword(const std::string& id, SecretText password) {
+  auto shared = std::make_shared<SecretText>(std::move(password));
+  post([id, shared](Worker& w) { w.saveTurnPassword(id, *shared); });
 }
 void Store::removeRelay(const Fingerprint& relay) {
   saveInvite(relay, {});

@@ -63,6 +63,8 @@ class Store : public QObject {
   void removeRelay(const Fingerprint& relay);  // with its invite
   // Kept where the seed is, never in the database; "" deletes it.
   void saveInvite(const Fingerprint& relay, const std::string& token);
+  // Likewise; an empty one is deleted.
+  void saveTurnPassword(const std::string& id, SecretText password);
   void saveContact(const StoredContact& contact);  // found by its key
   // Keeps the contact under its new key: the old one goes into the history.
   void replaceContactKey(const PublicKey& oldKey, const StoredContact& contact);
@@ -77,7 +79,7 @@ class Store : public QObject {
 
  Q_SIGNALS:
   // Stage "store"; code disk_full | unwritable | database_error | refused |
-  // invite_not_kept.
+  // invite_not_kept | turn_password_not_kept.
   void faultRaised(const foyer::Fault& fault);
 
  private:

@@ -13,6 +13,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/crypto/identity.h"
+#include "core/store/secret_text.h"
 
 namespace foyer::store {
 
@@ -79,6 +80,13 @@ constexpr std::size_t kMaxSettingBytes = 4096;  // of one value; longer is refus
 // Invite tokens by relay: secrets of the key ring or an owner-only file, never of the database.
 using InviteMap = std::map<Fingerprint, std::string>;
 
+// Passwords of TURN servers by the server's id (turnIdOf), kept as invites are.
+using TurnPasswordMap = std::map<std::string, SecretText>;
+constexpr std::size_t kMaxTurnPasswords = 32;        // a further one is refused
+constexpr std::size_t kMaxStoredTurnPassword = 256;  // bytes; longer is refused
+// 32 hex digits that stand for a server's link where the link itself cannot.
+[[nodiscard]] std::string turnIdOf(const std::string& link);
+
 struct StoredState {
   std::string profileId;      // 32 hex digits, names the key-ring entry; not secret
   std::string alias;          // suggested at first start, later what the person chose
@@ -91,6 +99,7 @@ struct StoredState {
   SettingsMap settings;
   std::vector<StoredRelay> relays;
   InviteMap invites;
+  TurnPasswordMap turnPasswords;
   std::vector<StoredContact> contacts;
   std::vector<StoredCall> calls;  // newest first
   std::vector<Fault> notices;     // things that went wrong and were got over, e.g. settings_corrupt
