@@ -153,6 +153,7 @@ void Coturn::makeCertificate() {
   std::ofstream(m_folder + "/cert.pem") << pem.certificate;
   std::ofstream(m_folder + "/key.pem") << pem.key;
   m_certificate = pem.der;
+  m_certificatePem = pem.certificate;
 }
 
 void Coturn::spawn() {

@@ -38,6 +38,8 @@ class Coturn {
   [[nodiscard]] SocketAddress plain() const { return {m_ip, m_port}; }
   [[nodiscard]] SocketAddress tls() const { return {m_ip, m_tlsPort}; }
   [[nodiscard]] const Bytes& certificate() const { return m_certificate; }  // DER
+  // Made out to "turn.test".
+  [[nodiscard]] const std::string& certificatePem() const { return m_certificatePem; }
   // The end of what it says, for a failed test.
   [[nodiscard]] std::string log() const;
 
@@ -53,6 +55,7 @@ class Coturn {
   int m_pid = -1;
   bool m_isUp = false;
   Bytes m_certificate;
+  std::string m_certificatePem;
 };
 
 // 24 letters that nobody knows.
