@@ -11,6 +11,28 @@ import wave
 from foyer_programs import SLOWDOWN, Stage
 from lab_programs import Control, Laboratory, deadline
 
+# Between homes, and between each and the relay.
+RTT_MS = 40
+HOMES = ["open1=open", "open2=open", "pr1=port-restricted,hosts=2", "pr2=port-restricted",
+         "same1=port-restricted,lan=192.168.1", "same2=port-restricted,lan=192.168.1", "double=double-nat",
+         "cgn=cgnat+port-restricted", "sym1=symmetric-random", "sym2=symmetric-random", "six=v6-only", "dual=dual-stack",
+         "far=port-restricted,delay=60,jitter=10,loss=2"]
+# (caller, callee, way)
+PAIRS = [
+    ("open1", "open2", "direct_ipv4"),
+    ("pr1", "pr2", "direct_ipv4"),
+    ("pr1", "pr12", "lan"),
+    ("same1", "same2", "direct_ipv4"),
+    ("double", "pr2", "direct_ipv4"),
+    ("cgn", "double", "direct_ipv4"),
+    ("sym1", "open1", "direct_ipv4"),
+    ("open2", "sym1", "direct_ipv4"),
+    ("sym1", "sym2", "relay"),
+    ("six", "dual", "direct_ipv6"),
+    ("six", "pr2", "relay"),
+    ("far", "pr1", "direct_ipv4"),
+]
+
 # Noise is sent at about -20 dBFS; silence is -127.
 HEARD_DB = -45
 NOISE_S = 6

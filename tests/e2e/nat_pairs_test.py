@@ -9,30 +9,9 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from foyer_programs import SLOWDOWN  # noqa: E402
-from nat_pairs import HEAD, Town, line  # noqa: E402
+from nat_pairs import HEAD, HOMES, PAIRS, RTT_MS, Town, line  # noqa: E402
 
 BIN = sys.argv.pop(1)
-HOMES = ["open1=open", "open2=open", "pr1=port-restricted,hosts=2", "pr2=port-restricted",
-         "same1=port-restricted,lan=192.168.1", "same2=port-restricted,lan=192.168.1", "double=double-nat",
-         "cgn=cgnat+port-restricted", "sym1=symmetric-random", "sym2=symmetric-random", "six=v6-only", "dual=dual-stack",
-         "far=port-restricted,delay=60,jitter=10,loss=2"]
-# (caller, callee, way)
-PAIRS = [
-    ("open1", "open2", "direct_ipv4"),
-    ("pr1", "pr2", "direct_ipv4"),
-    ("pr1", "pr12", "lan"),
-    ("same1", "same2", "direct_ipv4"),
-    ("double", "pr2", "direct_ipv4"),
-    ("cgn", "double", "direct_ipv4"),
-    ("sym1", "open1", "direct_ipv4"),
-    ("open2", "sym1", "direct_ipv4"),
-    ("sym1", "sym2", "relay"),
-    ("six", "dual", "direct_ipv6"),
-    ("six", "pr2", "relay"),
-    ("far", "pr1", "direct_ipv4"),
-]
-# Between homes, and between each and the relay.
-RTT_MS = 40
 # The bar is 300 ms. One call may meet a machine that does something else; half of them may not.
 HEARD_MS, HEARD_MEDIAN_MS = 1000 * SLOWDOWN, 300 * SLOWDOWN
 
