@@ -41,7 +41,8 @@ struct Relay::State final : Carrier, net::DatagramHandler {
         RandomSource& random, std::unique_ptr<Directory> directory)
       : fingerprint(identity.fingerprint()),
         endpoint(endpointConfig(config), identity, random),
-        core(now, wall, config, *this, orInMemory(std::move(directory), random)) {
+        stun(random),
+        core(now, wall, config, identity.clone(), *this, orInMemory(std::move(directory), random)) {
     endpoint.setDatagramHandler(this);
     endpoint.setAcceptFilter(
         [this](const net::IncomingDial& dial) -> std::optional<net::AcceptDecision> {
@@ -95,6 +96,7 @@ struct Relay::State final : Carrier, net::DatagramHandler {
 
   Fingerprint fingerprint;
   net::Endpoint endpoint;
+  net::StunResponder stun;  // anybody's observer, before and without an admission
   RelayCore core;
 };
 
@@ -107,6 +109,7 @@ Relay& Relay::operator=(Relay&&) noexcept = default;
 
 net::Demux Relay::handleDatagram(TimePoint now, const net::DatagramView& datagram) {
   const net::Demux what = m_state->endpoint.handleDatagram(now, datagram);
+  if (what == net::Demux::Stun) m_state->stun.handleDatagram(now, datagram);
   m_state->takeEvents(now);
   return what;
 }
@@ -125,6 +128,7 @@ void Relay::pollTransmit(TimePoint now, const net::TransmitSink& sink) {
   do {
     m_state->endpoint.pollTransmit(now, sink);
   } while (m_state->takeEvents(now));
+  m_state->stun.pollTransmit(sink);
 }
 
 std::optional<Event> Relay::pollEvent() { return m_state->core.pollEvent(); }
@@ -140,6 +144,7 @@ void Relay::tune(const std::string& inviteToken, const RelayLimits& limits) {
   m_state->core.tune(inviteToken, limits);
 }
 
+void Relay::offerTurn(TurnOffer offer) { m_state->core.offerTurn(std::move(offer)); }
 void Relay::drain(TimePoint now, TimePoint deadline) {
   m_state->endpoint.setAcceptMode(net::AcceptMode::Refuse);
   m_state->core.drain(now, deadline);
@@ -149,6 +154,7 @@ void Relay::drain(TimePoint now, TimePoint deadline) {
 const Metrics& Relay::metrics() const { return m_state->core.metrics(); }
 Snapshot Relay::snapshot() const { return m_state->core.snapshot(); }
 const net::EndpointStats& Relay::endpointStats() const { return m_state->endpoint.endpointStats(); }
+const net::StunResponderStats& Relay::stunStats() const { return m_state->stun.stats(); }
 const Fingerprint& Relay::fingerprint() const { return m_state->fingerprint; }
 
 }  // namespace foyer::relaylite

@@ -1,6 +1,7 @@
 // A whole relay as a value on one QUIC endpoint: admission, presence, call routing, channels that
-// it cannot read, limits, drain (docs/protocol.md). No socket, thread, clock or randomness of its
-// own; what it cannot do is say where it listens (relaylite/host). A value of one thread.
+// it cannot read, limits, drain, and a STUN server beside it (docs/protocol.md). No socket, thread,
+// clock or randomness of its own; what it cannot do is say where it listens (relaylite/host). A
+// value of one thread.
 //
 // A turn of the owner's loop: handleDatagram()*, handleTimeout(now) if due, pollEvent()*,
 // pollTransmit(now, sink), then sleep until pollTimeout().
@@ -12,6 +13,7 @@
 #include "core/base/random.h"
 #include "core/base/time.h"
 #include "core/net/endpoint.h"
+#include "core/net/stun_responder.h"
 #include "relaylite/directory.h"
 #include "relaylite/relay_config.h"
 #include "relaylite/relay_event.h"
@@ -48,6 +50,8 @@ class Relay {
   // --- Steered
   // Takes effect for whoever comes next; clients and calls that are in stay in.
   void tune(const std::string& inviteToken, const RelayLimits& limits);
+  // For whoever asks from now on; an empty one: nothing.
+  void offerTurn(TurnOffer offer);
   // Tells everybody, takes nobody new and no new call; closes all connections (code 6) when no call
   // is left or at `deadline`; then Drained. A deadline of `now` closes at once. A later call can
   // only shorten it.
@@ -57,6 +61,7 @@ class Relay {
   [[nodiscard]] const Metrics& metrics() const;
   [[nodiscard]] Snapshot snapshot() const;
   [[nodiscard]] const net::EndpointStats& endpointStats() const;
+  [[nodiscard]] const net::StunResponderStats& stunStats() const;
   [[nodiscard]] const Fingerprint& fingerprint() const;
 
  private:

@@ -4,10 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/time.h"
 #include "core/net/endpoint_config.h"
+#include "core/net/turn_credentials.h"
 
 namespace foyer::relaylite {
 
@@ -39,6 +42,8 @@ struct RelayLimits {
   double availabilityBurst = 10;
   double snapshotsPerMinute = 6;  // error "rate_limited"
   double snapshotsBurst = 6;
+  double turnPerMinute = 4;  // error "rate_limited"
+  double turnBurst = 4;
   double publishBurst = 4;     // and one each kPublishInterval; error "too_soon"
   double errorsPerSecond = 5;  // error messages we answer with; more are only counted
   double errorsBurst = 20;
@@ -51,12 +56,23 @@ struct RelayLimits {
 static_assert(RelayLimits{}.maxCallsPlaced * RelayLimits{}.maxClientsPerAddress <=
               RelayLimits{}.maxCalls);
 
+// The TURN server of the operator, for clients that ask (docs/adr/0021).
+struct TurnOffer {
+  std::vector<std::string> links;  // at most wire::kMaxTurnLinks, none longer than kMaxTurnLink
+  // Shared with that server ("static-auth-secret"); null or empty: nothing is offered. Never
+  // logged.
+  std::shared_ptr<const net::TurnPassword> secret;
+  std::uint32_t lifetimeSeconds = 3600;  // of what a client is given, at most kMaxTurnTtlSeconds
+  bool operator==(const TurnOffer&) const = default;
+};
+
 struct RelayConfig {
   std::string build = "foyer " FOYER_VERSION;
   // Lifetime a presence record may have, seconds, told in `welcome`.
   std::uint32_t recordTtlSeconds = 7200;
   // Asked of everybody who joins; empty: anybody may. Never logged.
   std::string inviteToken;
+  TurnOffer turn;
   RelayLimits limits;
   net::TransportProfile profile = relayProfile();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/crypto/identity.h"
+#include "core/crypto/observed.h"
 #include "core/crypto/presence.h"
 #include "core/wire/limits.h"
 #include "relaylite/relay.h"
@@ -16,9 +17,10 @@ constexpr std::uint8_t kVersion = 1;
 
 }  // namespace
 
-RelayCore::RelayCore(TimePoint now, WallTime wall, RelayConfig config, Carrier& carrier,
-                     std::unique_ptr<Directory> directory)
+RelayCore::RelayCore(TimePoint now, WallTime wall, RelayConfig config, crypto::Identity identity,
+                     Carrier& carrier, std::unique_ptr<Directory> directory)
     : m_config(std::move(config)),
+      m_identity(std::move(identity)),
       m_carrier(&carrier),
       m_directory(std::move(directory)),
       m_outbox(carrier, m_metrics),
@@ -292,11 +294,15 @@ void RelayCore::admit(TimePoint now, Session& session, const wire::Hello& messag
   emit(ClientChanged{+1, session.number, now});
   m_outbox.send(session.id,
                 wire::Welcome{message.id, kVersion, wallMs(now), session.remote.toString(),
-                              m_config.build, m_config.recordTtlSeconds});
+                              m_config.build, m_config.recordTtlSeconds, vouchFor(now, session)});
   if (m_goneAt.erase(session.who) > 0) {
     m_directory->setState(session.who, wire::PresenceState::Available);
     m_hub.changed(now);
   }
+}
+
+Bytes RelayCore::vouchFor(TimePoint now, const Session& session) const {
+  return crypto::signObserved(m_identity, session.key, session.remote.ip, wallMs(now));
 }
 
 // ---- session and presence
@@ -305,13 +311,16 @@ bool RelayCore::sessionMessage(TimePoint now, Session& session, const wire::Mess
   if (const auto* ping = std::get_if<wire::Ping>(&message)) {
     m_outbox.send(session.id, wire::Pong{ping->id});
   } else if (const auto* reflect = std::get_if<wire::Reflect>(&message)) {
-    m_outbox.send(session.id, wire::Reflected{reflect->id, session.remote.toString()});
+    m_outbox.send(session.id,
+                  wire::Reflected{reflect->id, session.remote.toString(), vouchFor(now, session)});
   } else if (const auto* record = std::get_if<wire::Publish>(&message)) {
     publish(now, session, *record);
   } else if (const auto* state = std::get_if<wire::Availability>(&message)) {
     availability(now, session, *state);
   } else if (const auto* get = std::get_if<wire::PresenceGet>(&message)) {
     presenceGet(now, session, *get);
+  } else if (const auto* turn = std::get_if<wire::TurnGet>(&message)) {
+    turnGet(now, session, *turn);
   } else {
     // An answer to no question of ours.
     return std::holds_alternative<wire::Pong>(message);
@@ -360,6 +369,28 @@ void RelayCore::presenceGet(TimePoint now, Session& session, const wire::Presenc
     return error(now, session, message.id, wire::ErrorCode::RateLimited, "presence_get");
   }
   m_hub.subscribe(now, session.id, message.version);
+}
+
+void RelayCore::turnGet(TimePoint now, Session& session, const wire::TurnGet& message) {
+  const RelayLimits& limits = m_config.limits;
+  if (!session.turn.take(now, limits.turnPerMinute / 60, limits.turnBurst)) {
+    return error(now, session, message.id, wire::ErrorCode::RateLimited, "turn_get");
+  }
+  wire::TurnGiven given{message.id, {}, {}, {}, 0};
+  const TurnOffer& offer = m_config.turn;
+  if (!offer.links.empty() && offer.secret != nullptr) {
+    const auto end = static_cast<std::int64_t>(wallMs(now) / 1000) + offer.lifetimeSeconds;
+    // A number of this run: its quota is one client's, and it names nobody to that server.
+    const std::string name = "foyer-" + std::to_string(session.number);
+    if (auto made = net::makeTurnRest(viewOf(offer.secret->text()), name, end)) {
+      given.links = offer.links;
+      given.username = std::move(made->username);
+      given.password = made->password.text();
+      given.ttlSeconds = offer.lifetimeSeconds;
+    }
+  }
+  m_outbox.send(session.id, given);
+  crypto::wipe({reinterpret_cast<std::uint8_t*>(given.password.data()), given.password.size()});
 }
 
 // ---- calls

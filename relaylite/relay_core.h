@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/random.h"
+#include "core/crypto/identity.h"
 #include "relaylite/admission.h"
 #include "relaylite/call_router.h"
 #include "relaylite/carrier.h"
@@ -27,8 +28,8 @@ class RelayCore {
   enum class Ended : std::uint8_t { OnPurpose, Lost };
 
   // `carrier` must outlive the core. It is not called by the constructor.
-  RelayCore(TimePoint now, WallTime wall, RelayConfig config, Carrier& carrier,
-            std::unique_ptr<Directory> directory);
+  RelayCore(TimePoint now, WallTime wall, RelayConfig config, crypto::Identity identity,
+            Carrier& carrier, std::unique_ptr<Directory> directory);
   RelayCore(const RelayCore&) = delete;
   RelayCore& operator=(const RelayCore&) = delete;
 
@@ -52,6 +53,7 @@ class RelayCore {
 
   // --- Steered
   void tune(const std::string& inviteToken, const RelayLimits& limits);
+  void offerTurn(TurnOffer offer) { m_config.turn = std::move(offer); }
   void drain(TimePoint now, TimePoint deadline);
 
   // --- Asked
@@ -90,14 +92,18 @@ class RelayCore {
   void publish(TimePoint now, Session& session, const wire::Publish& message);
   void availability(TimePoint now, Session& session, const wire::Availability& message);
   void presenceGet(TimePoint now, Session& session, const wire::PresenceGet& message);
+  void turnGet(TimePoint now, Session& session, const wire::TurnGet& message);
   [[nodiscard]] std::optional<wire::RefusedCode> whyRefused(const Session& session,
                                                             const wire::Hello& message) const;
   void removeGone(TimePoint now);
   void forgetOldestLost();
   void finishDrain(TimePoint now);
   [[nodiscard]] std::uint64_t wallMs(TimePoint now) const;
+  // This relay's signed word on the address it sees the client at (docs/keys.md section 10).
+  [[nodiscard]] Bytes vouchFor(TimePoint now, const Session& session) const;
 
   RelayConfig m_config;
+  crypto::Identity m_identity;  // to vouch with
   Carrier* m_carrier;
   std::unique_ptr<Directory> m_directory;
   Metrics m_metrics;

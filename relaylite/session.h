@@ -38,6 +38,7 @@ struct Session {
   Budget availability;
   Budget publish;
   Budget snapshots;
+  Budget turn;
   Budget errors;
 };
 

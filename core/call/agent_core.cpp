@@ -210,10 +210,9 @@ void CallAgent::Core::setSideState(const CallId& id, const wire::SideState& stat
   sendState(*call);
 }
 
-bool CallAgent::Core::setPaths(const CallId& id, const std::vector<wire::Candidate>& candidates) {
+bool CallAgent::Core::setPaths(const CallId& id, const wire::Paths& paths) {
   Call* const call = find(id);
   if (call == nullptr || !call->mayGoDirect()) return false;
-  const wire::Paths paths{candidates};
   if (call->ownPaths == paths) return true;
   call->ownPaths = paths;
   call->lastPaths = sealMessage(*call, paths);
@@ -316,6 +315,10 @@ void CallAgent::Core::relayAdmitted(const Fingerprint& relay) {
     if (call.lastState) send(relay, *call.lastState);
     if (call.lastPaths) send(relay, *call.lastPaths);
   }
+}
+
+void CallAgent::Core::peerHungUp(TimePoint now, const CallId& id) {
+  if (Call* const call = find(id)) finish(now, *call, EndReason::RemoteHangup);
 }
 
 void CallAgent::Core::connectionLost(TimePoint now, const CallId& id) {

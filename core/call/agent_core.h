@@ -105,7 +105,7 @@ class CallAgent::Core {
     }
     // Both sides may know each other's addresses.
     [[nodiscard]] bool mayGoDirect() const {
-      return phase == Phase::Active && secrets && !isCompareOnly &&
+      return (phase == Phase::Active || phase == Phase::Confirming) && secrets && !isCompareOnly &&
              policy == crypto::CallPolicy::Trusted && mode == crypto::CallPolicy::Trusted;
     }
     // The voice stays here until the words match.
@@ -125,11 +125,12 @@ class CallAgent::Core {
   bool judgeWords(const CallId& id, bool match);
   bool speakUnverified(const CallId& id);
   void setSideState(const CallId& id, const wire::SideState& state);
-  bool setPaths(const CallId& id, const std::vector<wire::Candidate>& candidates);
+  bool setPaths(const CallId& id, const wire::Paths& paths);
   [[nodiscard]] std::optional<PathKeys> pathKeys(const CallId& id) const;
   void handleMessage(TimePoint now, std::int64_t wallMs, const Fingerprint& relay,
                      const wire::Message& message);
   void relayAdmitted(const Fingerprint& relay);
+  void peerHungUp(TimePoint now, const CallId& id);
   void connectionLost(TimePoint now, const CallId& id);
   std::optional<std::size_t> sealMedia(TimePoint now, Call& call, ByteView inner,
                                        MutableByteView out, crypto::MediaSealer::Kind kind);

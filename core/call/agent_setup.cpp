@@ -248,7 +248,7 @@ void CallAgent::Core::onSealed(TimePoint now, const wire::Sealed& message) {
     if (!call->mayGoDirect()) return drop();
     if (call->peerPathsNumber && message.n < *call->peerPathsNumber) return;
     call->peerPathsNumber = message.n;
-    events.push_back(PeerPaths{call->id, paths->candidates});
+    events.push_back(PeerPaths{call->id, paths->candidates, paths->nat, paths->vouches});
   }
 }
 

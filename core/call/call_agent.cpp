@@ -93,8 +93,10 @@ void CallAgent::setSideState(TimePoint, const CallId& call, const wire::SideStat
   m_core->setSideState(call, state);
 }
 
-bool CallAgent::setPaths(const CallId& call, const std::vector<wire::Candidate>& candidates) {
-  return m_core->setPaths(call, candidates);
+bool CallAgent::setPaths(const CallId& call, const std::vector<wire::Candidate>& candidates,
+                         const std::optional<wire::NatWords>& nat,
+                         const std::vector<Bytes>& vouches) {
+  return m_core->setPaths(call, {candidates, nat, vouches});
 }
 std::optional<PathKeys> CallAgent::pathKeys(const CallId& call) const {
   return m_core->pathKeys(call);
@@ -107,6 +109,7 @@ void CallAgent::handleMessage(TimePoint now, std::int64_t wallMs, const Fingerpr
   crypto::scrubStack();
 }
 void CallAgent::relayAdmitted(TimePoint, const Fingerprint& relay) { m_core->relayAdmitted(relay); }
+void CallAgent::peerHungUp(TimePoint now, const CallId& call) { m_core->peerHungUp(now, call); }
 void CallAgent::connectionLost(TimePoint now, const CallId& call) {
   m_core->connectionLost(now, call);
 }
@@ -144,20 +147,23 @@ const BoxKey& CallAgent::boxKey() const { return m_core->boxes.current(); }
 std::optional<CallSummary> CallAgent::summary(const CallId& call) const {
   const Core::Call* const found = std::as_const(*m_core).find(call);
   if (found == nullptr) return std::nullopt;
-  return CallSummary{.call = call,
-                     .peer = found->peer,
-                     .direction = found->direction,
-                     .phase = found->phase,
-                     .relay = found->relay,
-                     .hasKeys = found->mediaSealer.has_value(),
-                     .isPrivate = found->policy == crypto::CallPolicy::Private ||
-                                  found->mode == crypto::CallPolicy::Private,
-                     .isCompareOnly = found->isCompareOnly,
-                     .isVoiceHeld = found->isVoiceHeld,
-                     .hasPeerLeft = found->hasPeerLeft,
-                     .peerInfo = found->peerInfo,
-                     .channel = found->channel,
-                     .peerState = found->peerState};
+  return CallSummary{
+      .call = call,
+      .peer = found->peer,
+      .direction = found->direction,
+      .phase = found->phase,
+      .relay = found->relay,
+      .hasKeys = found->mediaSealer.has_value(),
+      .isPrivate = found->policy == crypto::CallPolicy::Private ||
+                   found->mode == crypto::CallPolicy::Private,
+      .isOwnPrivate = (found->direction == Direction::Outgoing ? found->policy : found->mode) ==
+                      crypto::CallPolicy::Private,
+      .isCompareOnly = found->isCompareOnly,
+      .isVoiceHeld = found->isVoiceHeld,
+      .hasPeerLeft = found->hasPeerLeft,
+      .peerInfo = found->peerInfo,
+      .channel = found->channel,
+      .peerState = found->peerState};
 }
 
 std::vector<CallId> CallAgent::liveCalls() const {

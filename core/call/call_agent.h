@@ -98,6 +98,8 @@ struct PeerState {
 struct PeerPaths {
   CallId call;
   std::vector<wire::Candidate> candidates;
+  std::optional<wire::NatWords> nat{};  // what it found out about its NAT
+  std::vector<Bytes> vouches{};         // relays' words on where they see it (crypto/observed.h)
 };
 struct Ended {
   CallId call;
@@ -139,7 +141,8 @@ struct CallSummary {
   Phase phase = Phase::Offered;
   Fingerprint relay;  // through which it is set up
   bool hasKeys = false;
-  bool isPrivate = false;  // either side said private
+  bool isPrivate = false;     // either side said private
+  bool isOwnPrivate = false;  // this one did
   // The key changed, or the words differed: this call is for comparing words and nothing else, and
   // what it sends is silence until they match.
   bool isCompareOnly = false;
@@ -193,7 +196,9 @@ class CallAgent {
 
   // Where this side can be reached without a relay, told sealed, all of it each time. False, and
   // nothing is told, before Active and where a direct path is not allowed (pathKeys).
-  bool setPaths(const CallId& call, const std::vector<wire::Candidate>& candidates);
+  bool setPaths(const CallId& call, const std::vector<wire::Candidate>& candidates,
+                const std::optional<wire::NatWords>& nat = {},
+                const std::vector<Bytes>& vouches = {});
 
   // ---- relays
   // Offer, Setup, Sealed, Channel, Undeliverable, Released of this relay; others are ignored.
@@ -201,6 +206,8 @@ class CallAgent {
                      const wire::Message& message);
   // The relay admitted this client again: live calls of it attach and repeat what may be lost.
   void relayAdmitted(TimePoint now, const Fingerprint& relay);
+  // The peer's person hung up, said on a connection that is bound to the call (docs/keys.md 10).
+  void peerHungUp(TimePoint now, const CallId& call);
   // The client gave the call up for lack of any path.
   void connectionLost(TimePoint now, const CallId& call);
 

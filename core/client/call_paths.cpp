@@ -1,29 +1,23 @@
 #include "core/client/call_paths.h"
 
 #include <algorithm>
-#include <array>
 
+#include "core/client/client.h"
 #include "core/client/labels.h"
 #include "core/crypto/secret.h"
 
 namespace foyer::client {
 namespace {
 
-// Asks of one target: quickly at first, because the first ones only open the NATs, then less and
-// less often; one that never answers is left alone after the last.
-constexpr std::array<Duration, 14> kAskAfter = {0ms,   50ms,  50ms,  100ms, 100ms,  200ms, 300ms,
-                                                400ms, 600ms, 800ms, 1s,    1500ms, 2s,    2500ms};
 // Without a direct way the whole search is repeated, later each time (catalogue K-46).
 constexpr Duration kFirstSearch = 15s, kLastSearch = 120s;
 constexpr Duration kSoon = 1s;
-// Answers in one turn; a flood of asks gets no more.
-constexpr std::size_t kMaxAnswers = 32;
-// Connections of one call at once: one each way and one that is going away.
+// Connections of one call at once: the one in use, its successor, and two that are going away.
 constexpr std::size_t kMaxLinks = 4;
 constexpr std::size_t kTagBytes = 32;
 constexpr std::string_view kExporterLabel = "EXPORTER-foyer-p2p";
 // Application codes of a direct connection.
-constexpr std::uint64_t kDone = 0, kNotBound = 1;
+constexpr std::uint64_t kDone = 0, kNotBound = 1, kHungUp = 2;
 // Words of one byte on the control stream, after the tag.
 constexpr std::uint8_t kNominate = 1, kAgreed = 2, kDeaf = 3, kHeard = 4;
 
@@ -44,108 +38,85 @@ CallPaths::CallPaths(const CallId& call, const PublicKey& peer, call::PathKeys k
       m_peer(peer),
       m_keys(std::move(keys)),
       m_tag(tag),
-      m_random(random),
+      m_probes(m_keys.role, m_keys.probe, random),
+      m_search(random),
       m_searchPause(kFirstSearch) {}
 
-CallPaths::Target* CallPaths::target(const SocketAddress& at) {
-  const auto found =
-      std::find_if(m_targets.begin(), m_targets.end(), [&](const Target& t) { return t.at == at; });
-  return found == m_targets.end() ? nullptr : &*found;
-}
-
-void CallPaths::addTarget(TimePoint now, const SocketAddress& at, wire::CandidateKind kind) {
-  if (target(at) != nullptr || m_targets.size() >= kMaxTargets) return;
-  Target made{.at = at, .kind = kind, .nextAt = now};
-  m_random.fill(made.nonce);
-  m_targets.push_back(made);
+void CallPaths::setPeerCandidates(TimePoint now, std::span<const wire::Candidate> candidates,
+                                  std::span<const net::HostAddress> own,
+                                  std::span<const IpAddress> vouched) {
+  const bool isNew = m_probes.setPeer(now, candidates, own, vouched, m_record);
+  // The other side is somewhere else now; whether it still hears the direct way shows soon.
+  if (isNew && m_direct) doubt(now);
+  planGuesses(now);
   m_hasChanged = true;
 }
 
-void CallPaths::setPeerCandidates(TimePoint now, std::span<const wire::Candidate> candidates,
-                                  std::span<const net::HostAddress> own) {
-  m_own.assign(own.begin(), own.end());
-  std::erase_if(m_targets, [&](const Target& known) {
-    return !known.hasAnswered &&
-           std::none_of(candidates.begin(), candidates.end(),
-                        [&](const wire::Candidate& c) { return c.at == known.at; });
-  });
-  for (const wire::Candidate& candidate : candidates)
-    if (!net::refusalOf(candidate.at, m_own)) addTarget(now, candidate.at, candidate.kind);
+void CallPaths::setExtraLocals(TimePoint now, std::span<const ExtraLocal> locals) {
+  m_probes.setExtraLocals(now, locals);
+  std::vector<SocketAddress> sockets;
+  for (const ExtraLocal& local : locals)
+    if (local.kind == wire::CandidateKind::Predicted) sockets.push_back(local.label);
+  m_search.setSockets(now, sockets);
+}
+
+void CallPaths::onOffered(TimePoint now, std::span<const wire::Candidate> candidates) {
+  for (const wire::Candidate& one : candidates)
+    m_record.add(now, PathStep::Offered, one.kind, one.at);
 }
 
 void CallPaths::searchAgain(TimePoint now) {
   m_searchAt.reset();
-  for (Target& known : m_targets) {
-    known.asks = 0;
-    known.nextAt = now;
-    known.hasAnswered = false;
-  }
+  m_record.add(now, PathStep::SearchedAgain);
+  m_probes.askAgain(now);
+  m_search.again(now);
 }
 
-void CallPaths::onNetworkChanged(TimePoint now, net::Endpoint& endpoint) {
-  while (!m_links.empty()) drop(now, endpoint, m_links.back().id, "network changed");
+void CallPaths::doubt(TimePoint now) {
+  m_overlapUntil = std::max(m_overlapUntil, now + kMoveOverlap);
+  if (!std::exchange(m_isDoubting, true)) m_probes.askAgain(now);
+}
+
+void CallPaths::onNetworkChanged(TimePoint now) {
+  m_record.add(now, PathStep::NetworkChanged);
   m_searchPause = kFirstSearch;
-  searchAgain(now);
+  m_search.end();
+  m_search.refill();
+  // The direct way is kept: the old network may still be there, and QUIC moves by itself where the
+  // peer's NAT lets it. What is sent goes by the relay as well until that is known.
+  if (m_direct)
+    doubt(now);
+  else
+    searchAgain(now);
 }
 
-// ---- probes
-
-bool CallPaths::handleProbe(TimePoint now, const SocketAddress& remote, ByteView bytes) {
-  const auto probe = net::decodeProbe(m_keys.probe, crypto::other(m_keys.role), bytes);
-  if (!probe) return false;
-  if (const auto* ask = std::get_if<net::ProbeAsk>(&*probe)) {
-    if (m_answers.size() < kMaxAnswers)
-      m_answers.push_back({remote, net::encodeProbe(m_keys.probe, m_keys.role,
-                                                    net::ProbeAnswer{ask->nonce, remote})});
-    // The peer reaches this side from there: a NAT of its own gave it that address (RFC 8445
-    // section 7.3.1.3). The ask proves that it wants to be asked there.
-    if (net::isOfferable(remote.ip)) addTarget(now, remote, wire::CandidateKind::Reflexive);
-    return true;
-  }
-  const auto& answer = std::get<net::ProbeAnswer>(*probe);
-  Target* asked = target(remote);
-  if (asked != nullptr && asked->nonce == answer.nonce && !asked->hasAnswered) {
-    asked->hasAnswered = true;
-    m_hasChanged = true;
-  }
-  return true;
+bool CallPaths::handleProbe(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
+                            ByteView bytes) {
+  const bool isOurs = m_probes.handle(now, local, remote, bytes, m_record);
+  if (isOurs && m_probes.hasContact()) m_search.end();
+  return isOurs;
 }
 
 void CallPaths::pollTransmit(TimePoint now, const net::TransmitSink& sink) {
-  const auto send = [&](const SocketAddress& to, ByteView bytes) {
-    sink({.local = localLabelFor(to), .remote = to, .segmentSize = bytes.size(), .payload = bytes});
-  };
-  for (const Answer& answer : m_answers) send(answer.to, answer.bytes);
-  m_answers.clear();
-  if (m_direct) return;  // its own packets keep it open
-  while (now >= m_nextProbeAt) {
-    Target* next = nullptr;
-    for (Target& known : m_targets) {
-      if (known.hasAnswered || known.asks >= static_cast<int>(kAskAfter.size())) continue;
-      if (known.nextAt <= now && (next == nullptr || known.nextAt < next->nextAt)) next = &known;
-    }
-    if (next == nullptr) return;
-    send(next->at, net::encodeProbe(m_keys.probe, m_keys.role, net::ProbeAsk{next->nonce}));
-    ++next->asks;
-    if (next->asks < static_cast<int>(kAskAfter.size()))
-      next->nextAt = now + kAskAfter[static_cast<std::size_t>(next->asks)];
-    m_nextProbeAt = now + kProbesApart;
-  }
+  // The packets of a direct way keep it open; nothing has to be asked.
+  m_probes.pollTransmit(now, !m_direct || m_isDoubting, sink, m_record);
+  m_search.pollTransmit(now, sink);
+  m_probes.pollGuesses(now, m_search, sink);
 }
 
 std::optional<TimePoint> CallPaths::pollTimeout() const {
   std::optional<TimePoint> next = m_searchAt;
-  const auto consider = [&](TimePoint at) {
-    if (!next || at < *next) next = at;
+  const auto consider = [&](std::optional<TimePoint> at) {
+    if (at && (!next || *at < *next)) next = at;
   };
-  if (!m_direct)
-    for (const Target& known : m_targets)
-      if (!known.hasAnswered && known.asks < static_cast<int>(kAskAfter.size()))
-        consider(std::max(known.nextAt, m_nextProbeAt));
+  if (!m_direct || m_isDoubting) consider(m_probes.pollTimeout());
+  if (const auto due = m_search.pollTimeout()) consider(std::max(*due, m_probes.nextProbeAt()));
   for (const Link& one : m_links) {
     if (!one.isBound) consider(one.since + kBindWithin);
+    if (isCaller() && !one.isConnected && !one.isSlow) consider(one.since + kDialPatience);
     if (m_direct == one.id && !m_haveComplained) consider(one.heardAt + kSilence);
-    if (m_direct == one.id) consider(one.heardAt + kGivenUp);
+    if (one.isBound) consider(one.heardAt + kGivenUp);
+    consider(one.retireAt);
   }
   return next;
 }
@@ -168,24 +139,41 @@ const CallPaths::Link* CallPaths::direct() const {
   return nullptr;
 }
 
+bool CallPaths::isDoubtful(TimePoint now) const {
+  const Link* const one = direct();
+  return one == nullptr || m_isPeerDeaf || now >= one->heardAt + kSilence;
+}
+
 void CallPaths::dialBest(TimePoint now, net::Endpoint& endpoint) {
   // The caller dials, the other one listens: one handshake, and the side that can move a live
   // connection (RFC 9000 section 9) is known.
-  if (!isCaller() || !m_links.empty() || m_dials >= crypto::kCallerDialIds) return;
-  const Target* best = nullptr;
-  for (const Target& known : m_targets)
-    if (known.hasAnswered && (best == nullptr || known.kind < best->kind)) best = &known;
-  if (best == nullptr) return;
+  if (!isCaller() || !isDoubtful(now) || m_links.size() >= kMaxLinks ||
+      m_dials >= crypto::kCallerDialIds)
+    return;
+  std::vector<SocketAddress> inUse;
+  for (const Link& one : m_links) {
+    const bool isUnderWay = m_direct != one.id && !one.retireAt;
+    if (isUnderWay && (one.isConnected || !one.isSlow)) return;
+    // A way that fell silent is dialled again: the address may be another one's by now.
+    if (m_direct != one.id) inUse.push_back(one.way.remote);
+  }
+  const auto best = m_probes.best(inUse);
+  if (!best) return;
   net::DialOptions dial;
-  dial.local = localLabelFor(best->at);
-  dial.remote = best->at;
+  dial.local = best->local;
+  dial.remote = best->remote;
   dial.alpn = net::kAlpnPeer;
   dial.pin = net::KeyPin::to(m_peer);
   dial.profile = profile();
+  // Whom the keys of the call name has answered: what is sent before it has judged this side's
+  // certificate is sealed anyway.
+  dial.connectedWhen = net::ConnectedWhen::Completed;
   const auto dialId = crypto::dialId(m_keys.dial, m_dials++);
   dial.initialDcid = Bytes(dialId.begin(), dialId.end());
-  if (const auto id = endpoint.connect(now, dial))
-    m_links.push_back({.id = *id, .remote = best->at, .kind = best->kind, .since = now});
+  if (const auto id = endpoint.connect(now, dial)) {
+    m_links.push_back({.id = *id, .way = *best, .since = now});
+    m_record.add(now, PathStep::Dialled, best->kind, best->remote);
+  }
 }
 
 std::optional<net::AcceptDecision> CallPaths::accept(const net::IncomingDial& dial) {
@@ -212,23 +200,13 @@ bool CallPaths::handleEvent(TimePoint now, net::Endpoint& endpoint, const net::E
     Link* known = link(connected->id);
     if (known == nullptr && connected->role == net::Role::Server && connected->tag == m_tag &&
         connected->alpn == net::kAlpnPeer) {
-      const Target* from = target(connected->remote);
-      m_links.push_back({.id = connected->id,
-                         .remote = connected->remote,
-                         .kind = from != nullptr ? from->kind : wire::CandidateKind::Reflexive,
-                         .since = now});
+      const PathWay way = m_probes.wayOf(connected->remote);
+      m_links.push_back({.id = connected->id, .way = way});
+      m_record.add(now, PathStep::PeerDialled, way.kind, way.remote);
       known = &m_links.back();
     }
     if (known == nullptr) return false;
-    known->isConnected = true;
-    known->since = known->heardAt = now;
-    const auto exported = endpoint.exporter(known->id, kExporterLabel, m_call.view());
-    if (!exported) {
-      drop(now, endpoint, known->id, "no exporter");
-      return true;
-    }
-    const auto tag = crypto::bindTag(m_keys.bindOwn, m_call, *exported);
-    [[maybe_unused]] const auto sent = endpoint.sendControl(known->id, tag);
+    onConnected(now, endpoint, *known);
     return true;
   }
   if (const auto* control = std::get_if<net::ControlReceived>(&event)) {
@@ -238,18 +216,40 @@ bool CallPaths::handleEvent(TimePoint now, net::Endpoint& endpoint, const net::E
     return true;
   }
   if (const auto* closed = std::get_if<net::Closed>(&event)) {
-    if (link(closed->id) == nullptr) return false;
+    const Link* const known = link(closed->id);
+    if (known == nullptr) return false;
+    m_hasPeerHungUp |=
+        known->isBound && closed->reason == net::CloseReason::PeerClose && closed->code == kHungUp;
+    m_record.add(now, known->isBound ? PathStep::Lost : PathStep::Failed, known->way.kind,
+                 known->way.remote, net::toString(closed->reason));
     drop(now, endpoint, closed->id, {});
     return true;
   }
   if (const auto* moved = std::get_if<net::PathChanged>(&event)) {
     Link* const known = link(moved->id);
     if (known == nullptr) return false;
-    known->remote = moved->remote;
+    known->way.remote = moved->remote;
     m_hasChanged = true;
     return true;
   }
   return false;
+}
+
+void CallPaths::onConnected(TimePoint now, net::Endpoint& endpoint, Link& one) {
+  one.isConnected = true;
+  one.since = one.heardAt = now;
+  const auto exported = endpoint.exporter(one.id, kExporterLabel, m_call.view());
+  if (!exported) return drop(now, endpoint, one.id, "no exporter");
+  const auto tag = crypto::bindTag(m_keys.bindOwn, m_call, *exported);
+  [[maybe_unused]] const auto sent = endpoint.sendControl(one.id, tag);
+  if (isCaller()) nominate(now, endpoint, one);
+}
+
+// Right after the own tag, not after the peer's: it is worth nothing until both tags are proven.
+void CallPaths::nominate(TimePoint now, net::Endpoint& endpoint, const Link& one) {
+  if (m_nominee == one.id || m_direct == one.id || !isDoubtful(now)) return;
+  m_nominee = one.id;
+  say(endpoint, one, kNominate);
 }
 
 void CallPaths::onControl(TimePoint now, net::Endpoint& endpoint, Link& one, ByteView bytes) {
@@ -263,24 +263,20 @@ void CallPaths::onControl(TimePoint now, net::Endpoint& endpoint, Link& one, Byt
     const auto exported = endpoint.exporter(id, kExporterLabel, m_call.view());
     if (!exported || !crypto::equalInConstantTime(
                          crypto::bindTag(m_keys.bindPeer, m_call, *exported), one.inbox)) {
+      m_record.add(now, PathStep::Failed, one.way.kind, one.way.remote, "not_bound");
       endpoint.close(now, id, kNotBound);
-      drop(now, endpoint, id, {});
-      return;
+      return drop(now, endpoint, id, {});
     }
-    bound(now, endpoint, one);
+    one.isBound = true;
+    one.heardAt = now;
+    one.inbox.clear();
+    m_record.add(now, PathStep::Bound, one.way.kind, one.way.remote);
   }
   for (const std::uint8_t word : bytes) {
     Link* const still = link(id);
     if (still == nullptr) return;
     onWord(now, endpoint, *still, word);
   }
-}
-
-void CallPaths::bound(TimePoint now, net::Endpoint& endpoint, Link& one) {
-  one.isBound = true;
-  one.heardAt = now;
-  one.inbox.clear();
-  if (isCaller()) say(endpoint, one, kNominate);
 }
 
 void CallPaths::say(net::Endpoint& endpoint, const Link& one, std::uint8_t word) {
@@ -294,14 +290,17 @@ void CallPaths::onWord(TimePoint now, net::Endpoint& endpoint, Link& one, std::u
     case kNominate:
       if (isCaller()) return;
       say(endpoint, one, kAgreed);
-      return useDirect(now, one.id);
+      return useDirect(now, one);
     case kAgreed:
-      if (isCaller()) useDirect(now, one.id);
+      if (isCaller() && m_nominee == one.id) useDirect(now, one);
       return;
     case kDeaf:
+      if (m_direct != one.id) return;
       m_isPeerDeaf = true;
-      return;
+      m_record.add(now, PathStep::Deaf, one.way.kind, one.way.remote);
+      return doubt(now);
     case kHeard:
+      if (m_direct != one.id) return;
       m_isPeerDeaf = false;
       m_overlapUntil = std::max(m_overlapUntil, now + kOverlap);
       return;
@@ -310,13 +309,21 @@ void CallPaths::onWord(TimePoint now, net::Endpoint& endpoint, Link& one, std::u
   }
 }
 
-void CallPaths::useDirect(TimePoint now, net::ConnectionId id) {
-  m_direct = id;
+void CallPaths::useDirect(TimePoint now, const Link& one) {
+  m_direct = one.id;
+  m_nominee.reset();
   m_overlapUntil = now + kOverlap;
-  m_isPeerDeaf = m_haveComplained = false;
+  m_isPeerDeaf = m_haveComplained = m_isDoubting = false;
+  m_hadDirect = true;
   m_searchAt.reset();
   m_searchPause = kFirstSearch;
+  m_search.end();
+  m_search.refill();
   m_hasChanged = true;
+  m_record.add(now, PathStep::InUse, one.way.kind, one.way.remote);
+  // What the peer still sends on the old ones comes in meanwhile.
+  for (Link& other : m_links)
+    if (other.id != one.id) other.retireAt = now + kOverlap;
 }
 
 void CallPaths::onHeard(TimePoint now, net::Endpoint& endpoint, net::ConnectionId on) {
@@ -325,6 +332,7 @@ void CallPaths::onHeard(TimePoint now, net::Endpoint& endpoint, net::ConnectionI
   one->heardAt = now;
   if (m_haveComplained && m_direct == on) {
     m_haveComplained = false;
+    m_record.add(now, PathStep::Heard, one->way.kind, one->way.remote);
     say(endpoint, *one, kHeard);
     m_overlapUntil = std::max(m_overlapUntil, now + kOverlap);
   }
@@ -332,14 +340,25 @@ void CallPaths::onHeard(TimePoint now, net::Endpoint& endpoint, net::ConnectionI
 
 void CallPaths::drop(TimePoint now, net::Endpoint& endpoint, net::ConnectionId id,
                      std::string_view why) {
-  if (!why.empty()) endpoint.close(now, id, kDone, why);
+  Link* const one = link(id);
+  if (one == nullptr) return;
+  if (!why.empty()) {
+    endpoint.close(now, id, kDone, why);
+    m_record.add(now, one->isBound ? PathStep::Lost : PathStep::Failed, one->way.kind,
+                 one->way.remote, why);
+  }
+  const bool wasRetired = one->retireAt.has_value();
+  // What came to nothing is not tried again before it is asked again.
+  if (!wasRetired) m_probes.forget(one->way);
   std::erase_if(m_links, [&](const Link& l) { return l.id == id; });
+  if (m_nominee == id) m_nominee.reset();
   if (m_direct == id) {
     m_direct.reset();
     m_hasChanged = true;
   }
   // What worked until now is tried again soon, what never did later.
-  if (!m_searchAt) planSearch(now + (m_searchPause == kFirstSearch ? kSoon : m_searchPause));
+  if (!m_direct && !m_searchAt)
+    planSearch(now + (m_searchPause == kFirstSearch ? kSoon : m_searchPause));
 }
 
 void CallPaths::planSearch(TimePoint at) {
@@ -347,54 +366,69 @@ void CallPaths::planSearch(TimePoint at) {
   m_searchPause = std::min(m_searchPause * 2, kLastSearch);
 }
 
-// Everything was asked as often as it is asked, and nothing came of it.
-bool CallPaths::isExhausted() const {
-  return !m_targets.empty() && m_links.empty() &&
-         std::all_of(m_targets.begin(), m_targets.end(), [](const Target& known) {
-           return known.hasAnswered || known.asks >= static_cast<int>(kAskAfter.size());
-         });
-}
-
 void CallPaths::handleTimeout(TimePoint now, net::Endpoint& endpoint) {
-  std::vector<net::ConnectionId> dead;
+  std::vector<std::pair<net::ConnectionId, std::string_view>> dead;
   for (Link& one : m_links) {
-    if (!one.isBound && now >= one.since + kBindWithin) dead.push_back(one.id);
-    if (m_direct != one.id) continue;
-    if (!m_haveComplained && now >= one.heardAt + kSilence) {
+    one.isSlow = one.isSlow || (!one.isConnected && now >= one.since + kDialPatience);
+    if (one.retireAt && now >= *one.retireAt)
+      dead.emplace_back(one.id, "replaced");
+    else if (!one.isBound && now >= one.since + kBindWithin)
+      dead.emplace_back(one.id, "not bound in time");
+    else if (one.isBound && now >= one.heardAt + kGivenUp)
+      dead.emplace_back(one.id, "silent");
+    else if (m_direct == one.id && !m_haveComplained && now >= one.heardAt + kSilence) {
       m_haveComplained = true;
+      m_record.add(now, PathStep::Silent, one.way.kind, one.way.remote);
       say(endpoint, one, kDeaf);
+      doubt(now);
     }
-    if (now >= one.heardAt + kGivenUp) dead.push_back(one.id);
   }
-  for (const net::ConnectionId id : dead) drop(now, endpoint, id, "silent");
+  for (const auto& [id, why] : dead) drop(now, endpoint, id, why);
+  // Trusted again: the probes may rest.
+  if (m_isDoubting && now >= m_overlapUntil && !isDoubtful(now)) m_isDoubting = false;
   if (m_searchAt && now >= *m_searchAt) searchAgain(now);
+  tendGuesses(now);
   dialBest(now, endpoint);
-  if (!m_searchAt && isExhausted()) planSearch(now + m_searchPause);
+  if (!m_searchAt && !m_direct && m_links.empty() && m_probes.targets() > 0 &&
+      m_probes.isExhausted() && !m_search.isUnderWay())
+    planSearch(now + m_searchPause);
 }
 
-void CallPaths::close(TimePoint now, net::Endpoint& endpoint) {
-  for (const Link& one : m_links) endpoint.close(now, one.id, kDone);
+void CallPaths::close(TimePoint now, net::Endpoint& endpoint, bool isHangup) {
+  for (const Link& one : m_links) endpoint.close(now, one.id, isHangup ? kHungUp : kDone);
   m_links.clear();
   m_direct.reset();
 }
 
 CallPaths::Use CallPaths::use(TimePoint now) const {
-  const Link* const one = direct();
-  if (one == nullptr) return {};
-  const bool isDoubtful = now >= one->heardAt + kSilence || m_isPeerDeaf;
-  return {one->id, isDoubtful || now < m_overlapUntil};
+  // A connection that is not agreed upon yet may carry a copy: whoever opens it has the call's
+  // keys.
+  if (!m_direct) return {m_nominee, true};
+  return {m_direct, isDoubtful(now) || now < m_overlapUntil};
 }
 
 PathFigures CallPaths::figures(const net::Endpoint& endpoint) const {
   PathFigures figures;
-  figures.tried = static_cast<int>(m_targets.size());
-  figures.answered = static_cast<int>(std::count_if(m_targets.begin(), m_targets.end(),
-                                                    [](const Target& t) { return t.hasAnswered; }));
+  figures.tried = static_cast<int>(m_probes.targets());
+  figures.answered = static_cast<int>(m_probes.answered());
   const Link* const one = direct();
-  if (one == nullptr) return figures;
-  figures.kind = net::isOnOwnNetwork(one->remote.ip, m_own) ? PathKind::Lan
-                 : one->remote.ip.isV4()                    ? PathKind::DirectV4
-                                                            : PathKind::DirectV6;
+  if (one == nullptr) {
+    const bool isBusy = !m_links.empty() || !m_probes.isExhausted() || m_search.isUnderWay();
+    const bool isHopeless =
+        m_plan.strategy == net::PunchStrategy::BothHard && !m_probes.hasContact();
+    figures.reason = m_hadDirect               ? PathReason::Lost
+                     : !m_probes.hasOffer()    ? PathReason::PeerTellsNone
+                     : m_probes.targets() == 0 ? PathReason::NoneUsable
+                     : isHopeless              ? PathReason::BothHard
+                     : isBusy                  ? PathReason::Looking
+                                               : PathReason::NoAnswer;
+    return figures;
+  }
+  const bool isServers = one->way.isRelayed || one->way.kind == wire::CandidateKind::Relayed;
+  figures.kind = isServers                                                 ? PathKind::Turn
+                 : net::isOnOwnNetwork(one->way.remote.ip, m_probes.own()) ? PathKind::Lan
+                 : one->way.remote.ip.isV4()                               ? PathKind::DirectV4
+                                                                           : PathKind::DirectV6;
   if (const auto stats = endpoint.stats(one->id)) figures.rtt = stats->smoothedRtt;
   return figures;
 }

@@ -1,9 +1,9 @@
-// The ways of one call between its two sides beside the relay: small authenticated probes open the
-// NATs and find addresses that answer, one direct QUIC connection is made over the first of them
-// and bound to the call (docs/keys.md section 10), and the caller nominates it over itself (RFC
-// 8445 section 8; catalogue K-09). Both sides take packets from every way, send on the nominated
-// one, and on the relay too around a switch and while the direct way is silent. The relay stays the
-// way back. Leaves out: gathering addresses, port prediction, TURN. A value of the NET thread.
+// The ways of one call between its two sides beside the relay: probes find addresses that answer
+// (path_probes.h), one direct QUIC connection is made over the first of them and bound to the call
+// (docs/keys.md section 10), and the caller nominates it over itself (RFC 8445 section 8; catalogue
+// K-09). Both sides take packets from every way, send on the nominated one, and on the relay too
+// around a switch and while the direct way is doubtful. The relay stays the way back. Leaves out:
+// gathering addresses. A value of the NET thread.
 #pragma once
 
 #include <optional>
@@ -15,48 +15,62 @@
 #include "core/base/random.h"
 #include "core/call/call_agent.h"
 #include "core/client/client_state.h"
-#include "core/net/candidate.h"
+#include "core/client/path_probes.h"
+#include "core/client/path_record.h"
 #include "core/net/endpoint.h"
-#include "core/net/probe.h"
+#include "core/net/nat_report.h"
+#include "core/net/port_search.h"
+#include "core/net/punch_plan.h"
 
 namespace foyer::client {
 
 class CallPaths {
  public:
-  // Probes are at least this far apart, all targets together (RFC 8445 section 14.2: 50 ms for
-  // packets of unknown size; these are 58 bytes with all headers).
-  static constexpr Duration kProbesApart = 10ms;
-  // The peer's candidates and those learned from its probes.
-  static constexpr std::size_t kMaxTargets = wire::kMaxCandidates + 8;
   // Both ways are used for this long around a switch.
   static constexpr Duration kOverlap = 500ms;
+  // … and for this long after the network changed here or there: until silence on the direct way
+  // shows on both sides.
+  static constexpr Duration kMoveOverlap = 1500ms;
   // Nothing heard on the direct way: the relay carries a copy of everything until it is heard
-  // again.
+  // again, and another way is looked for.
   static constexpr Duration kSilence = 250ms;
-  // … and after this it is given up and looked for again.
+  // … and after this it is given up.
   static constexpr Duration kGivenUp = 6s;
   // A connection that is not bound by then is somebody else's (docs/keys.md section 10).
   static constexpr Duration kBindWithin = 3s;
+  // A dial that is not answered by then does not keep the next one waiting.
+  static constexpr Duration kDialPatience = 400ms;
 
   // `tag` comes back with connections that the peer dials. `random` outlives this.
   CallPaths(const CallId& call, const PublicKey& peer, call::PathKeys keys, std::uint64_t tag,
             RandomSource& random);
 
-  // All the peer offers; replaces what it offered before. `own`: this machine's addresses.
+  // All the peer offers; replaces what it offered before. `own`: this machine's addresses;
+  // `vouched`: IP addresses at which a common relay has seen the peer.
   void setPeerCandidates(TimePoint now, std::span<const wire::Candidate> candidates,
-                         std::span<const net::HostAddress> own);
+                         std::span<const net::HostAddress> own, std::span<const IpAddress> vouched);
+  void setExtraLocals(TimePoint now, std::span<const ExtraLocal> locals);
+  // What is known of both NATs says how ports are guessed, if that helps (net/punch_plan.h).
+  void setOwnNat(TimePoint now, const net::NatReport& report, bool triesPorts);
+  void setPeerNat(TimePoint now, const net::NatTraits& traits);
+  // Told to the peer; for the record.
+  void onOffered(TimePoint now, std::span<const wire::Candidate> candidates);
   // Another network here: what answered before may not any more.
-  void onNetworkChanged(TimePoint now, net::Endpoint& endpoint);
+  void onNetworkChanged(TimePoint now);
 
   // ---- fed
   // True when the packet was a probe of this call.
-  bool handleProbe(TimePoint now, const SocketAddress& remote, ByteView bytes);
+  bool handleProbe(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
+                   ByteView bytes);
+  // True when it was the answer to a question of the search for ports.
+  bool handleStun(TimePoint now, const net::DatagramView& datagram);
   // True when the event was of a connection of this call.
   bool handleEvent(TimePoint now, net::Endpoint& endpoint, const net::Event& event);
   // A valid packet of the call came in on that connection.
   void onHeard(TimePoint now, net::Endpoint& endpoint, net::ConnectionId on);
   void handleTimeout(TimePoint now, net::Endpoint& endpoint);
-  void close(TimePoint now, net::Endpoint& endpoint);
+  // The end of the call; `isHangup`: the person's, which the peer is told on the direct way too.
+  void close(TimePoint now, net::Endpoint& endpoint, bool isHangup);
 
   // ---- drained
   void pollTransmit(TimePoint now, const net::TransmitSink& sink);
@@ -68,6 +82,8 @@ class CallPaths {
   [[nodiscard]] std::uint64_t tag() const { return m_tag; }
   [[nodiscard]] bool owns(net::ConnectionId id) const;
   [[nodiscard]] bool isDirect() const { return m_direct.has_value(); }
+  // The peer's person hung up, said on a connection that is bound to the call.
+  [[nodiscard]] bool hasPeerHungUp() const { return m_hasPeerHungUp; }
   struct Use {
     std::optional<net::ConnectionId> direct;
     bool relay = true;
@@ -75,55 +91,63 @@ class CallPaths {
   // Where a packet that is sent now goes.
   [[nodiscard]] Use use(TimePoint now) const;
   [[nodiscard]] PathFigures figures(const net::Endpoint& endpoint) const;
+  [[nodiscard]] std::vector<PathNote> notes() const { return m_record.notes(); }
+  // Where the sockets of the search will probably be reached, to be offered.
+  [[nodiscard]] const std::vector<SocketAddress>& predicted() const { return m_predicted; }
+  // Fresh sockets that the search wants now.
+  [[nodiscard]] std::size_t wantedSockets() const { return m_search.wantedSockets(); }
+  // Labels of local ends that must stay.
+  void addEndsInUse(std::vector<SocketAddress>& labels) const;
   // True once after what figures() says changed.
-  [[nodiscard]] bool takeChanged() { return std::exchange(m_hasChanged, false); }
+  [[nodiscard]] bool takeChanged() {
+    const bool isProbes = m_probes.takeChanged();
+    return std::exchange(m_hasChanged, false) || isProbes;
+  }
 
  private:
-  // Somewhere the peer may answer.
-  struct Target {
-    SocketAddress at;
-    wire::CandidateKind kind = wire::CandidateKind::Host;
-    net::ProbeNonce nonce{};
-    int asks = 0;
-    TimePoint nextAt{};
-    bool hasAnswered = false;
-  };
   struct Link {
     net::ConnectionId id;
-    SocketAddress remote;
-    wire::CandidateKind kind = wire::CandidateKind::Host;
+    PathWay way;
     TimePoint since{};
     bool isConnected = false;
+    bool isSlow = false;  // not answered within kDialPatience
     bool isBound = false;
     Bytes inbox;  // until the tag is whole
     TimePoint heardAt{};
+    std::optional<TimePoint> retireAt;  // another one is used
   };
 
   [[nodiscard]] bool isCaller() const { return m_keys.role == crypto::Role::Caller; }
-  [[nodiscard]] Target* target(const SocketAddress& at);
-  void addTarget(TimePoint now, const SocketAddress& at, wire::CandidateKind kind);
   [[nodiscard]] Link* link(net::ConnectionId id);
   [[nodiscard]] const Link* direct() const;
+  // The direct way is silent, or the peer says that it is: the relay helps.
+  [[nodiscard]] bool isDoubtful(TimePoint now) const;
   void dialBest(TimePoint now, net::Endpoint& endpoint);
+  void onConnected(TimePoint now, net::Endpoint& endpoint, Link& link);
   void onControl(TimePoint now, net::Endpoint& endpoint, Link& link, ByteView bytes);
   void onWord(TimePoint now, net::Endpoint& endpoint, Link& link, std::uint8_t word);
   void say(net::Endpoint& endpoint, const Link& link, std::uint8_t word);
-  void bound(TimePoint now, net::Endpoint& endpoint, Link& link);
-  void useDirect(TimePoint now, net::ConnectionId id);
+  void nominate(TimePoint now, net::Endpoint& endpoint, const Link& link);
+  void useDirect(TimePoint now, const Link& link);
+  void doubt(TimePoint now);
   void drop(TimePoint now, net::Endpoint& endpoint, net::ConnectionId id, std::string_view why);
   void searchAgain(TimePoint now);
   void planSearch(TimePoint at);
-  [[nodiscard]] bool isExhausted() const;
+  void planGuesses(TimePoint now);
+  void tendGuesses(TimePoint now);
 
   CallId m_call;
   PublicKey m_peer;
   call::PathKeys m_keys;
   std::uint64_t m_tag;
-  RandomSource& m_random;
-  std::vector<net::HostAddress> m_own;
-  std::vector<Target> m_targets;
-  std::size_t m_nextTarget = 0;
-  TimePoint m_nextProbeAt{};
+  PathRecord m_record;
+  PathProbes m_probes;
+  net::PortSearch m_search;
+  std::optional<net::NatReport> m_ownNat;
+  net::NatTraits m_peerNat;
+  bool m_triesPorts = false;
+  net::PunchPlan m_plan;
+  std::vector<SocketAddress> m_predicted;
   // Dial ids used up on this side, and those of the peer that were taken.
   std::uint8_t m_dials = 0;
   struct Taken {
@@ -132,18 +156,16 @@ class CallPaths {
   };
   std::vector<Taken> m_taken;
   std::vector<Link> m_links;
-  std::optional<net::ConnectionId> m_direct;  // nominated, and the peer knows
+  std::optional<net::ConnectionId> m_nominee;  // said by the caller, not agreed to yet
+  std::optional<net::ConnectionId> m_direct;   // nominated, and the peer knows
   TimePoint m_overlapUntil{};
   bool m_isPeerDeaf = false;  // it hears nothing of us on the direct way
   bool m_haveComplained = false;
+  bool m_isDoubting = false;  // probes are sent although there is a direct way
+  bool m_hadDirect = false;
+  bool m_hasPeerHungUp = false;
   std::optional<TimePoint> m_searchAt;  // after a direct way was lost or none was found
   Duration m_searchPause{};
-  // Answers that wait to be sent.
-  struct Answer {
-    SocketAddress to;
-    Bytes bytes;
-  };
-  std::vector<Answer> m_answers;
   bool m_hasChanged = false;
 };
 

@@ -46,6 +46,7 @@ void consider(std::optional<TimePoint>& next, std::optional<TimePoint> at) {
 Client::Client(TimePoint now, WallTime wall, crypto::Identity identity,
                const call::ContactBook& contacts, RandomSource& random, ClientOptions options)
     : m_identity(std::move(identity)),
+      m_contacts(contacts),
       m_random(random),
       m_options(std::move(options)),
       m_endpoint(endpointConfig(), m_identity, random),
@@ -158,7 +159,7 @@ void Client::retryRelays(TimePoint now) {
     if (!live.controller) continue;
     live.controller->onNetworkChanged(now);
     applyPlan(live);
-    if (live.paths) live.paths->onNetworkChanged(now, m_endpoint);
+    if (live.paths) live.paths->onNetworkChanged(now);
   }
 }
 
@@ -198,7 +199,10 @@ void Client::publish(TimePoint now, Relay& relay) {
 }
 
 void Client::publishEverywhere(TimePoint now) {
-  for (auto& [fingerprint, relay] : m_relays) publish(now, *relay);
+  for (auto& [fingerprint, relay] : m_relays) {
+    publish(now, *relay);
+    relay->session.requestReflect(now);  // its word on the address ages
+  }
   m_refreshAt = now + kPresenceRefresh;
 }
 
@@ -214,7 +218,8 @@ void Client::updateAvailability() {
 }
 
 Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person,
-                                        std::optional<Fingerprint> via) {
+                                        std::optional<Fingerprint> via,
+                                        std::optional<crypto::CallPolicy> policy) {
   const auto fault = [](const char* code, bool retryable) {
     return Failure<Fault>(Fault{"call", code, retryable, {}});
   };
@@ -250,7 +255,8 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
   const std::string alias = found->alias;
   const call::Callee callee{found->key, found->box, relay, alias};
   const auto placed =
-      m_agent.place(now, wallMs(now, relay), callee, crypto::CallPolicy::Trusted, ownInfo());
+      m_agent.place(now, wallMs(now, relay), callee,
+                    policy.value_or(usualPolicy(found->key, alias, *through)), ownInfo());
   if (!placed) return fault(call::toString(placed.error()), false);
   // Pressing Call while that person's own offer rings here means Accept; the call is known already.
   if (LiveCall* ringing = findCall(*placed)) {
@@ -383,8 +389,10 @@ void Client::shutDown(TimePoint now) {
 void Client::handleDatagram(TimePoint now, const net::DatagramView& datagram) {
   if (net::looksLikeProbe(datagram.payload)) {
     for (auto& [id, live] : m_calls)
-      if (live.paths && live.paths->handleProbe(now, datagram.remote, datagram.payload)) break;
-  } else {
+      if (live.paths &&
+          live.paths->handleProbe(now, datagram.local, datagram.remote, datagram.payload))
+        break;
+  } else if (!handleStun(now, datagram)) {
     m_endpoint.handleDatagram(now, datagram);
   }
   pump(now);

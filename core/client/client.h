@@ -44,6 +44,29 @@ struct LocalEndpoint {
   bool operator==(const LocalEndpoint&) const = default;
 };
 
+// A further local end of this client beside its two sockets: a TURN allocation, or one of many
+// sockets that try ports of a NAT. What comes in on it has `label`, and what leaves from it too.
+struct ExtraLocal {
+  SocketAddress label;              // no other end has it; the family is that of its peers
+  std::optional<SocketAddress> at;  // where peers reach it: offered to them
+  wire::CandidateKind kind = wire::CandidateKind::Relayed;
+  bool operator==(const ExtraLocal&) const = default;
+};
+
+// Where a relay is and how it sees this client, for what measures the network.
+struct RelayEnd {
+  RelayPhase phase = RelayPhase::Disconnected;
+  std::optional<SocketAddress> inUse;     // over UDP, while it is connected
+  std::vector<SocketAddress> known;       // all that it may be at
+  std::optional<SocketAddress> observed;  // its word, over `inUse`
+};
+
+// What a search for a direct way wants beside the two sockets of a client.
+struct SocketWish {
+  std::size_t count = 0;             // fresh ones of IPv4, at any port
+  std::vector<SocketAddress> inUse;  // labels of ends that a call needs
+};
+
 class Client final : private net::DatagramHandler {
  public:
   static constexpr std::size_t kMaxRelays = 16;  // more connections than a person can follow
@@ -73,6 +96,19 @@ class Client final : private net::DatagramHandler {
   // Where this machine's sockets can be reached in its own networks, best first: offered to peers
   // of calls that may go direct.
   void setLocalAddresses(TimePoint now, std::vector<LocalEndpoint> addresses);
+  // What routers opened for these sockets, as the internet sees it.
+  void setMappedAddresses(TimePoint now, std::vector<SocketAddress> addresses);
+  // All of them each time, at most kMaxExtraLocals; one that is missing is used no more.
+  void setExtraLocals(TimePoint now, std::vector<ExtraLocal> locals);
+  static constexpr std::size_t kMaxExtraLocals = 264;  // 256 of a birthday search and some servers
+  // The owner opens what is wanted and tells it by setExtraLocals(), kind Predicted and without an
+  // address; with none wanted it takes back those that are not in use. Asked after every input.
+  [[nodiscard]] SocketWish wantedSockets() const;
+  // What the look at this machine's NAT found: told to peers of calls that may go direct, and what
+  // decides how to get through to them (ADR 0018).
+  void setNatReport(TimePoint now, const net::NatReport& report);
+  // Whether hundreds of ports are tried where nothing else gets through; by itself they are.
+  void setTriesPorts(TimePoint now, bool isOn);
   // After a sleep that outlasted the connections: their relays gave them up, though the steady
   // clock stood still. New ones are dialled at once; calls attach again.
   void wakeUp(TimePoint now);
@@ -81,9 +117,12 @@ class Client final : private net::DatagramHandler {
   void setAlias(TimePoint now, std::string alias);
   void setDoNotDisturb(bool isOn);
   void setWallClock(TimePoint now, WallTime wall);
+  // `policy`: whether the two may learn each other's addresses and speak directly; by itself
+  // trusted for contacts and on a relay of one's own LAN, else private.
   // Stage "call": not_found, relay_not_connected, version, busy, blocked, self.
   Result<CallId, Fault> placeCall(TimePoint now, const Fingerprint& person,
-                                  std::optional<Fingerprint> via = {});
+                                  std::optional<Fingerprint> via = {},
+                                  std::optional<crypto::CallPolicy> policy = {});
   // Stage "call": not_ringing, unknown_call, already_ended. Answering ends the call one is in.
   Result<void, Fault> answer(TimePoint now, const CallId& call, bool isTrusted);
   Result<void, Fault> reject(TimePoint now, const CallId& call);
@@ -128,9 +167,21 @@ class Client final : private net::DatagramHandler {
   // ---- asked
   [[nodiscard]] const crypto::Identity& identity() const { return m_identity; }
   [[nodiscard]] std::vector<RelayStatus> relays() const;
+  [[nodiscard]] std::vector<RelayEnd> relayEnds() const;
   [[nodiscard]] std::vector<Person> people() const;
   [[nodiscard]] std::vector<CallStatus> calls(TimePoint now) const;
   [[nodiscard]] std::optional<CallStatus> call(TimePoint now, const CallId& id) const;
+  // Asks the relays of calls that may go directly for their operators' TURN servers; what they
+  // answer waits in pollTurn().
+  void requestTurn(TimePoint now);
+  struct TurnFrom {
+    Fingerprint relay;
+    IpAddress relayAt;  // in use now
+    RelayTurn turn;
+  };
+  [[nodiscard]] std::optional<TurnFrom> pollTurn();
+  // A call lives whose two sides may speak directly.
+  [[nodiscard]] bool hasDirectCall() const;
   [[nodiscard]] const call::CallAgent::Counters& callCounters() const { return m_agent.counters(); }
   // Closes every connection in order; drain once more afterwards.
   void shutDown(TimePoint now);
@@ -158,9 +209,21 @@ class Client final : private net::DatagramHandler {
   // ---- client_paths.cpp
   // Tells the peer where this side is, as far as the call allows that.
   void offerPaths(TimePoint now, LiveCall& live);
-  void onPeerPaths(TimePoint now, LiveCall& live, const std::vector<wire::Candidate>& candidates);
+  void onPeerPaths(TimePoint now, LiveCall& live, const std::vector<wire::Candidate>& candidates,
+                   const std::optional<wire::NatWords>& nat, const std::vector<Bytes>& vouches);
+  // Relays' signed words on where this client is; and IP addresses of a peer that relays known here
+  // stand for.
+  [[nodiscard]] std::vector<Bytes> vouches() const;
+  [[nodiscard]] std::vector<IpAddress> vouchedFor(TimePoint now, const PublicKey& peer,
+                                                  const std::vector<Bytes>& vouches) const;
+  void tellNat(TimePoint now, LiveCall& live);
+  [[nodiscard]] bool handleStun(TimePoint now, const net::DatagramView& datagram);
   [[nodiscard]] bool handlePathEvent(TimePoint now, const net::Event& event);
   void pumpPaths(TimePoint now);
+  [[nodiscard]] PathFigures pathFigures(const LiveCall& live) const;
+  // Of an offer to that person, when nobody chose (design: protocol section 4).
+  [[nodiscard]] crypto::CallPolicy usualPolicy(const PublicKey& peer, std::string_view alias,
+                                               const Relay& relay) const;
   [[nodiscard]] bool sendOnPaths(TimePoint now, LiveCall& live, ByteView sealed,
                                  net::DatagramUse use, std::size_t& wireBytes);
   void sendFrame(TimePoint now, LiveCall& live, const media::EncodedFrame& frame);
@@ -195,6 +258,7 @@ class Client final : private net::DatagramHandler {
   void tell(ClientEvent event);
 
   crypto::Identity m_identity;
+  const call::ContactBook& m_contacts;
   RandomSource& m_random;
   ClientOptions m_options;
   std::int64_t m_wallOffsetMs = 0;  // Unix ms at steady zero
@@ -205,6 +269,10 @@ class Client final : private net::DatagramHandler {
   std::deque<CallStatus> m_ended;  // newest last
   std::deque<ClientEvent> m_events;
   std::vector<LocalEndpoint> m_localAddresses;
+  std::vector<SocketAddress> m_mappedAddresses;
+  std::vector<ExtraLocal> m_extraLocals;
+  std::optional<net::NatReport> m_natReport;
+  bool m_triesPorts = true;
   std::uint64_t m_pathTags = 0;  // given out to calls
   TimePoint m_refreshAt;
   std::optional<TimePoint> m_watchAt;  // while calls live

@@ -92,8 +92,10 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
                        live->hasOwnChoice ? live->status.sending.choice : m_options.quality);
       if (const auto summary = m_agent.summary(keys->call)) {
         live->status.isPrivate = summary->isPrivate;
+        live->status.isOwnPrivate = summary->isOwnPrivate;
         if (!summary->peerInfo.alias.empty()) live->status.peerAlias = summary->peerInfo.alias;
       }
+      offerPaths(now, *live);
       updateFromAgent(*live);
       if (m_isMuted || live->status.isVoiceHeld || m_isMetered) applyMute(now, *live);
       while (const auto held = m_agent.pollHeld(keys->call)) openPacket(now, *live, *held);
@@ -110,7 +112,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       tell(CallChanged{confirmed->call});
     }
   } else if (const auto* peerPaths = std::get_if<call::PeerPaths>(&event)) {
-    if (LiveCall* live = findCall(peerPaths->call)) onPeerPaths(now, *live, peerPaths->candidates);
+    if (LiveCall* live = findCall(peerPaths->call))
+      onPeerPaths(now, *live, peerPaths->candidates, peerPaths->nat, peerPaths->vouches);
   } else if (const auto* state = std::get_if<call::PeerState>(&event)) {
     if (LiveCall* live = findCall(state->call)) {
       if (live->status.sas)
@@ -149,7 +152,7 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
 void Client::endCall(TimePoint now, const CallId& id, CallEnd reason) {
   LiveCall* live = findCall(id);
   if (live == nullptr) return;
-  if (live->paths) live->paths->close(now, m_endpoint);
+  if (live->paths) live->paths->close(now, m_endpoint, reason == CallEnd::LocalHangup);
   CallStatus status = live->snapshot(now);
   status.phase = CallPhase::Ended;
   status.end = reason;
@@ -266,7 +269,8 @@ std::optional<CallStatus> Client::call(TimePoint now, const CallId& id) const {
   if (it != m_calls.end()) {
     CallStatus status = it->second.snapshot(now);
     if (const Relay* relay = findRelay(status.relay)) status.rtt = relay->session.status().rtt;
-    if (it->second.paths) status.path = it->second.paths->figures(m_endpoint);
+    status.path = pathFigures(it->second);
+    if (it->second.paths) status.pathNotes = it->second.paths->notes();
     return status;
   }
   const auto ended = std::find_if(m_ended.begin(), m_ended.end(),

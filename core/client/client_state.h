@@ -7,10 +7,12 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/address.h"
 #include "core/base/fault.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/quality/controller.h"
+#include "core/wire/sealed_messages.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::client {
@@ -24,6 +26,14 @@ enum class RelayPhase : std::uint8_t {
   Replaced,    // a newer registration of this identity took over; no reconnect by itself
 };
 
+// What carries the packets between this client and a relay.
+enum class RelayCarrier : std::uint8_t {
+  Udp,
+  Tcp,  // inside TLS, because UDP did not get through
+};
+// "udp", "tcp"
+[[nodiscard]] const char* toString(RelayCarrier carrier);
+
 struct RelayStatus {
   Fingerprint fingerprint;  // expected; on first use the proven one once known
   RelayPhase phase = RelayPhase::Disconnected;
@@ -33,8 +43,10 @@ struct RelayStatus {
   std::optional<Duration> rtt;
   unsigned attempt = 0;  // failures in a row
   std::optional<TimePoint> retryAt;
-  std::optional<Fault> fault;           // why it is not connected
-  std::optional<std::string> observed;  // "ip:port" as the relay sees us
+  std::optional<Fault> fault;  // why it is not connected
+  RelayCarrier carrier = RelayCarrier::Udp;
+  std::uint16_t carrierPort = 0;        // the relay's, of `carrier`; 0 before a connection
+  std::optional<std::string> observed;  // "ip:port" as the relay sees us over UDP
   std::string relayBuild;
   std::optional<Duration> lobbyAfter;  // from dial to the last page of the first snapshot
 };
@@ -131,13 +143,64 @@ enum class PathKind : std::uint8_t {
   Relay,
   Lan,       // direct, within one network
   DirectV4,  // direct over the internet
-  DirectV6
+  DirectV6,
+  Turn  // direct, but for a TURN server that passes it on unread
 };
 // Stable names, e.g. "direct_ipv4".
 [[nodiscard]] const char* toString(PathKind kind);
 
+// Why a call is on its relay.
+enum class PathReason : std::uint8_t {
+  None,           // it is not
+  Off,            // direct calls are switched off here
+  Private,        // one of the two chose not to tell addresses
+  Unconfirmed,    // the keys are not proven yet, or the words must be compared first
+  PeerTellsNone,  // the other side has told no address
+  NoneUsable,     // it told addresses, and none of them may be tried
+  Looking,        // they are being tried
+  NoAnswer,       // all were tried, none answered; tried again later
+  BothHard,       // both NATs give every destination another port that cannot be told in advance
+  Lost            // there was a direct way; it is looked for again
+};
+// Stable names, e.g. "peer_tells_none".
+[[nodiscard]] const char* toString(PathReason reason);
+
+// A step of the search for a direct way.
+enum class PathStep : std::uint8_t {
+  Offered,         // an address of this side was told
+  PeerOffered,     // one of the other side came
+  Refused,         // and may not be tried: `reason`
+  Asked,           // the first probe towards it left
+  Answered,        // it answered
+  PeerAsked,       // a probe of the other side came from there
+  Dialled,         // a connection was begun
+  PeerDialled,     // by the other side
+  Failed,          // it came to nothing: `reason`
+  Bound,           // it belongs to this call
+  InUse,           // the voice takes it
+  Silent,          // nothing is heard on it
+  Heard,           // and again
+  Deaf,            // the other side hears nothing on it
+  Lost,            // given up: `reason`
+  SearchedAgain,   // everything is asked once more
+  NetworkChanged,  // of this machine
+};
+// Stable names, e.g. "peer_offered".
+[[nodiscard]] const char* toString(PathStep step);
+
+// For the record of a call. The address is personal data: redacted before it leaves this process.
+struct PathNote {
+  TimePoint at{};
+  PathStep step{};
+  wire::CandidateKind kind = wire::CandidateKind::Host;
+  std::optional<SocketAddress> address;
+  std::string reason{};  // a stable word; may be empty
+  bool operator==(const PathNote&) const = default;
+};
+
 struct PathFigures {
   PathKind kind = PathKind::Relay;
+  PathReason reason = PathReason::None;
   std::optional<Duration> rtt;  // of the direct way
   int tried = 0, answered = 0;  // addresses of the peer
   bool operator==(const PathFigures&) const = default;
@@ -152,7 +215,8 @@ struct CallStatus {
   CallPhase phase = CallPhase::Calling;
   CallEnd end = CallEnd::None;
   bool isPrivate = false;
-  bool wantsAudio = false;  // devices should be open now
+  bool isOwnPrivate = false;  // this side asked for it
+  bool wantsAudio = false;    // devices should be open now
   bool hasKeys = false;
   bool isConfirmed = false;  // the peer proved the keys
   bool isPeerMuted = false;
@@ -166,6 +230,7 @@ struct CallStatus {
   std::optional<Sas> sas;
   Fingerprint relay;  // the relay it runs through
   PathFigures path;
+  std::vector<PathNote> pathNotes;      // oldest first, bounded
   std::optional<Duration> rtt;          // to the relay
   std::optional<Duration> endToEndRtt;  // to the peer and back, from the echoed media time
   wire::Tier tier = wire::Tier::Good;   // of what this side sends

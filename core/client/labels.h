@@ -11,4 +11,10 @@ namespace foyer::client {
                           : SocketAddress{IpAddress::v6({}), 1};
 }
 
+// Of the TCP connections to relays (RelaySession): what leaves from it goes by TCP to that address,
+// which is opened for the first packet.
+[[nodiscard]] inline SocketAddress tcpLabelFor(const SocketAddress& remote) {
+  return {localLabelFor(remote).ip, 2};
+}
+
 }  // namespace foyer::client

@@ -74,6 +74,7 @@ struct LiveCall {
   } lastSent;  // frame; what a report right after it repeats
   int unheardFrames = 0;
   std::unique_ptr<CallPaths> paths;    // from Active on, when a direct path is allowed
+  wire::Paths offered;                 // told to the peer last
   std::uint32_t reports = 0;           // sent
   int owedReports = 0;                 // the peer waits for the proof that it was heard
   std::optional<TimePoint> keysSince;  // the silence timer's start

@@ -13,6 +13,28 @@ namespace {
 // Lobby and call messages that wait for the client to take them within one turn.
 constexpr std::size_t kMaxInbox = 2048;
 
+// The other side said so itself: what carried it works.
+bool hasAnswered(net::CloseReason reason) {
+  using enum net::CloseReason;
+  switch (reason) {
+    case PeerClose:
+    case PinMismatch:
+    case PeerRejectedKey:
+    case CertificateRequired:
+    case AlpnMismatch:
+    case VersionMismatch:
+    case StatelessReset:
+    case Refused:
+      return true;
+    case LocalClose:
+    case IdleTimeout:
+    case HandshakeTimeout:
+    case TransportError:
+      return false;
+  }
+  return false;
+}
+
 std::uint64_t code(wire::CloseCode c) { return static_cast<std::uint64_t>(c); }
 
 Fault refusalFault(const wire::Refused& refused) {
@@ -65,6 +87,16 @@ void RelaySession::setTarget(RelayTarget target) {
   if (target.addresses.size() > kMaxAddresses) target.addresses.resize(kMaxAddresses);
   m_target = std::move(target);
   m_status.fingerprint = m_target.fingerprint;
+  m_tcpAddresses.clear();
+  for (const SocketAddress& address : m_target.addresses) {
+    const SocketAddress tcp{address.ip, m_target.tcpPort};
+    const bool isNew =
+        std::find(m_tcpAddresses.begin(), m_tcpAddresses.end(), tcp) == m_tcpAddresses.end();
+    if (isNew && tcp.port != 0 && m_tcpAddresses.size() < kMaxTcpAddresses)
+      m_tcpAddresses.push_back(tcp);
+  }
+  m_nextTcp = m_tcpAddresses.size();  // those of before are dialled no more
+  m_tcpDialAt.reset();
 }
 
 void RelaySession::start(TimePoint now) {
@@ -73,6 +105,8 @@ void RelaySession::start(TimePoint now) {
   m_status.changedTo.reset();
   if (!m_connection.isNull() || !m_dials.empty()) return;
   m_nextAddress = 0;
+  m_nextTcp = 0;
+  m_tcpDialAt = now + (m_isUdpBlocked ? kTcpAfterBlocked : kTcpAfter);
   m_pending.clear();  // each dial adds its own hello: whichever wins is the one that is answered
   m_hadLobbyRetry = false;
   m_dialledAt = now;
@@ -101,12 +135,20 @@ void RelaySession::acceptChangedKey(TimePoint now) {
 
 void RelaySession::retryNow(TimePoint now) {
   m_reconnect.reset();
+  // Another network may let UDP through.
+  m_isUdpBlocked = false;
+  m_udpPause = kUdpFirstRetry;
+  if (m_udpRetryAt) m_udpRetryAt = now;
   if (m_isWanted && m_status.phase == RelayPhase::Waiting) start(now);
+  if (!m_isAdmitted) return;
+  requestReflect(now);
+  m_reflectAt = now + kReflectAgain;
 }
 
 void RelaySession::redial(TimePoint now) {
   if (!m_isWanted) return;
   m_reconnect.reset();
+  m_isUdpBlocked = false;
   closeDials(now, {});
   if (!m_connection.isNull()) m_endpoint->close(now, m_connection, code(wire::CloseCode::Done));
   forget();
@@ -117,30 +159,48 @@ void RelaySession::dialNext(TimePoint now) {
   m_nextDialAt.reset();
   while (m_nextAddress < m_target.addresses.size()) {
     const SocketAddress& address = m_target.addresses[m_nextAddress++];
-    net::DialOptions dial;
-    dial.local = localLabelFor(address);
-    dial.remote = address;
-    dial.alpn = net::kAlpnRelay;
-    dial.pin = m_target.knownKey ? net::KeyPin::to(*m_target.knownKey)
-                                 : net::KeyPin::to(m_target.fingerprint);
-    const auto id = m_endpoint->connect(now, dial);
-    if (!id) continue;
-    m_dials.push_back(*id);
-    const Bytes flight = firstFlight(now);
-    // Cannot fail: the buffer of a new connection is empty and far larger than one flight.
-    const auto sent = m_endpoint->sendControl(*id, flight);
-    FOYER_ASSERT(sent.has_value(), "a new connection takes the first flight");
+    if (!dial(now, localLabelFor(address), address)) continue;
     if (m_nextAddress < m_target.addresses.size()) m_nextDialAt = now + kNextAddressAfter;
     return;
   }
   if (m_dials.empty()) fail(now, {"connect", "unreachable", true, "no address could be dialled"});
 }
 
+void RelaySession::dialTcp(TimePoint now) {
+  m_tcpDialAt.reset();
+  while (m_nextTcp < m_tcpAddresses.size()) {
+    const SocketAddress& address = m_tcpAddresses[m_nextTcp++];
+    if (!dial(now, tcpLabelFor(address), address)) continue;
+    if (m_nextTcp < m_tcpAddresses.size()) m_tcpDialAt = now + kNextAddressAfter;
+    return;
+  }
+}
+
+bool RelaySession::dial(TimePoint now, const SocketAddress& local, const SocketAddress& remote) {
+  const bool isTcp = local == tcpLabelFor(remote);
+  net::DialOptions dial;
+  dial.local = local;
+  dial.remote = remote;
+  dial.alpn = net::kAlpnRelay;
+  dial.pin = m_target.knownKey ? net::KeyPin::to(*m_target.knownKey)
+                               : net::KeyPin::to(m_target.fingerprint);
+  if (isTcp) dial.profile.handshakeTimeout = kTcpHandshake;
+  const auto id = m_endpoint->connect(now, dial);
+  if (!id) return false;
+  m_dials.push_back({*id, isTcp ? RelayCarrier::Tcp : RelayCarrier::Udp, remote.port});
+  const Bytes flight = firstFlight(now);
+  // Cannot fail: the buffer of a new connection is empty and far larger than one flight.
+  const auto sent = m_endpoint->sendControl(*id, flight);
+  FOYER_ASSERT(sent.has_value(), "a new connection takes the first flight");
+  return true;
+}
+
 void RelaySession::closeDials(TimePoint now, net::ConnectionId except) {
-  for (const net::ConnectionId id : m_dials)
-    if (id != except) m_endpoint->close(now, id, code(wire::CloseCode::Done));
+  for (const Dial& dial : m_dials)
+    if (dial.id != except) m_endpoint->close(now, dial.id, code(wire::CloseCode::Done));
   m_dials.clear();
   m_nextDialAt.reset();
+  m_tcpDialAt.reset();
 }
 
 Bytes RelaySession::firstFlight(TimePoint now) {
@@ -201,6 +261,28 @@ void RelaySession::requestReflect(TimePoint now) {
   if (m_isAdmitted) send(wire::Reflect{expect(Request::Reflect, now + kReflectTimeout)});
 }
 
+void RelaySession::requestTurn(TimePoint now) {
+  if (!m_isAdmitted) return;
+  for (const auto& [id, pending] : m_pending)
+    if (pending.what == Request::Turn) return;
+  send(wire::TurnGet{expect(Request::Turn, now + kTurnTimeout)});
+}
+
+void RelaySession::onTurnGiven(TimePoint now, wire::TurnGiven& given) {
+  const auto pending = m_pending.find(given.id);
+  if (pending == m_pending.end() || pending->second.what != Request::Turn) return;  // unasked
+  m_pending.erase(pending);
+  RelayTurn turn;
+  for (const std::string& text : given.links)
+    if (auto link = net::parseTurnLink(text)) turn.links.push_back(std::move(*link));
+  auto password = net::TurnPassword::from(given.password);
+  crypto::wipe({reinterpret_cast<std::uint8_t*>(given.password.data()), given.password.size()});
+  if (!password || given.username.empty()) turn.links.clear();
+  if (password) turn.credentials = {given.username, std::move(*password)};
+  turn.goodUntil = now + std::chrono::seconds(given.ttlSeconds);
+  m_turn = std::move(turn);
+}
+
 void RelaySession::lobbyKnown(TimePoint now) {
   std::erase_if(m_pending, [](const auto& entry) { return entry.second.what == Request::Lobby; });
   m_hadLobbyRetry = false;
@@ -212,7 +294,7 @@ void RelaySession::lobbyKnown(TimePoint now) {
 
 bool RelaySession::isMine(net::ConnectionId id) const {
   return (!id.isNull() && id == m_connection) ||
-         std::find(m_dials.begin(), m_dials.end(), id) != m_dials.end();
+         std::any_of(m_dials.begin(), m_dials.end(), [&](const Dial& d) { return d.id == id; });
 }
 
 bool RelaySession::handleEvent(TimePoint now, const net::Event& event) {
@@ -226,19 +308,70 @@ bool RelaySession::handleEvent(TimePoint now, const net::Event& event) {
     onClosed(now, *closed);
   } else if (std::holds_alternative<net::Connected>(event) && id == m_connection) {
     m_reconnect.connected(now);
+    if (m_status.carrier == RelayCarrier::Tcp) planUdp(now);
+  } else if (const auto* changed = std::get_if<net::PathChanged>(&event)) {
+    if (id == m_connection) onPathChanged(now, *changed);
   }
   return true;
+}
+
+// From TCP to UDP; the connection is the same, and so is all that the relay knows.
+void RelaySession::onPathChanged(TimePoint now, const net::PathChanged& changed) {
+  const bool isTcp = changed.local == tcpLabelFor(changed.remote);
+  const RelayCarrier carrier = isTcp ? RelayCarrier::Tcp : RelayCarrier::Udp;
+  if (carrier == m_status.carrier) return;
+  m_status.carrier = carrier;
+  m_status.carrierPort = changed.remote.port;
+  m_hasChanged = true;
+  if (isTcp) {
+    m_status.observed.reset();
+    planUdp(now);
+    return;
+  }
+  m_isUdpBlocked = false;
+  m_onUdpSince = now;
+  m_udpRetryAt.reset();
+  requestReflect(now);
+}
+
+void RelaySession::planUdp(TimePoint now) {
+  m_isUdpBlocked = true;
+  m_udpRetryAt = now + m_udpPause;
+}
+
+void RelaySession::tryUdp(TimePoint now) {
+  if (m_target.addresses.empty()) return;
+  const SocketAddress& address = m_target.addresses[m_nextUdp++ % m_target.addresses.size()];
+  // What does not work leaves the connection where it is.
+  (void)m_endpoint->initiateMigration(now, m_connection, localLabelFor(address), address);
+  // All addresses are tried before the pause grows: one of them may be of a family that is not
+  // there.
+  if (m_nextUdp % m_target.addresses.size() == 0)
+    m_udpPause = std::min(m_udpPause * 2, kUdpLastRetry);
+  m_udpRetryAt = now + m_udpPause;
 }
 
 void RelaySession::onVerified(TimePoint now, net::ConnectionId id, const PublicKey& key) {
   if (!m_connection.isNull()) {
     // Another address was quicker.
     m_endpoint->close(now, id, code(wire::CloseCode::Done));
-    std::erase(m_dials, id);
+    std::erase_if(m_dials, [&](const Dial& dial) { return dial.id == id; });
     return;
   }
   m_connection = id;
   m_frames = {};
+  for (const Dial& dial : m_dials) {
+    if (dial.id != id) continue;
+    m_status.carrier = dial.carrier;
+    m_status.carrierPort = dial.port;
+  }
+  if (m_status.carrier == RelayCarrier::Udp) {
+    m_isUdpBlocked = false;
+    m_onUdpSince = now;
+  } else {
+    m_status.observed.reset();
+    if (now - m_onUdpSince > kUdpProven) m_udpPause = kUdpFirstRetry;
+  }
   closeDials(now, id);
   m_status.key = key;
   m_target.knownKey = key;
@@ -266,7 +399,9 @@ void RelaySession::onMessage(TimePoint now, wire::Message message) {
     m_isAdmitted = true;
     m_hasNewAdmission = true;
     m_isRecordPublished = !m_record.empty();
-    m_status.observed = welcome->observed;
+    // Where TCP comes from says nothing of UDP.
+    if (m_status.carrier == RelayCarrier::Udp) m_status.observed = welcome->observed;
+    m_vouch = welcome->vouch;
     m_status.relayBuild = welcome->relayBuild;
     m_status.fault.reset();
     m_relayTime = {now, welcome->timeMs};
@@ -297,8 +432,11 @@ void RelaySession::onMessage(TimePoint now, wire::Message message) {
     send(wire::Pong{ping->id});
   } else if (const auto* reflected = std::get_if<wire::Reflected>(&message)) {
     if (m_pending.erase(reflected->id) == 0) return;  // unasked: not believed
-    m_status.observed = reflected->observed;
+    if (m_status.carrier == RelayCarrier::Udp) m_status.observed = reflected->observed;
+    m_vouch = reflected->vouch;
     m_hasChanged = true;
+  } else if (auto* given = std::get_if<wire::TurnGiven>(&message)) {
+    onTurnGiven(now, *given);
   } else if (const auto* published = std::get_if<wire::Published>(&message)) {
     if (m_pending.erase(published->id) != 0) m_isRecordPublished = true;
   } else if (const auto* error = std::get_if<wire::ErrorMessage>(&message)) {
@@ -312,18 +450,25 @@ void RelaySession::onMessage(TimePoint now, wire::Message message) {
 
 void RelaySession::onClosed(TimePoint now, const net::Closed& closed) {
   if (closed.id != m_connection) {
-    std::erase(m_dials, closed.id);
+    std::erase_if(m_dials, [&](const Dial& dial) { return dial.id == closed.id; });
     if (closed.reason == net::CloseReason::PinMismatch) {
       closeDials(now, {});
       if (closed.presentedKey) m_status.changedTo = crypto::fingerprintOf(*closed.presentedKey);
       endForGood(now, RelayPhase::KeyChanged, closeFault(closed));
       return;
     }
-    if (!m_dials.empty() || !m_connection.isNull()) return;
+    if (!m_connection.isNull()) return;
+    if (hasAnswered(closed.reason)) {
+      m_tcpDialAt.reset();
+      m_nextTcp = m_tcpAddresses.size();
+    }
+    if (!m_dials.empty()) return;
     if (m_nextAddress < m_target.addresses.size()) {
       dialNext(now);
       return;
     }
+    if (m_nextTcp < m_tcpAddresses.size()) dialTcp(now);
+    if (!m_dials.empty()) return;
   }
   const Fault fault = closeFault(closed);
   if (closed.reason == net::CloseReason::PeerClose &&
@@ -343,6 +488,7 @@ void RelaySession::forget() {
   m_pending.clear();
   m_inbox.clear();
   m_frames = {};
+  m_udpRetryAt.reset();
   m_status.rtt.reset();
 }
 
@@ -379,6 +525,12 @@ void RelaySession::handleTimeout(TimePoint now) {
   if (m_status.phase == RelayPhase::Waiting && m_status.retryAt && *m_status.retryAt <= now)
     start(now);
   if (m_nextDialAt && *m_nextDialAt <= now) dialNext(now);
+  if (m_tcpDialAt && *m_tcpDialAt <= now) dialTcp(now);
+  if (m_udpRetryAt && *m_udpRetryAt <= now) tryUdp(now);
+  if (m_reflectAt && *m_reflectAt <= now) {
+    m_reflectAt.reset();
+    requestReflect(now);
+  }
 
   std::vector<Pending> expired;
   std::erase_if(m_pending, [&](const auto& entry) {
@@ -404,6 +556,8 @@ void RelaySession::handleTimeout(TimePoint now) {
           send(wire::PresenceGet{expect(Request::Lobby, now + kLobbyTimeout), m_lobbyVersion});
         }
         break;
+      case Request::Turn:
+        break;
       case Request::Publish:
         // The relay may be busy; the next refresh says the same again.
         break;
@@ -420,7 +574,10 @@ std::optional<TimePoint> RelaySession::pollTimeout() const {
   const auto consider = [&](std::optional<TimePoint> at) {
     if (at && (!next || *at < *next)) next = at;
   };
+  consider(m_tcpDialAt);
+  consider(m_udpRetryAt);
   if (m_status.phase == RelayPhase::Waiting) consider(m_status.retryAt);
+  consider(m_reflectAt);
   for (const auto& [id, pending] : m_pending) consider(pending.deadline);
   return next;
 }

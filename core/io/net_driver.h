@@ -28,6 +28,11 @@ namespace foyer::io {
                                          : SocketAddress{IpAddress::v6({}), 1};
 }
 
+// The same for what comes over TCP; the port of a label is no port.
+[[nodiscard]] inline SocketAddress tcpLabel(IpAddress::Family family) {
+  return {localLabel(family).ip, 2};
+}
+
 template <class T>
 concept FedAndDrained = requires(T& machine, const T& asked, TimePoint now,
                                  const net::DatagramView& datagram, const net::TransmitSink& sink) {

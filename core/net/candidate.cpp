@@ -38,7 +38,9 @@ bool isOfferable(const IpAddress& ip) {
 
 std::vector<wire::Candidate> candidatesOf(std::span<const SocketAddress> hosts,
                                           std::span<const SocketAddress> mapped,
-                                          std::span<const SocketAddress> observed) {
+                                          std::span<const SocketAddress> observed,
+                                          std::span<const SocketAddress> relayed,
+                                          std::span<const SocketAddress> predicted) {
   std::vector<wire::Candidate> all;
   const auto add = [&](wire::CandidateKind kind, const SocketAddress& at) {
     const bool isKnown =
@@ -52,6 +54,8 @@ std::vector<wire::Candidate> candidatesOf(std::span<const SocketAddress> hosts,
     add(wire::CandidateKind::Host, at);
   for (const SocketAddress& at : mapped) add(wire::CandidateKind::Mapped, at);
   for (const SocketAddress& at : observed) add(wire::CandidateKind::Reflexive, at);
+  for (const SocketAddress& at : relayed) add(wire::CandidateKind::Relayed, at);
+  for (const SocketAddress& at : predicted) add(wire::CandidateKind::Predicted, at);
   return all;
 }
 

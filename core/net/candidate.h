@@ -25,10 +25,12 @@ struct HostAddress {
 [[nodiscard]] bool isOfferable(const IpAddress& ip);
 
 // What is offered, best first, at most wire::kMaxCandidates, each address once: hosts in the order
-// given, then what routers mapped, then what observers saw.
-[[nodiscard]] std::vector<wire::Candidate> candidatesOf(std::span<const SocketAddress> hosts,
-                                                        std::span<const SocketAddress> mapped,
-                                                        std::span<const SocketAddress> observed);
+// given, then what routers mapped, then what observers saw, then those of TURN servers, then what a
+// NAT is expected to give.
+[[nodiscard]] std::vector<wire::Candidate> candidatesOf(
+    std::span<const SocketAddress> hosts, std::span<const SocketAddress> mapped,
+    std::span<const SocketAddress> observed, std::span<const SocketAddress> relayed = {},
+    std::span<const SocketAddress> predicted = {});
 
 // Why a peer's candidate is not tried.
 enum class CandidateRefusal : std::uint8_t {

@@ -93,6 +93,7 @@ bool Connection::startClient(TimePoint now, const TlsContext& tls, const DialOpt
   m_local = options.local;
   m_remote = options.remote;
   m_controlRelease = options.controlRelease;
+  m_connectedWhen = options.connectedWhen;
   m_tls = tls.makeSession(Role::Client, {options.alpn}, m_ref);
   if (!m_tls) return false;
 

@@ -181,6 +181,7 @@ class Connection {
 
   Role m_role;
   ControlRelease m_controlRelease = ControlRelease::WithFinished;
+  ConnectedWhen m_connectedWhen = ConnectedWhen::Confirmed;
   bool m_isConnected = false;
   bool m_isConfirmed = false;
   bool m_isDead = false;

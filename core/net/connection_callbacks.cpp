@@ -179,13 +179,13 @@ int Connection::onHandshakeCompleted() {
   const ngtcp2_transport_params* theirs = ngtcp2_conn_get_remote_transport_params(m_quic);
   if (theirs != nullptr) m_peerMaxFrame = theirs->max_datagram_frame_size;
   m_peerMaySend = true;
-  if (m_role == Role::Server) becomeConnected();
+  if (m_role == Role::Server || m_connectedWhen == ConnectedWhen::Completed) becomeConnected();
   return 0;
 }
 
 int Connection::onHandshakeConfirmed() {
   m_isConfirmed = true;
-  becomeConnected();
+  if (!m_isConnected) becomeConnected();
   return 0;
 }
 

@@ -149,6 +149,14 @@ enum class ControlRelease : std::uint8_t {
   AfterConfirmed,  // when the server has accepted this client too
 };
 
+// When a client's connection counts as Connected.
+enum class ConnectedWhen : std::uint8_t {
+  Confirmed,  // the server has accepted this client too (RFC 9001 section 4.1.2)
+  // A round trip sooner, with the server's key proven: what is sent then may still turn out to have
+  // been for nothing.
+  Completed,
+};
+
 struct DialOptions {
   // Constant label of the path; a wildcard socket uses one constant address (not the real one).
   SocketAddress local;
@@ -157,6 +165,7 @@ struct DialOptions {
   KeyPin pin;
   TransportProfile profile;
   ControlRelease controlRelease = ControlRelease::WithFinished;
+  ConnectedWhen connectedWhen = ConnectedWhen::Confirmed;
   // First Destination Connection ID, 8 to 20 bytes; empty = 16 random bytes.
   Bytes initialDcid;
 };

@@ -21,7 +21,8 @@ struct ServerKeyVerified {
   PublicKey peer;
 };
 
-// The connection may be used. Client: the server confirmed the handshake (RFC 9001 section 4.1.2).
+// The connection may be used. Client: the server confirmed the handshake (RFC 9001 section 4.1.2),
+// or DialOptions::connectedWhen says sooner.
 // Server: the handshake is complete and the client's key was checked again.
 struct Connected {
   ConnectionId id;

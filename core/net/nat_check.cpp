@@ -465,6 +465,8 @@ NatReport NatCheck::report() const {
   report.mappedV4 = concludeMapping(samplesOf(IpAddress::Family::V4)).mapped;
   report.mappedV6 = concludeMapping(samplesOf(IpAddress::Family::V6)).mapped;
   report.newestPort = m_newestPort;
+  report.externalIp = verdict.ip;
+  if (m_chosen) report.observer = m_observers[*m_chosen].address;
   report.roundTrip = m_roundTrip;
   for (const Observer& observer : m_observers) {
     report.observersAsked += observer.isAsked ? 1 : 0;

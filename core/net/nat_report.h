@@ -93,6 +93,10 @@ struct NatReport {
   std::optional<SocketAddress> mappedV6;
   // The external port of the newest mapping: where a prediction begins.
   std::optional<std::uint16_t> newestPort;
+  // The external IP address, also where each mapping has another port. Personal data.
+  std::optional<IpAddress> externalIp;
+  // An observer whose word fits what the others say: to be asked again in a call.
+  std::optional<SocketAddress> observer;
 
   // The shortest of all; unset when nobody answered.
   std::optional<Duration> roundTrip;

@@ -10,6 +10,8 @@ namespace foyer::sim {
 namespace {
 
 constexpr Duration kLobbyLimit = 10s;
+// Where nobody answers, a look at the NAT takes as long as its deadlines.
+constexpr Duration kNatLimit = 15s;
 constexpr Duration kRingLimit = 5s;
 constexpr Duration kActiveLimit = 10s;
 // For this long after the switch the wire is watched for the address that the voice goes to.
@@ -38,9 +40,12 @@ class PairRun {
       : m_options(options), m_world(options.seed), m_relay(m_world.addPublicRelay()) {
     m_world.network.setDefaultLink(
         {.delay = options.roundTrip / 2, .jitter = options.jitter, .loss = options.loss});
+    if (options.knowsNats) m_world.addObservers();
     const Home home = m_world.addHome(caller);
-    m_a = &m_world.addClient(home, talkative("Ann"));
-    m_b = &m_world.addClient(options.isSameHome ? home : m_world.addHome(callee), talkative("Ben"));
+    SimClientOptions ann = talkative("Ann"), ben = talkative("Ben");
+    ann.triesPorts = ben.triesPorts = options.triesPorts;
+    m_a = &m_world.addClient(home, std::move(ann));
+    m_b = &m_world.addClient(options.isSameHome ? home : m_world.addHome(callee), std::move(ben));
     for (const auto& [who, whom] : {std::pair{m_a, m_b}, std::pair{m_b, m_a}})
       who->contacts().set(whom->key(), {.isKnown = true});
     findLinks(home);
@@ -48,6 +53,9 @@ class PairRun {
 
   PairOutcome run() {
     if (!m_world.meet(*m_a, *m_b, m_relay, kLobbyLimit)) return failed("lobby");
+    if (m_options.knowsNats &&
+        !m_world.network.runUntil([&] { return m_a->natReport() && m_b->natReport(); }, kNatLimit))
+      return failed("nat");
     const auto call = m_world.call(*m_a, *m_b);
     if (!call || !m_world.waitForPhase(*m_b, *call, client::CallPhase::Ringing, kRingLimit))
       return failed("ringing");
@@ -74,6 +82,8 @@ class PairRun {
     if (!m_world.network.runUntil([&] { return isActive(*m_a) && isActive(*m_b); }, kActiveLimit))
       return failed("active");
     if (m_outcome.isAudible()) m_outcome.way = m_outcome.direct ? look() : WaySeen::Relay;
+    if (const auto status = m_world.status(*m_a, *call))
+      m_outcome.reason = client::toString(status->path.reason);
     return m_outcome;
   }
 

@@ -29,6 +29,8 @@ struct PairOptions {
   // How long after the answer a direct way is waited for.
   Duration limit = 15s;
   bool isSameHome = false;  // two hosts of the caller's home
+  bool knowsNats = true;    // both have looked at their NATs before the call
+  bool triesPorts = true;   // both would try hundreds of ports
 };
 
 struct PairOutcome {
@@ -38,6 +40,8 @@ struct PairOutcome {
   // Until the voice of both goes by the direct way.
   std::optional<Duration> direct;
   WaySeen way = WaySeen::None;
+  // Why it is not direct, as the caller says; "none" when it is.
+  std::string reason;
   bool operator==(const PairOutcome&) const = default;
 
   [[nodiscard]] bool isAudible() const { return heardByCaller && heardByCallee; }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdlib>
+#include <functional>
+#include <utility>
 
 #include "core/client/labels.h"
 
@@ -15,6 +18,23 @@ constexpr std::size_t kLeastQuicHeader = 1 + 8 + 1 + 16;
 // The first events are kept: nobody asserts on more, and a day of two hundred people has thousands
 // for each of them.
 constexpr std::size_t kMaxEvents = 500;
+
+// Sockets of a look at the NAT: eight tell a counter well (net/nat_check.h).
+constexpr std::size_t kCheckSockets = 8;
+// Ports of sockets beside the main one, as systems give them out.
+constexpr std::uint16_t kFirstExtraPort = 32768, kLastExtraPort = 60999;
+
+// The label of the socket with this port towards that family; 1 is the main one's.
+SocketAddress labelOf(const SocketAddress& remote, std::uint16_t port, std::uint16_t mainPort) {
+  SocketAddress label = client::localLabelFor(remote);
+  if (port != mainPort) label.port = port;
+  return label;
+}
+// And back: what Node::Sink takes, 0 for the first socket.
+SocketAddress socketOf(const SocketAddress& label) {
+  return {label.ip,
+          label.port == client::localLabelFor(label).port ? std::uint16_t{0} : label.port};
+}
 
 // What a frame of SizedTone sounds like: a square wave of 1 kHz at -30 dBFS, loud enough for every
 // threshold.
@@ -93,7 +113,8 @@ SimClient::SimClient(Network& network, const Place& place, std::uint64_t seed,
     : m_network(network),
       m_address{place.interfaces.at(0).addresses.at(0), place.port},
       m_options(std::move(options)),
-      m_random(seed) {
+      m_random(seed),
+      m_nextPort(kFirstExtraPort) {
   client::ClientOptions clientOptions;
   clientOptions.alias = m_options.alias;
   clientOptions.build = "sim";
@@ -105,6 +126,8 @@ SimClient::SimClient(Network& network, const Place& place, std::uint64_t seed,
   m_codecs = makeCodecs(m_options.codec);
   network.attach(*this, place);
   tellAddresses(network.now());
+  checkNat(network.now());
+  network.touch(*this);
 }
 
 SimClient::~SimClient() { m_network.detach(*this); }
@@ -132,9 +155,68 @@ Duration SimClient::longestSilence(const CallId& call, TimePoint from, TimePoint
   return longest * 1ms / 48;
 }
 
-void SimClient::handleDatagram(TimePoint now, const SocketAddress&, const SocketAddress& remote,
-                               std::uint8_t ecn, ByteView bytes) {
-  m_client->handleDatagram(now, {client::localLabelFor(remote), remote, ecn, bytes});
+void SimClient::handleDatagram(TimePoint now, const SocketAddress& local,
+                               const SocketAddress& remote, std::uint8_t ecn, ByteView bytes) {
+  const net::DatagramView datagram{labelOf(remote, local.port, m_address.port), remote, ecn, bytes};
+  if (!m_check || !m_check->handleDatagram(now, datagram)) m_client->handleDatagram(now, datagram);
+}
+
+std::uint16_t SimClient::openSocket() {
+  while (!m_network.openSocket(*this, m_nextPort))
+    m_nextPort = m_nextPort < kLastExtraPort ? m_nextPort + 1 : kFirstExtraPort;
+  return m_nextPort;
+}
+
+void SimClient::checkNat(TimePoint now) {
+  m_client->setTriesPorts(now, m_options.triesPorts);
+  if (m_options.observers.empty()) return;
+  endNatCheck(now);
+  net::NatCheckConfig config;
+  config.observers = m_options.observers;
+  for (std::size_t i = 0; i < kCheckSockets; ++i) m_checkPorts.push_back(openSocket());
+  for (const LocalAddress& local : m_network.addressesOf(*this)) {
+    config.hostAddresses.push_back(local.ip);
+    const SocketAddress label = client::localLabelFor({local.ip, 0});
+    (local.ip.isV4() ? config.mainV4 : config.mainV6) = net::NatSocket{label, m_address.port};
+    for (const std::uint16_t port : m_checkPorts) config.extra.push_back({{label.ip, port}, port});
+  }
+  m_check.emplace(std::move(config), m_random);
+  m_check->start(now);
+}
+
+void SimClient::endNatCheck(TimePoint now) {
+  for (const std::uint16_t port : std::exchange(m_checkPorts, {}))
+    m_network.closeSocket(*this, port);
+  if (m_check && m_check->isDone()) {
+    m_natReport = m_check->report();
+    m_client->setNatReport(now, *m_natReport);
+  }
+  m_check.reset();
+}
+
+bool SimClient::followSockets(TimePoint now) {
+  const client::SocketWish wish = m_client->wantedSockets();
+  const auto isInUse = [&](std::uint16_t port) {
+    return std::any_of(wish.inUse.begin(), wish.inUse.end(),
+                       [&](const SocketAddress& label) { return label.port == port; });
+  };
+  const std::vector<std::uint16_t> before = m_extraPorts;
+  if (wish.count == 0)
+    std::erase_if(m_extraPorts, [&](std::uint16_t port) {
+      if (isInUse(port)) return false;
+      m_network.closeSocket(*this, port);
+      return true;
+    });
+  const auto fresh = static_cast<std::size_t>(
+      std::count_if(m_extraPorts.begin(), m_extraPorts.end(), std::not_fn(isInUse)));
+  for (std::size_t i = fresh; i < wish.count; ++i) m_extraPorts.push_back(openSocket());
+  if (before == m_extraPorts) return false;
+  std::vector<client::ExtraLocal> locals;
+  for (const std::uint16_t port : m_extraPorts)
+    locals.push_back(
+        {{IpAddress::v4(0, 0, 0, 0), port}, std::nullopt, wire::CandidateKind::Predicted});
+  m_client->setExtraLocals(now, std::move(locals));
+  return true;
 }
 
 void SimClient::tellAddresses(TimePoint now) {
@@ -148,11 +230,20 @@ void SimClient::tellAddresses(TimePoint now) {
 void SimClient::handleAddresses(TimePoint now, const std::vector<LocalAddress>&) {
   tellAddresses(now);
   m_client->retryRelays(now);
+  checkNat(now);
 }
 
-void SimClient::handleTimeout(TimePoint now) { m_client->handleTimeout(now); }
+void SimClient::handleTimeout(TimePoint now) {
+  if (m_check) m_check->handleTimeout(now);
+  m_client->handleTimeout(now);
+}
 
-std::optional<TimePoint> SimClient::pollTimeout() const { return m_client->pollTimeout(); }
+std::optional<TimePoint> SimClient::pollTimeout() const {
+  const auto client = m_client->pollTimeout();
+  const auto check = m_check ? m_check->pollTimeout() : std::nullopt;
+  if (!client || !check) return client ? client : check;
+  return std::min(*client, *check);
+}
 
 void SimClient::count(const net::TransmitBatch& batch) {
   const std::size_t header = batch.remote.ip.isV4() ? kIpv4UdpHeader : kIpv6UdpHeader;
@@ -167,14 +258,21 @@ void SimClient::count(const net::TransmitBatch& batch) {
 void SimClient::drain(TimePoint now, const Sink& sink) {
   const auto transmit = [&](const net::TransmitBatch& batch) {
     count(batch);
-    passOn(batch, sink);
+    passOn(batch, Sink([&](const SocketAddress&, const SocketAddress& remote, std::uint8_t ecn,
+                           ByteView datagram, bool isMedia) {
+             sink(socketOf(batch.local), remote, ecn, datagram, isMedia);
+           }));
   };
+  if (m_check && m_check->isDone()) endNatCheck(now);
+  if (m_check) m_check->pollTransmit(now, transmit);
+  followSockets(now);
   m_client->pollTransmit(now, transmit);
   bool hasNews = false;
   while (auto event = m_client->pollEvent()) {
     hasNews = true;
     if (m_events.size() < kMaxEvents) m_events.push_back(std::move(*event));
   }
+  if (followSockets(now)) hasNews = true;
   if (!hasNews) return;
   followCalls(now);
   m_client->pollTransmit(now, transmit);

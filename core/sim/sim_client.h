@@ -9,6 +9,7 @@
 #include "core/client/audio_side.h"
 #include "core/client/client.h"
 #include "core/media/codec.h"
+#include "core/net/nat_check.h"
 #include "core/sim/network.h"
 
 namespace foyer::sim {
@@ -46,6 +47,8 @@ struct SimClientOptions {
   bool devicesStart = true;          // false: devices open and never call back
   WallTime wall{1'790'000'000'000};
   bool tellsAddresses = false;                // its own addresses, so that calls may go directly
+  std::vector<SocketAddress> observers;       // STUN servers; given some, it looks at its NAT
+  bool triesPorts = true;                     // where one side's NAT gives random ports
   std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
 };
 
@@ -94,6 +97,10 @@ class SimClient final : public Node {
       return result;
     }
   }
+  // What the check of the NAT found, once it is over. A new one begins with each other network.
+  [[nodiscard]] const std::optional<net::NatReport>& natReport() const { return m_natReport; }
+  // Open beside the main one now.
+  [[nodiscard]] std::size_t extraSockets() const { return m_extraPorts.size(); }
   // The only live call, or the one that ended last.
   [[nodiscard]] std::optional<client::CallStatus> onlyCall() const;
   [[nodiscard]] const std::map<CallId, SimSound>& sounds() const { return m_sounds; }
@@ -119,6 +126,11 @@ class SimClient final : public Node {
  private:
   struct Device;
   void tellAddresses(TimePoint now);
+  void checkNat(TimePoint now);
+  void endNatCheck(TimePoint now);
+  // Opens and closes what the search for a direct way wants; true when there was something to do.
+  bool followSockets(TimePoint now);
+  [[nodiscard]] std::uint16_t openSocket();
   void followCalls(TimePoint now);
   void openDevice(TimePoint now, const CallId& call);
   void scheduleTick(TimePoint after);
@@ -137,6 +149,10 @@ class SimClient final : public Node {
   std::map<CallId, SimSound> m_sounds;
   std::vector<client::ClientEvent> m_events;
   SimTraffic m_traffic;
+  std::optional<net::NatCheck> m_check;
+  std::vector<std::uint16_t> m_checkPorts, m_extraPorts;
+  std::optional<net::NatReport> m_natReport;
+  std::uint16_t m_nextPort;
 };
 
 }  // namespace foyer::sim

@@ -28,11 +28,25 @@ SimRelay& World::addPublicRelay(relaylite::RelayConfig config) {
   return *m_relays.back();
 }
 
+void World::addObservers() {
+  // The first answers from a second address too, so that filters can be told apart (RFC 5780).
+  IpAddress six = IpAddress::v6({0x2a, 0x03, 0xff, 0xff});
+  IpAddress otherSix = IpAddress::v6({0x2a, 0x03, 0xff, 0xfe});
+  six.bytes[15] = otherSix.bytes[15] = 1;
+  const std::vector<IpAddress> all[] = {{IpAddress::v4(83, 0, 0, 1), IpAddress::v4(83, 0, 1, 1)},
+                                        {IpAddress::v4(84, 0, 0, 1)},
+                                        {six},
+                                        {otherSix}};
+  for (const std::vector<IpAddress>& addresses : all)
+    m_observers.push_back(std::make_unique<StunServer>(network, addresses));
+}
+
 Home World::addHome(const HomeType& type) { return makeHome(network, type, ++m_homes); }
 
 SimClient& World::addClient(const Home& home, SimClientOptions options) {
   ++m_made;
   options.tellsAddresses = true;
+  for (const auto& observer : m_observers) options.observers.push_back(observer->address());
   const Place place = placeIn(home, m_hosts[home.number]++, kClientPort);
   m_clients.push_back(
       std::make_unique<SimClient>(network, place, m_seed * 104729 + m_made, std::move(options)));

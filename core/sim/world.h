@@ -11,6 +11,7 @@
 #include "core/sim/network.h"
 #include "core/sim/sim_client.h"
 #include "core/sim/sim_relay.h"
+#include "core/sim/stun_server.h"
 
 namespace foyer::sim {
 
@@ -23,6 +24,9 @@ class World {
   SimClient& addClient(SimClientOptions options = {});
   // At 82.0.0.N:4700 and [2a02:ffff::N]:4700: a relay that every home can have, IPv6 alone too.
   SimRelay& addPublicRelay(relaylite::RelayConfig config = {});
+  // STUN servers that have nothing to do with each other, two of each family. Clients that are
+  // added to homes from then on look at their NATs.
+  void addObservers();
   Home addHome(const HomeType& type);
   // The next host of that home. Its calls may go directly.
   SimClient& addClient(const Home& home, SimClientOptions options = {});
@@ -49,6 +53,7 @@ class World {
   int m_homes = 0;
   std::map<int, int> m_hosts;  // by the number of the home
   std::vector<std::unique_ptr<SimRelay>> m_relays;
+  std::vector<std::unique_ptr<StunServer>> m_observers;
   std::vector<std::unique_ptr<SimClient>> m_clients;
 };
 

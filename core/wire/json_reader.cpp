@@ -110,6 +110,7 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
 };
 
 const std::vector<JsonValue> kNoChildren;
+const JsonValue kNothing;
 
 }  // namespace
 
@@ -190,6 +191,11 @@ const std::vector<JsonValue>& FieldReader::array(std::string_view name, std::siz
     return kNoChildren;
   }
   return field->children;
+}
+
+const JsonValue& FieldReader::object(std::string_view name) {
+  const JsonValue* field = find(name, JsonValue::Kind::Object);
+  return field == nullptr ? kNothing : *field;
 }
 
 }  // namespace foyer::wire

@@ -60,6 +60,8 @@ class FieldReader {
   }
   // Children of an array of at most maxItems.
   const std::vector<JsonValue>& array(std::string_view name, std::size_t maxItems);
+  // For a FieldReader of its own, which says whether its fields are good.
+  const JsonValue& object(std::string_view name);
 
  private:
   [[nodiscard]] const JsonValue* find(std::string_view name) const;

@@ -37,6 +37,15 @@ class JsonWriter {
     raw("]");
     return *this;
   }
+  // writeFields(JsonWriter&) writes what is in it.
+  template <class WriteFields>
+  JsonWriter& object(std::string_view name, WriteFields&& writeFields) {
+    field(name);
+    JsonWriter inner(m_out);
+    writeFields(inner);
+    inner.end();
+    return *this;
+  }
   void end() { raw("}"); }
 
  private:

@@ -74,10 +74,25 @@ constexpr std::size_t kMaxPages = 1000;
 constexpr std::size_t kSetupBox = 1072;
 // Addresses one side offers for a direct path; more than this are ignored (catalogue K-17).
 constexpr std::size_t kMaxCandidates = 16;
+// Bytes of a relay's signed word on an address (105 today), with room; and how many a side shows.
+constexpr std::size_t kMaxVouch = 160;
+constexpr std::size_t kMaxVouches = 4;
 
 // Bytes of a sealed call message: JSON padded to a multiple of 256, and the tag.
 constexpr std::size_t kMaxSealedPlain = 16384;
 constexpr std::size_t kMaxSealedBox = kMaxSealedPlain + 16;
+
+// --- TURN ---
+
+// Servers that a relay hands out; more are malformed. UDP, TCP and TLS of one, and one more.
+constexpr std::size_t kMaxTurnLinks = 4;
+// Bytes of one: the longest host name with port and transport.
+constexpr std::size_t kMaxTurnLink = 300;
+// Bytes of user name and password; ours are 20 and 28.
+constexpr std::size_t kMaxTurnName = 128;
+constexpr std::size_t kMaxTurnSecret = 256;
+// A day: credentials that live longer are no better than a password.
+constexpr std::uint32_t kMaxTurnTtlSeconds = 86400;
 
 // --- media ---
 

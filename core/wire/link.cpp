@@ -76,6 +76,15 @@ std::optional<Fingerprint> fingerprintFrom(std::string_view text) {
   return Fingerprint::parseHex(digits);
 }
 
+std::optional<std::uint16_t> parsePort(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || number == 0 ||
+      number > 65535)
+    return std::nullopt;
+  return static_cast<std::uint16_t>(number);
+}
+
 Result<LinkHost, LinkError> parseHost(std::string_view text) {
   LinkHost made;
   std::string_view port;
@@ -96,13 +105,9 @@ Result<LinkHost, LinkError> parseHost(std::string_view text) {
     if (!ip && !isHostName(made.host)) return Failure(LinkError::BadHost);
     port = text.substr(colon + 1);
   }
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
-  if (port.empty() || error != std::errc{} || end != port.data() + port.size() || number == 0 ||
-      number > 65535) {
-    return Failure(LinkError::BadPort);
-  }
-  made.port = static_cast<std::uint16_t>(number);
+  const auto number = parsePort(port);
+  if (!number) return Failure(LinkError::BadPort);
+  made.port = *number;
   return made;
 }
 
@@ -178,9 +183,17 @@ Result<RelayLink, LinkError> relayFrom(const Pieces& pieces) {
         return std::nullopt;
       });
   if (error) return Failure(*error);
+  bool hasTcp = false;
   error = forEachParameter(
       pieces.query,
       [&](std::string_view name, const std::string& value) -> std::optional<LinkError> {
+        if (name == "tcp") {
+          const auto port = parsePort(value);
+          if (!port || hasTcp) return LinkError::BadPort;
+          link.tcpPort = *port;
+          hasTcp = true;
+          return std::nullopt;
+        }
         if (name != "invite") return std::nullopt;
         // Two tokens: one of them is not what the sender meant.
         if (!isValidToken(value) || !link.invite.empty()) return LinkError::BadToken;
@@ -233,6 +246,10 @@ std::string relayText(const RelayLink& link, bool redact) {
     }
   }
   if (!link.invite.empty()) out += redact ? "?invite=…" : "?invite=" + escape(link.invite);
+  if (link.tcpPort != kRelayTcpPort) {
+    out += link.invite.empty() ? '?' : '&';
+    out += "tcp=" + std::to_string(link.tcpPort);
+  }
   return out + "#" + (redact ? link.relay.hex().substr(0, 4) + "…" : link.relay.hex());
 }
 

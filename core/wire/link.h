@@ -1,5 +1,5 @@
 // foyer:// links: how a relay or a person is handed from one human to another.
-//   foyer://relay/HOST:PORT[,HOST:PORT…][?invite=TOKEN&…]#FINGERPRINT
+//   foyer://relay/HOST:PORT[,HOST:PORT…][?invite=TOKEN&tcp=PORT…]#FINGERPRINT
 //   foyer://person/FINGERPRINT[?name=…&relay=…]     relay = a relay link, percent-encoded
 // IPv6 stands in brackets, names are allowed (resolving is core/io's), unknown parameters are
 // ignored. A link may hold a token: show and log only redacted(). Values, no thread.
@@ -30,10 +30,15 @@ struct LinkHost {
   [[nodiscard]] static LinkHost of(const SocketAddress& address);
 };
 
+// Where UDP is blocked, a relay is asked for at this port of the same hosts over TLS on TCP, unless
+// its link says another (tcp=PORT).
+inline constexpr std::uint16_t kRelayTcpPort = 443;
+
 struct RelayLink {
   std::vector<LinkHost> hosts;  // 1 … kMaxLinkHosts, in order of preference
   Fingerprint relay;
   std::string invite;  // empty: none
+  std::uint16_t tcpPort = kRelayTcpPort;
   bool operator==(const RelayLink&) const = default;
 
   [[nodiscard]] std::string format() const;

@@ -10,13 +10,14 @@
 #include "core/wire/call_messages.h"
 #include "core/wire/presence_messages.h"
 #include "core/wire/session_messages.h"
+#include "core/wire/turn_messages.h"
 
 namespace foyer::wire {
 
 using Message = std::variant<Hello, Welcome, Refused, Reflect, Reflected, Ping, Pong, Replaced,
                              Draining, ErrorMessage, Publish, Published, Availability, PresenceGet,
                              PresencePage, PresenceDelta, Offer, Setup, Sealed, Channel,
-                             Undeliverable, Attach, Release, Released>;
+                             Undeliverable, Attach, Release, Released, TurnGet, TurnGiven>;
 
 enum class DecodeError {
   UnknownType,  // a newer peer's message: skip, count apart, never a reason to close

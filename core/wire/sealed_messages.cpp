@@ -37,6 +37,21 @@ Result<Paths, DecodeError> decodePaths(FieldReader& in) {
     if (const auto kind = parseCandidateKind(std::string_view(entry.text).substr(0, space)))
       paths.candidates.push_back({*kind, *address});
   }
+  if (in.has("nat")) {
+    FieldReader nat(in.object("nat"));
+    paths.nat =
+        NatWords{nat.textOr("mapping", kMaxCode, ""), nat.textOr("filtering", kMaxCode, ""),
+                 nat.textOr("ports", kMaxCode, ""), nat.has("tries") && nat.boolean("tries")};
+    if (!nat.isGood()) return Failure(DecodeError::BadField);
+  }
+  if (in.has("seen")) {
+    for (const JsonValue& entry : in.array("seen", kMaxVouches)) {
+      if (entry.kind != JsonValue::Kind::Object) return Failure(DecodeError::BadField);
+      FieldReader seen(entry);
+      paths.vouches.push_back(seen.binary("by", 1, kMaxVouch));
+      if (!seen.isGood()) return Failure(DecodeError::BadField);
+    }
+  }
   return paths;
 }
 
@@ -55,6 +70,20 @@ struct Writer {
     out.array("c", offered, [](Bytes& to, const Candidate& candidate) {
       appendJsonText(to, textOf(candidate), kMaxCandidateText);
     });
+    if (m.nat) {
+      out.object("nat", [&](JsonWriter& nat) {
+        nat.text("mapping", m.nat->mapping, kMaxCode).text("filtering", m.nat->filtering, kMaxCode);
+        nat.text("ports", m.nat->ports, kMaxCode).boolean("tries", m.nat->triesPorts);
+      });
+    }
+    if (!m.vouches.empty()) {
+      const auto shown = std::span(m.vouches).first(std::min(m.vouches.size(), kMaxVouches));
+      out.array("seen", shown, [](Bytes& to, const Bytes& vouch) {
+        JsonWriter seen(to);
+        seen.binary("by", vouch);
+        seen.end();
+      });
+    }
   }
 };
 
@@ -68,12 +97,17 @@ const char* toString(CandidateKind kind) {
       return "reflexive";
     case CandidateKind::Mapped:
       return "mapped";
+    case CandidateKind::Predicted:
+      return "predicted";
+    case CandidateKind::Relayed:
+      return "relayed";
   }
   return "host";
 }
 
 std::optional<CandidateKind> parseCandidateKind(std::string_view name) {
-  for (const auto kind : {CandidateKind::Host, CandidateKind::Reflexive, CandidateKind::Mapped})
+  for (const auto kind : {CandidateKind::Host, CandidateKind::Reflexive, CandidateKind::Mapped,
+                          CandidateKind::Predicted, CandidateKind::Relayed})
     if (name == toString(kind)) return kind;
   return std::nullopt;
 }

@@ -49,6 +49,8 @@ enum class CandidateKind : std::uint8_t {
   Host,       // of an interface
   Reflexive,  // as an observer outside sees this side
   Mapped,     // a router was asked for it
+  Predicted,  // the port that a NAT is expected to give next
+  Relayed,    // of a TURN server
 };
 // Stable names, e.g. "reflexive".
 [[nodiscard]] const char* toString(CandidateKind kind);
@@ -59,10 +61,23 @@ struct Candidate {
   SocketAddress at;
   bool operator==(const Candidate&) const = default;
 };
+// What this side found out about the NAT in front of it, in the words of core/net/nat_report.h, so
+// that both sides take fitting parts in getting through. A word that is not known here is kept and
+// means nothing.
+struct NatWords {
+  std::string mapping;      // e.g. "endpoint_independent"
+  std::string filtering;    // e.g. "address_dependent"
+  std::string ports;        // e.g. "sequential"
+  bool triesPorts = false;  // takes part when many ports have to be tried
+  bool operator==(const NatWords&) const = default;
+};
 // Where this side can be reached without a relay: all of it each time; the highest n wins. Entries
 // of kinds that are not known here are skipped.
 struct Paths {
   std::vector<Candidate> candidates;  // at most kMaxCandidates, best first
+  std::optional<NatWords> nat{};      // nullopt: not measured, or an older program
+  // Relays' signed words on IP addresses of this side (crypto/observed.h), at most kMaxVouches.
+  std::vector<Bytes> vouches{};
   bool operator==(const Paths&) const = default;
 };
 using SealedMessage = std::variant<Ready, Hangup, SideState, Paths>;

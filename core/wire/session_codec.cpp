@@ -52,6 +52,7 @@ void writeFields(JsonWriter& out, const Welcome& m) {
   out.integer("id", m.id).integer("version", m.version).integer("time_ms", m.timeMs);
   out.text("observed", m.observed, kMaxAddressText).text("relay_build", m.relayBuild, kMaxBuild);
   out.integer("ttl_s", m.ttlSeconds);
+  if (!m.vouch.empty()) out.binary("vouch", m.vouch);
 }
 Welcome readFields(FieldReader& in, Tag<Welcome>) {
   return {readId(in),
@@ -59,7 +60,8 @@ Welcome readFields(FieldReader& in, Tag<Welcome>) {
           in.integer("time_ms", 0, kMaxJsonInteger),
           in.text("observed", kMaxAddressText),
           in.text("relay_build", kMaxBuild),
-          in.integerOf<std::uint32_t>("ttl_s", 1, UINT32_MAX)};
+          in.integerOf<std::uint32_t>("ttl_s", 1, UINT32_MAX),
+          in.has("vouch") ? in.binary("vouch", 1, kMaxVouch) : Bytes{}};
 }
 
 const char* nameOf(Tag<Refused>) { return "refused"; }
@@ -86,9 +88,11 @@ Reflect readFields(FieldReader& in, Tag<Reflect>) { return {readId(in)}; }
 const char* nameOf(Tag<Reflected>) { return "reflected"; }
 void writeFields(JsonWriter& out, const Reflected& m) {
   out.integer("id", m.id).text("observed", m.observed, kMaxAddressText);
+  if (!m.vouch.empty()) out.binary("vouch", m.vouch);
 }
 Reflected readFields(FieldReader& in, Tag<Reflected>) {
-  return {readId(in), in.text("observed", kMaxAddressText)};
+  return {readId(in), in.text("observed", kMaxAddressText),
+          in.has("vouch") ? in.binary("vouch", 1, kMaxVouch) : Bytes{}};
 }
 
 const char* nameOf(Tag<Ping>) { return "ping"; }

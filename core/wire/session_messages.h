@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/bytes.h"
+
 namespace foyer::wire {
 
 // Why a relay does not admit a client. A code this version does not know decodes as Other.
@@ -49,6 +51,7 @@ struct Welcome {
   std::string observed;      // "ip:port" as the relay sees the client
   std::string relayBuild;
   std::uint32_t ttlSeconds = 0;  // lifetime a presence record may have
+  Bytes vouch{};  // the relay's signed word on `observed` (crypto/observed.h), or none
   bool operator==(const Welcome&) const = default;
 };
 // The relay closes the connection after it.
@@ -66,6 +69,7 @@ struct Reflect {
 struct Reflected {
   std::uint32_t id = 0;
   std::string observed;  // "ip:port"
+  Bytes vouch{};         // as in Welcome
   bool operator==(const Reflected&) const = default;
 };
 struct Ping {

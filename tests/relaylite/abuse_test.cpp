@@ -170,8 +170,9 @@ TEST(Abuse, everyEndedCallIsToldWhenOneDepartureEndsSeveral) {
 TEST(Abuse, thatTheDrainIsOverIsToldWhateverElseWasLost) {
   QuietCarrier carrier;
   TimePoint now = fromNanoseconds(1'000'000'000);
-  RelayCore core(now, WallTime{}, RelayConfig{}, carrier, std::make_unique<MemoryDirectory>(1));
   SeededRandom random(3);
+  RelayCore core(now, WallTime{}, RelayConfig{}, crypto::Identity::generate(random), carrier,
+                 std::make_unique<MemoryDirectory>(1));
   const crypto::Identity identity = crypto::Identity::generate(random);
   const SocketAddress from{IpAddress::v4(10, 0, 0, 1), 9};
   for (std::uint64_t n = 1; n < Relay::kMaxEvents; ++n) {

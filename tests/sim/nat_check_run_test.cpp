@@ -5,6 +5,7 @@
 
 #include "core/net/nat_check.h"
 #include "core/sim/nat_types.h"
+#include "core/sim/stun_server.h"
 
 namespace foyer::sim {
 namespace {
@@ -15,53 +16,7 @@ using net::NatMapping;
 using net::PortPattern;
 
 constexpr std::uint16_t kPort = 4800;
-constexpr std::uint16_t kStunPort = 3478;
-constexpr std::uint16_t kOtherPort = 3479;
-
-// Answers binding requests as RFC 5780 has it, from whichever of its addresses it is asked to.
-class StunServer final : public Node {
- public:
-  StunServer(Network& network, const std::vector<IpAddress>& addresses) : m_addresses(addresses) {
-    Place place{kStunPort, {}};
-    for (const IpAddress& ip : addresses)
-      place.interfaces.push_back({"eth" + ip.toString(), nullptr, {ip}});
-    network.attach(*this, place);
-    EXPECT_TRUE(network.openSocket(*this, kOtherPort));
-  }
-  void handleDatagram(TimePoint, const SocketAddress& local, const SocketAddress& remote,
-                      std::uint8_t, ByteView bytes) override {
-    const auto request = net::StunMessage::parse(bytes);
-    if (!request) return;
-    const auto change = request->changeRequest().value_or(net::StunChangeRequest{});
-    const SocketAddress other{
-        local.ip == m_addresses.front() ? m_addresses.back() : m_addresses.front(),
-        local.port == kStunPort ? kOtherPort : kStunPort};
-    Answer answer{{change.ip ? other.ip : local.ip, change.port ? other.port : local.port},
-                  remote,
-                  Bytes(128)};
-    net::StunWriter writer(answer.bytes, net::StunMethod::Binding, net::StunClass::Success,
-                           request->transaction());
-    writer.addXorAddress(net::StunAttribute::XorMappedAddress, remote);
-    if (m_addresses.size() > 1) writer.addAddress(net::StunAttribute::OtherAddress, other);
-    answer.bytes.resize(writer.finish().value().size());
-    m_answers.push_back(answer);
-  }
-  void handleTimeout(TimePoint) override {}
-  [[nodiscard]] std::optional<TimePoint> pollTimeout() const override { return std::nullopt; }
-  void drain(TimePoint, const Sink& sink) override {
-    for (const Answer& answer : m_answers) sink(answer.from, answer.to, 0, answer.bytes, false);
-    m_answers.clear();
-  }
-
- private:
-  struct Answer {
-    SocketAddress from;
-    SocketAddress to;
-    Bytes bytes;
-  };
-  std::vector<IpAddress> m_addresses;
-  std::vector<Answer> m_answers;
-};
+constexpr std::uint16_t kStunPort = StunServer::kPort;
 
 // A host that does nothing but check.
 class CheckingHost final : public Node {

@@ -46,6 +46,23 @@ TEST(Link, goodRelayLinksAreRead) {
   }
 }
 
+TEST(Link, thePortForTcpIsSaidWhereItIsNotTheUsualOne) {
+  const std::string start = "foyer://relay/h:7";
+  EXPECT_EQ(parseRelayLink(start + "#" + kPrint)->tcpPort, 443);
+  const auto other = parseRelayLink(start + "?invite=t&tcp=8443#" + kPrint);
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->tcpPort, 8443);
+  EXPECT_EQ(other->format(), start + "?invite=t&tcp=8443#" + kPrint);
+  EXPECT_EQ(parseRelayLink(start + "?tcp=8443#" + kPrint)->format(), start + "?tcp=8443#" + kPrint);
+  EXPECT_EQ(parseRelayLink(start + "?tcp=443#" + kPrint)->format(), start + "#" + kPrint);
+  for (const char* wrong : {"?tcp=", "?tcp=0", "?tcp=65536", "?tcp=44x", "?tcp=-1",
+                            "?tcp=443&tcp=443", "?tcp=1&tcp=2"}) {
+    const auto link = parseRelayLink(start + wrong + "#" + kPrint);
+    ASSERT_FALSE(link) << wrong;
+    EXPECT_EQ(link.error(), LinkError::BadPort) << wrong;
+  }
+}
+
 TEST(Link, personLinksAreRead) {
   const RelayLink relay{{{"::1", 9}, {"h", 2}}, *Fingerprint::parseHex(kPrint), "t"};
   const PersonLink person{*Fingerprint::parseHex("00112233445566778899aabbccddeeff"),

@@ -44,7 +44,8 @@ struct Maker {
                    large(),
                    text(kMaxAddressText),
                    text(kMaxBuild),
-                   1 + static_cast<std::uint32_t>(random.below(7200))};
+                   1 + static_cast<std::uint32_t>(random.below(7200)),
+                   coin() ? bytes(1, kMaxVouch) : Bytes{}};
   }
   Message make(Refused) {
     Refused m{id(), oneOf(RefusedCode::Draining), text(kMaxDetail), std::nullopt};
@@ -52,7 +53,9 @@ struct Maker {
     return m;
   }
   Message make(Reflect) { return Reflect{id()}; }
-  Message make(Reflected) { return Reflected{id(), text(kMaxAddressText)}; }
+  Message make(Reflected) {
+    return Reflected{id(), text(kMaxAddressText), coin() ? bytes(1, kMaxVouch) : Bytes{}};
+  }
   Message make(Ping) { return Ping{id()}; }
   Message make(Pong) { return Pong{id()}; }
   Message make(Replaced) { return Replaced{}; }
@@ -107,6 +110,17 @@ struct Maker {
   }
   Message make(Attach) { return Attach{random.id<CallId>(), random.id<Fingerprint>()}; }
   Message make(Release) { return Release{random.id<CallId>()}; }
+  Message make(TurnGet) { return TurnGet{id()}; }
+  Message make(TurnGiven) {
+    TurnGiven m{id(), {}, {}, {}, 0};
+    const auto count = random.below(kMaxTurnLinks + 1);
+    for (std::uint64_t i = 0; i < count; ++i) m.links.push_back(text(kMaxTurnLink));
+    if (m.links.empty()) return m;
+    m.username = text(kMaxTurnName);
+    m.password = text(kMaxTurnSecret);
+    m.ttlSeconds = 1 + static_cast<std::uint32_t>(random.below(kMaxTurnTtlSeconds));
+    return m;
+  }
   Message make(Released) { return Released{random.id<CallId>(), oneOf(ReleasedCode::Draining)}; }
 };
 

@@ -40,6 +40,32 @@ TEST(SealedMessages, aLimitOfTheTierIsOptional) {
       DecodeError::BadField);
 }
 
+// Without the words of a NAT the bytes are those of before them.
+TEST(SealedMessages, theWordsOfANatAreOptional) {
+  const auto text = [](const Paths& paths) {
+    const Bytes json = encodeSealedMessage(paths);
+    return std::string(json.begin(), json.end());
+  };
+  Paths paths{{{CandidateKind::Predicted, *SocketAddress::parse("81.2.3.4:40001")}}};
+  EXPECT_EQ(text(paths), R"({"t":"paths","c":["predicted 81.2.3.4:40001"]})");
+  paths.nat = NatWords{"address_and_port_dependent", "address_dependent", "sequential", true};
+  EXPECT_EQ(text(paths),
+            R"({"t":"paths","c":["predicted 81.2.3.4:40001"],)"
+            R"("nat":{"mapping":"address_and_port_dependent","filtering":"address_dependent",)"
+            R"("ports":"sequential","tries":true}})");
+  EXPECT_EQ(decodeSealedMessage(viewOf(text(paths))), SealedMessage(paths));
+  const auto decode = [](std::string_view json) { return decodeSealedMessage(viewOf(json)); };
+  const auto newer = decode(R"({"t":"paths","c":[],"nat":{"mapping":"odd","colour":[1,{"a":2}]}})");
+  ASSERT_TRUE(newer);
+  EXPECT_EQ(std::get<Paths>(*newer).nat, (NatWords{"odd", "", "", false}));
+  for (const char* bad : {R"({"t":"paths","c":[],"nat":7})", R"({"t":"paths","c":[],"nat":[]})",
+                          R"({"t":"paths","c":[],"nat":{"mapping":1}})",
+                          R"({"t":"paths","c":[],"nat":{"tries":"yes"}})"})
+    EXPECT_FALSE(decode(bad)) << bad;
+  const std::string longWord(kMaxCode + 1, 'w');
+  EXPECT_FALSE(decode(R"({"t":"paths","c":[],"nat":{"ports":")" + longWord + R"("}})"));
+}
+
 TEST(SealedMessages, callInfoComesBack) {
   const CallInfo info{"Amina \"the fox\"", {"opus", "codec2"}, "foyer 0.1.0"};
   EXPECT_EQ(decodeCallInfo(encodeCallInfo(info)), info);
