@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kConnectMs = 3000;  // a local socket answers at once or not at all
 constexpr int kReplyMs = 30000;   // verbs return when the engine took them, not when a call ends
+constexpr int kSlowReplyMs = 240'000;  // netcheck --slow leaves connections silent for two minutes
 constexpr int kExitUsage = 2;
 
 int fail(const char* stage, const char* code, bool retryable, const QString& detail) {
@@ -34,7 +35,8 @@ QString defaultSocket() {
 int printHelp() {
   std::puts(
       "Usage: foyerctl [--socket PATH] VERB [ARGUMENT...]\n\n"
-      "Drives a running foyer. Prints one JSON object; exits non-zero with {\"error\":...} on "
+      "Drives a running foyer. Prints one JSON object (netcheck without --json: sentences); exits "
+      "non-zero with {\"error\":...} on "
       "failure.\n"
       "PATH is what foyer was given as --control; without --socket it is control.sock in the data\n"
       "directory that foyer uses by itself. foyer listens only when it was given --control.\n");
@@ -106,6 +108,9 @@ int main(int argc, char** argv) {
   // Foyer has a current folder of its own.
   if (name == "export") arguments.first() = QFileInfo(arguments.first()).absoluteFilePath();
   request.insert("args", QJsonArray::fromStringList(arguments));
+  // For a person, unless a script asks.
+  const bool wantsText = name == "netcheck" && arguments.removeAll("--json") == 0;
+  const int replyMs = name == "netcheck" && arguments.contains("--slow") ? kSlowReplyMs : kReplyMs;
 
   QLocalSocket socket;
   // Qt would look for a relative one in the folder for temporary files.
@@ -117,7 +122,7 @@ int main(int argc, char** argv) {
   socket.flush();
 
   while (!socket.canReadLine())
-    if (!socket.waitForReadyRead(kReplyMs))
+    if (!socket.waitForReadyRead(replyMs))
       return fail("control", "no_reply", true, "Foyer did not answer");
   const QJsonObject reply = QJsonDocument::fromJson(socket.readLine()).object();
   if (reply.contains("error")) {
@@ -130,4 +135,9 @@ int main(int argc, char** argv) {
   std::puts(
       QJsonDocument(reply.value("result").toObject()).toJson(QJsonDocument::Compact).constData());
   return 0;
+  if (wantsText) {
+    std::fputs(reply.value("result").toObject().value("text").toString().toUtf8().constData(),
+               stdout);
+    return 0;
+  }
 }

@@ -37,6 +37,9 @@ constexpr std::array kVerbs{
     Verb{"sas", "CALL", 1, 1, "digits and words to compare, verified"},
     Verb{"verify", "CALL yes|no", 2, 2, "the codes match (yes) or differ (no)"},
     Verb{"stats", "CALL", 1, 1, "path, round trip, tier, both directions, delays"},
+    Verb{"netcheck", "[--json] [--slow] [--addresses] [--last]", 0, 4,
+         "checks the network: what was found, what it means for calls, what to do; --slow takes "
+         "two minutes more"},
     Verb{"mute", "on|off", 1, 1, "mute the microphone; silence is sent"},
     Verb{"quality", "[CALL] TIER|auto", 1, 2,
          "of one call, or of this and the next ones: studio64 studio48 studio32 good low degraded "

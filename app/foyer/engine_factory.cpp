@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <cstdio>
 
 #include "core/engine/control_socket.h"
@@ -66,6 +68,35 @@ std::unique_ptr<QObject> serveControl(engine::Engine& engine, const QString& pat
   return control;
 }
 
+// The program without a window that checks the network, says what it found, and ends: 0 = calls
+// work from here, 3 = they do not or nobody was there to tell, 1 = it could not be checked.
+void checkNetworkAndExit(engine::Engine& engine, QStringList words) {
+  constexpr int kCallsDoNotWork = 3;
+  const bool wantsJson = words.removeAll(QStringLiteral("--json")) > 0;
+  auto request = std::make_shared<engine::ControlRequest>();
+  request->verb = words.takeFirst().toStdString();
+  for (const QString& word : words) request->arguments.push_back(word.toStdString());
+  auto verbs = std::make_shared<engine::ControlVerbs>(engine);
+  QObject::connect(
+      &engine, &engine::Engine::ready, &engine,
+      [verbs, request, wantsJson, hasBegun = false]() mutable {
+        if (std::exchange(hasBegun, true)) return;
+        verbs->handle(*request, [verbs, wantsJson](const Result<std::string, Fault>& answer) {
+          if (!answer) {
+            std::fprintf(stderr, "{\"error\":%s}\n", engine::faultToJson(answer.error()).c_str());
+            return QCoreApplication::exit(1);
+          }
+          const QJsonObject found =
+              QJsonDocument::fromJson(QByteArray::fromStdString(*answer)).object();
+          std::fputs(wantsJson ? (*answer + '\n').c_str()
+                               : found.value("text").toString().toUtf8().constData(),
+                     stdout);
+          std::fflush(stdout);
+          QCoreApplication::exit(found.value("calls_work").toBool() ? 0 : kCallsDoNotWork);
+        });
+      });
+}
+
 }  // namespace
 
 MadeEngine makeEngine(const ProgramOptions& options) {
@@ -84,6 +115,7 @@ MadeEngine makeEngine(const ProgramOptions& options) {
     });
   }
   if (!options.controlPath.isEmpty()) made.control = serveControl(*real, options.controlPath);
+  if (!options.netcheck.isEmpty()) checkNetworkAndExit(*real, options.netcheck);
   if (!options.headless) made.ringTone = std::make_unique<EngineRingTone>(*real);
   made.start = [real] { real->start(); };
   made.engine = std::move(engine);

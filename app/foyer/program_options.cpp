@@ -9,6 +9,7 @@ namespace {
 constexpr int kUsageError = 2;  // the customary exit code for a wrong command line
 constexpr int kMaxPort = 65535;
 constexpr int kMaxLinks = 8;  // a link opens a connection; more on one line is a mistake
+const auto kNetcheck = QStringLiteral("netcheck");
 const auto kHostRelay = QStringLiteral("--host-relay");
 
 QString tr(const char* text) { return QCoreApplication::translate("ProgramOptions", text); }
@@ -37,9 +38,16 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
                                      "PORT");
   const QCommandLineOption screenshot("screenshot", tr("Write the first screen to FILE and exit."),
                                       "FILE");
-  parser.addOptions(
-      {help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay, screenshot});
+  const QCommandLineOption json("json", tr("With netcheck: print JSON instead of sentences."));
+  const QCommandLineOption slow(
+      "slow", tr("With netcheck: measure for two minutes how long the router remembers."));
+  const QCommandLineOption addresses("addresses", tr("With netcheck and --json: with addresses."));
+  parser.addOptions({help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay,
+                     screenshot, json, slow, addresses});
   parser.addPositionalArgument("link", tr("A foyer:// link to open."), "[LINK…]");
+  parser.addPositionalArgument(
+      kNetcheck, tr("With --headless: check the network, say what was found, and exit."),
+      "[netcheck]");
 
   // The port is optional, which QCommandLineParser cannot say; 0 means "any" already.
   QStringList prepared = arguments;
@@ -72,7 +80,17 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   if (options.headless && !options.screenshotFile.isEmpty()) {
     return refuse(tr("--screenshot needs a window, --headless has none."));
   }
-  for (const QString& link : parser.positionalArguments()) {
+  QStringList links = parser.positionalArguments();
+  if (links.removeAll(kNetcheck) > 0) {
+    if (!options.headless) return refuse(tr("netcheck needs --headless."));
+    options.netcheck = {kNetcheck};
+    for (const QCommandLineOption* option : {&json, &slow, &addresses})
+      if (parser.isSet(*option))
+        options.netcheck += QStringLiteral("--") + option->names().constFirst();
+  } else if (parser.isSet(json) || parser.isSet(slow) || parser.isSet(addresses)) {
+    return refuse(tr("--json, --slow and --addresses belong to netcheck."));
+  }
+  for (const QString& link : links) {
     if (!link.startsWith(QLatin1String("foyer://"))) {
       return refuse(tr("“%1” is not a foyer:// link.").arg(link));
     }

@@ -19,6 +19,7 @@ struct ProgramOptions {
   std::optional<int> hostRelayPort;  // --host-relay: 0 = any port
   QString screenshotFile;            // PNG of the first complete frame, then exit
   QStringList links;                 // foyer:// links to open
+  QStringList netcheck;              // words for the verb of that name; "netcheck" first, if wanted
 
   bool operator==(const ProgramOptions&) const = default;
 };

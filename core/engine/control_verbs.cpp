@@ -5,6 +5,7 @@
 
 #include "core/engine/control_json.h"
 #include "core/engine/redact.h"
+#include "core/net/stun_link.h"
 #include "core/wire/text.h"
 
 namespace foyer::engine {
@@ -132,8 +133,9 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
       key == "noise_reduction" || key == "level_control" || key == "level_others" ||
       key == "low_delay" || key == "silence_saving" || key == "metered" || key == "record_calls" ||
-      key == "direct_calls")
+      key == "direct_calls" || key == "port_mapping")
     return oneOf({"on", "off"});
+  if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf({"open", "voice", "push"});
   if (key == "relay_port") {
     std::uint16_t port = 0;
@@ -205,6 +207,8 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     Q_EMIT m_engine.quitRequested();
   } else if (verb == "set" || verb == "get") {
     settingVerb(request, reply);
+  } else if (verb == "netcheck") {
+    networkVerb(request, reply);
   } else if (verb == "stats") {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||

@@ -221,6 +221,7 @@ void Engine::startNetwork(const store::StoredState& state) {
   }
   sendMetered();
   sendDirectCalls();
+  sendNetworkSettings();
   if (!m_isFirstStart) connectRemembered();
 }
 

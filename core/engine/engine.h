@@ -60,6 +60,7 @@ class Engine final : public EngineInterface {
   [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
   [[nodiscard]] AudioView audio() const override;
   [[nodiscard]] RecordView record() const override;
+  [[nodiscard]] NetworkCheckView networkCheck() const override { return m_networkCheck; }
   [[nodiscard]] bool isFirstStart() const override { return m_isFirstStart; }
   [[nodiscard]] QString setting(const QString& key) const override;
 
@@ -92,6 +93,7 @@ class Engine final : public EngineInterface {
   void setLoopback(bool isOn) override;
   void setTalkKey(bool isDown) override;
   void setVolume(const Fingerprint& person, double volume) override;
+  void startNetworkCheck(bool isSlow) override;
   void resetIdentity() override;
   void revealWords(WordsReply reply) override;
   void exportIdentity(const QString& path, const std::string& passphrase, DoneReply reply) override;
@@ -111,6 +113,8 @@ class Engine final : public EngineInterface {
   Result<void, Fault> blockPerson(const Fingerprint& person, bool isBlocked);
   // nullopt = auto. For this call alone; setting "quality" is for the next ones.
   void setQuality(const CallId& call, std::optional<wire::Tier> tier, Reply<bool> reply);
+  // Answers when the check is over. Stage "network": busy (a slow one runs, a quick one is wanted).
+  void checkNetwork(bool isSlow, Reply<NetworkCheckView> reply);
   // What new calls begin with.
   [[nodiscard]] std::optional<wire::Tier> defaultQuality() const;
   // Writes a whole file in the STORE thread, readable for its owner alone.
@@ -156,6 +160,7 @@ class Engine final : public EngineInterface {
   void writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply);
   void keepInvite(const Fingerprint& relay, const std::string& token);
   void onNetUpdate(NetUpdate&& update);
+  void onNetwork(NetworkCheckView&& network);
   // `at`: when the NET thread saw them so.
   void onCalls(const std::vector<client::CallStatus>& calls, TimePoint at);
   void onClientEvent(const client::ClientEvent& event);
@@ -176,6 +181,7 @@ class Engine final : public EngineInterface {
   void sendQualityDefaults();
   void sendMetered();
   void sendDirectCalls();
+  void sendNetworkSettings();
   [[nodiscard]] media::VoiceSettings voiceSettings() const;
   [[nodiscard]] media::TalkMode talkMode() const;
   [[nodiscard]] double volumeOf(const Fingerprint& person) const;
@@ -221,6 +227,7 @@ class Engine final : public EngineInterface {
   std::map<Fingerprint, client::RelayPhase> m_toldPhases;
   std::vector<client::Person> m_persons;
   std::vector<PersonView> m_people;
+  NetworkCheckView m_networkCheck;
   std::vector<client::CallStatus> m_callStates;
   std::map<CallId, client::CallPhase> m_toldCalls;
   std::map<CallId, std::uint64_t> m_callGenerations;

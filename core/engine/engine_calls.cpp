@@ -20,6 +20,7 @@ void Engine::onNetUpdate(NetUpdate&& update) {
     Q_EMIT peopleChanged();
   }
   if (update.calls) onCalls(*update.calls, update.at);
+  if (update.network) onNetwork(std::move(*update.network));
   for (const auto& event : update.events) onClientEvent(event);
 }
 

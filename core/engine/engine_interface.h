@@ -33,6 +33,7 @@ class EngineInterface : public QObject {
   [[nodiscard]] virtual AudioView audio() const = 0;
   [[nodiscard]] virtual RecordView record() const = 0;
   [[nodiscard]] virtual bool isFirstStart() const = 0;
+  [[nodiscard]] virtual NetworkCheckView networkCheck() const = 0;
   [[nodiscard]] virtual QString setting(const QString& key) const = 0;
 
   // ---- what to do
@@ -79,6 +80,9 @@ class EngineInterface : public QObject {
   // How loud one person is heard, 0 … 4 (+12 dB); kept.
   virtual void setVolume(const Fingerprint& person, double volume) = 0;
   virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
+  // A few seconds; with `isSlow` two minutes and more. While one runs: nothing happens, but that a
+  // slow one takes the place of a quick one.
+  virtual void startNetworkCheck(bool isSlow) = 0;
 
   // ---- backup of the identity: secrets, which reach the one who asked and no log or event.
   // Faults of stage "backup" (docs/control.md) or "identity".
@@ -106,3 +110,5 @@ class EngineInterface : public QObject {
 };
 
 }  // namespace foyer::engine
+  // A check began or ended, or the port at the router is another.
+  void networkCheckChanged();

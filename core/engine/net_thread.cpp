@@ -29,6 +29,18 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
       m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
                std::move(options)),
       m_out(std::move(out)),
+      m_mappings(loop, m_random, [this](TimePoint now) { onMappings(now); }),
+      m_check(std::make_unique<NetCheck>(
+          loop, m_random, checkWorld(),
+          NetCheck::Callbacks{.onChanged = [this](TimePoint now) { tellNetwork(now); },
+                              .onReport =
+                                  [this](TimePoint now, const net::NatReport& report) {
+                                    m_client.setNatReport(now, report);
+                                    if (report.mappedV4) m_mappings.observed(*report.mappedV4);
+                                    if (report.mappedV6) m_mappings.observed(*report.mappedV6);
+                                  },
+                              .onTouched = [this] { m_driver->touch(); }})),
+      m_machine(m_client, *m_check),
       m_resolver(loop),
       m_finder(
           loop,
@@ -37,8 +49,8 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
           },
           {.onFound = [this](RelayFinder::Found found) { onFound(std::move(found)); },
            .onFault = [this](const Fault& fault) { push({.at = m_loop.now(), .fault = fault}); }}) {
-  m_driver = std::make_unique<io::NetDriver<client::Client>>(
-      loop, m_client, [this](TimePoint now) { return drain(now); });
+  m_driver = std::make_unique<io::NetDriver<NetMachine>>(
+      loop, m_machine, [this](TimePoint now) { return drain(now); });
 
   std::optional<Fault> fault;
   for (const IpAddress& any : {IpAddress::v4(0, 0, 0, 0), IpAddress::v6({})}) {
@@ -49,6 +61,7 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
     }
     m_sockets.push_back(std::move(*socket));
     m_driver->addSocket(*m_sockets.back());
+    m_mappings.addSocket(any.family, m_sockets.back()->localAddress().port);
   }
   if (m_sockets.empty()) push({.fault = fault});
 
@@ -61,16 +74,13 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
   m_pushTimer = loop.addTimer([this](TimePoint now) { pushChanges(now); });
   m_clockTimer = loop.addTimer([this](TimePoint now) { lookAtClocks(now); });
   lookAtClocks(loop.clock().now());
-  if (auto watcher = io::AddressWatcher::start(loop, [this](TimePoint now) {
-        m_finder.retryNow(now);
-        tellAddresses(now);
-        m_client.retryRelays(now);
-        m_driver->touch();
-      }))
+  if (auto watcher =
+          io::AddressWatcher::start(loop, [this](TimePoint now) { onNetworkChanged(now); }))
     m_addresses = std::move(*watcher);
 }
 
 NetSide::~NetSide() {
+  m_check.reset();  // its sockets are the driver's too
   m_loop.unwatch(m_audioWatch);
   m_loop.removeTimer(m_pushTimer);
   m_loop.removeTimer(m_clockTimer);
@@ -79,7 +89,104 @@ NetSide::~NetSide() {
 void NetSide::setDirectCalls(bool isOn) {
   m_goesDirect = isOn;
   tellAddresses(m_loop.now());
+  m_check->setAutomatic(isOn);
+  onMappings(m_loop.now());
   m_driver->touch();
+}
+
+void NetSide::setPortMapping(bool isOn) {
+  m_mapsPorts = isOn;
+  onMappings(m_loop.now());
+  m_driver->touch();
+}
+
+void NetSide::setStunServers(std::vector<wire::LinkHost> servers) {
+  m_check->setStunServers(std::move(servers));
+}
+
+bool NetSide::checkNetwork(bool isSlow, NetCheck::Done done) {
+  return m_check->start(m_loop.now(), isSlow, std::move(done));
+}
+
+NetworkCheckView NetSide::networkView() const {
+  NetworkCheckView view = m_check->view();
+  view.mappingV4 = m_mappings.view(IpAddress::Family::V4);
+  view.mappingV6 = m_mappings.view(IpAddress::Family::V6);
+  return view;
+}
+
+NetCheck::World NetSide::checkWorld() {
+  NetCheck::World world;
+  world.relays = [this] {
+    std::vector<NetCheck::RelayPoint> points;
+    for (client::RelayEnd& end : m_client.relayEnds()) {
+      NetCheck::RelayPoint point;
+      point.isConnected = end.phase == client::RelayPhase::Connected;
+      point.isDialling = end.phase == client::RelayPhase::Connecting;
+      // The other addresses tell about the other family.
+      if (end.inUse) point.addresses.push_back(*end.inUse);
+      for (const SocketAddress& at : end.known)
+        if (!end.inUse || at.ip.family != end.inUse->ip.family) point.addresses.push_back(at);
+      if (end.inUse) point.observed = end.observed;
+      points.push_back(std::move(point));
+    }
+    if (m_finder.isSearching()) points.push_back({.isDialling = true});
+    return points;
+  };
+  world.mainSocket = [this](IpAddress::Family family) -> std::optional<net::NatSocket> {
+    for (const auto& socket : m_sockets)
+      if (socket->family() == family)
+        return net::NatSocket{io::localLabel(family), socket->localAddress().port};
+    return std::nullopt;
+  };
+  world.hostAddresses = [] {
+    std::vector<IpAddress> all;
+    for (const io::LocalAddress& local : io::listLocalAddresses()) all.push_back(local.ip);
+    return all;
+  };
+  world.lookUp = [this](const std::string& host, std::uint16_t port,
+                        io::Resolver::Callback callback) {
+    m_resolver.resolve(host, port, std::move(callback));
+  };
+  world.addSocket = [this](io::UdpSocket& socket, const SocketAddress& label) {
+    m_driver->addSocket(socket, label);
+  };
+  world.removeSocket = [this](const io::UdpSocket& socket) { m_driver->removeSocket(socket); };
+  return world;
+}
+
+void NetSide::onNetworkChanged(TimePoint now) {
+  m_finder.retryNow(now);
+  tellAddresses(now);
+  m_mappings.networkChanged();
+  m_client.retryRelays(now);
+  m_check->networkChanged(now);
+  m_driver->touch();
+}
+
+void NetSide::onRelaysMoved(TimePoint now) {
+  for (const client::RelayEnd& end : m_client.relayEnds()) {
+    if (!end.inUse) continue;
+    if (end.observed) m_mappings.observed(*end.observed);
+    m_hasRelayOutside = m_hasRelayOutside || !end.inUse->ip.isLoopback();
+  }
+  m_check->relaysChanged(now);
+  onMappings(now);
+}
+
+// A router is bothered once there is somebody outside to be reached by.
+void NetSide::onMappings(TimePoint now) {
+  m_mappings.setWanted(now, m_goesDirect && m_mapsPorts && m_hasRelayOutside);
+  m_client.setMappedAddresses(now, m_mappings.addresses());
+  m_driver->touch();
+  tellNetwork(now);
+}
+
+void NetSide::tellNetwork(TimePoint now) {
+  m_networkChanged = true;
+  if (m_isPushPlanned) return;
+  m_isPushPlanned = true;
+  m_loop.setDeadline(m_pushTimer, now + kPushInterval);
 }
 
 void NetSide::tellAddresses(TimePoint now) {
@@ -139,9 +246,10 @@ void NetSide::onFound(RelayFinder::Found found) {
 void NetSide::touch() { m_driver->touch(); }
 
 bool NetSide::drain(TimePoint now) {
-  bool any = false;
+  bool any = false, haveRelaysMoved = false;
   while (auto event = m_client.pollEvent()) {
     any = true;
+    haveRelaysMoved |= std::holds_alternative<client::RelayChanged>(*event);
     m_relaysChanged |= std::holds_alternative<client::RelayChanged>(*event);
     m_peopleChanged |= std::holds_alternative<client::PeopleChanged>(*event);
     m_callsChanged |= std::holds_alternative<client::CallChanged>(*event);
@@ -150,6 +258,7 @@ bool NetSide::drain(TimePoint now) {
                         std::holds_alternative<client::TriedToReachYou>(*event);
     if (isNews && m_events.size() < kMaxEvents) m_events.push_back(std::move(*event));
   }
+  if (haveRelaysMoved) onRelaysMoved(now);
   if (any && !m_isPushPlanned) {
     // Calls are told at once, the rest waits for company.
     m_isPushPlanned = true;
@@ -166,13 +275,14 @@ void NetSide::pushChanges(TimePoint now) {
   if (m_relaysChanged) update.relays = m_client.relays();
   if (m_peopleChanged) update.people = m_client.people();
   if (m_callsChanged) update.calls = m_client.calls(now);
+  if (m_networkChanged) update.network = networkView();
   update.events = std::exchange(m_events, {});
-  m_relaysChanged = m_peopleChanged = m_callsChanged = false;
+  m_relaysChanged = m_peopleChanged = m_callsChanged = m_networkChanged = false;
   push(std::move(update));
 }
 
 void NetSide::pushEverything() {
-  m_relaysChanged = m_peopleChanged = m_callsChanged = true;
+  m_relaysChanged = m_peopleChanged = m_callsChanged = m_networkChanged = true;
   pushChanges(m_loop.now());
 }
 

@@ -11,6 +11,9 @@
 
 #include "core/client/client.h"
 #include "core/engine/contact_list.h"
+#include "core/engine/net_check.h"
+#include "core/engine/net_machine.h"
+#include "core/engine/net_mappings.h"
 #include "core/engine/relay_finder.h"
 #include "core/io/clock.h"
 #include "core/io/event_loop.h"
@@ -32,6 +35,7 @@ struct NetUpdate {
   std::optional<std::vector<client::Person>> people;
   std::optional<std::vector<client::CallStatus>> calls;
   std::vector<client::ClientEvent> events;
+  std::optional<NetworkCheckView> network;
   std::optional<Fault> fault;     // the thread has no socket at all, a link does not resolve …
   std::optional<Duration> slept;  // the machine was asleep this long
 };
@@ -51,6 +55,13 @@ class NetSide {
   void disconnectRelay(const Fingerprint& relay);
   // Whether calls may leave the relay; tells the client this machine's addresses.
   void setDirectCalls(bool isOn);
+  // Whether routers are asked for a port, where calls may leave the relay.
+  void setPortMapping(bool isOn);
+  // Observers of the network check beside the relays.
+  void setStunServers(std::vector<wire::LinkHost> servers);
+  // See NetCheck::start().
+  bool checkNetwork(bool isSlow, NetCheck::Done done = {});
+  [[nodiscard]] NetworkCheckView networkView() const;
   // After commands given outside the client's own handlers.
   void touch();
   [[nodiscard]] client::Client& client() { return m_client; }
@@ -67,6 +78,11 @@ class NetSide {
   void lookAtClocks(TimePoint now);
   void tellAddresses(TimePoint now);
   void onFound(RelayFinder::Found found);
+  [[nodiscard]] NetCheck::World checkWorld();
+  void onRelaysMoved(TimePoint now);
+  void onNetworkChanged(TimePoint now);
+  void onMappings(TimePoint now);
+  void tellNetwork(TimePoint now);
 
   io::EventLoop& m_loop;
   io::OsRandom m_random;
@@ -74,7 +90,10 @@ class NetSide {
   client::Client m_client;
   io::QtInbox<NetUpdate>::Producer m_out;
   std::vector<std::unique_ptr<io::UdpSocket>> m_sockets;
-  std::unique_ptr<io::NetDriver<client::Client>> m_driver;
+  NetMappings m_mappings;
+  std::unique_ptr<NetCheck> m_check;
+  NetMachine m_machine;
+  std::unique_ptr<io::NetDriver<NetMachine>> m_driver;
   io::Resolver m_resolver;
   RelayFinder m_finder;
   std::unique_ptr<io::AddressWatcher> m_addresses;
@@ -83,8 +102,10 @@ class NetSide {
   io::EventLoop::TimerId m_clockTimer = 0, m_pushTimer = 0;
   TimePoint m_relaysDue{};
   bool m_relaysChanged = false, m_peopleChanged = false, m_callsChanged = false;
+  bool m_networkChanged = false;
   bool m_isPushPlanned = false;
-  bool m_goesDirect = false;
+  bool m_goesDirect = false, m_mapsPorts = false;
+  bool m_hasRelayOutside = false;  // one was reached that is not on this machine
   std::vector<client::ClientEvent> m_events;
 };
 

@@ -50,6 +50,8 @@ class RelayFinder {
   // Takes the place of an earlier search for the same relay.
   void find(const wire::RelayLink& link, std::optional<PublicKey> key);
   void forget(const Fingerprint& relay);
+  // Somebody is looked for, or waits to be.
+  [[nodiscard]] bool isSearching() const { return !m_wanted.empty(); }
   // The network is another one: what waits is asked now.
   void retryNow(TimePoint now);
 

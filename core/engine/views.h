@@ -2,6 +2,7 @@
 // changed. The QML models and the control socket read the same ones. No thread, no Qt.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,8 @@
 #include "core/client/client_state.h"
 #include "core/client/explanation.h"
 #include "core/media/voice_settings.h"
+#include "core/net/nat_report.h"
+#include "core/net/port_mapping_types.h"
 
 namespace foyer::engine {
 
@@ -180,3 +183,52 @@ struct DiscoveredRelayView {
 };
 
 }  // namespace foyer::engine
+// Stable names of these are in network_words.h.
+enum class NetworkCheckState : std::uint8_t { Idle, Running, Done };
+
+// What stands in the way as a whole, the worst first; with None the report speaks.
+enum class NetworkProblem : std::uint8_t {
+  None,
+  NoNetwork,       // this machine has no address but its own
+  NoObservers,     // no relay is known and no STUN server is set: nobody to ask
+  NothingAnswers,  // cut off, or a network that wants a page visited first
+  UdpBlocked,      // nobody answers over UDP, but a relay is reached all the same
+  Slow,            // it works, at net::kSlowRoundTrip or more
+};
+
+enum class PortMappingState : std::uint8_t {
+  Off,       // by setting, or calls do not go directly at all
+  NoRouter,  // no default route of this family, or one without a router
+  Asking,
+  Open,
+  Refused,  // by every way: `reasons`; asked again by itself
+};
+
+// The port of calls at the router, of one family (IPv6: a hole in its firewall).
+struct PortMappingView {
+  PortMappingState state = PortMappingState::Off;
+  // Of Open:
+  net::MappingWay way = net::MappingWay::Pcp;
+  std::optional<SocketAddress> external;    // personal data: shown when asked for
+  bool isPrivate = false;                   // another NAT stands before that router
+  bool isVerified = false;                  // a packet came in through it
+  std::optional<std::int64_t> expiresAtMs;  // steady ms; renewed by itself before
+  // Of Refused, by net::MappingWay.
+  std::array<net::MappingFailure, net::kMappingWays> reasons{};
+
+  bool operator==(const PortMappingView&) const = default;
+};
+
+// The network check: what the last one found, also while the next runs. Sentences: network_words.h.
+struct NetworkCheckView {
+  NetworkCheckState state = NetworkCheckState::Idle;
+  NetworkProblem problem = NetworkProblem::None;
+  net::NatReport report;  // mappedV4, mappedV6, disagreeing: personal data, shown when asked for
+  net::NatOutlook outlook = net::NatOutlook::Unknown;  // of `report`
+  bool isSlow = false;  // that check also measures how long a silent mapping lives (two minutes)
+  std::optional<std::int64_t> startedAtMs, endedAtMs;  // steady ms; of the newest, of the last done
+  std::int64_t endedAtUnixMs = 0;                      // wall clock; 0: none has ended
+  int relaysConnected = 0;                             // when it ended
+  PortMappingView mappingV4, mappingV6;                // as of now
+};
+

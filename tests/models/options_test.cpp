@@ -37,6 +37,19 @@ TEST(Options, hostRelayWithoutAPortMeansAnyAndTakesNoOtherWord) {
   EXPECT_EQ(options->links.size(), 1);
 }
 
+TEST(Options, netcheckIsAWordOfItsOwnAndNeedsNoWindow) {
+  const auto options =
+      parse({"--headless", "netcheck", "--json", "--slow", "foyer://relay/i:2#bb"});
+  ASSERT_TRUE(options.has_value());
+  EXPECT_EQ(options->netcheck, (QStringList{"netcheck", "--json", "--slow"}));
+  EXPECT_EQ(options->links.size(), 1);
+  for (const QStringList& words : {QStringList{"netcheck"}, QStringList{"--headless", "--json"}}) {
+    const auto refused = parse(words);
+    ASSERT_FALSE(refused.has_value()) << words.join(' ').toStdString();
+    EXPECT_EQ(refused.error().code, 2);
+  }
+}
+
 TEST(Options, wrongPortsAndLinksAndPairsAreRefusedWithASentence) {
   const QList<QStringList> wrong = {{"--host-relay=65536"},
                                     {"--host-relay=-1"},

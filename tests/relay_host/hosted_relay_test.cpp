@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "core/io/files.h"
+#include "core/net/stun_client.h"
 #include "relaylite/host/self_check.h"
 #include "tests/io/wait.h"
 #include "tests/relay_host/test_clients.h"
@@ -70,6 +71,27 @@ class HostedRelayTest : public testing::Test {
   std::vector<RelayUpdate> m_updates;
   std::unique_ptr<HostedRelay> m_relay;
 };
+
+// Anybody's, without an admission, and nobody is counted for it.
+TEST_F(HostedRelayTest, tellsWhereADatagramCameFrom) {
+  serve(options());
+  io::EventLoop loop(m_clock);
+  io::OsRandom random;
+  net::StunClient client(random);
+  auto socket = std::move(*io::UdpSocket::open({IpAddress::v4(127, 0, 0, 1), 0}));
+  const SocketAddress label = io::localLabel(IpAddress::Family::V4);
+  const SocketAddress server{IpAddress::v4(127, 0, 0, 1), last().port};
+  io::NetDriver<net::StunClient> driver(loop, client, [](TimePoint) { return false; });
+  driver.addSocket(*socket, label);
+  ASSERT_TRUE(
+      client.ask(loop.now(), {.local = label, .server = server, .change = {}, .answerFrom = {}}));
+  driver.pump(loop.now());
+  std::optional<net::StunAnswer> answer;
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return (answer = client.pollEvent()).has_value(); }));
+  EXPECT_EQ(answer->outcome, net::StunOutcome::Answered);
+  EXPECT_EQ(answer->mapped, socket->localAddress());
+  EXPECT_EQ(last().clients, 0u);
+}
 
 TEST_F(HostedRelayTest, passesThroughItsPhasesInOrderAndServes) {
   const std::uint64_t generation = serve(options());

@@ -34,6 +34,7 @@ class ScriptedEngine : public engine::EngineInterface {
   engine::HostedRelayView hostedView;
   engine::AudioView audioView;
   engine::RecordView recordView;
+  engine::NetworkCheckView networkView;
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::optional<Fault> faultOnConnect;
@@ -68,6 +69,11 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] engine::IdentityView identity() const override { return identityView; }
   [[nodiscard]] std::vector<engine::RelayView> relays() const override { return relayViews; }
   [[nodiscard]] std::vector<engine::DiscoveredRelayView> discovered() const override {
+  void setNetworkCheck(engine::NetworkCheckView network) {
+    networkView = std::move(network);
+    emit networkCheckChanged();
+  }
+
     return discoveredViews;
   }
   [[nodiscard]] std::vector<engine::PersonView> people() const override { return personViews; }
@@ -78,6 +84,7 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
   [[nodiscard]] QString setting(const QString& name) const override {
     const auto found = settings.find(name);
+  [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
     return found == settings.end() ? QString() : found->second;
   }
 
@@ -180,6 +187,11 @@ class ScriptedEngine : public engine::EngineInterface {
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
   void revealWords(WordsReply reply) override {
+  void startNetworkCheck(bool isSlow) override {
+    log << (isSlow ? QStringLiteral("networkCheck slow") : QStringLiteral("networkCheck"));
+    networkView.state = engine::NetworkCheckState::Running;
+    emit networkCheckChanged();
+  }
     log << QStringLiteral("revealWords");
     if (faultOfBackup) return reply(Failure<Fault>(*faultOfBackup));
     reply(words);
