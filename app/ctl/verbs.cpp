@@ -36,7 +36,8 @@ constexpr std::array kVerbs{
     Verb{"unblock", "FINGERPRINT", 1, 1, "take that back"},
     Verb{"sas", "CALL", 1, 1, "digits and words to compare, verified"},
     Verb{"verify", "CALL yes|no", 2, 2, "the codes match (yes) or differ (no)"},
-    Verb{"stats", "CALL", 1, 1, "path, round trip, tier, both directions, delays"},
+    Verb{"stats", "CALL [addresses]", 1, 2,
+         "path, why and how it was found, round trip, tier, both directions, delays"},
     Verb{"netcheck", "[--json] [--slow] [--addresses] [--last]", 0, 4,
          "checks the network: what was found, what it means for calls, what to do; --slow takes "
          "two minutes more"},

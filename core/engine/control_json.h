@@ -8,6 +8,7 @@
 
 #include "core/engine/control_socket.h"
 #include "core/engine/engine.h"
+#include "core/engine/path_rows.h"
 
 namespace foyer::engine {
 
@@ -32,6 +33,21 @@ template <class T>
           {"bytes", stats.bytes},
           {"bitrate_kbps", stats.bitrateKbps},
           {"loss", stats.loss}};
+}
+
+// The record of a call's paths; addresses are masked unless the person asks for them.
+[[nodiscard]] inline Json pathRecordJson(const CallStats& stats, bool showsAddresses) {
+  Json rows = Json::array();
+  for (const PathRow& row : pathRows(stats.pathNotes)) {
+    Json address = nullptr;
+    if (row.address) address = showsAddresses ? row.address->toString() : toString(*row.masked);
+    rows.push_back({{"at_ms", row.atMs},
+                    {"step", client::toString(row.step)},
+                    {"kind", wire::toString(row.kind)},
+                    {"address", std::move(address)},
+                    {"reason", row.reason}});
+  }
+  return rows;
 }
 
 // Answers with `json` when the work was done.

@@ -68,17 +68,24 @@ Json qualityJson(const CallView& call, std::int64_t nowMs) {
 }  // namespace
 
 void ControlVerbs::stats(const ControlRequest& request, const ControlReply& reply) {
+  const auto& arguments = request.arguments;
+  const bool showsAddresses = arguments.size() == 2 && arguments[1] == "addresses";
   const auto id =
-      request.arguments.size() == 1 ? CallId::parseHex(request.arguments[0]) : std::nullopt;
-  if (!id) return reply(failed("arguments", "malformed", "stats CALL"));
+      arguments.size() == 1 || showsAddresses ? CallId::parseHex(arguments[0]) : std::nullopt;
+  if (!id) return reply(failed("arguments", "malformed", "stats CALL [addresses]"));
   // Fresh figures: the views are up to a second old.
-  m_engine.refreshCalls([this, id = *id, reply] {
+  m_engine.refreshCalls([this, id = *id, showsAddresses, reply] {
     const auto call = m_engine.callView(id);
     if (!call) return reply(failed("call", "unknown_call"));
     const CallStats& stats = call->stats;
     reply(dumped(
         {{"path", stats.path},
          {"path_detail", stats.pathDetail},
+         {"path_reason", client::toString(stats.pathReason)},
+         {"path_tried", stats.pathTried},
+         {"path_answered", stats.pathAnswered},
+         {"direct_rtt_ms", orNull(stats.directRttMs)},
+         {"path_record", pathRecordJson(stats, showsAddresses)},
          {"rtt_ms", orNull(stats.rttMs)},
          {"tier", stats.tier},
          {"tx", toJson(stats.tx)},

@@ -422,7 +422,9 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
                      {"reason", client::toString(call.reason)},
                      {"tx", toJson(call.stats.tx)},
                      {"rx", toJson(call.stats.rx)},
-                     {"path", call.stats.path}});
+                     {"path", call.stats.path},
+                     {"path_reason", client::toString(call.stats.pathReason)},
+                     {"path_record", pathRecordJson(call.stats, false)}});
   bundle["calls"] = std::move(calls);
   bundle["people"] = m_engine.people().size();
   const auto counters = m_engine.bus().counters();

@@ -17,6 +17,8 @@ const char* pathDetail(client::PathKind kind) {
       return "direct over the internet";
     case client::PathKind::DirectV6:
       return "direct over IPv6";
+    case client::PathKind::Turn:
+      return "direct through a TURN server";
   }
   return "through the relay";
 }
@@ -158,6 +160,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.isTalkKeyDown = m_isTalkKeyDown;
   view.volume = volumeOf(status.peerFingerprint);
   view.privateMode = status.isPrivate;
+  view.isOwnPrivate = status.isOwnPrivate;
+  view.relay = status.relay;
   view.reconnecting = status.isReconnecting;
   if (status.sas) {
     SasView sas;
@@ -174,6 +178,11 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   CallStats& stats = view.stats;
   stats.path = client::toString(status.path.kind);
   stats.pathDetail = pathDetail(status.path.kind);
+  stats.pathReason = status.path.reason;
+  if (status.path.rtt) stats.directRttMs = toMs(*status.path.rtt);
+  stats.pathTried = status.path.tried;
+  stats.pathAnswered = status.path.answered;
+  stats.pathNotes = status.pathNotes;
   if (status.endToEndRtt)
     stats.rttMs = toMs(*status.endToEndRtt);
   else if (status.rtt)

@@ -85,6 +85,10 @@ struct DirectionStats {
 struct CallStats {
   std::string path = "relay";  // client::toString(PathKind)
   std::string pathDetail;
+  client::PathReason pathReason = client::PathReason::None;  // why it is on the relay
+  std::optional<double> directRttMs;                         // of the direct way
+  int pathTried = 0, pathAnswered = 0;                       // addresses of the peer
+  std::vector<client::PathNote> pathNotes;                   // path_rows.h makes rows of them
   std::optional<double> rttMs;
   std::string tier = "good";
   DirectionStats tx, rx;
@@ -117,7 +121,9 @@ struct CallView {
   std::int64_t endedAtMs = 0;
   bool muted = false;
   bool deafened = false;
-  bool privateMode = false;
+  bool privateMode = false;                       // addresses are not told
+  bool isOwnPrivate = false;                      // … because this side said so
+  Fingerprint relay;                              // it runs through, or would
   bool reconnecting = false;                      // the path is gone, the call is kept
   bool hasPeerLeft = false;                       // the relay says so; nothing was heard since
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
