@@ -21,6 +21,7 @@ Result<CommandLine, Fault> parseCommandLine(const std::vector<std::string>& argu
     bool* flag = nullptr;
     if (name == "--config") into = &line.configFile;
     if (name == "--listen") into = &line.listen;
+    if (name == "--tcp") into = &line.tcpPort;
     if (name == "--data-dir") into = &line.dataDirectory;
     if (name == "--no-mdns") flag = &line.noMdns;
     if (name == "--help" || name == "-h") flag = &line.wantsHelp;
@@ -50,12 +51,16 @@ Result<CommandLine, Fault> parseCommandLine(const std::vector<std::string>& argu
 std::string_view helpText() {
   return R"(foyer-relay: lets people find and call each other; hears and reads nothing of their calls.
 
-  foyer-relay [--config FILE] [--listen ADDRESS:PORT] [--data-dir DIR] [--no-mdns]
+  foyer-relay [--config FILE] [--listen ADDRESS:PORT] [--tcp PORT] [--data-dir DIR] [--no-mdns]
 
-  --config FILE          JSON: listen, data_dir, name, mdns, real_time, invite_token,
-                         limits {clients, clients_per_address, calls}
+  --config FILE          JSON: listen, tcp, data_dir, name, mdns, real_time, invite_token,
+                         limits {clients, clients_per_address, calls},
+                         turn {links, secret_file, lifetime_s}: the operator's TURN server, for
+                         which clients get credentials that end; the file holds its secret
   --listen ADDRESS:PORT  where to listen; [IPV6]:PORT; :PORT for all interfaces. Port 0 takes any
                          free one. Without it: all interfaces, any port.
+  --tcp PORT             listen for TLS on TCP too, for people whose networks block UDP. They look at
+                         443; the link names any other port. Without it: nothing listens on TCP.
   --data-dir DIR         where the relay's key is kept. Without it: $STATE_DIRECTORY (systemd), else
                          the user's data folder.
   --no-mdns              do not announce the relay in the local network

@@ -18,6 +18,7 @@ struct CommandLine {
   std::optional<std::string> configFile;
   std::optional<std::string> listen;
   std::optional<std::string> dataDirectory;
+  std::optional<std::string> tcpPort;
 };
 
 // Both "--name value" and "--name=value". Fault stage "arguments", code "invalid".

@@ -1,5 +1,6 @@
 // foyer-relay: the relay alone. Reads its configuration, runs one HostedRelay, prints its link,
 // drains on SIGTERM. The main thread has a loop for signals; the relay has its own thread.
+#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -83,6 +84,14 @@ Result<RelayOptions, Fault> optionsOf(const foyer::relayapp::CommandLine& line) 
 // What the main thread keeps while the relay runs.
 class Program {
  public:
+  if (line.tcpPort) {
+    const std::string& text = *line.tcpPort;
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size())
+      return Failure<Fault>(Fault{"arguments", "invalid", false, "--tcp must be a port"});
+    options.tcpPort = port;
+  }
   Program(foyer::relayapp::CommandLine line, RelayOptions options)
       : m_line(std::move(line)),
         m_options(std::move(options)),
@@ -107,10 +116,12 @@ class Program {
       m_loop.stop();
     } else if (status.phase == RelayPhase::Serving && !m_hasServed) {
       m_hasServed = true;
-      printLine({{"link", status.link},
-                 {"fingerprint", status.fingerprint.hex()},
-                 {"port", status.port},
-                 {"phase", "serving"}});
+      json said{{"link", status.link},
+                {"fingerprint", status.fingerprint.hex()},
+                {"port", status.port},
+                {"phase", "serving"}};
+      if (status.tcpPort != 0) said["tcp_port"] = status.tcpPort;
+      printLine(said);
       foyer::io::notifyServiceManager("READY=1");
     } else if (status.phase == RelayPhase::Idle) {
       m_loop.stop();

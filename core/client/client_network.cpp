@@ -13,8 +13,7 @@ std::vector<RelayEnd> Client::relayEnds() const {
                  .known = relay->session.target().addresses,
                  .observed = {}};
     if (relay->session.isAdmitted() && status.carrier == RelayCarrier::Udp) {
-      if (status.carrier == RelayCarrier::Udp)
-        end.inUse = m_endpoint.remoteAddress(relay->session.connection());
+      end.inUse = m_endpoint.remoteAddress(relay->session.connection());
       if (status.observed) end.observed = SocketAddress::parse(*status.observed);
     }
     ends.push_back(std::move(end));

@@ -80,6 +80,8 @@ Json toJson(const RelayView& relay) {
           {"attempt", relay.attempt},
           {"retry_in_ms", orNull(relay.retryInMs)},
           {"own", relay.isOwn},
+          {"carrier", client::toString(relay.carrier)},
+          {"carrier_port", relay.carrierPort},
           {"fault", toJson(relay.fault)}};
 }
 

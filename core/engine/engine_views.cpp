@@ -119,6 +119,8 @@ std::vector<RelayView> Engine::relays() const {
     if (status.retryAt) view.retryInMs = std::max(0.0, toMs(*status.retryAt - now));
     view.fault = status.fault;
     view.isOwn = m_ownRelay == status.fingerprint;
+    view.carrier = status.carrier;
+    view.carrierPort = status.carrierPort;
     view.trust = status.phase == client::RelayPhase::KeyChanged ? "changed" : "first_use";
     if (const auto it = m_storedRelays.find(status.fingerprint); it != m_storedRelays.end()) {
       view.link = it->second.link;

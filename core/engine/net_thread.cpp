@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/base/assert.h"
+#include "core/client/labels.h"
 
 namespace foyer::engine {
 namespace {
@@ -45,6 +46,10 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
       m_finder(
           loop,
           [this](const std::string& host, std::uint16_t port, io::Resolver::Callback callback) {
+      m_tcp(loop,
+            [this](const SocketAddress& remote, ByteView datagram) {
+              m_driver->receive(client::tcpLabelFor(remote), remote, datagram);
+            }),
             m_resolver.resolve(host, port, std::move(callback));
           },
           {.onFound = [this](RelayFinder::Found found) { onFound(std::move(found)); },
@@ -88,6 +93,8 @@ NetSide::~NetSide() {
 
 void NetSide::setDirectCalls(bool isOn) {
   m_goesDirect = isOn;
+  for (const IpAddress& any : {IpAddress::v4(0, 0, 0, 0), IpAddress::v6({})})
+    m_driver->addPort(m_tcp, client::tcpLabelFor({any, 0}));
   tellAddresses(m_loop.now());
   m_check->setAutomatic(isOn);
   onMappings(m_loop.now());
@@ -183,6 +190,9 @@ void NetSide::onMappings(TimePoint now) {
 }
 
 void NetSide::tellNetwork(TimePoint now) {
+  std::vector<IpAddress> own;
+  for (const io::LocalAddress& local : io::listLocalAddresses()) own.push_back(local.ip);
+  m_tcp.onNetworkChanged(own);
   m_networkChanged = true;
   if (m_isPushPlanned) return;
   m_isPushPlanned = true;
@@ -238,7 +248,8 @@ void NetSide::onFound(RelayFinder::Found found) {
       m_client.connectRelay(m_loop.now(), {.fingerprint = found.link.relay,
                                            .addresses = std::move(found.addresses),
                                            .invite = found.link.invite,
-                                           .knownKey = found.key});
+                                           .knownKey = found.key,
+                                           .tcpPort = found.link.tcpPort});
   if (!connected) push({.at = m_loop.now(), .fault = connected.error()});
   m_driver->touch();
 }

@@ -25,6 +25,7 @@
 #include "core/io/resolver.h"
 #include "core/io/udp_socket.h"
 #include "core/wire/link.h"
+#include "core/io/tcp_carrier.h"
 
 namespace foyer::engine {
 
@@ -109,6 +110,7 @@ class NetSide {
   std::vector<client::ClientEvent> m_events;
 };
 
+  io::TcpCarrier m_tcp;  // relays where UDP is blocked
 class NetThread {
  public:
   NetThread(io::SteadySource& clock, crypto::Identity identity, client::ClientOptions options,

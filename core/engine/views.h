@@ -52,6 +52,9 @@ struct RelayView {
   std::optional<double> retryInMs;
   std::optional<Fault> fault;
   bool isOwn = false;  // the relay inside this program
+  // While it is connected. Tcp: inside TLS, because UDP does not get through to it here.
+  client::RelayCarrier carrier = client::RelayCarrier::Udp;
+  int carrierPort = 0;  // the relay's, of the carrier
 };
 
 struct PersonView {

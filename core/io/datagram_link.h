@@ -37,6 +37,7 @@ class DatagramLink {
   void flush(TimePoint now);
 
   [[nodiscard]] bool isOpen() const { return m_socket->isOpen(); }
+  [[nodiscard]] SocketAddress localAddress() const { return m_socket->localAddress(); }
   [[nodiscard]] const net::DatagramWriterStats& sent() const { return m_writer.stats(); }
   // The last datagram that came in; of the making before the first.
   [[nodiscard]] TimePoint heardAt() const { return m_heardAt; }

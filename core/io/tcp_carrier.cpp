@@ -58,6 +58,16 @@ void TcpCarrier::flush(TimePoint now) {
     if (line.link) line.link->flush(now);
 }
 
+void TcpCarrier::onNetworkChanged(const std::vector<IpAddress>& own) {
+  for (auto& [remote, line] : m_lines) {
+    line.notBefore = {};
+    line.pause = kFirstPause;
+    const bool isGone =
+        line.link && std::find(own.begin(), own.end(), line.link->localAddress().ip) == own.end();
+    if (isGone) line.link.reset();
+  }
+}
+
 void TcpCarrier::sweep(TimePoint now) {
   std::erase_if(m_lines, [&](const auto& entry) {
     const Line& line = entry.second;

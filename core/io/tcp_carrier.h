@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "core/io/datagram_link.h"
 #include "core/io/datagram_port.h"
@@ -33,6 +34,9 @@ class TcpCarrier final : public DatagramPort {
 
   void queue(TimePoint now, const SocketAddress& remote, ByteView datagram) override;
   void flush(TimePoint now) override;
+  // This machine has these addresses now. A connection from another one is left, and the next
+  // datagram opens a new one; what failed may be tried again.
+  void onNetworkChanged(const std::vector<IpAddress>& own);
 
   // Connections that stand.
   [[nodiscard]] std::size_t openLinks() const;

@@ -48,6 +48,9 @@ struct RelayOptions {
   std::uint16_t port = 0;  // 0 = any
   std::string dataDirectory;  // the relay's own identity lives here
   std::string name;           // announced by mDNS; "" = the host's name
+  // Listens for TLS on TCP too, for clients whose networks block UDP; 0 = any port that is free.
+  // Absent: nothing listens on TCP.
+  std::optional<std::uint16_t> tcpPort;
   bool announce = true;       // by mDNS
   bool realTime = false;      // ask for SCHED_RR
   RelayTuning tuning;
@@ -62,11 +65,13 @@ struct RelayStatus {
   std::optional<Fault> fault;             // in Error
   std::optional<std::uint16_t> freePort;  // with port_taken: one that is free
   std::string announcedName;              // "" = not announced (yet)
+  std::uint16_t tcpPort = 0;              // 0 = none
   std::uint32_t clients = 0;
   std::uint32_t calls = 0;
   double kbpsIn = 0, kbpsOut = 0;
   std::optional<TimePoint> servingSince;
   bool operator==(const RelayStatus&) const = default;
+  std::uint32_t tcpConnections = 0;  // of clients that have no UDP, and of who is not one yet
 };
 
 // Somebody came (+1) or went (-1). `client` tells connections of one run apart and says nothing

@@ -154,3 +154,10 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
 }
 
 }  // namespace foyer::relayhost
+      {"tcp",
+       [&](const json& value) -> std::string {
+         if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 65535)
+           return "must be a port, or 0 for any that is free";
+         read.tcpPort = value.get<std::uint16_t>();
+         return {};
+       }},

@@ -2,6 +2,7 @@
 // names it, because a limit that silently does not apply is worse than a relay that does not start.
 //
 //   { "listen": "0.0.0.0:4433",     "" or absent: all interfaces, any port; "[::1]:4433", ":4433"
+//     "tcp": 443,                   TLS on TCP too, for who has no UDP; absent: none
 //     "data_dir": "/var/lib/foyer-relay",
 //     "name": "Garden relay",       announced in the local network; absent: the host's name
 //     "mdns": true,

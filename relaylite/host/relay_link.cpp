@@ -38,11 +38,12 @@ std::vector<SocketAddress> linkAddresses(const std::vector<SocketAddress>& bound
 }
 
 std::string relayLink(const std::vector<SocketAddress>& addresses, const Fingerprint& relay,
-                      const std::string& invite) {
+                      const std::string& invite, std::uint16_t tcpPort) {
   wire::RelayLink link;
   for (const SocketAddress& address : addresses) link.hosts.push_back(wire::LinkHost::of(address));
   link.relay = relay;
   link.invite = invite;
+  if (tcpPort != 0) link.tcpPort = tcpPort;
   return link.format();
 }
 

@@ -20,8 +20,10 @@ inline constexpr std::size_t kMaxHostsInLink = 4;
 [[nodiscard]] std::vector<SocketAddress> linkAddresses(const std::vector<SocketAddress>& bound,
                                                        const std::vector<io::LocalAddress>& local);
 
-// foyer://relay/HOST:PORT[,HOST:PORT…][?invite=TOKEN]#FINGERPRINT; `invite` may be empty.
+// foyer://relay/HOST:PORT[,HOST:PORT…][?invite=TOKEN][&tcp=PORT]#FINGERPRINT; `invite` may be
+// empty. `tcpPort`: 0 for none; the usual one is not said.
 [[nodiscard]] std::string relayLink(const std::vector<SocketAddress>& addresses,
-                                    const Fingerprint& relay, const std::string& invite);
+                                    const Fingerprint& relay, const std::string& invite,
+                                    std::uint16_t tcpPort = 0);
 
 }  // namespace foyer::relayhost

@@ -18,6 +18,7 @@
 #include "relaylite/host/relay_link.h"
 #include "relaylite/host/relay_sockets.h"
 #include "relaylite/host/self_check.h"
+#include "relaylite/host/tcp_clients.h"
 #include "relaylite/host/update_batcher.h"
 #include "relaylite/relay.h"
 
@@ -107,6 +108,7 @@ struct RelayRun::State {
 
   std::optional<crypto::Identity> identity;
   std::vector<std::unique_ptr<io::UdpSocket>> sockets;
+  std::unique_ptr<TcpClients> tcp;  // with options.tcpPort
   std::optional<relaylite::Relay> relay;
   std::optional<io::NetDriver<relaylite::Relay>> driver;
   std::unique_ptr<io::AddressWatcher> addressWatcher;
@@ -136,6 +138,7 @@ void RelayRun::State::tell() {
   const relaylite::Snapshot now = isCounted ? relay->snapshot() : relaylite::Snapshot{};
   status.clients = static_cast<std::uint32_t>(now.clients);
   status.calls = static_cast<std::uint32_t>(now.calls);
+  status.tcpConnections = tcp ? static_cast<std::uint32_t>(tcp->count()) : 0;
   updates.setStatus(status);
   flush(loop.now());
 }
@@ -150,6 +153,17 @@ void RelayRun::State::begin() {
   auto opened = openRelaySockets(options.listen, options.port);
   if (!opened) return fail(opened.error().fault, opened.error().freePort);
   sockets = std::move(*opened);
+  if (options.tcpPort) {
+    TcpLimits limits;
+    limits.clientsPerAddress = options.tuning.maxClientsPerAddress;
+    tcp = std::make_unique<TcpClients>(
+        loop, limits, [this](const SocketAddress& remote, ByteView datagram) {
+          driver->receive(io::tcpLabel(remote.ip.family), remote, datagram);
+        });
+    if (auto listening = listenForTcp(*tcp, options.listen, *options.tcpPort); !listening)
+      return fail(listening.error().fault);
+    status.tcpPort = tcp->port();
+  }
   if (auto made = io::makeDirectory(options.dataDirectory); !made) {
     Fault fault = made.error();
     fault.stage = "identity";
@@ -169,6 +183,9 @@ void RelayRun::State::begin() {
   driver.emplace(loop, *relay, [this](TimePoint at) { return drainEvents(at); });
   for (const auto& socket : sockets) driver->addSocket(*socket);
   driver->pump(now);
+  if (tcp)
+    for (const auto family : {IpAddress::Family::V4, IpAddress::Family::V6})
+      driver->addPort(*tcp, io::tcpLabel(family));
   lookAtWallClock(now);
 
   enter(RelayPhase::DetectingAddresses);
@@ -314,8 +331,9 @@ std::uint64_t RelayRun::State::bytesSoFar(bool in) const {
 }
 
 void RelayRun::State::refreshLink() {
-  status.link = relayLink(linkAddresses(boundAddresses(), io::listLocalAddresses()),
-                          identity->fingerprint(), options.tuning.inviteToken.value_or(""));
+  status.link =
+      relayLink(linkAddresses(boundAddresses(), io::listLocalAddresses()), identity->fingerprint(),
+                options.tuning.inviteToken.value_or(""), status.tcpPort);
 }
 
 // Absent daemons are no error: the link works without.
@@ -360,7 +378,7 @@ void RelayRun::State::stop(StopWhen when) {
 void RelayRun::State::finish() {
   release();
   status.link.clear();
-  status.port = 0;
+  status.port = status.tcpPort = 0;
   status.fault.reset();
   status.freePort.reset();
   status.announcedName.clear();
@@ -385,6 +403,7 @@ void RelayRun::State::release() {
   addressWatcher.reset();
   driver.reset();
   relay.reset();
+  tcp.reset();
   sockets.clear();
   identity.reset();
 }
@@ -404,6 +423,7 @@ void RelayRun::reload(const RelayTuning& tuning) {
   if (!s.relay) return;
   s.relay->tune(tuning.inviteToken.value_or(""), limitsOf(tuning));
   s.refreshLink();
+  if (s.tcp) s.tcp->setClientsPerAddress(tuning.maxClientsPerAddress);
   s.tell();
 }
 

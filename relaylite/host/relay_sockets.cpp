@@ -1,5 +1,7 @@
 #include "relaylite/host/relay_sockets.h"
 
+#include <optional>
+
 #include "core/base/address.h"
 
 namespace foyer::relayhost {
@@ -52,6 +54,41 @@ Result<Sockets, BindFault> openRelaySockets(const std::string& listen, std::uint
     if (lacksFamily(v6.error()) && !sockets.empty()) return sockets;
     const bool anotherPortMayDo = port == 0 && v6.error().code == "port_taken";
     if (!anotherPortMayDo || attempt == kPortTries) return bindFault(v6.error(), any6, port);
+  }
+}
+
+Result<void, BindFault> listenForTcp(TcpClients& clients, const std::string& listen,
+                                     std::uint16_t port) {
+  std::vector<IpAddress> ips;
+  if (!listen.empty()) {
+    const auto ip = IpAddress::parse(listen);
+    if (!ip)
+      return Failure<BindFault>(BindFault{{"binding", "bad_address", false, {}}, std::nullopt});
+    ips = {*ip};
+  } else {
+    ips = {IpAddress::v4(0, 0, 0, 0), IpAddress::v6({})};
+  }
+  std::optional<Fault> missing;
+  for (int attempt = 1;; ++attempt) {
+    std::optional<Fault> wrong;
+    for (const IpAddress& ip : ips) {
+      // The port that the first one got.
+      const auto listening = clients.listen({ip, port != 0 ? port : clients.port()});
+      if (listening) continue;
+      if (lacksFamily(listening.error()))
+        missing = listening.error();
+      else
+        wrong = listening.error();
+    }
+    if (!wrong && clients.port() != 0) return {};
+    if (!wrong) wrong = missing;
+    const bool anotherPortMayDo = port == 0 && wrong->code == "port_taken";
+    // A port for TCP is chosen by a person; a neighbour of it would be found by nobody.
+    if (!anotherPortMayDo || attempt == kPortTries) {
+      wrong->detail = "TCP port " + std::to_string(port) + ": " + wrong->detail;
+      return Failure<BindFault>(BindFault{std::move(*wrong), std::nullopt});
+    }
+    clients.stopListening();
   }
 }
 

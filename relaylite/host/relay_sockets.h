@@ -9,6 +9,7 @@
 #include "core/base/fault.h"
 #include "core/base/result.h"
 #include "core/io/udp_socket.h"
+#include "relaylite/host/tcp_clients.h"
 
 namespace foyer::relayhost {
 
@@ -21,5 +22,9 @@ struct BindFault {
 // that is free in both. Codes of UdpSocket::open(), and bad_address for a `listen` that is none.
 [[nodiscard]] Result<std::vector<std::unique_ptr<io::UdpSocket>>, BindFault> openRelaySockets(
     const std::string& listen, std::uint16_t port);
+
+// Makes `clients` listen for TCP at the same addresses; port 0 = one that is free in all of them.
+[[nodiscard]] Result<void, BindFault> listenForTcp(TcpClients& clients, const std::string& listen,
+                                                   std::uint16_t port);
 
 }  // namespace foyer::relayhost

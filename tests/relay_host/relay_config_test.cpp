@@ -7,12 +7,13 @@ namespace {
 
 TEST(RelayConfig, readsEverythingThatMayStandInIt) {
   const auto read = parseRelayConfig(R"({
-    "listen": "[::1]:4433", "data_dir": "/d", "name": "Garden", "mdns": false, "real_time": true,
+    "listen": "[::1]:4433", "tcp": 443, "data_dir": "/d", "name": "Garden", "mdns": false, "real_time": true,
     "invite_token": "secret",  // comments are welcome in a file that people write
     "limits": {"clients": 10, "clients_per_address": 3, "calls": 4}})");
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->listen, "::1");
   EXPECT_EQ(read->port, 4433);
+  EXPECT_EQ(read->tcpPort, 443);
   EXPECT_EQ(read->dataDirectory, "/d");
   EXPECT_EQ(read->name, "Garden");
   EXPECT_FALSE(read->announce);
@@ -27,6 +28,7 @@ TEST(RelayConfig, anEmptyObjectChangesNothing) {
   const auto read = parseRelayConfig("{}", before);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->port, 7);
+  EXPECT_FALSE(read->tcpPort) << "nothing listens on TCP by itself";
   EXPECT_EQ(read->dataDirectory, "/x");
 }
 
@@ -48,19 +50,28 @@ TEST_P(RelayConfigMistake, isRefusedWithItsName) {
 
 INSTANTIATE_TEST_SUITE_P(
     RelayConfig, RelayConfigMistake,
-    testing::Values(Mistake{"notJson", "{", "not valid JSON"}, Mistake{"empty", "", "not valid"},
-                    Mistake{"array", "[]", "one JSON object"},
-                    Mistake{"misspelt", R"({"listne": ":1"})", "listne"},
-                    Mistake{"misspeltLimit", R"({"limits": {"client": 1}})", "limits.client"},
-                    Mistake{"twice", R"({"mdns": true, "mdns": false})", "twice"},
-                    Mistake{"wrongKind", R"({"mdns": 1})", "mdns"},
-                    Mistake{"badListen", R"({"listen": "here"})", "listen"},
-                    Mistake{"badPort", R"({"listen": ":65536"})", "listen"},
-                    Mistake{"noRoom", R"({"limits": {"clients": 0}})", "limits.clients"},
-                    Mistake{"negative", R"({"limits": {"calls": -1}})", "limits.calls"},
-                    Mistake{"emptyToken", R"({"invite_token": ""})", "invite_token"},
-                    Mistake{"tokenThatFitsNoLink", R"({"invite_token": "two words"})", "~"},
-                    Mistake{"tokenOfControls", R"({"invite_token": "a\u0007b"})", "~"}),
+    testing::Values(
+        Mistake{"notJson", "{", "not valid JSON"}, Mistake{"empty", "", "not valid"},
+        Mistake{"array", "[]", "one JSON object"},
+        Mistake{"misspelt", R"({"listne": ":1"})", "listne"},
+        Mistake{"misspeltLimit", R"({"limits": {"client": 1}})", "limits.client"},
+        Mistake{"twice", R"({"mdns": true, "mdns": false})", "twice"},
+        Mistake{"wrongKind", R"({"mdns": 1})", "mdns"},
+        Mistake{"badListen", R"({"listen": "here"})", "listen"},
+        Mistake{"badTcp", R"({"tcp": 65536})", "tcp"},
+        Mistake{"tcpAsText", R"({"tcp": "443"})", "tcp"},
+        Mistake{"badPort", R"({"listen": ":65536"})", "listen"},
+        Mistake{"noRoom", R"({"limits": {"clients": 0}})", "limits.clients"},
+        Mistake{"negative", R"({"limits": {"calls": -1}})", "limits.calls"},
+        Mistake{"turnWithoutSecret", R"({"turn": {"links": ["turn:a.example"]}})", "secret_file"},
+        Mistake{"turnWithoutLinks", R"({"turn": {"secret_file": "/s"}})", "links"},
+        Mistake{"turnSecretInline", R"({"turn": {"secret": "x"}})", "turn.secret"},
+        Mistake{"turnLink", R"({"turn": {"links": ["turn:u:p@a.example"]}})", "has_user_info"},
+        Mistake{"turnLifetime", R"({"turn": {"links": ["turn:a.example"], "lifetime_s": 5}})",
+                "lifetime_s"},
+        Mistake{"emptyToken", R"({"invite_token": ""})", "invite_token"},
+        Mistake{"tokenThatFitsNoLink", R"({"invite_token": "two words"})", "~"},
+        Mistake{"tokenOfControls", R"({"invite_token": "a\u0007b"})", "~"}),
     [](const auto& i) { return i.param.name; });
 
 TEST(RelayConfig, noMistakeRepeatsTheToken) {

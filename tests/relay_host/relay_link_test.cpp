@@ -72,6 +72,30 @@ TEST(RelaySockets, aTakenPortOffersAFreeOne) {
   EXPECT_TRUE(openRelaySockets("127.0.0.1", *second.error().freePort));
 }
 
+TEST(RelaySockets, tcpListensWhereUdpDoesOnOnePort) {
+  io::SystemClock clock;
+  io::EventLoop loop(clock);
+  TcpClients clients(loop, {}, [](const SocketAddress&, ByteView) {});
+  ASSERT_TRUE(listenForTcp(clients, "", 0));
+  ASSERT_NE(clients.port(), 0);
+  TcpClients others(loop, {}, [](const SocketAddress&, ByteView) {});
+  const auto taken = listenForTcp(others, "", clients.port());
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().fault.stage, "binding");
+  EXPECT_EQ(taken.error().fault.code, "port_taken");
+  EXPECT_NE(taken.error().fault.detail.find("TCP"), std::string::npos);
+  EXPECT_EQ(listenForTcp(others, "nonsense", 0).error().fault.code, "bad_address");
+}
+
+TEST(RelayLinkText, namesThePortForTcpWhereItIsNotTheUsualOne) {
+  const Fingerprint relay{};
+  const std::vector<SocketAddress> where{{IpAddress::v4(192, 0, 2, 1), 5}};
+  EXPECT_EQ(relayLink(where, relay, "", 0), relayLink(where, relay, ""));
+  EXPECT_EQ(relayLink(where, relay, "", 443), relayLink(where, relay, ""));
+  EXPECT_NE(relayLink(where, relay, "", 8443).find("?tcp=8443#"), std::string::npos);
+  EXPECT_NE(relayLink(where, relay, "t", 8443).find("?invite=t&tcp=8443#"), std::string::npos);
+}
+
 TEST(RelaySockets, nonsenseIsAnError) {
   EXPECT_EQ(openRelaySockets("nonsense", 0).error().fault.code, "bad_address");
   EXPECT_EQ(openRelaySockets("192.0.2.1", 0).error().fault.code, "address_not_local");

@@ -6,12 +6,13 @@ namespace foyer::relayapp {
 namespace {
 
 TEST(RelayCommandLine, readsBothForms) {
-  const auto line =
-      parseCommandLine({"--config", "c", "--listen=[::1]:5", "--data-dir", "d", "--no-mdns"});
+  const auto line = parseCommandLine(
+      {"--config", "c", "--listen=[::1]:5", "--data-dir", "d", "--no-mdns", "--tcp=443"});
   ASSERT_TRUE(line);
   EXPECT_EQ(line->configFile, "c");
   EXPECT_EQ(line->listen, "[::1]:5");
   EXPECT_EQ(line->dataDirectory, "d");
+  EXPECT_EQ(line->tcpPort, "443");
   EXPECT_TRUE(line->noMdns);
   EXPECT_FALSE(line->wantsHelp);
 }
