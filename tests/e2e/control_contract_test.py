@@ -3,6 +3,7 @@
 usage: control_contract_test.py BIN_DIR
 """
 
+import json
 import os
 import pathlib
 import stat
@@ -150,6 +151,24 @@ class ControlContractTest(unittest.TestCase):
         a.ctl("export", "bundle.json")
         self.assertTrue(os.path.exists(pathlib.Path(self.folder.name) / "elsewhere" / "bundle.json"))
 
+
+    def test_the_network_check_has_every_field_and_no_address_by_itself(self):
+        a = self.start("a", "--host-relay")
+        a.wait_connected()
+        found = a.ctl("netcheck", "--json")
+        self.assertFields("state problem calls_work outlook report relays_connected mapping took_ms ended_ms_ago words codes text", found)
+        self.assertEqual((found["state"], found["problem"], found["calls_work"]), ("done", "none", True), found)
+        self.assertFields("udp ipv4 ipv6 family translated mapping filtering port_allocation hairpin observers_asked "
+                          "observers_answered round_trip_ms", found["report"])
+        self.assertFields("state way has_external behind_another verified lifetime_ms reasons", found["mapping"]["ipv4"])
+        self.assertEqual(set(found["words"]), {"found", "means", "do"})
+        self.assertNotRegex(json.dumps(found), r"\d+\.\d+\.\d+\.\d+")
+        self.assertFields("ipv4 ipv6 disagreeing", a.ctl("netcheck", "--json", "--addresses")["addresses"])
+        self.assertFields("state problem text", a.ctl("netcheck", "--json", "--last"))
+        self.assertRefused("malformed", a, "netcheck", "--json", "--fast")
+        a.ctl("set", "stun_servers", "stun.example.org, stun:[2001:db8::1]:5000")
+        self.assertRefused("bad_value", a, "set", "stun_servers", "http://stun.example.org")
+        self.assertRefused("bad_value", a, "set", "port_mapping", "maybe")
 
 if __name__ == "__main__":
     unittest.main()
