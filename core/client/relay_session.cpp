@@ -242,6 +242,8 @@ void RelaySession::setAvailability(wire::PresenceState state) {
   if (state == m_availability) return;
   m_availability = state;
   send(wire::Availability{state});
+  // The first look only learns how things stand.
+  m_lookAt = TimePoint{};
 }
 
 bool RelaySession::send(const wire::Message& message) {
@@ -334,6 +336,24 @@ void RelaySession::onPathChanged(TimePoint now, const net::PathChanged& changed)
   requestReflect(now);
 }
 
+void RelaySession::lookForAnswers(TimePoint now) {
+  m_lookAt.reset();
+  if (!m_isAdmitted || m_availability != wire::PresenceState::InCall) return;
+  m_lookAt = now + kLookInterval;
+  const auto stats = m_endpoint->stats(m_connection);
+  if (!stats || m_status.carrier != RelayCarrier::Udp || m_tcpAddresses.empty()) return;
+  if (stats->packetsReceived != m_hearing.received) {
+    m_hearing = {stats->packetsReceived, stats->packetsSent, now};
+    return;
+  }
+  const bool isDeaf =
+      now - m_hearing.at >= kDeafAfter && stats->packetsSent - m_hearing.sentBefore >= kDeafPackets;
+  if (!isDeaf) return;
+  const SocketAddress& address = m_tcpAddresses[m_nextTcp++ % m_tcpAddresses.size()];
+  (void)m_endpoint->initiateMigration(now, m_connection, tcpLabelFor(address), address);
+  m_hearing = {stats->packetsReceived, stats->packetsSent, now};  // time to come to something
+}
+
 void RelaySession::planUdp(TimePoint now) {
   m_isUdpBlocked = true;
   m_udpRetryAt = now + m_udpPause;
@@ -403,6 +423,7 @@ void RelaySession::onMessage(TimePoint now, wire::Message message) {
     if (m_status.carrier == RelayCarrier::Udp) m_status.observed = welcome->observed;
     m_vouch = welcome->vouch;
     m_status.relayBuild = welcome->relayBuild;
+    m_lookAt = now;  // a call may have lived through it
     m_status.fault.reset();
     m_relayTime = {now, welcome->timeMs};
     m_retryAfter.reset();
@@ -489,6 +510,7 @@ void RelaySession::forget() {
   m_inbox.clear();
   m_frames = {};
   m_udpRetryAt.reset();
+  m_lookAt.reset();
   m_status.rtt.reset();
 }
 
@@ -527,6 +549,7 @@ void RelaySession::handleTimeout(TimePoint now) {
   if (m_nextDialAt && *m_nextDialAt <= now) dialNext(now);
   if (m_tcpDialAt && *m_tcpDialAt <= now) dialTcp(now);
   if (m_udpRetryAt && *m_udpRetryAt <= now) tryUdp(now);
+  if (m_lookAt && *m_lookAt <= now) lookForAnswers(now);
   if (m_reflectAt && *m_reflectAt <= now) {
     m_reflectAt.reset();
     requestReflect(now);
@@ -576,6 +599,7 @@ std::optional<TimePoint> RelaySession::pollTimeout() const {
   };
   consider(m_tcpDialAt);
   consider(m_udpRetryAt);
+  consider(m_lookAt);
   if (m_status.phase == RelayPhase::Waiting) consider(m_status.retryAt);
   consider(m_reflectAt);
   for (const auto& [id, pending] : m_pending) consider(pending.deadline);

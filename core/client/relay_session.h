@@ -68,6 +68,12 @@ class RelaySession {
   // On TCP, UDP is tried again after this long, then twice as long each time.
   static constexpr Duration kUdpFirstRetry = 5s;
   static constexpr Duration kUdpLastRetry = 60s;
+  // In a call: so many packets of ours in so long a silence of the relay's, which acknowledges
+  // within 100 ms, and the connection moves to TCP if that works. Without a call the idle time-out
+  // will do.
+  static constexpr Duration kDeafAfter = 1500ms;
+  static constexpr std::uint64_t kDeafPackets = 10;
+  static constexpr Duration kLookInterval = 500ms;
   // UDP that carried for this long is no passing mood of a firewall.
   static constexpr Duration kUdpProven = 60s;
   // By then the relay has followed a connection to another network.
@@ -147,6 +153,7 @@ class RelaySession {
   void onPathChanged(TimePoint now, const net::PathChanged& changed);
   void planUdp(TimePoint now);
   void tryUdp(TimePoint now);
+  void lookForAnswers(TimePoint now);
   void closeDials(TimePoint now, net::ConnectionId except);
   void onVerified(TimePoint now, net::ConnectionId id, const PublicKey& key);
   void onControl(TimePoint now, ByteView bytes);
@@ -179,6 +186,13 @@ class RelaySession {
   std::optional<TimePoint> m_udpRetryAt;
   Duration m_udpPause = kUdpFirstRetry;
   TimePoint m_onUdpSince{};
+  // What is known of the answers, in a call over UDP.
+  struct Hearing {
+    std::uint64_t received = 0, sentBefore = 0;
+    TimePoint at{};  // of the last change
+  };
+  Hearing m_hearing;
+  std::optional<TimePoint> m_lookAt;
   TimePoint m_dialledAt{};
   net::ConnectionId m_connection;  // the one whose key was verified first
   bool m_isWanted = false;
