@@ -79,11 +79,13 @@ int main(int argc, char** argv) {
   if (arguments.isEmpty())
     return fail("arguments", "missing", false, "which verb? see foyerctl --help"), kExitUsage;
 
-  const QString name = arguments.takeFirst();
+  QString name = arguments.takeFirst();
+  // "turn add" reads better than "turn-add".
+  if (name == "turn" && !arguments.isEmpty()) name += '-' + arguments.takeFirst();
   const foyer::ctl::Verb* verb = foyer::ctl::findVerb(name.toStdString());
   if (verb == nullptr)
     return fail("arguments", "unknown_verb", false, name + ": see foyerctl --help"), kExitUsage;
-  const foyer::ctl::SecretKind secretKind = foyer::ctl::secretOf(name);
+  const foyer::ctl::SecretKind secretKind = foyer::ctl::secretOf(name, arguments);
   std::optional<QString> secretFile;
   if (secretKind != foyer::ctl::SecretKind::None)
     secretFile = foyer::ctl::takeSecretFile(arguments);
@@ -102,15 +104,16 @@ int main(int argc, char** argv) {
                   QString::fromStdString(secret.error().detail));
     request.insert("secret", QString::fromStdString(*secret));
     // Foyer runs in a folder of its own.
-    for (QString& word : arguments)
-      if (!word.startsWith("--")) word = QFileInfo(word).absoluteFilePath();
+    if (name.startsWith("identity-"))
+      for (QString& word : arguments)
+        if (!word.startsWith("--")) word = QFileInfo(word).absoluteFilePath();
   }
-  // Foyer has a current folder of its own.
-  if (name == "export") arguments.first() = QFileInfo(arguments.first()).absoluteFilePath();
-  request.insert("args", QJsonArray::fromStringList(arguments));
   // For a person, unless a script asks.
   const bool wantsText = name == "netcheck" && arguments.removeAll("--json") == 0;
   const int replyMs = name == "netcheck" && arguments.contains("--slow") ? kSlowReplyMs : kReplyMs;
+  // Foyer has a current folder of its own.
+  if (name == "export") arguments.first() = QFileInfo(arguments.first()).absoluteFilePath();
+  request.insert("args", QJsonArray::fromStringList(arguments));
 
   QLocalSocket socket;
   // Qt would look for a relative one in the folder for temporary files.
@@ -132,12 +135,12 @@ int main(int argc, char** argv) {
     return 1;
   }
   if (name == "events") return streamEvents(socket);
-  std::puts(
-      QJsonDocument(reply.value("result").toObject()).toJson(QJsonDocument::Compact).constData());
-  return 0;
   if (wantsText) {
     std::fputs(reply.value("result").toObject().value("text").toString().toUtf8().constData(),
                stdout);
     return 0;
   }
+  std::puts(
+      QJsonDocument(reply.value("result").toObject()).toJson(QJsonDocument::Compact).constData());
+  return 0;
 }

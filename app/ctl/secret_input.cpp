@@ -53,7 +53,11 @@ std::string typed(QFile& input, const char* question) {
 
 }  // namespace
 
-SecretKind secretOf(const QString& verb) {
+SecretKind secretOf(const QString& verb, const QStringList& arguments) {
+  if (verb == "turn-add") return SecretKind::TurnPassword;
+  // A server that is kept is tested with the password that is kept.
+  if (verb == "turn-test" && arguments.contains(QStringLiteral("--user")))
+    return SecretKind::TurnPassword;
   if (verb == "identity-export") return SecretKind::NewPassphrase;
   if (verb == "identity-import") return SecretKind::Passphrase;
   if (verb == "identity-restore") return SecretKind::Words;
@@ -86,7 +90,8 @@ Result<std::string, Fault> readSecret(SecretKind kind, const std::optional<QStri
     if (kind == SecretKind::Words) {
       secret = typed(input, "The 24 words, on one line: ");
     } else {
-      secret = typed(input, "Passphrase: ");
+      secret = typed(input, kind == SecretKind::TurnPassword ? "Password of the TURN server: "
+                                                             : "Passphrase: ");
       if (kind == SecretKind::NewPassphrase && typed(input, "The same once more: ") != secret)
         return secretFault("differ", "the two passphrases differ");
     }

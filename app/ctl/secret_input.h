@@ -19,8 +19,9 @@ enum class SecretKind {
   NewPassphrase,  // typed twice
   Passphrase,
   Words,  // 24, on one line or many
+  TurnPassword,
 };
-[[nodiscard]] SecretKind secretOf(const QString& verb);
+[[nodiscard]] SecretKind secretOf(const QString& verb, const QStringList& arguments);
 
 // Takes "--secret-file FILE" (or "--secret-file=FILE") out of `arguments`.
 [[nodiscard]] std::optional<QString> takeSecretFile(QStringList& arguments);

@@ -26,7 +26,7 @@ constexpr std::array kVerbs{
     Verb{"invite", "", 0, 0,
          "the foyer://person/ link of this profile, and the relay's link if one is hosted"},
     Verb{"lobby", "", 0, 0, "people: fingerprint, alias, state, verified, relays"},
-    Verb{"call", "FINGERPRINT [via RELAY]", 1, 3,
+    Verb{"call", "FINGERPRINT [via RELAY] [trusted|private]", 1, 4,
          "call a person; call (the id, the same on both sides)"},
     Verb{"answer", "CALL trusted|private", 2, 2, "answer a ringing call"},
     Verb{"reject", "CALL", 1, 1, "decline a ringing call"},
@@ -46,6 +46,13 @@ constexpr std::array kVerbs{
          "of one call, or of this and the next ones: studio64 studio48 studio32 good low degraded "
          "catastrophic codec2-3200 auto"},
     Verb{"devices", "", 0, 0, "inputs and outputs"},
+    Verb{"turn-add", "LINK --user NAME", 3, 3,
+         "use a TURN server for calls (turn: or turns:); password on standard input or "
+         "--secret-file FILE; `turn add` is the same"},
+    Verb{"turn-list", "", 0, 0, "the TURN servers, those of relays too"},
+    Verb{"turn-remove", "LINK", 1, 1, "forget a TURN server and its password"},
+    Verb{"turn-test", "LINK [--user NAME]", 1, 3,
+         "try a TURN server without side effects; with --user the password comes as in turn-add"},
     Verb{"set", "KEY VALUE", 2, 2, "change a setting"},
     Verb{"get", "KEY", 1, 1, "read a setting"},
     Verb{"export", "PATH", 1, 1, "write the redacted diagnostics bundle to PATH"},

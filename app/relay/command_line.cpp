@@ -72,7 +72,7 @@ because other users can read it.
 When it serves, the first line on standard output is one JSON object with "link", to be given to
 people. On failure it prints {"error":{"stage","code","retryable","detail"}} and ends with 1.
 SIGTERM and SIGINT: no new calls, ends when the last one has, a second one ends at once.
-SIGHUP: reads limits and invite token anew.
+SIGHUP: reads limits, invite token and turn anew.
 )";
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/relay/command_line.h"
+#include "core/crypto/secret.h"
 #include "core/io/event_loop.h"
 #include "core/io/files.h"
 #include "core/io/signals.h"
@@ -57,6 +58,20 @@ Result<RelayOptions, Fault> optionsOf(const foyer::relayapp::CommandLine& line) 
     if (!read) return read;
     options = std::move(*read);
   }
+  if (!options.turnSecretFile.empty()) {
+    auto content =
+        foyer::io::readFile(options.turnSecretFile, foyer::relayhost::kMaxTurnSecretFile);
+    if (!content) {
+      Fault fault = content.error();
+      fault.stage = "config";
+      return Failure<Fault>(fault);
+    }
+    options.tuning.turn.secret = foyer::relayhost::turnSecretFrom(foyer::textOf(*content));
+    foyer::crypto::wipe(*content);
+    if (!options.tuning.turn.secret)
+      return Failure<Fault>(
+          Fault{"config", "invalid", false, "\"turn.secret_file\" is empty or too long"});
+  }
   if (const char* token = std::getenv("FOYER_RELAY_INVITE"); token != nullptr && *token != '\0') {
     if (!foyer::wire::isValidToken(token)) {
       return Failure<Fault>(
@@ -68,6 +83,14 @@ Result<RelayOptions, Fault> optionsOf(const foyer::relayapp::CommandLine& line) 
   if (line.listen && !foyer::relayhost::parseListen(*line.listen, options)) {
     return Failure<Fault>(Fault{"arguments", "invalid", false,
                                 "--listen must be ADDRESS:PORT, [IPV6]:PORT or :PORT"});
+  }
+  if (line.tcpPort) {
+    const std::string& text = *line.tcpPort;
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size())
+      return Failure<Fault>(Fault{"arguments", "invalid", false, "--tcp must be a port"});
+    options.tcpPort = port;
   }
   if (line.dataDirectory) options.dataDirectory = *line.dataDirectory;
   if (options.dataDirectory.empty()) {
@@ -84,14 +107,6 @@ Result<RelayOptions, Fault> optionsOf(const foyer::relayapp::CommandLine& line) 
 // What the main thread keeps while the relay runs.
 class Program {
  public:
-  if (line.tcpPort) {
-    const std::string& text = *line.tcpPort;
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size())
-      return Failure<Fault>(Fault{"arguments", "invalid", false, "--tcp must be a port"});
-    options.tcpPort = port;
-  }
   Program(foyer::relayapp::CommandLine line, RelayOptions options)
       : m_line(std::move(line)),
         m_options(std::move(options)),

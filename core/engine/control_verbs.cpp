@@ -135,7 +135,8 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
       key == "noise_reduction" || key == "level_control" || key == "level_others" ||
       key == "low_delay" || key == "silence_saving" || key == "metered" || key == "record_calls" ||
-      key == "direct_calls" || key == "port_mapping")
+      key == "direct_calls" || key == "port_mapping" || key == "turn_from_relays" ||
+      key == "birthday")
     return oneOf({"on", "off"});
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf({"open", "voice", "push"});
@@ -209,6 +210,9 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     Q_EMIT m_engine.quitRequested();
   } else if (verb == "set" || verb == "get") {
     settingVerb(request, reply);
+  } else if (verb == "turn-add" || verb == "turn-list" || verb == "turn-remove" ||
+             verb == "turn-test") {
+    turnVerb(request, reply);
   } else if (verb == "netcheck") {
     networkVerb(request, reply);
   } else if (verb == "stats") {
@@ -249,11 +253,20 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
   const auto& arguments = request.arguments;
   if (verb == "call") {
     const auto person = arguments.empty() ? std::nullopt : Fingerprint::parseHex(arguments[0]);
-    const bool hasVia = arguments.size() == 3 && arguments[1] == "via";
+    std::size_t next = 1;
+    const bool hasVia = arguments.size() >= 3 && arguments[1] == "via";
     const auto via = hasVia ? Fingerprint::parseHex(arguments[2]) : std::nullopt;
-    if (!person || (arguments.size() != 1 && !via))
-      return reply(failed("arguments", "malformed", "call FINGERPRINT [via RELAY]"));
-    m_engine.callPerson(*person, via, [reply](Result<CallId, Fault> placed) {
+    if (hasVia) next = 3;
+    std::optional<crypto::CallPolicy> policy;
+    if (next < arguments.size() && arguments[next] == "trusted")
+      policy = crypto::CallPolicy::Trusted;
+    if (next < arguments.size() && arguments[next] == "private")
+      policy = crypto::CallPolicy::Private;
+    if (policy) ++next;
+    if (!person || (hasVia && !via) || next < arguments.size())
+      return reply(
+          failed("arguments", "malformed", "call FINGERPRINT [via RELAY] [trusted|private]"));
+    m_engine.callPerson(*person, via, policy, [reply](Result<CallId, Fault> placed) {
       if (placed)
         reply(dumped({{"call", placed->hex()}}));
       else

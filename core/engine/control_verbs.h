@@ -20,6 +20,7 @@ class ControlVerbs {
   void callVerb(const ControlRequest& request, const ControlReply& reply);
   void relayVerb(const ControlRequest& request, const ControlReply& reply);
   void identityVerb(const ControlRequest& request, const ControlReply& reply);
+  void turnVerb(const ControlRequest& request, const ControlReply& reply);
   void networkVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);
   void exportRecord(const ControlRequest& request, const ControlReply& reply);

@@ -183,6 +183,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
   for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
+  loadTurnServers(std::move(loaded->turnPasswords));
   for (const Fault& notice : loaded->notices) raise(notice);
   if (loaded->seed) startNetwork(*loaded);
   announce("program:ready", "",
@@ -222,6 +223,7 @@ void Engine::startNetwork(const store::StoredState& state) {
   sendMetered();
   sendDirectCalls();
   sendNetworkSettings();
+  sendTurnServers();
   if (!m_isFirstStart) connectRemembered();
 }
 
@@ -298,6 +300,7 @@ void Engine::setSetting(const QString& key, const QString& value) {
     m_settings[name] = value.toStdString();
   if (m_store) m_store->setSetting(name, value.toStdString());
   onSoundSetting(name);
+  if (name == "turn_from_relays") sendTurnServers();
   Q_EMIT settingChanged(key);
 }
 

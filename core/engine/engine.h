@@ -21,6 +21,7 @@
 #include "core/engine/metered_network.h"
 #include "core/engine/net_thread.h"
 #include "core/io/mdns.h"
+#include "core/net/turn_server_list.h"
 #include "core/store/store.h"
 #include "relaylite/host/hosted_relay.h"
 
@@ -100,10 +101,17 @@ class Engine final : public EngineInterface {
   void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
                       RestoreReply reply) override;
   void restoreIdentity(const std::string& words, bool mayReplace, RestoreReply reply) override;
+  [[nodiscard]] std::vector<TurnServerView> turnServers() const override;
+  void addTurnServer(const QString& link, const QString& userName, const std::string& password,
+                     DoneReply reply) override;
+  void removeTurnServer(const QString& link, DoneReply reply) override;
+  void testTurnServer(const QString& link, const QString& userName, const std::string& password,
+                      TurnTestReply reply) override;
 
   // ---- for scripts: the same with an answer
   Result<void, Fault> tryConnect(const QString& link);
-  void callPerson(const Fingerprint& person, std::optional<Fingerprint> via, Reply<CallId> reply);
+  void callPerson(const Fingerprint& person, std::optional<Fingerprint> via,
+                  std::optional<crypto::CallPolicy> policy, Reply<CallId> reply);
   void withCall(const CallId& call,
                 std::function<Result<void, Fault>(client::Client&, TimePoint)> work,
                 Reply<bool> reply);
@@ -182,6 +190,10 @@ class Engine final : public EngineInterface {
   void sendMetered();
   void sendDirectCalls();
   void sendNetworkSettings();
+  void loadTurnServers(store::TurnPasswordMap passwords);
+  void sendTurnServers();
+  void onTurnStates(std::vector<TurnState>&& states);
+  void endTurnTest(Result<TurnTestView, Fault> result);
   [[nodiscard]] media::VoiceSettings voiceSettings() const;
   [[nodiscard]] media::TalkMode talkMode() const;
   [[nodiscard]] double volumeOf(const Fingerprint& person) const;
@@ -219,6 +231,10 @@ class Engine final : public EngineInterface {
   std::map<Fingerprint, store::StoredRelay> m_storedRelays;
   store::InviteMap m_invites;  // secrets; kept where the seed is
   bool m_isRestoring = false;
+  std::vector<net::TurnServer> m_turnServers;  // the person's own
+  store::TurnPasswordMap m_turnPasswords;      // by store::turnIdOf(link); secrets
+  std::vector<TurnState> m_turnStates;         // as the NET thread sees all of them
+  TurnTestReply m_turnTest;                    // while one runs
 
   std::unique_ptr<MeteredNetwork> m_metered;
   io::QtInbox<NetUpdate> m_netInbox;

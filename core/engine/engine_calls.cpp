@@ -21,6 +21,7 @@ void Engine::onNetUpdate(NetUpdate&& update) {
   }
   if (update.calls) onCalls(*update.calls, update.at);
   if (update.network) onNetwork(std::move(*update.network));
+  if (update.turn) onTurnStates(std::move(*update.turn));
   for (const auto& event : update.events) onClientEvent(event);
 }
 
@@ -92,13 +93,13 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at)
 // ---- calls
 
 void Engine::callPerson(const Fingerprint& person, std::optional<Fingerprint> via,
-                        Reply<CallId> reply) {
+                        std::optional<crypto::CallPolicy> policy, Reply<CallId> reply) {
   if (!m_net) {
     reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
     return;
   }
-  m_net->post([this, person, via, reply = std::move(reply)](NetSide& side) {
-    auto placed = side.client().placeCall(side.now(), person, via);
+  m_net->post([this, person, via, policy, reply = std::move(reply)](NetSide& side) {
+    auto placed = side.client().placeCall(side.now(), person, via, policy);
     QMetaObject::invokeMethod(
         this, [reply, placed] { reply(placed); }, Qt::QueuedConnection);
   });
@@ -163,7 +164,7 @@ void Engine::saveReport(const QString& path, const QByteArray& text, DoneReply r
 }
 
 CallId Engine::call(const Fingerprint& person) {
-  callPerson(person, {}, [this](Result<CallId, Fault> placed) {
+  callPerson(person, {}, {}, [this](Result<CallId, Fault> placed) {
     if (!placed) raise(placed.error());
   });
   return {};

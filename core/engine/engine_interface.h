@@ -22,6 +22,7 @@ class EngineInterface : public QObject {
   using DoneReply = std::function<void(Result<void, Fault>)>;
   // The fingerprint that is in force now.
   using RestoreReply = std::function<void(Result<Fingerprint, Fault>)>;
+  using TurnTestReply = std::function<void(Result<TurnTestView, Fault>)>;
 
   // ---- what is (snapshots, cheap to copy)
   [[nodiscard]] virtual IdentityView identity() const = 0;
@@ -32,8 +33,8 @@ class EngineInterface : public QObject {
   [[nodiscard]] virtual HostedRelayView hostedRelay() const = 0;
   [[nodiscard]] virtual AudioView audio() const = 0;
   [[nodiscard]] virtual RecordView record() const = 0;
-  [[nodiscard]] virtual bool isFirstStart() const = 0;
   [[nodiscard]] virtual NetworkCheckView networkCheck() const = 0;
+  [[nodiscard]] virtual bool isFirstStart() const = 0;
   [[nodiscard]] virtual QString setting(const QString& key) const = 0;
 
   // ---- what to do
@@ -79,10 +80,27 @@ class EngineInterface : public QObject {
   virtual void setTalkKey(bool isDown) = 0;
   // How loud one person is heard, 0 … 4 (+12 dB); kept.
   virtual void setVolume(const Fingerprint& person, double volume) = 0;
-  virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
   // A few seconds; with `isSlow` two minutes and more. While one runs: nothing happens, but that a
   // slow one takes the place of a quick one.
   virtual void startNetworkCheck(bool isSlow) = 0;
+  virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
+
+  // ---- TURN servers; passwords go to the key store and nowhere else.
+  // The person's own in their order, then what relays handed out.
+  [[nodiscard]] virtual std::vector<TurnServerView> turnServers() const = 0;
+  // One user a server: the same link again replaces user name and password. Faults of stage
+  // "turn_link" (net::TurnLinkError), stage "turn": no_user, bad_user, no_password, bad_password,
+  // too_many.
+  virtual void addTurnServer(const QString& link, const QString& userName,
+                             const std::string& password, DoneReply reply) = 0;
+  // Stage "turn": unknown_server.
+  virtual void removeTurnServer(const QString& link, DoneReply reply) = 0;
+  // "Test this server": takes an address, sends one datagram through it to itself, gives it back;
+  // nobody but the server hears of it and nothing is kept. Without a password the kept one of that
+  // link is used. Answers within kTurnTestLimit; one test at a time. A server that fails is a
+  // TurnTestView with a fault; refusals are those of addTurnServer, busy and no_password.
+  virtual void testTurnServer(const QString& link, const QString& userName,
+                              const std::string& password, TurnTestReply reply) = 0;
 
   // ---- backup of the identity: secrets, which reach the one who asked and no log or event.
   // Faults of stage "backup" (docs/control.md) or "identity".
@@ -104,11 +122,12 @@ class EngineInterface : public QObject {
   void callsChanged();
   void hostedRelayChanged();
   void audioChanged();
+  // A check began or ended, or the port at the router is another.
+  void networkCheckChanged();
   void settingChanged(const QString& key);
+  void turnServersChanged();
   // Something went wrong that no view holds (a link that does not parse, a second instance …).
   void faultRaised(const foyer::Fault& fault);
 };
 
 }  // namespace foyer::engine
-  // A check began or ended, or the port at the router is another.
-  void networkCheckChanged();

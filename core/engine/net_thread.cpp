@@ -30,7 +30,6 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
       m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
                std::move(options)),
       m_out(std::move(out)),
-      m_mappings(loop, m_random, [this](TimePoint now) { onMappings(now); }),
       m_check(std::make_unique<NetCheck>(
           loop, m_random, checkWorld(),
           NetCheck::Callbacks{.onChanged = [this](TimePoint now) { tellNetwork(now); },
@@ -42,18 +41,38 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
                                   },
                               .onTouched = [this] { m_driver->touch(); }})),
       m_machine(m_client, *m_check),
-      m_resolver(loop),
-      m_finder(
-          loop,
-          [this](const std::string& host, std::uint16_t port, io::Resolver::Callback callback) {
       m_tcp(loop,
             [this](const SocketAddress& remote, ByteView datagram) {
               m_driver->receive(client::tcpLabelFor(remote), remote, datagram);
             }),
+      m_resolver(loop),
+      m_finder(
+          loop,
+          [this](const std::string& host, std::uint16_t port, io::Resolver::Callback callback) {
             m_resolver.resolve(host, port, std::move(callback));
           },
           {.onFound = [this](RelayFinder::Found found) { onFound(std::move(found)); },
-           .onFault = [this](const Fault& fault) { push({.at = m_loop.now(), .fault = fault}); }}) {
+           .onFault = [this](const Fault& fault) { push({.at = m_loop.now(), .fault = fault}); }}),
+      m_turn(loop, m_random,
+             [this](const std::string& host, std::uint16_t port, io::Resolver::Callback callback) {
+               m_resolver.resolve(host, port, std::move(callback));
+             },
+             {.onLocals = [this](TimePoint now) { tellTurn(now); },
+              .onChanged =
+                  [this](TimePoint now) {
+                    m_turnChanged = true;
+                    planPush(now);
+                  },
+              .onDatagram =
+                  [this](TimePoint, const net::DatagramView& datagram) {
+                    m_driver->receive(datagram.local, datagram.remote, datagram.payload);
+                  },
+              .onNeed =
+                  [this](TimePoint now) {
+                    if (!m_hasTurnFromRelays) return;
+                    m_client.requestTurn(now);
+                    m_driver->touch();
+                  }}) {
   m_driver = std::make_unique<io::NetDriver<NetMachine>>(
       loop, m_machine, [this](TimePoint now) { return drain(now); });
 
@@ -69,6 +88,8 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
     m_mappings.addSocket(any.family, m_sockets.back()->localAddress().port);
   }
   if (m_sockets.empty()) push({.fault = fault});
+  for (const IpAddress& any : {IpAddress::v4(0, 0, 0, 0), IpAddress::v6({})})
+    m_driver->addPort(m_tcp, client::tcpLabelFor({any, 0}));
 
   m_audioWatch = loop.watch(audioFd, io::kReadable, [this, audioFd](TimePoint now, io::Readiness) {
     std::uint64_t count = 0;
@@ -93,8 +114,6 @@ NetSide::~NetSide() {
 
 void NetSide::setDirectCalls(bool isOn) {
   m_goesDirect = isOn;
-  for (const IpAddress& any : {IpAddress::v4(0, 0, 0, 0), IpAddress::v6({})})
-    m_driver->addPort(m_tcp, client::tcpLabelFor({any, 0}));
   tellAddresses(m_loop.now());
   m_check->setAutomatic(isOn);
   onMappings(m_loop.now());
@@ -166,8 +185,12 @@ void NetSide::onNetworkChanged(TimePoint now) {
   m_finder.retryNow(now);
   tellAddresses(now);
   m_mappings.networkChanged();
+  std::vector<IpAddress> own;
+  for (const io::LocalAddress& local : io::listLocalAddresses()) own.push_back(local.ip);
+  m_tcp.onNetworkChanged(own);
   m_client.retryRelays(now);
   m_check->networkChanged(now);
+  m_turn.onNetworkChanged(now);
   m_driver->touch();
 }
 
@@ -190,13 +213,51 @@ void NetSide::onMappings(TimePoint now) {
 }
 
 void NetSide::tellNetwork(TimePoint now) {
-  std::vector<IpAddress> own;
-  for (const io::LocalAddress& local : io::listLocalAddresses()) own.push_back(local.ip);
-  m_tcp.onNetworkChanged(own);
   m_networkChanged = true;
+  planPush(now);
+}
+
+void NetSide::planPush(TimePoint now) {
   if (m_isPushPlanned) return;
   m_isPushPlanned = true;
   m_loop.setDeadline(m_pushTimer, now + kPushInterval);
+}
+
+void NetSide::setTurnServers(std::vector<TurnAccess> servers) {
+  m_turn.setOwn(m_loop.now(), std::move(servers));
+}
+
+void NetSide::setTurnFromRelays(bool isOn) { m_hasTurnFromRelays = isOn; }
+
+void NetSide::takeTurn(TimePoint now, client::Client::TurnFrom given) {
+  std::vector<TurnAccess> servers;
+  for (net::TurnLink& link : given.turn.links)
+    servers.push_back({.link = std::move(link),
+                       .credentials = given.turn.credentials.clone(),
+                       .goodUntil = given.turn.goodUntil,
+                       .fromRelay = given.relay,
+                       .relayAt = given.relayAt});
+  m_turn.setFromRelay(now, given.relay, std::move(servers));
+}
+
+void NetSide::testTurnServer(TurnAccess server, std::function<void(const io::TurnTest&)> done) {
+  m_turn.test(std::move(server), std::move(done));
+}
+
+void NetSide::tellTurn(TimePoint now) {
+  if (m_turnPort != nullptr) m_driver->removePort(*m_turnPort);
+  m_turnPort = m_turn.port();
+  if (m_turnPort != nullptr) m_driver->addPort(*m_turnPort, m_turnPort->label());
+  tellExtraLocals(now);
+}
+
+// All of them together, whichever has changed.
+void NetSide::tellExtraLocals(TimePoint now) {
+  std::vector<client::ExtraLocal> locals;
+  if (m_turnPort != nullptr)
+    locals.push_back({m_turnPort->label(), m_turnPort->relayed(), wire::CandidateKind::Relayed});
+  m_client.setExtraLocals(now, std::move(locals));
+  m_driver->touch();
 }
 
 void NetSide::tellAddresses(TimePoint now) {
@@ -210,7 +271,9 @@ void NetSide::tellAddresses(TimePoint now) {
 }
 
 void NetSide::lookAtClocks(TimePoint now) {
-  m_client.setWallClock(now, m_loop.clock().wall());
+  const WallTime wall = m_loop.clock().wall();
+  m_client.setWallClock(now, wall);
+  m_turn.setWallClock(wall.unixMs - toMilliseconds(now.time_since_epoch()));
   if (const auto slept = m_sleep.observe(m_loop.clock().now(), m_loop.clock().bootTime())) {
     // The relay has given this client up; the idle timer stood still and would find out too late.
     if (*slept > net::TransportProfile{}.idleTimeout)
@@ -218,6 +281,7 @@ void NetSide::lookAtClocks(TimePoint now) {
     else
       m_client.retryRelays(now);
     m_finder.retryNow(now);
+    m_check->networkChanged(now);
     m_driver->touch();
     push({.at = now, .slept = slept});
   }
@@ -241,6 +305,7 @@ void NetSide::connectRelay(const wire::RelayLink& link, std::optional<PublicKey>
 void NetSide::disconnectRelay(const Fingerprint& relay) {
   m_finder.forget(relay);
   m_client.disconnectRelay(m_loop.now(), relay);
+  m_turn.setFromRelay(m_loop.now(), relay, {});
 }
 
 void NetSide::onFound(RelayFinder::Found found) {
@@ -270,6 +335,9 @@ bool NetSide::drain(TimePoint now) {
     if (isNews && m_events.size() < kMaxEvents) m_events.push_back(std::move(*event));
   }
   if (haveRelaysMoved) onRelaysMoved(now);
+  // After every input: a call that may go directly begins to want it, or ends.
+  m_turn.setWanted(now, m_goesDirect && m_client.hasDirectCall());
+  while (auto given = m_client.pollTurn()) takeTurn(now, std::move(*given));
   if (any && !m_isPushPlanned) {
     // Calls are told at once, the rest waits for company.
     m_isPushPlanned = true;
@@ -287,13 +355,14 @@ void NetSide::pushChanges(TimePoint now) {
   if (m_peopleChanged) update.people = m_client.people();
   if (m_callsChanged) update.calls = m_client.calls(now);
   if (m_networkChanged) update.network = networkView();
+  if (m_turnChanged) update.turn = m_turn.states();
   update.events = std::exchange(m_events, {});
-  m_relaysChanged = m_peopleChanged = m_callsChanged = m_networkChanged = false;
+  m_relaysChanged = m_peopleChanged = m_callsChanged = m_networkChanged = m_turnChanged = false;
   push(std::move(update));
 }
 
 void NetSide::pushEverything() {
-  m_relaysChanged = m_peopleChanged = m_callsChanged = m_networkChanged = true;
+  m_relaysChanged = m_peopleChanged = m_callsChanged = m_networkChanged = m_turnChanged = true;
   pushChanges(m_loop.now());
 }
 
@@ -301,6 +370,7 @@ void NetSide::push(NetUpdate update) { m_out.push(std::move(update)); }
 
 void NetSide::shutDown() {
   m_client.shutDown(m_loop.clock().now());
+  m_turn.shutDown(m_loop.clock().now());
   m_driver->pump(m_loop.clock().now());
 }
 

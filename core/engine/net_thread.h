@@ -15,6 +15,7 @@
 #include "core/engine/net_machine.h"
 #include "core/engine/net_mappings.h"
 #include "core/engine/relay_finder.h"
+#include "core/engine/turn_paths.h"
 #include "core/io/clock.h"
 #include "core/io/event_loop.h"
 #include "core/io/interfaces.h"
@@ -23,9 +24,9 @@
 #include "core/io/os_random.h"
 #include "core/io/qt_bridge.h"
 #include "core/io/resolver.h"
+#include "core/io/tcp_carrier.h"
 #include "core/io/udp_socket.h"
 #include "core/wire/link.h"
-#include "core/io/tcp_carrier.h"
 
 namespace foyer::engine {
 
@@ -37,6 +38,7 @@ struct NetUpdate {
   std::optional<std::vector<client::CallStatus>> calls;
   std::vector<client::ClientEvent> events;
   std::optional<NetworkCheckView> network;
+  std::optional<std::vector<TurnState>> turn;
   std::optional<Fault> fault;     // the thread has no socket at all, a link does not resolve …
   std::optional<Duration> slept;  // the machine was asleep this long
 };
@@ -63,6 +65,12 @@ class NetSide {
   // See NetCheck::start().
   bool checkNetwork(bool isSlow, NetCheck::Done done = {});
   [[nodiscard]] NetworkCheckView networkView() const;
+  // The person's TURN servers, those with a password.
+  void setTurnServers(std::vector<TurnAccess> servers);
+  // Whether relays are asked for servers of their operators.
+  void setTurnFromRelays(bool isOn);
+  // Answers once, in this thread, unless that ends before.
+  void testTurnServer(TurnAccess server, std::function<void(const io::TurnTest&)> done);
   // After commands given outside the client's own handlers.
   void touch();
   [[nodiscard]] client::Client& client() { return m_client; }
@@ -79,11 +87,16 @@ class NetSide {
   void lookAtClocks(TimePoint now);
   void tellAddresses(TimePoint now);
   void onFound(RelayFinder::Found found);
+  // The client and the driver hear of an address on a TURN server, or of its end.
+  void tellTurn(TimePoint now);
+  void tellExtraLocals(TimePoint now);
+  void takeTurn(TimePoint now, client::Client::TurnFrom given);
   [[nodiscard]] NetCheck::World checkWorld();
   void onRelaysMoved(TimePoint now);
   void onNetworkChanged(TimePoint now);
   void onMappings(TimePoint now);
   void tellNetwork(TimePoint now);
+  void planPush(TimePoint now);
 
   io::EventLoop& m_loop;
   io::OsRandom m_random;
@@ -95,22 +108,25 @@ class NetSide {
   std::unique_ptr<NetCheck> m_check;
   NetMachine m_machine;
   std::unique_ptr<io::NetDriver<NetMachine>> m_driver;
+  io::TcpCarrier m_tcp;  // relays where UDP is blocked
   io::Resolver m_resolver;
   RelayFinder m_finder;
+  TurnPaths m_turn;
+  io::TurnPort* m_turnPort = nullptr;  // the driver sends on it
+  bool m_hasTurnFromRelays = true;
   std::unique_ptr<io::AddressWatcher> m_addresses;
   io::SleepDetector m_sleep;
   io::EventLoop::WatchId m_audioWatch = 0;
   io::EventLoop::TimerId m_clockTimer = 0, m_pushTimer = 0;
   TimePoint m_relaysDue{};
   bool m_relaysChanged = false, m_peopleChanged = false, m_callsChanged = false;
-  bool m_networkChanged = false;
+  bool m_networkChanged = false, m_turnChanged = false;
   bool m_isPushPlanned = false;
   bool m_goesDirect = false, m_mapsPorts = false;
   bool m_hasRelayOutside = false;  // one was reached that is not on this machine
   std::vector<client::ClientEvent> m_events;
 };
 
-  io::TcpCarrier m_tcp;  // relays where UDP is blocked
 class NetThread {
  public:
   NetThread(io::SteadySource& clock, crypto::Identity identity, client::ClientOptions options,

@@ -185,13 +185,6 @@ struct RecordView {
   bool isCut = false;             // that one outlasted the room: its beginning is there
 };
 
-struct DiscoveredRelayView {
-  Fingerprint fingerprint;  // a hint until the connection proved it
-  std::string name;
-  std::string link;
-};
-
-}  // namespace foyer::engine
 // Stable names of these are in network_words.h.
 enum class NetworkCheckState : std::uint8_t { Idle, Running, Done };
 
@@ -241,3 +234,37 @@ struct NetworkCheckView {
   PortMappingView mappingV4, mappingV6;                // as of now
 };
 
+struct DiscoveredRelayView {
+  Fingerprint fingerprint;  // a hint until the connection proved it
+  std::string name;
+  std::string link;
+};
+
+// A TURN server that calls may go through (docs/adr/0021).
+struct TurnServerView {
+  std::string link;       // turn: or turns:, as parseTurnLink() would write it; names no user
+  std::string host;       // of the link, with the port where it is not the usual one
+  std::string transport;  // "udp", "tcp", "tls"
+  std::string userName;
+  bool hasPassword = false;  // false: it has to be typed again (the key store lost or denies it)
+  // A relay handed it out: it is neither changed nor removed here, and gone with that relay.
+  std::optional<Fingerprint> fromRelay;
+  std::optional<std::int64_t> goodUntilMs;  // Unix ms, of time-limited credentials
+  bool isInUse = false;                     // it holds an address for a call now
+  std::optional<Fault> fault;               // why it could not be used the last time
+};
+
+// What "Test this server" found. With a fault the rest says how far it came.
+struct TurnTestView {
+  std::string link;
+  bool isUsable = false;              // it gave an address for a call, and took it back
+  bool isRelaying = false;            // a datagram came back through it
+  std::optional<double> roundTripMs;  // to the server and back
+  std::optional<double> relayRoundTripMs;
+  double tookMs = 0;                        // from the beginning to the address, or to the fault
+  std::optional<std::int64_t> goodUntilMs;  // Unix ms, of time-limited credentials
+  // Stages resolve, turn_connect, turn_tls, turn_allocate: textOf() has a sentence for each.
+  std::optional<Fault> fault;
+};
+
+}  // namespace foyer::engine

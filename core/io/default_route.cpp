@@ -10,6 +10,8 @@
 #include <array>
 #include <cstring>
 
+#include "core/io/socket_address.h"
+
 namespace foyer::io {
 namespace {
 
@@ -93,6 +95,21 @@ std::optional<DefaultRoute> findDefaultRoute(IpAddress::Family family) {
   }
   close(fd);
   return found;
+}
+
+std::optional<IpAddress> sourceTowards(const SocketAddress& remote) {
+  const int fd = socket(remote.ip.isV4() ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return std::nullopt;
+  RawAddress to;
+  toRaw(remote, to);
+  RawAddress bound;
+  bound.length = sizeof bound.storage;
+  std::optional<SocketAddress> source;
+  // For a datagram socket this looks up the route and sends nothing.
+  if (connect(fd, to.get(), to.length) == 0 && getsockname(fd, bound.get(), &bound.length) == 0)
+    source = fromRaw(bound.get());
+  close(fd);
+  return source ? std::optional(source->ip) : std::nullopt;
 }
 
 }  // namespace foyer::io

@@ -17,4 +17,7 @@ struct DefaultRoute {
 // nullopt without a route, or when it leads into a tunnel or a cable without a router.
 [[nodiscard]] std::optional<DefaultRoute> findDefaultRoute(IpAddress::Family family);
 
+// Our source address of packets to there; nullopt without a route. Sends nothing.
+[[nodiscard]] std::optional<IpAddress> sourceTowards(const SocketAddress& remote);
+
 }  // namespace foyer::io

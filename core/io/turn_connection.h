@@ -51,6 +51,8 @@ class TurnConnection {
   // one than was opened. UDP leaves at flush().
   void send(const SocketAddress& to, ByteView message);
   void flush();
+  // Bytes that a stream has not got rid of.
+  [[nodiscard]] std::size_t pending() const { return m_tcp ? m_tcp->pending() : 0; }
 
  private:
   void openDatagrams(TimePoint now);

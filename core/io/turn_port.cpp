@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/io/default_route.h"
+
 namespace foyer::io {
 namespace {
 
@@ -39,7 +41,10 @@ TurnPort::TurnPort(EventLoop& loop, RandomSource& random, const SocketAddress& l
     pump(now);
   });
   m_connection.open(m_client.server());
+  m_source = sourceTowards(m_client.server());
 }
+
+bool TurnPort::hasMoved() const { return sourceTowards(m_client.server()) != m_source; }
 
 TurnPort::~TurnPort() {
   m_loop.removeTimer(m_timer);
@@ -70,6 +75,7 @@ bool TurnPort::admit(TimePoint now, const SocketAddress& at) {
 
 void TurnPort::queue(TimePoint now, const SocketAddress& peer, ByteView packet) {
   if (m_hasEnded || !m_client.isAllocated() || !admit(now, peer)) return;
+  if (m_connection.pending() > kMaxBehind) return;
   const auto wrapped = m_client.wrap(now, peer, packet);
   if (wrapped) return m_connection.send(m_client.server(), *wrapped);
   if (wrapped.error() == net::TurnSendError::TooLarge) return;
@@ -125,6 +131,7 @@ void TurnPort::pump(TimePoint now) {
     } else if (const auto* redirected = std::get_if<net::TurnRedirected>(&*event)) {
       // Over UDP the client has begun anew by itself.
       if (m_transport != net::TurnTransport::Udp) m_connection.open(redirected->server);
+      m_source = sourceTowards(redirected->server);
     } else if (const auto* ready = std::get_if<net::TurnPeerReady>(&*event)) {
       sendWaiting(now, ready->peer);
     } else if (const auto* lost = std::get_if<net::TurnPeerLost>(&*event)) {

@@ -36,6 +36,9 @@ class TurnPort final : public DatagramPort {
 
   // Packets that wait until the server lets their peer through; the oldest gives way.
   static constexpr std::size_t kMaxWaiting = 32;
+  // Bytes that wait for a slow stream, above which packets are lost instead: half a second of voice
+  // at 100 kb/s. What is older nobody wants to hear.
+  static constexpr std::size_t kMaxBehind = 6 * 1024;
   // A peer that has not been heard for this long may be forgotten for a new one.
   static constexpr Duration kPeerSilence = 10s;
 
@@ -53,6 +56,10 @@ class TurnPort final : public DatagramPort {
   void flush(TimePoint now) override;
   // Gives the address back; onChanged when the server has said so, or does not answer.
   void close(TimePoint now);
+
+  // The address that the system would reach the server from now is another one than at the
+  // beginning: the server does not know this end any more.
+  [[nodiscard]] bool hasMoved() const;
 
   [[nodiscard]] const SocketAddress& label() const { return m_label; }
   [[nodiscard]] std::optional<SocketAddress> relayed() const { return m_client.relayed(); }
@@ -84,6 +91,7 @@ class TurnPort final : public DatagramPort {
   net::TurnClient m_client;
   TurnConnection m_connection;
   EventLoop::TimerId m_timer = 0;
+  std::optional<IpAddress> m_source;  // of this machine, towards the server
   std::vector<Peer> m_peers;
   std::deque<Waiting> m_waiting;
   bool m_hasEnded = false;

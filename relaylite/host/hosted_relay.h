@@ -14,6 +14,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/io/clock.h"
+#include "relaylite/relay_config.h"
 
 namespace foyer::relayhost {
 
@@ -40,20 +41,22 @@ struct RelayTuning {
   std::uint32_t maxClients = 1000;
   std::uint32_t maxClientsPerAddress = 64;
   std::uint32_t maxCalls = 500;
+  relaylite::TurnOffer turn;  // of the operator's server
   bool operator==(const RelayTuning&) const = default;
 };
 
 struct RelayOptions {
   std::string listen;      // "" = all interfaces, IPv4 and IPv6; else one address of this machine
   std::uint16_t port = 0;  // 0 = any
-  std::string dataDirectory;  // the relay's own identity lives here
-  std::string name;           // announced by mDNS; "" = the host's name
   // Listens for TLS on TCP too, for clients whose networks block UDP; 0 = any port that is free.
   // Absent: nothing listens on TCP.
   std::optional<std::uint16_t> tcpPort;
+  std::string dataDirectory;  // the relay's own identity lives here
+  std::string name;           // announced by mDNS; "" = the host's name
   bool announce = true;       // by mDNS
   bool realTime = false;      // ask for SCHED_RR
   RelayTuning tuning;
+  std::string turnSecretFile;  // for whoever reads it into tuning.turn.secret
 };
 
 struct RelayStatus {
@@ -62,16 +65,16 @@ struct RelayStatus {
   std::string link;  // foyer://relay/…, with the invite if there is one; from Verifying on
   Fingerprint fingerprint;
   std::uint16_t port = 0;
+  std::uint16_t tcpPort = 0;              // 0 = none
   std::optional<Fault> fault;             // in Error
   std::optional<std::uint16_t> freePort;  // with port_taken: one that is free
   std::string announcedName;              // "" = not announced (yet)
-  std::uint16_t tcpPort = 0;              // 0 = none
   std::uint32_t clients = 0;
   std::uint32_t calls = 0;
+  std::uint32_t tcpConnections = 0;  // of clients that have no UDP, and of who is not one yet
   double kbpsIn = 0, kbpsOut = 0;
   std::optional<TimePoint> servingSince;
   bool operator==(const RelayStatus&) const = default;
-  std::uint32_t tcpConnections = 0;  // of clients that have no UDP, and of who is not one yet
 };
 
 // Somebody came (+1) or went (-1). `client` tells connections of one run apart and says nothing

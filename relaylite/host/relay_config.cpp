@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/address.h"
+#include "core/net/turn_link.h"
 #include "core/wire/text.h"
 
 namespace foyer::relayhost {
@@ -85,6 +86,13 @@ bool parseListen(std::string_view text, RelayOptions& into) {
   return true;
 }
 
+std::shared_ptr<const net::TurnPassword> turnSecretFrom(std::string_view content) {
+  const std::string_view line = content.substr(0, content.find_first_of("\r\n"));
+  auto secret = net::TurnPassword::from(line);
+  if (!secret) return nullptr;
+  return std::make_shared<const net::TurnPassword>(std::move(*secret));
+}
+
 Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptions options) {
   if (source.size() > kMaxConfigBytes) return invalid("the file is too long");
   // Duplicate keys would let the last one win unseen.
@@ -115,6 +123,33 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
       {"calls", count(read.tuning.maxCalls, 100'000)},
   };
   std::string nested;
+  const Keys turn{
+      {"links",
+       [&](const json& value) -> std::string {
+         if (!value.is_array() || value.empty() || value.size() > wire::kMaxTurnLinks)
+           return "must be a list of 1 to " + std::to_string(wire::kMaxTurnLinks) + " links";
+         read.tuning.turn.links.clear();
+         for (const json& one : value) {
+           const auto link = one.is_string() ? net::parseTurnLink(one.get_ref<const std::string&>())
+                                             : Result<net::TurnLink, net::TurnLinkError>(
+                                                   Failure(net::TurnLinkError::NotTurn));
+           if (!link) return std::string("holds what is no link: ") + toString(link.error());
+           read.tuning.turn.links.push_back(link->format());
+         }
+         return {};
+       }},
+      {"secret_file", text(read.turnSecretFile, 4096)},
+      {"lifetime_s",
+       [&](const json& value) -> std::string {
+         if (!value.is_number_unsigned() || value.get<std::uint64_t>() < kMinTurnLifetime ||
+             value.get<std::uint64_t>() > kMaxTurnLifetime) {
+           return "must be a whole number from " + std::to_string(kMinTurnLifetime) + " to " +
+                  std::to_string(kMaxTurnLifetime);
+         }
+         read.tuning.turn.lifetimeSeconds = value.get<std::uint32_t>();
+         return {};
+       }},
+  };
   const Keys keys{
       {"listen",
        [&](const json& value) -> std::string {
@@ -126,6 +161,13 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
            return {};
          }
          return parseListen(given, read) ? "" : "must be ADDRESS:PORT, [IPV6]:PORT or :PORT";
+       }},
+      {"tcp",
+       [&](const json& value) -> std::string {
+         if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 65535)
+           return "must be a port, or 0 for any that is free";
+         read.tcpPort = value.get<std::uint16_t>();
+         return {};
        }},
       {"data_dir", text(read.dataDirectory, 4096)},
       {"name", text(read.name, 63)},
@@ -139,6 +181,14 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
          if (!wire::isValidToken(token)) return kTokenRule;
          read.tuning.inviteToken = token;
          return {};
+       }},
+      {"turn",
+       [&](const json& value) -> std::string {
+         if (!value.is_object()) return "must be an object";
+         nested = takeAll(value, turn, "turn.");
+         if (!nested.empty()) return "holds a mistake";
+         if (!value.contains("links")) return "needs \"links\"";
+         return value.contains("secret_file") ? "" : "needs \"secret_file\"";
        }},
       {"limits",
        [&](const json& value) -> std::string {
@@ -154,10 +204,3 @@ Result<RelayOptions, Fault> parseRelayConfig(std::string_view source, RelayOptio
 }
 
 }  // namespace foyer::relayhost
-      {"tcp",
-       [&](const json& value) -> std::string {
-         if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 65535)
-           return "must be a port, or 0 for any that is free";
-         read.tcpPort = value.get<std::uint16_t>();
-         return {};
-       }},

@@ -8,6 +8,9 @@
 //     "mdns": true,
 //     "real_time": false,
 //     "invite_token": "…",          asked of everybody who joins; absent: none
+//     "turn": { "links": ["turn:turn.example.org", "turns:turn.example.org"],
+//               "secret_file": "/etc/foyer-relay/turn-secret",  coturn's static-auth-secret
+//               "lifetime_s": 3600 },
 //     "limits": { "clients": 1000, "clients_per_address": 64, "calls": 500 } }
 //
 // Pure; reading the file is core/io's.
@@ -23,6 +26,10 @@
 
 namespace foyer::relayhost {
 
+// Bytes of the file with the secret, line end included.
+inline constexpr std::size_t kMaxTurnSecretFile = net::kMaxTurnPassword + 2;
+inline constexpr std::uint32_t kMinTurnLifetime = 60, kMaxTurnLifetime = wire::kMaxTurnTtlSeconds;
+
 // A configuration is a page at most.
 inline constexpr std::size_t kMaxConfigBytes = 64 * 1024;
 
@@ -34,6 +41,9 @@ static_assert(wire::kMaxToken == 128);
 // detail names the key and never holds the token.
 [[nodiscard]] Result<RelayOptions, Fault> parseRelayConfig(std::string_view json,
                                                            RelayOptions options = {});
+
+// The secret out of the content of "secret_file": its first line. nullopt: empty or too long.
+[[nodiscard]] std::shared_ptr<const net::TurnPassword> turnSecretFrom(std::string_view content);
 
 // "ADDR:PORT", "[V6]:PORT", ":PORT" (all interfaces) into listen and port. "0.0.0.0" and "[::]" are
 // the wildcard of one family. False when it is none of these.

@@ -178,14 +178,15 @@ void RelayRun::State::begin() {
   relaylite::RelayConfig config;
   config.inviteToken = options.tuning.inviteToken.value_or("");
   config.limits = limitsOf(options.tuning);
+  config.turn = options.tuning.turn;
   const TimePoint now = loop.now();
   relay.emplace(now, loop.clock().wall(), std::move(config), *identity, random);
   driver.emplace(loop, *relay, [this](TimePoint at) { return drainEvents(at); });
   for (const auto& socket : sockets) driver->addSocket(*socket);
-  driver->pump(now);
   if (tcp)
     for (const auto family : {IpAddress::Family::V4, IpAddress::Family::V6})
       driver->addPort(*tcp, io::tcpLabel(family));
+  driver->pump(now);
   lookAtWallClock(now);
 
   enter(RelayPhase::DetectingAddresses);
@@ -402,8 +403,8 @@ void RelayRun::State::release() {
   mdns.reset();
   addressWatcher.reset();
   driver.reset();
-  relay.reset();
   tcp.reset();
+  relay.reset();
   sockets.clear();
   identity.reset();
 }
@@ -422,8 +423,9 @@ void RelayRun::reload(const RelayTuning& tuning) {
   s.options.tuning = tuning;
   if (!s.relay) return;
   s.relay->tune(tuning.inviteToken.value_or(""), limitsOf(tuning));
-  s.refreshLink();
   if (s.tcp) s.tcp->setClientsPerAddress(tuning.maxClientsPerAddress);
+  s.relay->offerTurn(tuning.turn);
+  s.refreshLink();
   s.tell();
 }
 

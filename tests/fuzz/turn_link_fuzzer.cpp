@@ -1,6 +1,7 @@
-// A turn: or turns: link typed or pasted into the settings.
+// A turn: or turns: link typed or pasted into the settings, and the list of them that a file keeps.
 #include "core/base/assert.h"
 #include "core/net/turn_link.h"
+#include "core/net/turn_server_list.h"
 
 using namespace foyer;
 using namespace foyer::net;
@@ -11,5 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FOYER_ASSERT(text.find('@') == std::string_view::npos, "user-info is refused");
     FOYER_ASSERT(parseTurnLink(link->format()) == *link, "comes back the same");
   }
+  const auto servers = parseTurnServers(text);
+  FOYER_ASSERT(servers.size() <= kMaxTurnServers, "bounded");
+  FOYER_ASSERT(parseTurnServers(formatTurnServers(servers)) == servers, "comes back the same");
   return 0;
 }

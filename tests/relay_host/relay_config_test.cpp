@@ -74,6 +74,22 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"tokenOfControls", R"({"invite_token": "a\u0007b"})", "~"}),
     [](const auto& i) { return i.param.name; });
 
+TEST(RelayConfig, theTurnServerOfTheOperatorIsNamedAndItsSecretIsElsewhere) {
+  const auto read = parseRelayConfig(R"({"turn": {
+    "links": ["TURN:turn.example.org", "turns:turn.example.org:443"],
+    "secret_file": "/etc/foyer-relay/turn-secret", "lifetime_s": 600}})");
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->tuning.turn.links,
+            (std::vector<std::string>{"turn:turn.example.org", "turns:turn.example.org:443"}));
+  EXPECT_EQ(read->turnSecretFile, "/etc/foyer-relay/turn-secret");
+  EXPECT_EQ(read->tuning.turn.lifetimeSeconds, 600u);
+  EXPECT_EQ(read->tuning.turn.secret, nullptr) << "read by who may read files";
+  EXPECT_EQ(turnSecretFrom("first line\nsecond\n")->text(), "first line");
+  EXPECT_EQ(turnSecretFrom("a secret\r\n")->text(), "a secret");
+  EXPECT_EQ(turnSecretFrom("\n"), nullptr);
+  EXPECT_EQ(turnSecretFrom(std::string(net::kMaxTurnPassword + 1, 's')), nullptr);
+}
+
 TEST(RelayConfig, noMistakeRepeatsTheToken) {
   const auto read = parseRelayConfig(R"({"invite_token": 12345678, "x": 1})");
   ASSERT_FALSE(read);

@@ -37,6 +37,9 @@ class ScriptedEngine : public engine::EngineInterface {
   engine::NetworkCheckView networkView;
   bool firstStart = false;
   std::map<QString, QString> settings;
+  std::vector<engine::TurnServerView> turnViews;
+  engine::TurnTestView turnTest;     // what testTurnServer answers, at once
+  std::optional<Fault> faultOfTurn;  // for adding, removing and refusing to test
   std::optional<Fault> faultOnConnect;
   std::vector<std::string> words;      // what revealWords answers
   std::optional<Fault> faultOfBackup;  // for every verb of the backup; would_replace until agreed
@@ -66,14 +69,14 @@ class ScriptedEngine : public engine::EngineInterface {
     emit audioChanged();
   }
 
-  [[nodiscard]] engine::IdentityView identity() const override { return identityView; }
-  [[nodiscard]] std::vector<engine::RelayView> relays() const override { return relayViews; }
-  [[nodiscard]] std::vector<engine::DiscoveredRelayView> discovered() const override {
   void setNetworkCheck(engine::NetworkCheckView network) {
     networkView = std::move(network);
     emit networkCheckChanged();
   }
 
+  [[nodiscard]] engine::IdentityView identity() const override { return identityView; }
+  [[nodiscard]] std::vector<engine::RelayView> relays() const override { return relayViews; }
+  [[nodiscard]] std::vector<engine::DiscoveredRelayView> discovered() const override {
     return discoveredViews;
   }
   [[nodiscard]] std::vector<engine::PersonView> people() const override { return personViews; }
@@ -81,10 +84,10 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
   [[nodiscard]] engine::AudioView audio() const override { return audioView; }
   [[nodiscard]] engine::RecordView record() const override { return recordView; }
+  [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
   [[nodiscard]] QString setting(const QString& name) const override {
     const auto found = settings.find(name);
-  [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
     return found == settings.end() ? QString() : found->second;
   }
 
@@ -184,14 +187,42 @@ class ScriptedEngine : public engine::EngineInterface {
     for (auto& view : callViews) view.volume = volume;
     emit callsChanged();
   }
-  void playTestSound() override { log << QStringLiteral("playTestSound"); }
-  void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
-  void revealWords(WordsReply reply) override {
   void startNetworkCheck(bool isSlow) override {
     log << (isSlow ? QStringLiteral("networkCheck slow") : QStringLiteral("networkCheck"));
     networkView.state = engine::NetworkCheckState::Running;
     emit networkCheckChanged();
   }
+  void playTestSound() override { log << QStringLiteral("playTestSound"); }
+  void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
+  [[nodiscard]] std::vector<engine::TurnServerView> turnServers() const override {
+    return turnViews;
+  }
+  void addTurnServer(const QString& link, const QString& userName, const std::string& password,
+                     DoneReply reply) override {
+    note("addTurnServer",
+         link.toStdString() + ' ' + userName.toStdString() + (password.empty() ? "" : " secret"));
+    if (faultOfTurn) return reply(Failure<Fault>(*faultOfTurn));
+    std::erase_if(turnViews, [&](const auto& v) { return v.link == link.toStdString(); });
+    turnViews.push_back(
+        {.link = link.toStdString(), .userName = userName.toStdString(), .hasPassword = true});
+    emit turnServersChanged();
+    reply({});
+  }
+  void removeTurnServer(const QString& link, DoneReply reply) override {
+    note("removeTurnServer", link.toStdString());
+    if (faultOfTurn) return reply(Failure<Fault>(*faultOfTurn));
+    std::erase_if(turnViews, [&](const auto& v) { return v.link == link.toStdString(); });
+    emit turnServersChanged();
+    reply({});
+  }
+  void testTurnServer(const QString& link, const QString& userName, const std::string& password,
+                      TurnTestReply reply) override {
+    note("testTurnServer",
+         link.toStdString() + ' ' + userName.toStdString() + (password.empty() ? "" : " secret"));
+    if (faultOfTurn) return reply(Failure<Fault>(*faultOfTurn));
+    reply(turnTest);
+  }
+  void revealWords(WordsReply reply) override {
     log << QStringLiteral("revealWords");
     if (faultOfBackup) return reply(Failure<Fault>(*faultOfBackup));
     reply(words);

@@ -279,6 +279,25 @@ TEST_F(TurnPortTest, nonsenseOverUdpIsAsGoodAsSilence) {
   EXPECT_TRUE(end.packets.empty());
 }
 
+TEST_F(TurnPortTest, whatAStalledStreamCannotTakeIsLostAndNotKept) {
+  // Accepts, and reads nothing of what is sent.
+  std::vector<std::unique_ptr<io::TcpSocket>> taken;
+  auto listener =
+      io::TcpListener::open(m_loop, kLoopback, [&](TimePoint, io::TcpListener::Incoming& incoming) {
+        taken.push_back(incoming.take({}, {}));
+      });
+  ASSERT_TRUE(listener);
+  bool isOpen = false;
+  io::TurnConnection connection(m_loop, TurnTransport::Tcp, nullptr, "turn.test",
+                                {.onOpen = [&](TimePoint) { isOpen = true; },
+                                 .onMessage = [](TimePoint, const SocketAddress&, ByteView) {},
+                                 .onBroken = [](TimePoint, const Fault&) {}});
+  connection.open((*listener)->localAddress());
+  ASSERT_TRUE(io::turnUntil(m_loop, [&] { return isOpen; }));
+  for (int i = 0; i < 20'000; ++i) connection.send(kLoopback, Bytes(1000, 1));
+  EXPECT_LE(connection.pending(), io::TcpSocket::kMaxPending);
+}
+
 TEST_F(TurnPortTest, aPortThatIsDeletedAtAnyMomentLeavesNothingBehind) {
   auto silent = io::UdpSocket::open(kLoopback);
   ASSERT_TRUE(silent);
