@@ -30,6 +30,7 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
       m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
                std::move(options)),
       m_out(std::move(out)),
+      m_mappings(loop, m_random, [this](TimePoint now) { onMappings(now); }),
       m_check(std::make_unique<NetCheck>(
           loop, m_random, checkWorld(),
           NetCheck::Callbacks{.onChanged = [this](TimePoint now) { tellNetwork(now); },
