@@ -41,7 +41,8 @@ Json toJson(const PairOutcome& outcome) {
   Json json{{"way", sim::toString(outcome.way)},
             {"heard_by_caller_ms", orNull(outcome.heardByCaller)},
             {"heard_by_callee_ms", orNull(outcome.heardByCallee)},
-            {"direct_ms", orNull(outcome.direct)}};
+            {"direct_ms", orNull(outcome.direct)},
+            {"reason", outcome.reason}};
   if (!outcome.failedAt.empty()) json["failed_at"] = outcome.failedAt;
   return json;
 }

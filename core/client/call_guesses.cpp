@@ -24,6 +24,11 @@ void CallPaths::planGuesses(TimePoint now) {
   m_plan = plan;
   const auto peer = m_probes.publicAddress(m_ownNat->family);
   if (!peer) return;
+  // A thousand packets go only where a relay that both are on has seen the peer (catalogue K-17),
+  // and nobody in the own network needs them.
+  const bool isSeenThere =
+      m_probes.isVouched(peer->ip) && !net::isOnOwnNetwork(peer->ip, m_probes.own());
+  if (plan.strategy == net::PunchStrategy::Birthday && !isSeenThere) return;
   net::PortSearch::Task task;
   task.plan = plan;
   task.local = localLabelFor(*peer);
@@ -33,7 +38,7 @@ void CallPaths::planGuesses(TimePoint now) {
   if (m_ownNat->externalIp && m_ownNat->newestPort)
     task.newest = SocketAddress{*m_ownNat->externalIp, *m_ownNat->newestPort};
   m_search.begin(now, task);
-  if (m_direct || m_probes.hasContact()) m_search.end();
+  if (m_direct || m_probes.hasContact()) m_search.settle(now);
 }
 
 void CallPaths::tendGuesses(TimePoint now) {

@@ -93,7 +93,7 @@ void CallPaths::onNetworkChanged(TimePoint now) {
 bool CallPaths::handleProbe(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
                             ByteView bytes) {
   const bool isOurs = m_probes.handle(now, local, remote, bytes, m_record);
-  if (isOurs && m_probes.hasContact()) m_search.end();
+  if (isOurs && m_probes.hasContact()) m_search.settle(now);
   return isOurs;
 }
 

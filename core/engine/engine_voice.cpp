@@ -88,7 +88,7 @@ void Engine::onSoundSetting(const std::string& key) {
   if (key == "quality" || isSending) sendQualityDefaults();
   if (key == "metered") sendMetered();
   if (key == "direct_calls") sendDirectCalls();
-  if (key == "port_mapping" || key == "stun_servers") sendNetworkSettings();
+  if (key == "port_mapping" || key == "stun_servers" || key == "birthday") sendNetworkSettings();
   const bool isVoice = key == "echo_cancelling" || key == "noise_reduction" ||
                        key == "level_control" || key == "level_others" || key == "talk_mode" ||
                        key.starts_with(kVolumePrefix);

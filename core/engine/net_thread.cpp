@@ -30,6 +30,10 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
       m_client(loop.clock().now(), loop.clock().wall(), std::move(identity), m_contacts, m_random,
                std::move(options)),
       m_out(std::move(out)),
+      m_searchSockets(
+          {.add = [this](io::UdpSocket& socket,
+                         const SocketAddress& label) { m_driver->addSocket(socket, label); },
+           .remove = [this](const io::UdpSocket& socket) { m_driver->removeSocket(socket); }}),
       m_mappings(loop, m_random, [this](TimePoint now) { onMappings(now); }),
       m_check(std::make_unique<NetCheck>(
           loop, m_random, checkWorld(),
@@ -257,6 +261,8 @@ void NetSide::tellExtraLocals(TimePoint now) {
   std::vector<client::ExtraLocal> locals;
   if (m_turnPort != nullptr)
     locals.push_back({m_turnPort->label(), m_turnPort->relayed(), wire::CandidateKind::Relayed});
+  const std::vector<client::ExtraLocal> searching = m_searchSockets.locals();
+  locals.insert(locals.end(), searching.begin(), searching.end());
   m_client.setExtraLocals(now, std::move(locals));
   m_driver->touch();
 }
@@ -339,6 +345,7 @@ bool NetSide::drain(TimePoint now) {
   // After every input: a call that may go directly begins to want it, or ends.
   m_turn.setWanted(now, m_goesDirect && m_client.hasDirectCall());
   while (auto given = m_client.pollTurn()) takeTurn(now, std::move(*given));
+  if (m_searchSockets.follow(m_client.wantedSockets())) tellExtraLocals(now);
   if (any && !m_isPushPlanned) {
     // Calls are told at once, the rest waits for company.
     m_isPushPlanned = true;

@@ -15,6 +15,7 @@
 #include "core/engine/net_machine.h"
 #include "core/engine/net_mappings.h"
 #include "core/engine/relay_finder.h"
+#include "core/engine/search_sockets.h"
 #include "core/engine/turn_paths.h"
 #include "core/io/clock.h"
 #include "core/io/event_loop.h"
@@ -104,6 +105,7 @@ class NetSide {
   client::Client m_client;
   io::QtInbox<NetUpdate>::Producer m_out;
   std::vector<std::unique_ptr<io::UdpSocket>> m_sockets;
+  SearchSockets m_searchSockets;
   NetMappings m_mappings;
   std::unique_ptr<NetCheck> m_check;
   NetMachine m_machine;

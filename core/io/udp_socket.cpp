@@ -78,8 +78,14 @@ struct UdpSocket::State {
   bool gso = false;
   UdpStats stats;
 
+  explicit State(std::size_t sendSlots)
+      : slotCount(sendSlots),
+        slots(std::make_unique_for_overwrite<Slot[]>(sendSlots)),
+        sendVectors(sendSlots) {}
+
   // Ring of datagrams to send: `count` from `head` on.
-  std::unique_ptr<Slot[]> slots = std::make_unique_for_overwrite<Slot[]>(kSendSlots);
+  const std::size_t slotCount;
+  std::unique_ptr<Slot[]> slots;
   std::size_t head = 0;
   std::size_t count = 0;
   bool blocked = false;        // the kernel's buffer is full; wait until writable
@@ -87,7 +93,7 @@ struct UdpSocket::State {
 
   std::vector<Message> messages = std::vector<Message>(kSendMessages);
   std::vector<mmsghdr> sendHeaders = std::vector<mmsghdr>(kSendMessages);
-  std::vector<iovec> sendVectors = std::vector<iovec>(kSendSlots);
+  std::vector<iovec> sendVectors;
 
   std::unique_ptr<std::uint8_t[]> receiveBytes =
       std::make_unique_for_overwrite<std::uint8_t[]>(kReceiveBatch * kReceiveBufferBytes);
@@ -100,7 +106,7 @@ struct UdpSocket::State {
   }
 
   void setOptions(const UdpOptions& options);
-  [[nodiscard]] const Slot& at(std::size_t i) const { return slots[(head + i) % kSendSlots]; }
+  [[nodiscard]] const Slot& at(std::size_t i) const { return slots[(head + i) % slotCount]; }
   void pop(std::size_t n);
   std::size_t groupFrom(std::size_t first) const;
   std::size_t buildMessages();
@@ -135,7 +141,7 @@ void UdpSocket::State::setOptions(const UdpOptions& options) {
 }
 
 void UdpSocket::State::pop(std::size_t n) {
-  head = (head + n) % kSendSlots;
+  head = (head + n) % slotCount;
   count -= n;
   sendSingly -= std::min(sendSingly, n);
   if (count == 0) head = 0;  // stays within the memory that is warm
@@ -202,7 +208,7 @@ std::size_t UdpSocket::State::buildMessages() {
     header.msg_iovlen = message.slots;
     writeControl(message, header, at(slot).ecn, message.slots > 1 ? at(slot).size : 0u);
     for (std::size_t i = 0; i < message.slots; ++i, ++slot) {
-      Slot& source = slots[(head + slot) % kSendSlots];
+      Slot& source = slots[(head + slot) % slotCount];
       sendVectors[slot] = {source.bytes.data(), source.size};
     }
     ++built;
@@ -267,7 +273,7 @@ Result<std::unique_ptr<UdpSocket>, Fault> UdpSocket::open(const SocketAddress& l
                                                           const UdpOptions& options) {
   const auto fd = openBound(local);
   if (!fd) return Failure<Fault>(bindFault(fd.error()));
-  auto state = std::make_unique<State>();
+  auto state = std::make_unique<State>(std::max<std::size_t>(options.sendSlots, 1));
   state->fd = *fd;
   state->v4 = local.ip.isV4();
   state->setOptions(options);
@@ -319,12 +325,12 @@ bool UdpSocket::queue(const SocketAddress& remote, std::uint8_t ecn, ByteView by
     ++s.stats.droppedTooLarge;
     return false;
   }
-  if (s.count >= kFlushAt && !s.blocked) flush();
-  if (s.count == kSendSlots) {
+  if (s.count >= std::min(kFlushAt, s.slotCount) && !s.blocked) flush();
+  if (s.count == s.slotCount) {
     ++s.stats.droppedQueueFull;
     s.pop(1);
   }
-  State::Slot& slot = s.slots[(s.head + s.count) % kSendSlots];
+  State::Slot& slot = s.slots[(s.head + s.count) % s.slotCount];
   slot.remote = remote;
   slot.ecn = static_cast<std::uint8_t>(ecn & kEcnMask);
   slot.size = static_cast<std::uint16_t>(bytes.size());

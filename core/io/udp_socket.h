@@ -25,6 +25,9 @@ struct ReceivedDatagram {
 struct UdpOptions {
   int bufferBytes = 4 << 20;        // asked for each way; the kernel may give less
   bool segmentationOffload = true;  // GSO and GRO where the kernel has them
+  // Datagrams waiting for the kernel, at least 1: 2 kB of memory each. By itself 1 MB; at 50
+  // packets/s of 100 receivers this is 100 ms.
+  std::size_t sendSlots = 512;
 };
 
 struct UdpStats {
@@ -40,9 +43,6 @@ class UdpSocket {
  public:
   // QUIC sends at most 1452 bytes, TURN framing adds a little; more is refused.
   static constexpr std::size_t kMaxDatagramBytes = 2048;
-  // Datagrams waiting for the kernel: 1 MB; at 50 packets/s of 100 receivers this is 100 ms.
-  static constexpr std::size_t kSendSlots = 512;
-
   using ReceiveSink = std::function<void(const ReceivedDatagram&)>;
 
   // Binds to `local` (port 0: any; an unspecified address: all interfaces of the family; IPv6
@@ -65,7 +65,8 @@ class UdpSocket {
   std::size_t receive(const ReceiveSink& sink);
 
   // Puts a copy in the ring; flush() sends. False when it was refused (too large, wrong family).
-  // Flushes by itself at kFlushAt waiting datagrams, so that a long burst keeps its order and fits.
+  // Flushes by itself at kFlushAt waiting datagrams, or when all slots are taken, so that a long
+  // burst keeps its order and fits.
   bool queue(const SocketAddress& remote, std::uint8_t ecn, ByteView bytes);
   static constexpr std::size_t kFlushAt = 64;
   // Sends what is queued as far as the kernel takes it. True when the ring is empty afterwards;

@@ -8,6 +8,8 @@ namespace foyer::net {
 namespace {
 
 constexpr Duration kPause = 50ms;
+// A dial and its patience (client/call_paths.h), twice.
+constexpr Duration kSettle = 2s;
 // For the owner to open sockets and for a slow observer.
 constexpr Duration kSocketsWithin = 2s;
 constexpr Duration kMeasureWithin = 1s;
@@ -35,7 +37,8 @@ void PortSearch::begin(TimePoint now, const Task& task) {
 }
 
 void PortSearch::again(TimePoint now) {
-  if (!m_task || isUnderWay()) return;
+  if (!m_task || (isUnderWay() && m_stage != Stage::Settling)) return;
+  end();
   // The sockets of last time, whose mappings are old, are taken back meanwhile.
   start(now + kPause);
 }
@@ -57,6 +60,13 @@ void PortSearch::start(TimePoint now) {
       break;
   }
   if (m_budget > 0) m_stage = Stage::Waiting;
+}
+
+void PortSearch::settle(TimePoint now) {
+  if (m_stage == Stage::Settling) return;
+  if (m_stage != Stage::Sending || !m_task->plan.isHardSide) return end();
+  m_stage = Stage::Settling;
+  m_at = now + kSettle;
 }
 
 void PortSearch::end() {
@@ -132,6 +142,7 @@ void PortSearch::handleTimeout(TimePoint now) {
       end();
   }
   if (m_stage == Stage::Idle || m_stage == Stage::Measuring || now < m_at) return;
+  if (m_stage == Stage::Settling) return end();
   if (m_stage == Stage::Waiting && !m_task->plan.isHardSide) return startSending(now);
   if (m_stage == Stage::Waiting) {
     m_stage = Stage::Sockets;

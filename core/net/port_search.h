@@ -49,7 +49,10 @@ class PortSearch {
   void begin(TimePoint now, const Task& task);
   // From the beginning: what was tried in vain may be open by now.
   void again(TimePoint now);
-  // Something answered, or everything changed. The sockets are not wanted any more.
+  // Something came through: nothing more is sent. The sockets stay for a while, because the peer
+  // may be about to use another one than that.
+  void settle(TimePoint now);
+  // A direct way stands, or everything changed. The sockets are not wanted any more.
   void end();
   // The peer has proven to be there, or this machine is in another network.
   void refill() { m_budget = kGuessBudget; }
@@ -82,6 +85,7 @@ class PortSearch {
     Sockets,    // for the owner to open them
     Measuring,  // for the observer
     Sending,
+    Settling,
   };
   void start(TimePoint now);
   void measure(TimePoint now);

@@ -162,8 +162,10 @@ void SimClient::handleDatagram(TimePoint now, const SocketAddress& local,
 }
 
 std::uint16_t SimClient::openSocket() {
-  while (!m_network.openSocket(*this, m_nextPort))
+  // Another one each time, as systems do: NATs remember the last one's mappings.
+  do {
     m_nextPort = m_nextPort < kLastExtraPort ? m_nextPort + 1 : kFirstExtraPort;
+  } while (!m_network.openSocket(*this, m_nextPort));
   return m_nextPort;
 }
 

@@ -149,6 +149,27 @@ TEST(PortSearch, aPredictionBeginsWithTheNewestPort) {
   EXPECT_EQ(lab.shots.size(), before) << "something answered: nothing more is sent";
 }
 
+// The peer may have heard of two of them, and dial the other one.
+TEST(PortSearch, afterTheFirstContactTheSocketsStayForAWhile) {
+  Search lab;
+  PortSearch::Task asked = task(PunchStrategy::Predict, true);
+  asked.observer.reset();
+  asked.newest = kHard;
+  lab.search.begin(lab.now, asked);
+  lab.search.handleTimeout(lab.now);
+  lab.give(kPredictSockets);
+  lab.run(30ms);
+  const std::size_t before = lab.shots.size();
+  lab.search.settle(lab.now);
+  lab.run(1s);
+  lab.search.settle(lab.now);
+  EXPECT_EQ(lab.shots.size(), before);
+  EXPECT_EQ(lab.search.wantedSockets(), kPredictSockets);
+  lab.run(1100ms);
+  EXPECT_EQ(lab.search.wantedSockets(), 0U);
+  EXPECT_FALSE(lab.search.isUnderWay());
+}
+
 TEST(PortSearch, withoutAnObserverTheOlderMeasurementServes) {
   for (const bool hasOlder : {true, false}) {
     Search lab;

@@ -2,7 +2,8 @@
 // predicted or tried (ADR 0018), within the budget, or the relay is said to be the way.
 #include <gtest/gtest.h>
 
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "core/sim/nat_grid.h"
 #include "core/sim/world.h"
@@ -52,16 +53,129 @@ struct HardCall {
   CallId call;
 };
 
-TEST(HardNats, debug) {
-  HardCall lab("port-restricted", "symmetric-sequential");
+// What the person sees, by whatever way.
+void expectAlive(HardCall& lab) {
+  const auto before = lab.world.status(*lab.a, lab.call)->rx.packets;
+  lab.world.network.runFor(1s);
+  EXPECT_GE(lab.world.status(*lab.a, lab.call)->rx.packets - before, 45U);
+}
+
+TEST(HardNats, aPortThatIsToldInAdvanceIsFoundAtOnceByEitherSide) {
+  for (const bool isHardCaller : {true, false}) {
+    SCOPED_TRACE(isHardCaller);
+    HardCall lab(isHardCaller ? "symmetric-sequential" : "port-restricted",
+                 isHardCaller ? "port-restricted" : "symmetric-sequential");
+    lab.talk();
+    EXPECT_TRUE(lab.goesDirect(1s));
+    lab.world.network.runFor(2s);
+    for (const SimClient* who : {lab.a, lab.b})
+      EXPECT_LE(who->extraSockets(), 2U) << "what the search opened is given back";
+    expectAlive(lab);
+  }
+}
+
+TEST(HardNats, aBusyCounterIsPredictedAllTheSame) {
+  int direct = 0;
+  constexpr int kRuns = 40;
+  for (std::uint64_t seed = 1; seed <= kRuns; ++seed) {
+    HomeType busy = *findHomeType("symmetric-sequential");
+    // A hundred new flows a second of other people behind the same NAT.
+    busy.nat->foreignPortsPerSecond = 100;
+    busy.nat->delta = 2;
+    const PairOutcome outcome =
+        runPair(busy, *findHomeType("port-restricted"), {.seed = seed, .limit = 5s});
+    direct += outcome.way == WaySeen::DirectV4 ? 1 : 0;
+  }
+  EXPECT_GE(direct, kRuns * 95 / 100);
+}
+
+TEST(HardNats, randomPortsAreFoundByTryingAndTheSocketsAreGivenBack) {
+  for (const bool isHardCaller : {true, false}) {
+    SCOPED_TRACE(isHardCaller);
+    HardCall lab(isHardCaller ? "symmetric-random" : "port-restricted",
+                 isHardCaller ? "port-restricted" : "symmetric-random", 3);
+    lab.talk();
+    std::size_t most = 0;
+    EXPECT_TRUE(lab.world.network.runUntil(
+        [&] {
+          most = std::max({most, lab.a->extraSockets(), lab.b->extraSockets()});
+          return lab.path(*lab.a).kind == client::PathKind::DirectV4;
+        },
+        15s));
+    EXPECT_GE(most, net::kBirthdaySockets);
+    lab.world.network.runFor(2s);
+    for (const SimClient* who : {lab.a, lab.b}) EXPECT_LE(who->extraSockets(), 4U);
+    expectAlive(lab);
+  }
+}
+
+// At most a hundred packets a second, small, to one address of the peer, and not more than the
+// budget; what is sent to the relay and to observers does not count.
+TEST(HardNats, theSearchKeepsItsBudget) {
+  HardCall lab("port-restricted", "symmetric-random");
+  // The direct way is dead, so that the search goes on to its end.
+  lab.world.network.setCut(*lab.a, *lab.b, true);
+  std::map<const Node*, std::map<SocketAddress, int>> sent;
+  std::map<std::pair<const Node*, std::int64_t>, int> perSecond;
+  lab.world.network.setWitness(
+      [&](const Node& sender, const SocketAddress&, const SocketAddress& to, ByteView datagram) {
+        const bool isPeers =
+            to.ip == *lab.homeA.router->outside() || to.ip == *lab.homeB.router->outside();
+        if (!isPeers || &sender == &lab.relay) return;
+        EXPECT_LE(datagram.size(), 30U) << "an ask and nothing else";
+        ++sent[&sender][to];
+        ++perSecond[{&sender, toMilliseconds(lab.world.network.now() - TimePoint{}) / 1000}];
+      });
   lab.talk();
-  EXPECT_TRUE(lab.goesDirect(5s));
-  for (SimClient* who : {lab.a, lab.b})
-    for (const auto& note : lab.world.status(*who, lab.call)->pathNotes)
-      std::printf("%s %6lld %s %s %s %s\n", who == lab.a ? "a" : "b",
-                  (long long)toMilliseconds(note.at - TimePoint{}), client::toString(note.step),
-                  wire::toString(note.kind), note.address ? note.address->toString().c_str() : "",
-                  note.reason.c_str());
+  lab.world.network.runFor(5min);
+  for (const SimClient* who : {lab.a, lab.b}) {
+    int all = 0, plain = 0;
+    for (const auto& [to, count] : sent[who]) {
+      all += count;
+      // More than two packets to one port: a candidate, not a guess.
+      if (count > 4) plain += count;
+    }
+    EXPECT_GE(all, 700) << "it was a search";
+    EXPECT_LE(all - plain, static_cast<int>(net::kGuessBudget) + 16);
+    EXPECT_EQ(who->extraSockets(), 0U);
+  }
+  for (const auto& [key, count] : perSecond) EXPECT_LE(count, 101);
+  EXPECT_EQ(lab.path(*lab.a).kind, client::PathKind::Relay);
+  expectAlive(lab);
+}
+
+TEST(HardNats, switchedOffNothingIsTried) {
+  HardCall lab("port-restricted", "symmetric-random", 1, false);
+  int packets = 0;
+  lab.world.network.setWitness(
+      [&](const Node& sender, const SocketAddress&, const SocketAddress& to, ByteView) {
+        packets += &sender == lab.a && to.ip == *lab.homeB.router->outside() ? 1 : 0;
+      });
+  lab.talk();
+  lab.world.network.runFor(20s);
+  EXPECT_LE(packets, 60) << "plain punching alone";
+  EXPECT_EQ(lab.b->extraSockets(), 0U);
+  EXPECT_EQ(lab.path(*lab.a).kind, client::PathKind::Relay);
+}
+
+TEST(HardNats, twoHardOnesGoByTheRelayAndSayWhyAtOnce) {
+  const char* hard[] = {"symmetric-random", "symmetric-sequential",
+                        "cgnat-symmetric+port-restricted"};
+  for (const char* other : hard) {
+    SCOPED_TRACE(other);
+    HardCall lab("symmetric-random", other);
+    lab.talk();
+    EXPECT_TRUE(lab.world.network.runUntil(
+        [&] {
+          return lab.path(*lab.a).reason == client::PathReason::BothHard &&
+                 lab.path(*lab.b).reason == client::PathReason::BothHard;
+        },
+        1s));
+    lab.world.network.runFor(20s);
+    EXPECT_EQ(lab.a->extraSockets() + lab.b->extraSockets(), 0U);
+    EXPECT_EQ(lab.path(*lab.a).kind, client::PathKind::Relay);
+    expectAlive(lab);
+  }
 }
 
 }  // namespace
