@@ -85,9 +85,12 @@ class Control:
         self._lines = self._socket.makefile("rw", encoding="utf-8")
         self._id = 0
 
-    def ask(self, verb, *args):
+    def ask(self, verb, *args, secret=None):
         self._id += 1
-        self._lines.write(json.dumps({"v": 1, "id": self._id, "verb": verb, "args": list(args)}) + "\n")
+        request = {"v": 1, "id": self._id, "verb": verb, "args": list(args)}
+        if secret is not None:
+            request["secret"] = secret
+        self._lines.write(json.dumps(request) + "\n")
         self._lines.flush()
         answer = json.loads(self._lines.readline())
         if "error" in answer:
@@ -101,9 +104,9 @@ class Control:
 
 
 def deadline(seconds, what):
-    """Yields until the time is over, 5 ms apart; then the test has failed."""
+    """Yields until the time is over, 5 ms apart; then the test has failed. `what` may be a function."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         yield
         time.sleep(0.005)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    raise AssertionError(f"not within {seconds} s: {what() if callable(what) else what}")

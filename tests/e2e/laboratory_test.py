@@ -18,7 +18,7 @@ from foyer_programs import SLOWDOWN, wait_until  # noqa: E402
 from lab_programs import PATIENCE_S, Laboratory, namespaces  # noqa: E402
 
 BIN = sys.argv.pop(1)
-LATE_MS = 30 * SLOWDOWN  # of a wire on a busy machine, the best of five
+LATE_MS = 20 * SLOWDOWN  # of the best of many frames of a wire
 RUNS = pathlib.Path("/run/foyer-lab")
 # (kind, port kept for another remote, open to another port of it, open to another address)
 NATS = [("full-cone", True, True, True), ("address-restricted", True, True, False), ("port-restricted", True, False, False),
@@ -113,16 +113,15 @@ class Homes(unittest.TestCase):
         self.assertEqual(self.seen(self.udp("v", "::"), near)[0], self.lab.hosts["v"]["addresses"][0])
 
     def test_where_udp_is_blocked_tcp_443_is_open(self):
-        relay = self.lab.told["relay"]["network"]
-        with namespaces.inside(relay):
-            observer = socket.create_server(("5.1.0.2", 443))
+        with namespaces.inside(self.lab.told["turn"]["network"]):
+            observer = socket.create_server(("5.2.0.2", 443))
         self.addCleanup(observer.close)
         self.udp("x").sendto(b"hello", self.near.getsockname())
         with namespaces.inside(self.lab.network("x")):
             made = socket.socket()
         with made:
             made.settimeout(PATIENCE_S)
-            made.connect(("5.1.0.2", 443))
+            made.connect(("5.2.0.2", 443))
             observer.accept()[0].close()
         self.assertEqual(self.seen(self.udp("n0"), self.near)[0], self.lab.homes["n0"]["outside"][0], "and nothing before it")
         neighbour = self.udp("x2")
@@ -145,6 +144,44 @@ class Homes(unittest.TestCase):
                 probe.connect(("192.0.2.1", 9))
 
 
+# Lays one namespace with a device that a laboratory never lays; argument: whether to, or to take the
+# namespace for that of the machine.
+UNSAFE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import cables, namespaces
+from namespaces import run
+namespaces.unshare(namespaces.CLONE_NEWNET | namespaces.CLONE_NEWNS)
+namespaces.own_names()
+net = cables.Cables()
+net.add("net")
+net.flush()
+net.check(outside_network=0)
+if sys.argv[2] == "device":
+    run("ip", "-n", "net", "tuntap", "add", "dev", "tunnel", "mode", "tun")
+    run("ip", "-n", "net", "link", "set", "tunnel", "up")
+if sys.argv[2] == "route":
+    run("ip", "-n", "net", "route", "add", "default", "dev", "lo")
+with namespaces.inside(net.path("net")):
+    inner = namespaces.network_of("self")
+try:
+    net.check(outside_network=inner if sys.argv[2] == "machine" else 0)
+except cables.Unsafe as error:
+    print("refused:", error)
+"""
+
+
+class Refusal(unittest.TestCase):
+    def test_it_refuses_what_could_lead_out(self):
+        Laboratory(BIN, "a=open").stop()  # skipped where it cannot run
+        folder = os.path.dirname(namespaces.__file__)
+        for what, said in (("device", "has the device tunnel"), ("route", "has a route"), ("machine", "is the network of this machine"),
+                           ("nothing", "")):
+            done = subprocess.run([sys.executable, "-c", UNSAFE, folder, what], capture_output=True, text=True, timeout=60, check=True)
+            self.assertIn(said, done.stdout)
+            self.assertEqual("refused" in done.stdout, what != "nothing")
+
+
 class Wire(unittest.TestCase):
     def test_it_delays_and_loses(self):
         with Laboratory(BIN, "a=open,delay=30", "b=open,loss=50", "c=port-restricted", options=("--rtt", "40")) as laboratory:
@@ -163,12 +200,27 @@ class Wire(unittest.TestCase):
             host.recv(99)
             return 1000 * (time.monotonic() - began)
 
-        there_and_back(hosts["a"])  # neighbours are found
-        there_and_back(hosts["c"])
+        def best(host, least):
+            """The best of many: a machine that does something else makes single ones late."""
+            trips = [there_and_back(host)]  # neighbours are found
+            while not least <= min(trips[1:], default=0) < least + LATE_MS and len(trips) < 50:
+                trips.append(there_and_back(host))
+            self.assertGreaterEqual(min(trips), least)
+            return min(trips)
+
         # 30 ms there and back of its own, 10 ms of the relay's leg. The upper bound is a busy machine's.
-        self.assertTrue(80 <= min(there_and_back(hosts["a"]) for _ in range(5)) < 80 + LATE_MS)
-        self.assertTrue(40 <= min(there_and_back(hosts["c"]) for _ in range(5)) < 40 + LATE_MS)
-        hosts["b"].settimeout(0.2)
+        self.assertLess(best(hosts["a"], 80), 80 + LATE_MS)
+        self.assertLess(best(hosts["c"], 40), 40 + LATE_MS)
+        # Neighbours are found first: while they are looked for, the kernel itself changes the order.
+        server.settimeout(0.1)
+        for _ in range(50):
+            hosts["b"].sendto(b"\xff", server.getsockname())
+            with contextlib.suppress(TimeoutError):
+                server.recv(99)
+                break
+        with contextlib.suppress(TimeoutError):
+            while True:
+                server.recv(99)  # later ones of those
         sent = 200
         for i in range(sent):
             hosts["b"].sendto(bytes([i]), server.getsockname())
@@ -252,16 +304,19 @@ class Life(unittest.TestCase):
         secrets = []
         for _ in range(2):
             laboratory, _, first = self.started()
-            path = pathlib.Path(laboratory.told["turn"]["credentials"])
-            self.assertEqual(path.stat().st_mode & 0o777, 0o600)
-            secrets.append(path.read_text().split())
+            paths = [pathlib.Path(laboratory.told["turn"][name]) for name in ("credentials", "secret")]
+            for path in paths:
+                self.assertEqual(path.stat().st_mode & 0o777, 0o600)
+            secrets.append([path.read_text().split()[-1] for path in paths])
             for pid in (first, *self.members(first)):
                 said = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes() + pathlib.Path(f"/proc/{pid}/environ").read_bytes()
-                self.assertNotIn(secrets[-1][1].encode(), said)
+                for secret in secrets[-1]:
+                    self.assertNotIn(secret.encode(), said)
             for log in pathlib.Path(laboratory.told["folder"]).glob("*.log"):
-                self.assertNotIn(secrets[-1][1], log.read_text(errors="replace"))
+                for secret in secrets[-1]:
+                    self.assertNotIn(secret, log.read_text(errors="replace"))
             laboratory.stop()
-        self.assertNotEqual(secrets[0][1], secrets[1][1])
+        self.assertEqual(len({secret for each in secrets for secret in each}), 4)
 
     def test_programs_run_in_a_home(self):
         laboratory, run, _ = self.started("a=port-restricted,lan=192.168.77")

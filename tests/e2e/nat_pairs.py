@@ -4,7 +4,6 @@ import concurrent.futures
 import dataclasses
 import pathlib
 import random
-import tempfile
 import time
 import wave
 
@@ -15,8 +14,11 @@ from lab_programs import Control, Laboratory, deadline
 RTT_MS = 40
 HOMES = ["open1=open", "open2=open", "pr1=port-restricted,hosts=2", "pr2=port-restricted",
          "same1=port-restricted,lan=192.168.1", "same2=port-restricted,lan=192.168.1", "double=double-nat",
-         "cgn=cgnat+port-restricted", "sym1=symmetric-random", "sym2=symmetric-random", "six=v6-only", "dual=dual-stack",
-         "far=port-restricted,delay=60,jitter=10,loss=2"]
+         "cgn=cgnat+port-restricted", "sym1=symmetric-random", "sym2=symmetric-random", "trn=symmetric-random",
+         "seq=symmetric-sequential", "map=symmetric-random,upnp,pmp", "six=v6-only", "dual=dual-stack", "tcp1=udp-blocked",
+         "tcp2=udp-blocked", "far=port-restricted,delay=60,jitter=10,loss=2"]
+# Who has the laboratory's TURN server in their settings.
+TURN_USERS = {"trn"}
 # (caller, callee, way)
 PAIRS = [
     ("open1", "open2", "direct_ipv4"),
@@ -28,29 +30,35 @@ PAIRS = [
     ("sym1", "open1", "direct_ipv4"),
     ("open2", "sym1", "direct_ipv4"),
     ("sym1", "sym2", "relay"),
+    ("seq", "pr2", "direct_ipv4"),
+    ("map", "sym1", "direct_ipv4"),
     ("six", "dual", "direct_ipv6"),
     ("six", "pr2", "relay"),
+    ("tcp1", "pr1", "relay"),
+    ("tcp1", "tcp2", "relay"),
     ("far", "pr1", "direct_ipv4"),
 ]
 
 # Noise is sent at about -20 dBFS; silence is -127.
 HEARD_DB = -45
+# By itself: longer than it takes to be heard. Longer sound takes longer to load, after the answer.
 NOISE_S = 6
 HEARD_WITHIN_S = 15 * SLOWDOWN
 DIRECT_WITHIN_S = 20 * SLOWDOWN
+CHECKED_WITHIN_S = 40 * SLOWDOWN
 STARTED_AT_ONCE = 4
 # A call that stays on its relay is watched for so many packets of 20 ms.
 HELD_PACKETS = 100
 
 
-def write_noise(path):
+def write_noise(path, seconds):
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(16000)
         draw = random.Random(1)
         second = b"".join(draw.randrange(-5000, 5000).to_bytes(2, "little", signed=True) for _ in range(16000))
-        file.writeframes(second * NOISE_S)
+        file.writeframes(second * seconds)
 
 
 class Person:
@@ -62,7 +70,8 @@ class Person:
                                    network=laboratory.network(host))
         self._control = Control(self.program.socket)
         self.ask = self._control.ask
-        self.ask("set", "direct_calls", "on")
+        # Several addresses of coturn: what kind of NAT it is shows from two observers on.
+        self.ask("set", "stun_servers", ",".join(f"[{a}]:3478" if ":" in a else f"{a}:3478" for a in laboratory.told["turn"]["addresses"]))
         self.fingerprint = self.ask("identity")["fingerprint"]
 
     def close(self):
@@ -71,6 +80,14 @@ class Person:
     def is_connected(self):
         return self.ask("status")["relay"] == "connected"
 
+    def carrier(self):
+        """What its packets to the relay go over."""
+        return next((relay["carrier"] for relay in self.ask("status")["relays"] if relay["state"] == "connected"), None)
+
+    def knows_its_network(self):
+        """The check that runs by itself has ended."""
+        return self.ask("netcheck", "--last")["state"] == "done"
+
     def sees(self, other):
         return any(p["fingerprint"] == other.fingerprint and p["state"] == "available" for p in self.ask("lobby")["people"])
 
@@ -78,7 +95,7 @@ class Person:
         return next((entry["state"] for entry in self.ask("status")["calls"] if entry["call"] == call), None)
 
     def stats(self, call):
-        return self.ask("stats", call)
+        return self.ask("stats", call, "addresses")
 
 
 @dataclasses.dataclass
@@ -87,14 +104,15 @@ class Side:
     heard_ms: float | None = None
     way_ms: float | None = None  # since when it goes the expected way
     path: str = ""
-    reason: str = ""
+    reason: str = ""  # why it is on the relay
+    record: list = dataclasses.field(default_factory=list)
 
 
 class Town:
     """A laboratory with a person at each host that is named; ends all of it."""
 
-    def __init__(self, bin_dir, homes, hosts, options=()):
-        self._bin_dir, self._homes, self._hosts, self._options = bin_dir, homes, hosts, options
+    def __init__(self, bin_dir, homes, hosts, options=(), noise_s=NOISE_S):
+        self._bin_dir, self._homes, self._hosts, self._options, self._noise_s = bin_dir, homes, hosts, options, noise_s
         self.people = {}
 
     def __enter__(self):
@@ -102,14 +120,24 @@ class Town:
         self.stage = Stage(self._bin_dir)
         try:
             noise = self.stage.home / "noise.wav"
-            write_noise(noise)
+            write_noise(noise, self._noise_s)
             with concurrent.futures.ThreadPoolExecutor(STARTED_AT_ONCE) as pool:
                 started = [pool.submit(Person, self.stage, self.laboratory, host, noise) for host in self._hosts]
                 self.people = {person.host: person for person in (one.result() for one in started)}
+            self._add_turn_servers()
+            for _ in deadline(CHECKED_WITHIN_S, "everybody's network is checked"):
+                if all(person.knows_its_network() for person in self.people.values()):
+                    break
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def _add_turn_servers(self):
+        told = self.laboratory.told["turn"]
+        user, password = pathlib.Path(told["credentials"]).read_text().split()
+        for name in TURN_USERS & set(self.people):
+            self.people[name].ask("turn-add", told["link"], "--user", user, secret=password)
 
     def __exit__(self, *_):
         for person in self.people.values():
@@ -117,13 +145,13 @@ class Town:
         self.stage.__exit__()
         self.laboratory.stop()
 
-    def call(self, caller, callee, mode="trusted"):
-        """The id of a call that was answered, and when."""
+    def call(self, caller, callee, mode="trusted", placed="trusted"):
+        """The id of a call that was answered, and when. Both say who may learn their addresses."""
         a, b = self.people[caller], self.people[callee]
         for _ in deadline(HEARD_WITHIN_S, f"{caller} and {callee} see each other"):
             if a.sees(b) and b.sees(a):
                 break
-        call = a.ask("call", b.fingerprint)["call"]
+        call = a.ask("call", b.fingerprint, placed)["call"]
         for _ in deadline(HEARD_WITHIN_S, f"{callee} rings"):
             if b.call_state(call) == "ringing":
                 break
@@ -138,27 +166,23 @@ class Town:
                 if self.people[name].call_state(call) in ("ended", None):
                     break
 
-    def run(self, caller, callee, expected, mode="trusted"):
+    def run(self, caller, callee, expected, mode="trusted", placed="trusted"):
         """A whole call; the sides, caller first. Ends when both heard the other by the expected way; a
         call on the relay is watched a while longer, because it must stay there."""
-        call, answered = self.call(caller, callee, mode)
+        call, answered = self.call(caller, callee, mode, placed)
         sides = [(self.people[caller], Side()), (self.people[callee], Side())]
         heard = {}
         within = HEARD_WITHIN_S if expected == "relay" else DIRECT_WITHIN_S
         try:
-            for _ in deadline(within, f"{caller} and {callee} hear each other by {expected}; {[side for _, side in sides]}"):
+            for _ in deadline(within, lambda: f"{caller} and {callee} hear each other by {expected}:\n{told([side for _, side in sides])}"):
                 for person, side in sides:
-                    self._look(person, side, call, answered, expected)
-                    heard[person.host] = person.stats(call)["rx"]["packets"]
+                    heard[person.host] = self._look(person, side, call, answered, expected)
                 if all(side.heard_ms is not None and side.way_ms is not None for _, side in sides):
                     break
             if expected == "relay":
                 for _ in deadline(within, "sound goes on"):
-                    for person, side in sides:
-                        self._look(person, side, call, answered, expected)
-                    if all(side.path != expected for _, side in sides):
-                        break
-                    if all(p.stats(call)["rx"]["packets"] >= heard[p.host] + HELD_PACKETS for p, _ in sides):
+                    more = [self._look(person, side, call, answered, expected) - heard[person.host] for person, side in sides]
+                    if min(more) >= HELD_PACKETS or all(side.path != expected for _, side in sides):
                         break
         finally:
             self.end(caller, callee, call)
@@ -166,15 +190,26 @@ class Town:
 
     @staticmethod
     def _look(person, side, call, answered, expected):
+        """Packets heard so far."""
         stats = person.stats(call)
         now = round(1000 * (time.monotonic() - answered), 1)
-        side.path, side.reason = stats["path"], stats.get("path_reason", "")
+        side.path, side.reason, side.record = stats["path"], stats["path_reason"], stats["path_record"]
         if side.heard_ms is None and stats["level_out_db"] > HEARD_DB:
             side.heard_ms = now
         if side.path == expected and side.way_ms is None:
             side.way_ms = now
         if side.path != expected:
             side.way_ms = None
+        return stats["rx"]["packets"]
+
+
+def told(sides):
+    """All that the sides know, for one who has to find out what went wrong."""
+    lines = []
+    for side in sides:
+        lines.append(f"by {side.path} {side.reason}; heard {figure(side.heard_ms)} ms, way {figure(side.way_ms)} ms")
+        lines += [f"  {row['at_ms']:6} {row['step']:14} {row['kind']:10} {row['address'] or '':24} {row['reason']}" for row in side.record]
+    return "\n".join(lines)
 
 
 def figure(value):

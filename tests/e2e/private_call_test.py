@@ -3,6 +3,7 @@
 
 import contextlib
 import ipaddress
+import itertools
 import pathlib
 import sys
 import unittest
@@ -37,10 +38,10 @@ class PrivateCall(unittest.TestCase):
         host = self.town.laboratory.hosts[name]
         return {str(ipaddress.ip_network(f"{a}/{64 if ':' in a else 24}", strict=False)[1]) for a in host["addresses"]}
 
-    def captured(self, caller, callee, mode, expected):
+    def captured(self, caller, callee, mode, expected, placed="trusted"):
         with contextlib.ExitStack() as stack:
             captures = {name: stack.enter_context(Capture(self.town.laboratory.network(name))) for name in (caller, callee)}
-            sides = self.town.run(caller, callee, expected, mode)
+            sides = self.town.run(caller, callee, expected, mode, placed)
         for side in sides:
             self.assertEqual(side.path, expected)
         return captures, sides
@@ -52,9 +53,11 @@ class PrivateCall(unittest.TestCase):
                 if other not in known and not any(ipaddress.ip_address(other) in group for group in NEARBY)}
 
     def test_no_frame_goes_anywhere_but_to_the_relay(self):
-        for caller, callee in PAIRS:
-            with self.subTest(caller=caller, callee=callee):
-                captures, _ = self.captured(caller, callee, "private", "relay")
+        for (caller, callee), (placed, mode) in itertools.product(PAIRS, (("trusted", "private"), ("private", "trusted"))):
+            with self.subTest(caller=caller, callee=callee, placed=placed, answered=mode):
+                captures, sides = self.captured(caller, callee, mode, "relay", placed)
+                for side in sides:
+                    self.assertEqual((side.reason, side.record), ("private", []), "no address was told or tried")
                 for name, other in ((caller, callee), (callee, caller)):
                     capture = captures[name]
                     self.assertGreater(sum(capture.sent.get(a, 0) for a in self.told["relay"]["addresses"]), 100, "it saw the call")
@@ -66,7 +69,9 @@ class PrivateCall(unittest.TestCase):
     def test_the_same_capture_sees_a_call_that_is_not_private(self):
         for (caller, callee), expected in zip(PAIRS, ("direct_ipv6", "lan", "direct_ipv4")):
             with self.subTest(caller=caller, callee=callee):
-                captures, _ = self.captured(caller, callee, "trusted", expected)
+                captures, sides = self.captured(caller, callee, "trusted", expected)
+                for side in sides:
+                    self.assertLessEqual({"offered", "peer_offered"}, {row["step"] for row in side.record})
                 for name, other in ((caller, callee), (callee, caller)):
                     theirs = self.addresses_of(other) - self.addresses_of(name)
                     self.assertTrue(theirs & {*captures[name].sent}, name)

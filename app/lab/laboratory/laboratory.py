@@ -148,8 +148,8 @@ def build(options, laid, folder, bin_dir, outside_network):
     running = []
     if net.wires:
         running.append(servers.start_wire(bin_dir, folder, net.wires, options.seed))
-    relay, said = servers.start_relay(bin_dir, folder, options.relay_option)
-    turn, turn_told = servers.start_turn(folder)
+    turn, turn_told = servers.start_turn(folder, options.minutes * 60)
+    relay, said = servers.start_relay(bin_dir, folder, options.relay_option, turn_told if options.relay_gives_turn else None)
     running += [relay, turn, *(servers.start_mapper(home, folder) for home in laid if home.has_mapper)]
     first = os.readlink("/proc/self")  # as everybody outside sees it
 
@@ -325,6 +325,7 @@ def read_options(arguments):
     verb.add_argument("--rtt", type=milliseconds, default=0, metavar="MS", help="round trip between homes, and to the relay (0)")
     verb.add_argument("--seed", type=int, default=1, help="of jitter and loss (1)")
     verb.add_argument("--relay-option", action="append", default=[], metavar="OPTION", help="a further option of foyer-relay; may be repeated")
+    verb.add_argument("--relay-gives-turn", action="store_true", help="the relay gives its people credentials for the TURN server")
     verb.add_argument("--json", action="store_true", help="one line of JSON when it runs")
     verbs.add_parser("down", help="ends every laboratory and removes what crashed ones left")
     verb = verbs.add_parser("in", help="runs a command in the network of a host; as the user who called sudo")

@@ -1,5 +1,7 @@
 """The programs that a laboratory runs in its namespaces: relay, coturn, miniupnpd and the wire."""
 
+import base64
+import hmac
 import json
 import os
 import secrets
@@ -11,7 +13,7 @@ import time
 import cables
 
 PATIENCE_S = 20
-RELAY_PORT, TURN_PORT = 4433, 3478
+RELAY_PORT, RELAY_TCP_PORT, TURN_PORT = 4433, 443, 3478
 REALM = "foyer.lab"
 
 UPNP_CONFIG = """ext_ifname=wan
@@ -34,8 +36,8 @@ listening-ip={turn6}
 relay-ip={turn4}
 relay-ip={turn6}
 listening-port={port}
-lt-cred-mech
-user={user}:{password}
+use-auth-secret
+static-auth-secret={secret}
 realm={realm}
 denied-peer-ip=0.0.0.0-255.255.255.255
 allowed-peer-ip=5.0.0.0-5.255.255.255
@@ -88,22 +90,33 @@ def private_file(path, text):
     return path
 
 
-def start_relay(bin_dir, folder, options):
-    server = Server("relay", [os.path.join(bin_dir, "foyer-relay"), "--listen", f":{RELAY_PORT}", "--data-dir",
-                              os.path.join(folder, "relay"), "--no-mdns", *options], "relay", folder, speaks=True)
+def start_relay(bin_dir, folder, options, turn=None):
+    """`turn`: what start_turn() told, when the relay shall give credentials for it."""
+    if turn is not None:
+        options = [*options, "--config", private_file(os.path.join(folder, "relay.json"), json.dumps(
+            {"turn": {"links": [turn["link"], turn["link_tcp"]], "secret_file": turn["secret"], "lifetime_s": 600}}))]
+    server = Server("relay", [os.path.join(bin_dir, "foyer-relay"), "--listen", f":{RELAY_PORT}", "--tcp", str(RELAY_TCP_PORT),
+                              "--data-dir", os.path.join(folder, "relay"), "--no-mdns", *options], "relay", folder, speaks=True)
     said = json.loads(server.first_line())
     if "error" in said:
         raise Died(f"foyer-relay did not start: {said['error']}")
     return server, said
 
 
-def start_turn(folder):
-    """coturn; its credentials are in no command line, only in files of the owner."""
-    user, password = f"lab-{secrets.token_hex(4)}", secrets.token_urlsafe(24)
+def start_turn(folder, seconds):
+    """coturn with a secret of this run, and a name and password that are good for so long. They are in
+    no command line, only in files of the owner."""
+    secret = secrets.token_urlsafe(24)
+    # Time-limited credentials as coturn and the draft for a TURN REST API make them.
+    user = f"{int(time.time() + seconds)}:lab"
+    password = base64.b64encode(hmac.digest(secret.encode(), user.encode(), "sha1")).decode()
     config = private_file(os.path.join(folder, "coturn.conf"), TURN_CONFIG.format(
-        turn4=cables.TURN4, second4=cables.TURN4_SECOND, turn6=cables.TURN6, port=TURN_PORT, user=user,
-        password=password, realm=REALM, folder=folder))
-    credentials = private_file(os.path.join(folder, "turn-credentials"), f"{user}\n{password}\n")
+        turn4=cables.TURN4, second4=cables.TURN4_SECOND, turn6=cables.TURN6, port=TURN_PORT, secret=secret,
+        realm=REALM, folder=folder))
+    told = {"link": f"turn:{cables.TURN4}:{TURN_PORT}", "link_tcp": f"turn:{cables.TURN4}:{TURN_PORT}?transport=tcp",
+            "stun": f"stun:{cables.TURN4}:{TURN_PORT}", "user": user,
+            "credentials": private_file(os.path.join(folder, "turn-credentials"), f"{user}\n{password}\n"),
+            "secret": private_file(os.path.join(folder, "turn-secret"), secret)}
     server = Server("coturn", [shutil.which("turnserver"), "-c", config, "--no-stdout-log"], "turn", folder)
     end = time.monotonic() + PATIENCE_S
     while not listens("turn", TURN_PORT):
@@ -111,8 +124,7 @@ def start_turn(folder):
         if time.monotonic() > end:
             raise Died("coturn did not open its port")
         time.sleep(0.02)
-    return server, {"link": f"turn:{cables.TURN4}:{TURN_PORT}", "link_tcp": f"turn:{cables.TURN4}:{TURN_PORT}?transport=tcp",
-                    "stun": f"stun:{cables.TURN4}:{TURN_PORT}", "credentials": credentials}
+    return server, told
 
 
 def listens(namespace, port):
