@@ -105,6 +105,7 @@ Result<CallId, PlaceError> CallAgent::Core::place(TimePoint now, std::int64_t wa
   if (contact.isKeyChanged) call.holdVoice();
   call.policy = call.isCompareOnly ? crypto::CallPolicy::Private : policy;
   call.ownInfo = info;
+  call.ownInfo.at.clear();  // no addresses before somebody answered (catalogue K-14)
   call.setup = crypto::makeSecure<SetupSecrets>();
   call.setup->ephemeral = crypto::SecretKey::random(*m_random);
   call.setup->nonce = crypto::SecretBytes<32>::random(*m_random);
@@ -125,7 +126,7 @@ Result<CallId, PlaceError> CallAgent::Core::place(TimePoint now, std::int64_t wa
       .issuedMs = static_cast<std::uint64_t>(std::max<std::int64_t>(wallMs, 0)),
       .ttlSeconds = kOfferTtlSeconds,
       .policy = call.policy,
-      .info = wire::encodeCallInfo(info)};
+      .info = wire::encodeCallInfo(call.ownInfo)};
   crypto::wipe(nonce);
   const crypto::SignedSetup made = crypto::signSetup(*m_identity, offer);
   call.offerBody = made.body;

@@ -88,6 +88,9 @@ void CallAgent::Core::onAnswer(TimePoint now, Call& call, const crypto::AnswerBo
   events.push_back(Securing{call.id});
   sendSetup(call, call.box, crypto::ConfirmBody{call.id, ephemeral, nonce, transcript});
   takeKeys(now, call, std::move(*keys));
+  // The whole list comes sealed, a round trip later.
+  if (call.mayGoDirect() && !call.peerInfo.at.empty())
+    events.push_back(PeerPaths{call.id, call.peerInfo.at});
 }
 
 void CallAgent::Core::onReject(TimePoint now, Call& call, const crypto::RejectBody& body) {
@@ -129,6 +132,8 @@ void CallAgent::Core::giveAnswer(TimePoint now, Call& call, crypto::CallPolicy m
   // No address for a key that nobody has compared yet.
   call.mode = call.isCompareOnly ? crypto::CallPolicy::Private : mode;
   call.ownInfo = info;
+  if (call.mode != crypto::CallPolicy::Trusted || call.policy != crypto::CallPolicy::Trusted)
+    call.ownInfo.at.clear();
   crypto::AnswerBody body{
       .version = crypto::highestCommonVersion(Bytes{crypto::kProtocolVersion},
                                               std::get<crypto::OfferBody>(*offer).versions),
@@ -136,7 +141,7 @@ void CallAgent::Core::giveAnswer(TimePoint now, Call& call, crypto::CallPolicy m
       .offerHash = call.offerHash,
       .ephemeral = crypto::boxPublicKey(call.setup->ephemeral),
       .mode = *call.mode,
-      .info = wire::encodeCallInfo(info)};
+      .info = wire::encodeCallInfo(call.ownInfo)};
   m_random->fill(body.nonce);
   call.answerBody = crypto::encodeSetup(body);
   call.phase = Phase::Answered;

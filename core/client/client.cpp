@@ -284,7 +284,9 @@ Result<void, Fault> Client::answer(TimePoint now, const CallId& id, bool isTrust
   const auto live = requireCall(id);
   if (!live) return Failure<Fault>(live.error());
   const auto mode = isTrusted ? crypto::CallPolicy::Trusted : crypto::CallPolicy::Private;
-  if (!m_agent.answer(now, id, mode, ownInfo()))
+  wire::CallInfo info = ownInfo();
+  if (isTrusted && !(*live)->status.isPrivate) info.at = answerCandidates();
+  if (!m_agent.answer(now, id, mode, info))
     return Failure<Fault>(Fault{"call", "not_ringing", false, {}});
   endOthers(now, id);
   pump(now);

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -211,6 +212,9 @@ class Client final : private net::DatagramHandler {
   void offerPaths(TimePoint now, LiveCall& live);
   void onPeerPaths(TimePoint now, LiveCall& live, const std::vector<wire::Candidate>& candidates,
                    const std::optional<wire::NatWords>& nat, const std::vector<Bytes>& vouches);
+  [[nodiscard]] std::vector<wire::Candidate> ownCandidates(
+      std::span<const SocketAddress> predicted) const;
+  [[nodiscard]] std::vector<wire::Candidate> answerCandidates() const;
   // Relays' signed words on where this client is; and IP addresses of a peer that relays known here
   // stand for.
   [[nodiscard]] std::vector<Bytes> vouches() const;

@@ -32,6 +32,40 @@ void Client::setExtraLocals(TimePoint now, std::vector<ExtraLocal> locals) {
   pump(now);
 }
 
+std::vector<wire::Candidate> Client::ownCandidates(std::span<const SocketAddress> predicted) const {
+  std::vector<SocketAddress> hosts, observed, relayed;
+  for (const LocalEndpoint& local : m_localAddresses) hosts.push_back(local.at);
+  for (const auto& [fingerprint, relay] : m_relays)
+    if (const auto& text = relay->session.status().observed)
+      if (const auto at = SocketAddress::parse(*text)) observed.push_back(*at);
+  for (const ExtraLocal& local : m_extraLocals)
+    if (local.at && local.kind == wire::CandidateKind::Relayed) relayed.push_back(*local.at);
+  return net::candidatesOf(hosts, m_mappedAddresses, observed, relayed, predicted);
+}
+
+// With the answer, a round trip before everything else can be told: what is likeliest to work.
+std::vector<wire::Candidate> Client::answerCandidates() const {
+  if (m_localAddresses.empty()) return {};
+  std::vector<wire::Candidate> all = ownCandidates({});
+  const auto rank = [](const wire::Candidate& one) {
+    return one.kind == wire::CandidateKind::Reflexive ? 0
+           : one.kind == wire::CandidateKind::Mapped  ? 1
+                                                      : 2;
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  // At least one of its own interfaces: the other side may be in the same LAN.
+  if (all.size() > wire::kMaxAnswerCandidates) {
+    const auto host = std::find_if(all.begin(), all.end(), [](const wire::Candidate& one) {
+      return one.kind == wire::CandidateKind::Host;
+    });
+    if (host != all.end() && host - all.begin() >= std::ptrdiff_t{wire::kMaxAnswerCandidates})
+      std::iter_swap(host, all.begin() + wire::kMaxAnswerCandidates - 1);
+    all.resize(wire::kMaxAnswerCandidates);
+  }
+  return all;
+}
+
 void Client::offerPaths(TimePoint now, LiveCall& live) {
   // Who tells no addresses wants no direct calls; then none is offered or listened for.
   if (m_localAddresses.empty()) return;
@@ -43,15 +77,7 @@ void Client::offerPaths(TimePoint now, LiveCall& live) {
     live.paths->setExtraLocals(now, m_extraLocals);
     tellNat(now, live);
   }
-  std::vector<SocketAddress> hosts, observed, relayed;
-  for (const LocalEndpoint& local : m_localAddresses) hosts.push_back(local.at);
-  for (const auto& [fingerprint, relay] : m_relays)
-    if (const auto& text = relay->session.status().observed)
-      if (const auto at = SocketAddress::parse(*text)) observed.push_back(*at);
-  for (const ExtraLocal& local : m_extraLocals)
-    if (local.at && local.kind == wire::CandidateKind::Relayed) relayed.push_back(*local.at);
-  auto candidates =
-      net::candidatesOf(hosts, m_mappedAddresses, observed, relayed, live.paths->predicted());
+  auto candidates = ownCandidates(live.paths->predicted());
   std::optional<wire::NatWords> nat;
   if (m_natReport) nat = net::wordsOf(net::traitsOf(*m_natReport, m_triesPorts));
   wire::Paths paths{std::move(candidates), std::move(nat), vouches()};

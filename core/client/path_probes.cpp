@@ -64,9 +64,15 @@ bool PathProbes::setPeer(TimePoint now, std::span<const wire::Candidate> candida
       record.add(now, PathStep::Refused, candidate.kind, candidate.at, net::toString(*refusal));
       continue;
     }
-    if (isKnown(candidate.at)) continue;
-    if (!isVouched(candidate.at.ip) && !mayTryUnvouched(candidate.at.ip)) {
-      record.add(now, PathStep::Refused, candidate.kind, candidate.at, "too_many_unvouched");
+    if (isKnown(candidate.at)) {
+      // A relay may have stood for it meanwhile.
+      for (Target& known : m_targets)
+        if (known.way.remote == candidate.at && isVouched(candidate.at.ip))
+          known.mostAsks = kAskAfter.size();
+      continue;
+    }
+    if (!mayTry(candidate.at)) {
+      record.add(now, PathStep::Refused, candidate.kind, candidate.at, "too_many");
       continue;
     }
     isNew = true;
@@ -82,11 +88,15 @@ bool PathProbes::isVouched(const IpAddress& ip) const {
          net::isOnOwnNetwork(ip, m_own);
 }
 
-bool PathProbes::mayTryUnvouched(const IpAddress& ip) {
-  if (std::find(m_unvouched.begin(), m_unvouched.end(), ip) != m_unvouched.end()) return true;
-  if (m_unvouched.size() >= kMaxUnvouched) return false;
-  m_unvouched.push_back(ip);
-  return true;
+bool PathProbes::mayTry(const SocketAddress& at) {
+  const auto hasRoom = [](auto& counted, const auto& one, std::size_t most) {
+    if (std::find(counted.begin(), counted.end(), one) != counted.end()) return true;
+    if (counted.size() >= most) return false;
+    counted.push_back(one);
+    return true;
+  };
+  if (net::isOnOwnNetwork(at.ip, m_own)) return hasRoom(m_near, at, kMaxNear);
+  return isVouched(at.ip) || hasRoom(m_unvouched, at.ip, kMaxUnvouched);
 }
 
 bool PathProbes::mayAnswer(TimePoint now) {
@@ -132,7 +142,7 @@ bool PathProbes::handle(TimePoint now, const SocketAddress& local, const SocketA
       m_answers.push_back(
           {local, remote, net::encodeProbe(m_key, m_role, net::ProbeAnswer{ask->nonce, remote})});
     if (!net::isOfferable(remote.ip)) return true;
-    if (!isVouched(remote.ip) && !mayTryUnvouched(remote.ip)) return true;
+    if (!mayTry(remote)) return true;
     // The peer reaches this side from there: a NAT of its own gave it that address (RFC 8445
     // section 7.3.1.3). The ask proves that it wants to be asked there.
     const bool isServers = std::find(m_servers.begin(), m_servers.end(), local) != m_servers.end();
@@ -168,6 +178,10 @@ void PathProbes::pollTransmit(TimePoint now, bool isAsking, const net::TransmitS
       if (known.nextAt <= now && (next == nullptr || known.nextAt < next->nextAt)) next = &known;
     }
     if (next == nullptr) return;
+    if (!isVouched(next->way.remote.ip) && m_unvouchedAsks++ >= kMaxUnvouchedAsks) {
+      next->asks = next->mostAsks;
+      continue;
+    }
     send(next->way.local, next->way.remote,
          net::encodeProbe(m_key, m_role, net::ProbeAsk{next->nonce}));
     if (next->asks == 0) record.add(now, PathStep::Asked, next->way.kind, next->way.remote);
@@ -248,16 +262,18 @@ void PathProbes::addEndsInUse(std::vector<SocketAddress>& labels) const {
 }
 
 std::optional<SocketAddress> PathProbes::publicAddress(IpAddress::Family family) const {
-  std::optional<SocketAddress> found;
+  const PathWay* found = nullptr;
+  const auto rank = [&](const PathWay& way) {
+    return std::pair(!isVouched(way.remote.ip), way.kind != wire::CandidateKind::Reflexive);
+  };
   for (const Target& known : m_targets) {
     const PathWay& way = known.way;
     const bool isItsOwn =
         way.kind != wire::CandidateKind::Predicted && way.kind != wire::CandidateKind::Relayed;
     if (way.remote.ip.family != family || way.remote.ip.isPrivate() || !isItsOwn) continue;
-    if (way.kind == wire::CandidateKind::Reflexive) return way.remote;
-    if (!found) found = way.remote;
+    if (found == nullptr || rank(way) < rank(*found)) found = &way;
   }
-  return found;
+  return found != nullptr ? std::optional(found->remote) : std::nullopt;
 }
 
 bool PathProbes::isExhausted() const {

@@ -48,6 +48,10 @@ class PathProbes {
   // asked fewer times, 464 bytes in all, and there are at most so many IP addresses of the kind.
   static constexpr std::size_t kUnvouchedAsks = 8;
   static constexpr std::size_t kMaxUnvouched = 4;
+  // … and so many asks of all of them together in a call, however many ports the peer names.
+  static constexpr std::size_t kMaxUnvouchedAsks = 64;
+  // In networks of this machine: so many sockets a call, or a peer could look the LAN over.
+  static constexpr std::size_t kMaxNear = wire::kMaxCandidates;
   // Answers a second, and at once: so that nobody can use this side to answer somebody else.
   static constexpr double kAnswersPerSecond = 100;
   static constexpr double kAnswersBurst = 40;
@@ -122,7 +126,8 @@ class PathProbes {
   [[nodiscard]] Target* find(const SocketAddress& local, const SocketAddress& remote);
   [[nodiscard]] bool isKnown(const SocketAddress& remote) const;
   Target* add(TimePoint at, const PathWay& way);
-  [[nodiscard]] bool mayTryUnvouched(const IpAddress& ip);
+  // Counts: what is asked about here is tried then.
+  [[nodiscard]] bool mayTry(const SocketAddress& at);
   [[nodiscard]] bool mayAnswer(TimePoint now);
   void addThroughServers(TimePoint now, const SocketAddress& remote, wire::CandidateKind kind);
 
@@ -133,6 +138,8 @@ class PathProbes {
   std::vector<IpAddress> m_vouched;
   // That were asked in this call without anybody's word, ever.
   std::vector<IpAddress> m_unvouched;
+  std::size_t m_unvouchedAsks = 0;
+  std::vector<SocketAddress> m_near;
   std::vector<SocketAddress> m_servers;  // labels of the local ends that are a TURN server's
   std::vector<Target> m_targets;
   TimePoint m_nextProbeAt{};

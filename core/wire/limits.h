@@ -74,6 +74,8 @@ constexpr std::size_t kMaxPages = 1000;
 constexpr std::size_t kSetupBox = 1072;
 // Addresses one side offers for a direct path; more than this are ignored (catalogue K-17).
 constexpr std::size_t kMaxCandidates = 16;
+// Of them, those that fit into an answer.
+constexpr std::size_t kMaxAnswerCandidates = 3;
 // Bytes of a relay's signed word on an address (105 today), with room; and how many a side shows.
 constexpr std::size_t kMaxVouch = 160;
 constexpr std::size_t kMaxVouches = 4;

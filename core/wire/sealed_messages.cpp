@@ -7,16 +7,6 @@
 namespace foyer::wire {
 namespace {
 
-Bytes tryEncode(const CallInfo& info, std::size_t aliasBytes) {
-  Bytes out;
-  JsonWriter json(out);
-  json.text("alias", info.alias, aliasBytes).text("build", info.build, kMaxBuild);
-  json.array("caps", info.capabilities,
-             [](Bytes& to, const std::string& word) { appendJsonText(to, word, kMaxCode); });
-  json.end();
-  return out;
-}
-
 // "reflexive 192.0.2.1:443": a kind, a space, an address.
 constexpr std::size_t kMaxCandidateText = 80;
 
@@ -24,9 +14,17 @@ std::string textOf(const Candidate& candidate) {
   return std::string(toString(candidate.kind)) + ' ' + candidate.at.toString();
 }
 
-Result<Paths, DecodeError> decodePaths(FieldReader& in) {
-  Paths paths;
-  for (const JsonValue& entry : in.array("c", kMaxCandidates)) {
+void writeCandidates(JsonWriter& out, std::string_view name, std::span<const Candidate> all) {
+  out.array(name, all, [](Bytes& to, const Candidate& candidate) {
+    appendJsonText(to, textOf(candidate), kMaxCandidateText);
+  });
+}
+
+// Entries of kinds that are not known here are skipped.
+Result<std::vector<Candidate>, DecodeError> readCandidates(FieldReader& in, std::string_view name,
+                                                           std::size_t most) {
+  std::vector<Candidate> all;
+  for (const JsonValue& entry : in.array(name, most)) {
     if (entry.kind != JsonValue::Kind::Text || entry.text.size() > kMaxCandidateText)
       return Failure(DecodeError::BadField);
     const std::size_t space = entry.text.find(' ');
@@ -35,8 +33,26 @@ Result<Paths, DecodeError> decodePaths(FieldReader& in) {
     if (!address || address->port == 0 || address->ip.scopeId != 0)
       return Failure(DecodeError::BadField);
     if (const auto kind = parseCandidateKind(std::string_view(entry.text).substr(0, space)))
-      paths.candidates.push_back({*kind, *address});
+      all.push_back({*kind, *address});
   }
+  return all;
+}
+
+Bytes tryEncode(const CallInfo& info, std::size_t aliasBytes) {
+  Bytes out;
+  JsonWriter json(out);
+  json.text("alias", info.alias, aliasBytes).text("build", info.build, kMaxBuild);
+  json.array("caps", info.capabilities,
+             [](Bytes& to, const std::string& word) { appendJsonText(to, word, kMaxCode); });
+  if (!info.at.empty()) writeCandidates(json, "at", info.at);
+  json.end();
+  return out;
+}
+
+Result<Paths, DecodeError> decodePaths(FieldReader& in) {
+  auto candidates = readCandidates(in, "c", kMaxCandidates);
+  if (!candidates) return Failure(candidates.error());
+  Paths paths{std::move(*candidates)};
   if (in.has("nat")) {
     FieldReader nat(in.object("nat"));
     paths.nat =
@@ -64,12 +80,9 @@ struct Writer {
     if (m.most) out.text("most", toString(*m.most), kMaxCode);
   }
   void operator()(const Paths& m) const {
-    std::vector<Candidate> offered = m.candidates;
-    if (offered.size() > kMaxCandidates) offered.resize(kMaxCandidates);
     out.text("t", "paths", kMaxTypeName);
-    out.array("c", offered, [](Bytes& to, const Candidate& candidate) {
-      appendJsonText(to, textOf(candidate), kMaxCandidateText);
-    });
+    writeCandidates(out, "c",
+                    std::span(m.candidates).first(std::min(m.candidates.size(), kMaxCandidates)));
     if (m.nat) {
       out.object("nat", [&](JsonWriter& nat) {
         nat.text("mapping", m.nat->mapping, kMaxCode).text("filtering", m.nat->filtering, kMaxCode);
@@ -115,12 +128,15 @@ std::optional<CandidateKind> parseCandidateKind(std::string_view name) {
 Bytes encodeCallInfo(const CallInfo& info) {
   CallInfo fitting = info;
   if (fitting.capabilities.size() > kMaxCapabilities) fitting.capabilities.resize(kMaxCapabilities);
+  if (fitting.at.size() > kMaxAnswerCandidates) fitting.at.resize(kMaxAnswerCandidates);
   std::size_t aliasBytes = kMaxAliasBytes;
   Bytes out = tryEncode(fitting, aliasBytes);
   while (out.size() > kMaxCallInfo) {
     // Escapes make the length hard to foresee, so it is felt for; a shorter name harms least.
     if (aliasBytes > 64) {
       aliasBytes -= 16;
+    } else if (!fitting.at.empty()) {
+      fitting.at.pop_back();
     } else if (!fitting.capabilities.empty()) {
       fitting.capabilities.pop_back();
     } else {
@@ -146,6 +162,11 @@ Result<CallInfo, DecodeError> decodeCallInfo(ByteView json) {
       }
       info.capabilities.push_back(word.text);
     }
+  }
+  if (in.has("at")) {
+    auto at = readCandidates(in, "at", kMaxAnswerCandidates);
+    if (!at) return Failure(at.error());
+    info.at = std::move(*at);
   }
   if (!in.isGood()) return Failure(DecodeError::BadField);
   // Shown as a name: what could turn or hide what stands beside it is no name (catalogue B-53).

@@ -17,14 +17,36 @@
 
 namespace foyer::wire {
 
+// How an address for a direct path became known (RFC 8445 section 4).
+enum class CandidateKind : std::uint8_t {
+  Host,       // of an interface
+  Reflexive,  // as an observer outside sees this side
+  Mapped,     // a router was asked for it
+  Predicted,  // the port that a NAT is expected to give next
+  Relayed,    // of a TURN server
+};
+// Stable names, e.g. "reflexive".
+[[nodiscard]] const char* toString(CandidateKind kind);
+[[nodiscard]] std::optional<CandidateKind> parseCandidateKind(std::string_view name);
+
+struct Candidate {
+  CandidateKind kind = CandidateKind::Host;
+  SocketAddress at;
+  bool operator==(const Candidate&) const = default;
+};
+
 // What one side says about itself in its offer or answer.
 struct CallInfo {
   std::string alias;                      // may be empty
   std::vector<std::string> capabilities;  // stable words, e.g. "opus", "codec2"
   std::string build;
+  // Of an answer that allows a direct path: where its sender can be reached, best first, at most
+  // kMaxAnswerCandidates. The whole list follows sealed under the call's keys (Paths).
+  std::vector<Candidate> at{};
   bool operator==(const CallInfo&) const = default;
 };
-// At most kMaxCallInfo bytes: the alias is shortened, then capabilities are left out from the back.
+// At most kMaxCallInfo bytes: the alias is shortened, then addresses and capabilities are left out
+// from the back.
 [[nodiscard]] Bytes encodeCallInfo(const CallInfo& info);
 [[nodiscard]] Result<CallInfo, DecodeError> decodeCallInfo(ByteView json);
 
@@ -43,23 +65,6 @@ struct SideState {
   // The best tier that this side wants to be sent, e.g. because it pays by volume; nullopt = any.
   std::optional<Tier> most;
   bool operator==(const SideState&) const = default;
-};
-// How an address for a direct path became known (RFC 8445 section 4).
-enum class CandidateKind : std::uint8_t {
-  Host,       // of an interface
-  Reflexive,  // as an observer outside sees this side
-  Mapped,     // a router was asked for it
-  Predicted,  // the port that a NAT is expected to give next
-  Relayed,    // of a TURN server
-};
-// Stable names, e.g. "reflexive".
-[[nodiscard]] const char* toString(CandidateKind kind);
-[[nodiscard]] std::optional<CandidateKind> parseCandidateKind(std::string_view name);
-
-struct Candidate {
-  CandidateKind kind = CandidateKind::Host;
-  SocketAddress at;
-  bool operator==(const Candidate&) const = default;
 };
 // What this side found out about the NAT in front of it, in the words of core/net/nat_report.h, so
 // that both sides take fitting parts in getting through. A word that is not known here is kept and

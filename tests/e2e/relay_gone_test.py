@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The relay dies in mid-call, really: SIGKILL. It comes back and the call goes on, or it does not and
-the call says so."""
+"""The relay dies in a private call, which has no other way, really: SIGKILL. It comes back and the call
+goes on, or it does not and the call says so. direct_call_test.py has a call that goes on without."""
 
 import pathlib
 import signal
@@ -24,7 +24,7 @@ class RelayGoneInACall(unittest.TestCase):
             relay = stage.relay()
             a = stage.foyer("a", "--relay", relay.link)
             b = stage.foyer("b", "--relay", relay.link)
-            call = start_call(a, b)
+            call = start_call(a, b, "private")
             codes = a.ctl("sas", call)["digits"]
             drained(a), drained(b)
             relay.stop(signal.SIGKILL)
@@ -56,7 +56,7 @@ class RelayGoneInACall(unittest.TestCase):
             relay = stage.relay()
             a = stage.foyer("a", "--relay", relay.link)
             b = stage.foyer("b", "--relay", relay.link)
-            call = start_call(a, b)
+            call = start_call(a, b, "private")
             relay.stop(signal.SIGKILL)
             for side in (a, b):
                 self.assertEqual(side.wait_call(call, "ended", CALL_KEPT_S + 20)["reason"], "connection_lost")

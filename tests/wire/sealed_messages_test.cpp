@@ -73,6 +73,32 @@ TEST(SealedMessages, callInfoComesBack) {
   EXPECT_FALSE(decodeCallInfo(Bytes(kMaxCallInfo + 1, ' ')).has_value());
 }
 
+TEST(SealedMessages, anAnswerTellsAFewAddresses) {
+  const Candidate seen{CandidateKind::Reflexive, *SocketAddress::parse("81.2.69.142:40001")};
+  CallInfo info{"Amina", {"opus"}, "foyer 0.1.0", {seen}};
+  EXPECT_EQ(decodeCallInfo(encodeCallInfo(info)), info);
+  info.at.assign(20, seen);
+  EXPECT_EQ(decodeCallInfo(encodeCallInfo(info))->at.size(), kMaxAnswerCandidates);
+  // A long name is shortened before an address is left out.
+  info.alias = std::string(kMaxAliasBytes, 'n');
+  EXPECT_EQ(decodeCallInfo(encodeCallInfo(info))->at.size(), kMaxAnswerCandidates);
+  for (const char* bad :
+       {R"({"at":["reflexive 81.2.69.142:0"]})", R"({"at":["81.2.69.142:1"]})", R"({"at":[1]})",
+        R"({"at":["a 1.2.3.4:1","a 1.2.3.4:1","a 1.2.3.4:1","a 1.2.3.4:1"]})"})
+    EXPECT_FALSE(decodeCallInfo(viewOf(bad))) << bad;
+  EXPECT_TRUE(decodeCallInfo(viewOf(R"({"at":["by_pigeon 81.2.69.142:1"]})"))->at.empty());
+}
+
+TEST(SealedMessages, aRelaysWordsAreTold) {
+  Paths paths{{}, std::nullopt, {Bytes(105, 7)}};
+  EXPECT_EQ(decodeSealedMessage(encodeSealedMessage(paths)), SealedMessage(paths));
+  paths.vouches.assign(9, Bytes(105, 7));
+  EXPECT_EQ(std::get<Paths>(*decodeSealedMessage(encodeSealedMessage(paths))).vouches.size(),
+            kMaxVouches);
+  EXPECT_FALSE(decodeSealedMessage(viewOf(R"({"t":"paths","c":[],"seen":[7]})")));
+  EXPECT_FALSE(decodeSealedMessage(viewOf(R"({"t":"paths","c":[],"seen":[{"by":""}]})")));
+}
+
 TEST(SealedMessages, callInfoAlwaysFitsItsPlace) {
   CallInfo info;
   info.alias = std::string(kMaxAliasBytes, '"');
