@@ -35,7 +35,6 @@ Json orNull(const std::optional<Duration>& d) { return d ? Json(toMs(*d)) : Json
 std::string orDash(const std::optional<Duration>& d) {
   return d ? std::to_string(std::llround(toMs(*d))) : "-";
 }
-bool hasUdp(const HomeType& a, const HomeType& b) { return !a.blocksUdp && !b.blocksUdp; }
 
 Json toJson(const PairOutcome& outcome) {
   Json json{{"way", sim::toString(outcome.way)},
@@ -71,7 +70,7 @@ NatAnswer answerNatGrid(PairOptions options, bool asJson) {
       const PairOutcome outcome = sim::runPair(caller, callee, options);
       ++options.seed;
       ++ways[sim::toString(outcome.way)];
-      if (hasUdp(caller, callee) && !outcome.isAudible()) answer.isAudible = false;
+      if (!outcome.isAudible()) answer.isAudible = false;
       Json cell{{"caller", caller.name}, {"callee", callee.name}};
       cell.update(toJson(outcome));
       cells.push_back(std::move(cell));
@@ -106,7 +105,7 @@ NatAnswer answerNatPair(const HomeType& caller, const HomeType& callee, int runs
     ++ways[sim::toString(outcome.way)];
     if (outcome.isAudible())
       heard.push_back(std::max(*outcome.heardByCaller, *outcome.heardByCallee));
-    else if (hasUdp(caller, callee))
+    else
       answer.isAudible = false;
     if (outcome.direct) direct.push_back(*outcome.direct);
   }

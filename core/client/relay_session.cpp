@@ -138,6 +138,7 @@ void RelaySession::retryNow(TimePoint now) {
   // Another network may let UDP through.
   m_isUdpBlocked = false;
   m_udpPause = kUdpFirstRetry;
+  m_udpTries = 0;
   if (m_udpRetryAt) m_udpRetryAt = now;
   if (m_isWanted && m_status.phase == RelayPhase::Waiting) start(now);
   if (!m_isAdmitted) return;
@@ -336,6 +337,16 @@ void RelaySession::onPathChanged(TimePoint now, const net::PathChanged& changed)
   requestReflect(now);
 }
 
+// The host that the connection is with comes first: it was reached.
+SocketAddress RelaySession::likelyOf(const std::vector<SocketAddress>& all,
+                                     std::size_t tries) const {
+  std::size_t first = 0;
+  const auto remote = m_endpoint->remoteAddress(m_connection);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (remote && all[i].ip == remote->ip) first = i;
+  return all[(first + tries) % all.size()];
+}
+
 void RelaySession::lookForAnswers(TimePoint now) {
   m_lookAt.reset();
   if (!m_isAdmitted || m_availability != wire::PresenceState::InCall) return;
@@ -344,29 +355,31 @@ void RelaySession::lookForAnswers(TimePoint now) {
   if (!stats || m_status.carrier != RelayCarrier::Udp || m_tcpAddresses.empty()) return;
   if (stats->packetsReceived != m_hearing.received) {
     m_hearing = {stats->packetsReceived, stats->packetsSent, now};
+    m_tcpTries = 0;
     return;
   }
   const bool isDeaf =
       now - m_hearing.at >= kDeafAfter && stats->packetsSent - m_hearing.sentBefore >= kDeafPackets;
   if (!isDeaf) return;
-  const SocketAddress& address = m_tcpAddresses[m_nextTcp++ % m_tcpAddresses.size()];
+  const SocketAddress address = likelyOf(m_tcpAddresses, m_tcpTries++);
   (void)m_endpoint->initiateMigration(now, m_connection, tcpLabelFor(address), address);
   m_hearing = {stats->packetsReceived, stats->packetsSent, now};  // time to come to something
 }
 
 void RelaySession::planUdp(TimePoint now) {
   m_isUdpBlocked = true;
+  m_udpTries = 0;
   m_udpRetryAt = now + m_udpPause;
 }
 
 void RelaySession::tryUdp(TimePoint now) {
   if (m_target.addresses.empty()) return;
-  const SocketAddress& address = m_target.addresses[m_nextUdp++ % m_target.addresses.size()];
+  const SocketAddress address = likelyOf(m_target.addresses, m_udpTries++);
   // What does not work leaves the connection where it is.
   (void)m_endpoint->initiateMigration(now, m_connection, localLabelFor(address), address);
   // All addresses are tried before the pause grows: one of them may be of a family that is not
   // there.
-  if (m_nextUdp % m_target.addresses.size() == 0)
+  if (m_udpTries % m_target.addresses.size() == 0)
     m_udpPause = std::min(m_udpPause * 2, kUdpLastRetry);
   m_udpRetryAt = now + m_udpPause;
 }

@@ -71,9 +71,9 @@ class RelaySession {
   // In a call: so many packets of ours in so long a silence of the relay's, which acknowledges
   // within 100 ms, and the connection moves to TCP if that works. Without a call the idle time-out
   // will do.
-  static constexpr Duration kDeafAfter = 1500ms;
+  static constexpr Duration kDeafAfter = 1s;
   static constexpr std::uint64_t kDeafPackets = 10;
-  static constexpr Duration kLookInterval = 500ms;
+  static constexpr Duration kLookInterval = 250ms;
   // UDP that carried for this long is no passing mood of a firewall.
   static constexpr Duration kUdpProven = 60s;
   // By then the relay has followed a connection to another network.
@@ -154,6 +154,9 @@ class RelaySession {
   void planUdp(TimePoint now);
   void tryUdp(TimePoint now);
   void lookForAnswers(TimePoint now);
+  // `all` has at least one.
+  [[nodiscard]] SocketAddress likelyOf(const std::vector<SocketAddress>& all,
+                                       std::size_t tries) const;
   void closeDials(TimePoint now, net::ConnectionId except);
   void onVerified(TimePoint now, net::ConnectionId id, const PublicKey& key);
   void onControl(TimePoint now, ByteView bytes);
@@ -181,8 +184,8 @@ class RelaySession {
   std::vector<SocketAddress> m_tcpAddresses;
   std::size_t m_nextTcp = 0;
   std::optional<TimePoint> m_tcpDialAt;
-  bool m_isUdpBlocked = false;  // by what was seen in this network
-  std::size_t m_nextUdp = 0;    // address of the next retry
+  bool m_isUdpBlocked = false;                 // by what was seen in this network
+  std::size_t m_udpTries = 0, m_tcpTries = 0;  // of a live connection to be moved there
   std::optional<TimePoint> m_udpRetryAt;
   Duration m_udpPause = kUdpFirstRetry;
   TimePoint m_onUdpSince{};

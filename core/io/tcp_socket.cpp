@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "core/base/assert.h"
 #include "core/io/bind_fault.h"
@@ -102,7 +103,8 @@ struct TcpSocket::State : std::enable_shared_from_this<TcpSocket::State> {
   std::size_t plainTaken = 0;
   bool isConnected = false;
   bool isOpen = false;
-  int brokenBy = 0;  // the errno that writing failed with; told when reading finds the end
+  bool owesDrained = false;  // the owner was left with something waiting, and is told when it left
+  int brokenBy = 0;          // the errno that writing failed with; told when reading finds the end
   std::optional<Fault> fault;  // to be told when the timer runs
 };
 
@@ -156,6 +158,7 @@ void TcpSocket::State::onTimer(TimePoint now) {
 
 void TcpSocket::State::opened(TimePoint now) {
   isOpen = true;
+  owesDrained = !waiting().empty();  // the last words of a handshake
   loop.setDeadline(timer, std::nullopt);
   if (events.onOpen) events.onOpen(now);
 }
@@ -177,11 +180,11 @@ void TcpSocket::State::handle(TimePoint now, Readiness ready) {
     if (isLive()) updateWatch();
     return;
   }
-  if (ready.writable && !waiting().empty()) {
-    flush();
-    if (waiting().empty() && isOpen && events.onDrained) events.onDrained(now);
-  }
-  if (isLive() && (ready.readable || ready.failed)) read(now);
+  if (ready.writable) flush();
+  if (ready.readable || ready.failed) read(now);
+  if (isLive() && isOpen && waiting().empty() && std::exchange(owesDrained, false) &&
+      events.onDrained)
+    events.onDrained(now);
   if (isLive()) updateWatch();
 }
 
@@ -300,6 +303,7 @@ bool TcpSocket::write(ByteView bytes) {
     append(s.plain, bytes);
   }
   s.flush();
+  s.owesDrained = !s.waiting().empty();
   s.updateWatch();
   return true;
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/assert.h"
 #include "core/sim/router_service.h"
+#include "core/wire/link.h"
 
 namespace foyer::sim {
 namespace {
@@ -114,7 +115,7 @@ const std::array kTypes{
              .ways = HomeWays::BothV6Broken,
              .nat = kPortRestricted},
     HomeType{.name = "udp-blocked",
-             .meaning = "no UDP leaves the network",
+             .meaning = "nothing leaves the network but TCP to port 443",
              .nat = kPortRestricted,
              .blocksUdp = true},
 };
@@ -197,7 +198,10 @@ Home makeHome(Network& network, const HomeType& type, int number, Router* provid
   spec.nat = *type.nat;
   spec.grantsMappings = type.grantsMappings;
   spec.isV6Broken = type.ways == HomeWays::BothV6Broken;
-  if (type.blocksUdp) spec.udpOnlyWith.emplace();
+  if (type.blocksUdp) {
+    spec.udpOnlyWith.emplace();
+    spec.tcpOnlyTo = {wire::kRelayTcpPort};
+  }
   if (hasV4(type)) spec.outside = publicV4(number, 1);
   if (hasV6(type)) spec.insideV6 = publicV6(number, 1);
   if (!isTranslated(type)) spec.inside = publicV4(number, 2);

@@ -21,7 +21,7 @@ struct HomeType {
   std::optional<NatSpec> outerNat;
   bool outerIsProvider = false;
   bool grantsMappings = false;  // the router at home does
-  bool blocksUdp = false;
+  bool blocksUdp = false;       // … and TCP but to port 443
 };
 
 [[nodiscard]] std::span<const HomeType> homeTypes();

@@ -1,8 +1,9 @@
 // Virtual time and the network of a simulated world: nodes that are fed and drained, homes behind
-// routers (one, or several in a row), links, scheduled actions. UDP alone. One thread, no clock;
-// equal seeds and equal nodes give equal runs.
+// routers (one, or several in a row), links, scheduled actions. UDP, and datagrams over something
+// like TLS on TCP. One thread, no clock; equal seeds and equal nodes give equal runs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -17,6 +18,7 @@
 #include "core/base/address.h"
 #include "core/base/bytes.h"
 #include "core/base/time.h"
+#include "core/net/datagram_stream.h"
 #include "core/net/endpoint.h"
 #include "core/sim/host.h"
 #include "core/sim/link.h"
@@ -60,6 +62,8 @@ class Node {
   // arrives, after every NAT.
   virtual void handleDatagram(TimePoint now, const SocketAddress& local,
                               const SocketAddress& remote, std::uint8_t ecn, ByteView bytes) = 0;
+  // A datagram over a stream that this node opened to `remote`, or that `remote` opened to it.
+  virtual void handleStream(TimePoint, const SocketAddress& /*remote*/, ByteView) {}
   // The addresses of the interfaces that are up have changed.
   virtual void handleAddresses(TimePoint, const std::vector<LocalAddress>&) {}
   virtual void handleTimeout(TimePoint now) = 0;
@@ -70,6 +74,10 @@ class Node {
 
 // Hands the packets of an endpoint's batch to the sink, one by one.
 void passOn(const net::TransmitBatch& batch, const Node::Sink& sink);
+
+class Network;
+// The same over the stream of that node with the batch's remote address.
+void passOnByStream(const net::TransmitBatch& batch, Network& network, Node& from);
 
 class Network {
  public:
@@ -103,6 +111,22 @@ class Network {
   // One more socket of the node, on all its interfaces; false when it has that port already.
   bool openSocket(Node& node, std::uint16_t port);
   void closeSocket(Node& node, std::uint16_t port);
+  // ---- streams (network_streams.cpp): datagrams inside TLS on TCP, simplified. Opening takes two
+  // round trips; then every datagram is a segment, in order, and a lost one is sent again while
+  // what is behind it waits. The sender's queue is the real one (net/datagram_stream.h). The node,
+  // on the internet, takes streams at this port of all its addresses.
+  void listen(Node& node, std::uint16_t port);
+  // Over the stream of these two, which is opened for the first datagram. Nobody is told when it
+  // cannot be opened, or breaks: nothing of it acknowledged for kStreamPatience.
+  void sendByStream(Node& from, const SocketAddress& remote, ByteView datagram);
+  static constexpr Duration kStreamPatience = 15s;
+  // As a TCP sender that has no estimate yet would (RFC 6298 has 1 s, Linux 200 ms).
+  static constexpr Duration kStreamRetransmit = 200ms;
+  // Segments under way in one direction; what is more waits in the queue and grows old there.
+  static constexpr std::size_t kStreamWindow = 64;
+  // That stand or are being opened.
+  [[nodiscard]] std::size_t streamCount() const;
+
   // An asleep node hears nothing and is not woken; time goes on without it.
   void setAsleep(Node& node, bool isAsleep);
 
@@ -191,6 +215,19 @@ class Network {
     std::uint32_t index = 0;
     bool isAsleep = false;
   };
+  enum Direction : std::size_t { Up, Down };  // from who opened the stream, and to them
+  struct Flow {
+    net::DatagramWriter waiting{false};
+    std::uint64_t sent = 0, delivered = 0;  // segments
+    std::map<std::uint64_t, Bytes> early;   // arrived before one that was lost
+  };
+  struct Stream {
+    std::array<Station*, 2> ends{};     // who sends Up, who sends Down
+    SocketAddress local, seen, remote;  // of the opener, after its NATs; of the listener
+    int handshakes = 0;                 // crossings done
+    bool isBroken = false;
+    std::array<Flow, 2> flows;
+  };
   // Who has an address in a LAN: at most one of the three.
   struct Holder {
     Station* station = nullptr;
@@ -240,6 +277,17 @@ class Network {
   void push(TimePoint at, Slot slot);
   [[nodiscard]] std::optional<TimePoint> nextDeadline() const;
 
+  // network_streams.cpp
+  [[nodiscard]] std::shared_ptr<Stream> openStream(Station& from, const SocketAddress& remote);
+  // The link that the next segment passes; nullptr: a router or an interface is in the way.
+  [[nodiscard]] Link* streamLink(const Stream& stream, Direction direction);
+  void pumpStream(const std::shared_ptr<Stream>& stream, Direction direction);
+  void sendSegment(const std::shared_ptr<Stream>& stream, Direction direction, std::uint64_t number,
+                   const Bytes& segment, TimePoint firstAt);
+  void onSegment(const std::shared_ptr<Stream>& stream, Direction direction, std::uint64_t number,
+                 const Bytes& segment);
+  void breakStreams(const Station& station);
+
   // network_places.cpp
   [[nodiscard]] Station* stationOf(const Node& node) const;
   [[nodiscard]] Station& knownStation(const Node& node) const;
@@ -272,6 +320,9 @@ class Network {
   std::priority_queue<Event, std::vector<Event>, Later> m_events;
   std::vector<Slot> m_slots;
   std::vector<std::uint32_t> m_freeSlots;
+  std::vector<std::shared_ptr<Stream>> m_streams;
+  std::map<SocketAddress, Station*> m_listeners;
+  std::uint16_t m_nextStreamPort = 20000;  // as NATs and systems give them out
   Tap m_tap;
   Judge m_judge;
   Witness m_witness;

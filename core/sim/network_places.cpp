@@ -73,6 +73,10 @@ void Network::publish(Station& station, const Interface& interface) {
 }
 
 void Network::withdraw(const Station& station, const Interface& interface) {
+  // Whose address has gone leaves its streams (io/tcp_carrier.h does).
+  for (const auto& stream : m_streams)
+    for (const IpAddress& ip : interface.spec.addresses)
+      if (stream->ends[Up] == &station && stream->local.ip == ip) stream->isBroken = true;
   for (const IpAddress& ip : interface.spec.addresses) {
     for (const std::uint16_t port : station.ports) interface.lan->sockets.erase({ip, port});
     for (Lan* lan = interface.lan; lan->router && !lan->router->translates(ip); lan = lan->outer)
@@ -101,10 +105,12 @@ void Network::attach(Node& node, const Place& place) {
 }
 
 void Network::detach(Node& node) {
-  if (const Station* station = stationOf(node))
+  const Station* const station = stationOf(node);
+  if (station != nullptr) breakStreams(*station);
+  if (station != nullptr)
     for (const Interface& interface : station->interfaces)
       if (interface.isUp) withdraw(*station, interface);
-  std::erase_if(m_stations, [&](const auto& station) { return station->node == &node; });
+  std::erase_if(m_stations, [&](const auto& known) { return known->node == &node; });
 }
 
 void Network::rebind(Node& node, const SocketAddress& address) {

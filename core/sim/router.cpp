@@ -40,13 +40,23 @@ Router::Router(const RouterSpec& spec, TimePoint now, std::uint64_t seed)
   FOYER_ASSERT(!spec.firewall.translates, "IPv6 addresses stay as they are");
 }
 
+bool Router::hasWayTo(const IpAddress& remote) const {
+  return remote.isV4() ? m_spec.outside.has_value()
+                       : m_spec.insideV6.has_value() && !m_spec.isV6Broken;
+}
+
+bool Router::passesTcp(const SocketAddress& to) const {
+  const bool isAllowed =
+      !m_spec.tcpOnlyTo || std::find(m_spec.tcpOnlyTo->begin(), m_spec.tcpOnlyTo->end(), to.port) !=
+                               m_spec.tcpOnlyTo->end();
+  return hasWayTo(to.ip) && isAllowed && !m_isCut;
+}
+
 bool Router::passes(const IpAddress& remote, std::uint32_t ipBytes) {
-  const bool hasWay = remote.isV4() ? m_spec.outside.has_value()
-                                    : m_spec.insideV6.has_value() && !m_spec.isV6Broken;
   const bool isAllowed =
       !m_spec.udpOnlyWith || std::find(m_spec.udpOnlyWith->begin(), m_spec.udpOnlyWith->end(),
                                        remote) != m_spec.udpOnlyWith->end();
-  const bool passes = hasWay && isAllowed && ipBytes <= m_spec.mtu && !m_isCut;
+  const bool passes = hasWayTo(remote) && isAllowed && ipBytes <= m_spec.mtu && !m_isCut;
   if (!passes) ++m_counters.blocked;
   return passes;
 }

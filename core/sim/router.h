@@ -32,6 +32,8 @@ struct RouterSpec {
   bool isV6Broken = false;
   // Absent: all UDP goes through; else UDP with these addresses alone, and with none when empty.
   std::optional<std::vector<IpAddress>> udpOnlyWith;
+  // Absent: TCP goes out to every port; else to these alone.
+  std::optional<std::vector<std::uint16_t>> tcpOnlyTo;
   std::uint32_t mtu = 1500;  // of the way to the world, IP bytes; larger packets are lost
   bool grantsMappings = false;
 };
@@ -69,6 +71,8 @@ class Router {
   // Who inside has this address now, filters apart; changes nothing.
   [[nodiscard]] std::optional<SocketAddress> insideOf(TimePoint now,
                                                       const SocketAddress& outside) const;
+  // Whether a TCP connection to there leaves; ports of NAT and table entries are not modelled.
+  [[nodiscard]] bool passesTcp(const SocketAddress& to) const;
   // Of the LAN's prefix: such a packet never asks the router.
   [[nodiscard]] bool isOnLink(const IpAddress& ip) const;
   // One of its own addresses in the LAN.
@@ -99,6 +103,9 @@ class Router {
   void setUdpOnlyWith(std::optional<std::vector<IpAddress>> addresses) {
     m_spec.udpOnlyWith = std::move(addresses);
   }
+  void setTcpOnlyTo(std::optional<std::vector<std::uint16_t>> ports) {
+    m_spec.tcpOnlyTo = std::move(ports);
+  }
   void setMtu(std::uint32_t mtu) { m_spec.mtu = mtu; }
   void setV6Broken(bool isBroken) { m_spec.isV6Broken = isBroken; }
   // Nothing passes, and nobody is told.
@@ -116,6 +123,7 @@ class Router {
   // Through Network::setOutside() alone, which knows who is where.
   void setOutside(const IpAddress& outside);
   [[nodiscard]] bool passes(const IpAddress& remote, std::uint32_t ipBytes);
+  [[nodiscard]] bool hasWayTo(const IpAddress& remote) const;
   [[nodiscard]] Nat& boxFor(const IpAddress& ip) { return ip.isV4() ? m_nat : m_firewall; }
 
   RouterSpec m_spec;

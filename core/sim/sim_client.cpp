@@ -235,6 +235,10 @@ void SimClient::handleAddresses(TimePoint now, const std::vector<LocalAddress>&)
   checkNat(now);
 }
 
+void SimClient::handleStream(TimePoint now, const SocketAddress& remote, ByteView bytes) {
+  m_client->handleDatagram(now, {client::tcpLabelFor(remote), remote, 0, bytes});
+}
+
 void SimClient::handleTimeout(TimePoint now) {
   if (m_check) m_check->handleTimeout(now);
   m_client->handleTimeout(now);
@@ -260,6 +264,10 @@ void SimClient::count(const net::TransmitBatch& batch) {
 void SimClient::drain(TimePoint now, const Sink& sink) {
   const auto transmit = [&](const net::TransmitBatch& batch) {
     count(batch);
+    if (batch.local == client::tcpLabelFor(batch.remote)) {
+      passOnByStream(batch, m_network, *this);
+      return;
+    }
     passOn(batch, Sink([&](const SocketAddress&, const SocketAddress& remote, std::uint8_t ecn,
                            ByteView datagram, bool isMedia) {
              sink(socketOf(batch.local), remote, ecn, datagram, isMedia);

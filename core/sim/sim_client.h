@@ -118,6 +118,7 @@ class SimClient final : public Node {
 
   void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
                       std::uint8_t ecn, ByteView bytes) override;
+  void handleStream(TimePoint now, const SocketAddress& remote, ByteView bytes) override;
   void handleTimeout(TimePoint now) override;
   [[nodiscard]] std::optional<TimePoint> pollTimeout() const override;
   void drain(TimePoint now, const Sink& sink) override;

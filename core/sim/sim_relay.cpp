@@ -8,6 +8,7 @@ namespace {
 constexpr WallTime kWall{1'790'000'000'000};
 // A wildcard socket's constant label; what the real one uses does not matter here.
 const SocketAddress kLabel{IpAddress::v4(0, 0, 0, 0), 1};
+const SocketAddress kTcpLabel{IpAddress::v4(0, 0, 0, 0), 2};
 
 }  // namespace
 
@@ -35,10 +36,19 @@ void SimRelay::handleDatagram(TimePoint now, const SocketAddress&, const SocketA
   m_relay.handleDatagram(now, {kLabel, remote, ecn, bytes});
 }
 
+void SimRelay::handleStream(TimePoint now, const SocketAddress& remote, ByteView bytes) {
+  m_relay.handleDatagram(now, {kTcpLabel, remote, 0, bytes});
+}
+
 void SimRelay::drain(TimePoint now, const Sink& sink) {
   while (m_relay.pollEvent()) {
   }
-  m_relay.pollTransmit(now, [&](const net::TransmitBatch& batch) { passOn(batch, sink); });
+  m_relay.pollTransmit(now, [&](const net::TransmitBatch& batch) {
+    if (batch.local == kTcpLabel)
+      passOnByStream(batch, m_network, *this);
+    else
+      passOn(batch, sink);
+  });
 }
 
 }  // namespace foyer::sim

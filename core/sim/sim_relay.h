@@ -15,6 +15,8 @@ class SimRelay final : public Node {
   ~SimRelay() override;
 
   [[nodiscard]] relaylite::Relay& relay() { return m_relay; }
+  // Takes TLS on TCP too, at the usual port.
+  void listenForTcp() { m_network.listen(*this, wire::kRelayTcpPort); }
   [[nodiscard]] Fingerprint fingerprint() const { return m_identity.fingerprint(); }
   [[nodiscard]] const SocketAddress& address() const { return m_addresses[0]; }
   // As a link names them, the first interface's.
@@ -24,6 +26,7 @@ class SimRelay final : public Node {
 
   void handleDatagram(TimePoint now, const SocketAddress& local, const SocketAddress& remote,
                       std::uint8_t ecn, ByteView bytes) override;
+  void handleStream(TimePoint now, const SocketAddress& remote, ByteView bytes) override;
   void handleTimeout(TimePoint now) override { m_relay.handleTimeout(now); }
   [[nodiscard]] std::optional<TimePoint> pollTimeout() const override {
     return m_relay.pollTimeout();

@@ -25,6 +25,7 @@ SimRelay& World::addPublicRelay(relaylite::RelayConfig config) {
   const Place place{kRelayPort, {{.addresses = {IpAddress::v4(82, 0, 0, last), six}}}};
   m_relays.push_back(
       std::make_unique<SimRelay>(network, place, m_seed * 7919 + m_made, std::move(config)));
+  m_relays.back()->listenForTcp();
   return *m_relays.back();
 }
 

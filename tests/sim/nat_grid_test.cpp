@@ -9,22 +9,18 @@ namespace foyer::sim {
 namespace {
 
 // Every second type as the caller, another as the callee; foyer-lab nat runs all pairs.
-TEST(NatGrid, everyPairWithUdpHearsEachOtherSoon) {
+TEST(NatGrid, everyPairHearsEachOtherSoon) {
   const auto types = homeTypes();
   for (std::size_t i = 0; i < types.size(); ++i) {
     const HomeType& caller = types[i];
     const HomeType& callee = types[(i * 7 + 3) % types.size()];
     SCOPED_TRACE(std::string(caller.name) + " calls " + std::string(callee.name));
     const PairOutcome outcome = runPair(caller, callee, {.seed = i + 1, .limit = 2s});
-    if (caller.blocksUdp || callee.blocksUdp) {
-      EXPECT_EQ(outcome.failedAt, "lobby");
-      EXPECT_EQ(outcome.way, WaySeen::None);
-      continue;
-    }
     EXPECT_EQ(outcome.failedAt, "");
     ASSERT_TRUE(outcome.isAudible());
-    EXPECT_LE(*outcome.heardByCaller, 300ms);
-    EXPECT_LE(*outcome.heardByCallee, 300ms);
+    const Duration bar = caller.blocksUdp || callee.blocksUdp ? 1500ms : 300ms;
+    EXPECT_LE(*outcome.heardByCaller, bar);
+    EXPECT_LE(*outcome.heardByCallee, bar);
     EXPECT_NE(outcome.way, WaySeen::None);
     EXPECT_EQ(outcome.direct.has_value(), outcome.way != WaySeen::Relay);
   }
@@ -56,8 +52,6 @@ TEST(NatGrid, theToneTellsHowLongNothingWasHeard) {
   options.codec = SimCodec::SizedTone;
   options.recordsSound = true;
   SimClient& a = world.addClient(world.addHome(*findHomeType("linux")), options);
-  SimClient& b = world.addClient(world.addHome(*findHomeType("udp-blocked")), options);
-  EXPECT_FALSE(world.meet(a, b, relay, 2s));
   SimClient& c = world.addClient(world.addHome(*findHomeType("open")), options);
   ASSERT_TRUE(world.meet(a, c, relay));
   const CallId call = test::talk(world, a, c);
