@@ -15,7 +15,7 @@ RTT_MS = 40
 HOMES = ["open1=open", "open2=open", "pr1=port-restricted,hosts=2", "pr2=port-restricted",
          "same1=port-restricted,lan=192.168.1", "same2=port-restricted,lan=192.168.1", "double=double-nat",
          "cgn=cgnat+port-restricted", "sym1=symmetric-random", "sym2=symmetric-random", "trn=symmetric-random",
-         "seq=symmetric-sequential", "map=symmetric-random,upnp,pmp", "six=v6-only", "dual=dual-stack", "tcp1=udp-blocked",
+         "seq=symmetric-sequential", "cone=full-cone", "addr=address-restricted", "map=symmetric-random,upnp,pmp", "six=v6-only", "dual=dual-stack", "tcp1=udp-blocked",
          "tcp2=udp-blocked", "far=port-restricted,delay=60,jitter=10,loss=2"]
 # Who has the laboratory's TURN server in their settings.
 TURN_USERS = {"trn"}
@@ -29,15 +29,21 @@ PAIRS = [
     ("cgn", "double", "direct_ipv4"),
     ("sym1", "open1", "direct_ipv4"),
     ("open2", "sym1", "direct_ipv4"),
+    ("sym1", "cone", "direct_ipv4"),
+    ("addr", "sym2", "direct_ipv4"),
     ("sym1", "sym2", "relay"),
     ("seq", "pr2", "direct_ipv4"),
     ("map", "sym1", "direct_ipv4"),
+    ("trn", "sym1", "turn"),
     ("six", "dual", "direct_ipv6"),
     ("six", "pr2", "relay"),
     ("tcp1", "pr1", "relay"),
     ("tcp1", "tcp2", "relay"),
     ("far", "pr1", "direct_ipv4"),
 ]
+
+# Ports are guessed, many against many (ADR 0018).
+CHANCES = [("sym2", "pr2", "direct_ipv4")]
 
 # Noise is sent at about -20 dBFS; silence is -127.
 HEARD_DB = -45
