@@ -41,6 +41,7 @@ class PairRun {
     m_world.network.setDefaultLink(
         {.delay = options.roundTrip / 2, .jitter = options.jitter, .loss = options.loss});
     if (options.knowsNats) m_world.addObservers();
+    if (options.asksRouters) m_world.askRouters();
     const Home home = m_world.addHome(caller);
     SimClientOptions ann = talkative("Ann"), ben = talkative("Ben");
     ann.triesPorts = ben.triesPorts = options.triesPorts;

@@ -31,6 +31,7 @@ struct PairOptions {
   bool isSameHome = false;  // two hosts of the caller's home
   bool knowsNats = true;    // both have looked at their NATs before the call
   bool triesPorts = true;   // both would try hundreds of ports
+  bool asksRouters = true;  // both have asked their router for a port
 };
 
 struct PairOutcome {

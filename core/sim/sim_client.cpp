@@ -127,6 +127,7 @@ SimClient::SimClient(Network& network, const Place& place, std::uint64_t seed,
   network.attach(*this, place);
   tellAddresses(network.now());
   checkNat(network.now());
+  askRouter(network.now());
   network.touch(*this);
 }
 
@@ -157,6 +158,10 @@ Duration SimClient::longestSilence(const CallId& call, TimePoint from, TimePoint
 
 void SimClient::handleDatagram(TimePoint now, const SocketAddress& local,
                                const SocketAddress& remote, std::uint8_t ecn, ByteView bytes) {
+  if (m_mapping && local.port == m_mappingPort) {
+    m_mapping->handleDatagram(now, remote, bytes);
+    return;
+  }
   const net::DatagramView datagram{labelOf(remote, local.port, m_address.port), remote, ecn, bytes};
   if (!m_check || !m_check->handleDatagram(now, datagram)) m_client->handleDatagram(now, datagram);
 }
@@ -194,6 +199,26 @@ void SimClient::endNatCheck(TimePoint now) {
     m_client->setNatReport(now, *m_natReport);
   }
   m_check.reset();
+}
+
+void SimClient::askRouter(TimePoint now) {
+  if (!m_options.gateway) return;
+  m_mappingPort = openSocket();
+  const net::PortMappingConfig config{.gateway = *m_options.gateway,
+                                      .local = m_address.ip,
+                                      .localPort = m_address.port,
+                                      .usesUpnp = false};
+  m_mapping = std::make_unique<net::PortMapping>(config, m_random);
+  m_mapping->start(now);
+}
+
+void SimClient::followMapping(TimePoint now) {
+  bool isChanged = false;
+  while (m_mapping->pollEvent()) isChanged = true;
+  if (!isChanged) return;
+  std::vector<SocketAddress> mapped;
+  if (m_mapping->held()) mapped.push_back(m_mapping->held()->external);
+  m_client->setMappedAddresses(now, std::move(mapped));
 }
 
 bool SimClient::followSockets(TimePoint now) {
@@ -241,14 +266,18 @@ void SimClient::handleStream(TimePoint now, const SocketAddress& remote, ByteVie
 
 void SimClient::handleTimeout(TimePoint now) {
   if (m_check) m_check->handleTimeout(now);
+  if (m_mapping) m_mapping->handleTimeout(now);
   m_client->handleTimeout(now);
 }
 
 std::optional<TimePoint> SimClient::pollTimeout() const {
-  const auto client = m_client->pollTimeout();
-  const auto check = m_check ? m_check->pollTimeout() : std::nullopt;
-  if (!client || !check) return client ? client : check;
-  return std::min(*client, *check);
+  std::optional<TimePoint> next = m_client->pollTimeout();
+  const auto consider = [&](std::optional<TimePoint> at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  if (m_check) consider(m_check->pollTimeout());
+  if (m_mapping) consider(m_mapping->pollTimeout());
+  return next;
 }
 
 void SimClient::count(const net::TransmitBatch& batch) {
@@ -273,6 +302,11 @@ void SimClient::drain(TimePoint now, const Sink& sink) {
              sink(socketOf(batch.local), remote, ecn, datagram, isMedia);
            }));
   };
+  if (m_mapping) {
+    followMapping(now);
+    while (const auto bytes = m_mapping->pollTransmit())
+      sink({{}, m_mappingPort}, m_mapping->server(), 0, *bytes, false);
+  }
   if (m_check && m_check->isDone()) endNatCheck(now);
   if (m_check) m_check->pollTransmit(now, transmit);
   followSockets(now);

@@ -10,6 +10,7 @@
 #include "core/client/client.h"
 #include "core/media/codec.h"
 #include "core/net/nat_check.h"
+#include "core/net/port_mapping.h"
 #include "core/sim/network.h"
 
 namespace foyer::sim {
@@ -49,6 +50,7 @@ struct SimClientOptions {
   bool tellsAddresses = false;                // its own addresses, so that calls may go directly
   std::vector<SocketAddress> observers;       // STUN servers; given some, it looks at its NAT
   bool triesPorts = true;                     // where one side's NAT gives random ports
+  std::optional<IpAddress> gateway;           // a router, which is asked to open the port of calls
   std::optional<std::uint64_t> identitySeed;  // two copies of one identity have the same
 };
 
@@ -129,6 +131,8 @@ class SimClient final : public Node {
   void tellAddresses(TimePoint now);
   void checkNat(TimePoint now);
   void endNatCheck(TimePoint now);
+  void askRouter(TimePoint now);
+  void followMapping(TimePoint now);
   // Opens and closes what the search for a direct way wants; true when there was something to do.
   bool followSockets(TimePoint now);
   [[nodiscard]] std::uint16_t openSocket();
@@ -154,6 +158,8 @@ class SimClient final : public Node {
   std::vector<std::uint16_t> m_checkPorts, m_extraPorts;
   std::optional<net::NatReport> m_natReport;
   std::uint16_t m_nextPort;
+  std::unique_ptr<net::PortMapping> m_mapping;
+  std::uint16_t m_mappingPort = 0;  // of the socket that speaks with the router
 };
 
 }  // namespace foyer::sim

@@ -48,6 +48,8 @@ SimClient& World::addClient(const Home& home, SimClientOptions options) {
   ++m_made;
   options.tellsAddresses = true;
   for (const auto& observer : m_observers) options.observers.push_back(observer->address());
+  if (m_asksRouters && home.router != nullptr && home.type->ways != HomeWays::V6)
+    options.gateway = home.router->spec().inside;
   const Place place = placeIn(home, m_hosts[home.number]++, kClientPort);
   m_clients.push_back(
       std::make_unique<SimClient>(network, place, m_seed * 104729 + m_made, std::move(options)));

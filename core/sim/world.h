@@ -27,6 +27,8 @@ class World {
   // STUN servers that have nothing to do with each other, two of each family. Clients that are
   // added to homes from then on look at their NATs.
   void addObservers();
+  // Clients that are added to homes from then on ask their routers to open the port of calls.
+  void askRouters() { m_asksRouters = true; }
   Home addHome(const HomeType& type);
   // The next host of that home. Its calls may go directly.
   SimClient& addClient(const Home& home, SimClientOptions options = {});
@@ -51,6 +53,7 @@ class World {
   std::uint64_t m_seed;
   std::uint32_t m_made = 0;
   int m_homes = 0;
+  bool m_asksRouters = false;
   std::map<int, int> m_hosts;  // by the number of the home
   std::vector<std::unique_ptr<SimRelay>> m_relays;
   std::vector<std::unique_ptr<StunServer>> m_observers;

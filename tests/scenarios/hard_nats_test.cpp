@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
 #include "core/sim/nat_grid.h"
 #include "core/sim/world.h"
@@ -176,6 +177,60 @@ TEST(HardNats, twoHardOnesGoByTheRelayAndSayWhyAtOnce) {
     EXPECT_EQ(lab.path(*lab.a).kind, client::PathKind::Relay);
     expectAlive(lab);
   }
+}
+
+// The bars of the issue "always connects", with fewer runs; `foyer-lab nat --runs` has more.
+TEST(HardNats, pairsThatCanBePredictedOrPunchedAlwaysGoDirectly) {
+  constexpr std::uint64_t kRuns = 20;
+  const auto expectDirect = [&](const char* caller, const char* callee) {
+    SCOPED_TRACE(std::string(caller) + " calls " + callee);
+    for (std::uint64_t seed = 1; seed <= kRuns; ++seed) {
+      const PairOutcome outcome =
+          runPair(*findHomeType(caller), *findHomeType(callee), {.seed = seed * 31, .limit = 3s});
+      ASSERT_EQ(outcome.way, WaySeen::DirectV4) << "seed " << seed * 31 << " " << outcome.reason;
+      ASSERT_LE(std::max(*outcome.heardByCaller, *outcome.heardByCallee), 300ms);
+    }
+  };
+  for (const char* easy : {"full-cone", "address-restricted", "port-restricted"}) {
+    expectDirect("symmetric-sequential", easy);
+    expectDirect(easy, "symmetric-sequential");
+  }
+  for (const char* easy : {"full-cone", "address-restricted"}) {
+    expectDirect("symmetric-random", easy);
+    expectDirect(easy, "symmetric-random");
+  }
+}
+
+TEST(HardNats, nineteenOfTwentyWithRandomPortsGetThroughWithin15S) {
+  constexpr int kRuns = 60;
+  int direct = 0;
+  for (int run = 1; run <= kRuns; ++run)
+    for (const bool isHardCaller : {true, false}) {
+      const HomeType& hard = *findHomeType("symmetric-random");
+      const HomeType& easy = *findHomeType("port-restricted");
+      const PairOutcome outcome = runPair(isHardCaller ? hard : easy, isHardCaller ? easy : hard,
+                                          {.seed = static_cast<std::uint64_t>(run), .limit = 15s});
+      ASSERT_TRUE(outcome.isAudible());
+      EXPECT_LE(std::max(*outcome.heardByCaller, *outcome.heardByCallee), 300ms);
+      direct += outcome.way == WaySeen::DirectV4 ? 1 : 0;
+    }
+  EXPECT_GE(direct, 2 * kRuns * 95 / 100);
+}
+
+// Whatever stands on the other side, as long as IPv4 and UDP do.
+TEST(HardNats, aPortThatTheRouterOpensIsEnough) {
+  std::uint64_t seed = 0;
+  for (const HomeType& opened : homeTypes())
+    for (const HomeType& other : homeTypes()) {
+      const bool hasV4 = opened.ways != HomeWays::V6 && other.ways != HomeWays::V6;
+      if (!opened.grantsMappings || other.blocksUdp || !hasV4) continue;
+      SCOPED_TRACE(std::string(opened.name) + " and " + std::string(other.name));
+      for (const bool isCaller : {true, false}) {
+        const PairOutcome outcome = runPair(isCaller ? opened : other, isCaller ? other : opened,
+                                            {.seed = ++seed, .limit = 2s});
+        EXPECT_EQ(outcome.way, WaySeen::DirectV4) << toString(outcome.way);
+      }
+    }
 }
 
 }  // namespace
