@@ -15,6 +15,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_quality(engine),
       m_telemetry(engine),
       m_record(engine),
+      m_path(engine),
+      m_network(engine),
+      m_connections(engine),
       m_incoming(engine),
       m_relay(engine),
       m_audio(engine),
@@ -35,6 +38,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_telemetry, &TelemetryPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_record, &RecordPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_network, &NetworkPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_connections, &ConnectionsPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_call, &CallPresenter::changed, this, [this] {
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });
@@ -60,6 +65,12 @@ void AppPresenter::setPage(Screen page) {
 
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
+
+void AppPresenter::showNetwork() {
+  m_network.setPage(NetworkPresenter::Check);
+  m_connections.forgetErrors();
+  setPage(Network);
+}
 
 void AppPresenter::showReview(const QString& fingerprint) {
   const auto wanted = Fingerprint::parseHex(fingerprint.toStdString());

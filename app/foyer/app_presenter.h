@@ -8,9 +8,12 @@
 #include "app/foyer/audio_presenter.h"
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
+#include "app/foyer/connections_presenter.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
 #include "app/foyer/lobby_presenter.h"
+#include "app/foyer/network_presenter.h"
+#include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/record_presenter.h"
@@ -55,6 +58,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
   Q_PROPERTY(foyer::app::TelemetryPresenter* telemetry READ telemetry CONSTANT)
   Q_PROPERTY(foyer::app::RecordPresenter* record READ record CONSTANT)
+  Q_PROPERTY(foyer::app::PathPresenter* path READ path CONSTANT)
+  Q_PROPERTY(foyer::app::NetworkPresenter* network READ network CONSTANT)
+  Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
@@ -66,7 +72,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
 
  public:
-  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review };
+  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network };
   Q_ENUM(Screen)
 
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
@@ -79,6 +85,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
   [[nodiscard]] TelemetryPresenter* telemetry() { return &m_telemetry; }
   [[nodiscard]] RecordPresenter* record() { return &m_record; }
+  [[nodiscard]] PathPresenter* path() { return &m_path; }
+  [[nodiscard]] NetworkPresenter* network() { return &m_network; }
+  [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
@@ -91,6 +100,7 @@ class AppPresenter : public QObject {
 
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
+  Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showReview(const QString& fingerprint);
   // From the review page: rings; the microphone stays off until the words match.
   Q_INVOKABLE void callReviewed();
@@ -114,6 +124,9 @@ class AppPresenter : public QObject {
   QualityPresenter m_quality;
   TelemetryPresenter m_telemetry;
   RecordPresenter m_record;
+  PathPresenter m_path;
+  NetworkPresenter m_network;
+  ConnectionsPresenter m_connections;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   AudioPresenter m_audio;

@@ -5,6 +5,7 @@
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
 #include "app/foyer/explanation_text.h"
+#include "app/foyer/path_text.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/text.h"
 
@@ -174,6 +175,12 @@ void CallPresenter::show(const CallView& call) {
   }
   shown.statusShort = status.join(QStringLiteral(" · "));
   shown.barsWord = barsWord(shown.bars);
+  if (call.state == CallState::Active && !call.reconnecting && !call.hasPeerLeft) {
+    const PathText path = pathTextOf(call, relayOnPath(m_engine, call));
+    shown.pathGlyph = path.glyph;
+    shown.path = path.sentence;
+    shown.pathWord = path.word;
+  }
   showSound(call, shown);
   // Where no sound flows, the strip says so already.
   if (call.state == CallState::Active && shown.troubleTitle.isEmpty()) {

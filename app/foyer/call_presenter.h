@@ -32,6 +32,9 @@ class CallShown {
   Q_PROPERTY(QString barsWord MEMBER barsWord)
   Q_PROPERTY(QString statusLine MEMBER statusLine)
   Q_PROPERTY(QString statusShort MEMBER statusShort)
+  Q_PROPERTY(QString pathGlyph MEMBER pathGlyph)
+  Q_PROPERTY(QString path MEMBER path)
+  Q_PROPERTY(QString pathWord MEMBER pathWord)
   Q_PROPERTY(QString explanation MEMBER explanation)
   Q_PROPERTY(bool isSuffering MEMBER isSuffering)
   Q_PROPERTY(bool muted MEMBER muted)
@@ -68,6 +71,8 @@ class CallShown {
   QString barsWord;     // "good" … "lost"
   QString statusLine;   // always true: tier, delay, secured how
   QString statusShort;  // the same where there is little room
+  // Which way it takes and why, and the way alone in a word; empty before it is secured.
+  QString pathGlyph, path, pathWord;
   QString explanation;  // why it sounds as it does, one sentence
   bool isSuffering = false;
   bool muted = false, deafened = false;

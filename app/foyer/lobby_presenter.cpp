@@ -6,6 +6,7 @@
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
+#include "app/foyer/path_text.h"
 #include "app/foyer/text.h"
 
 namespace foyer::app {
@@ -46,14 +47,6 @@ const RelayView* changedOne(const std::vector<RelayView>& relays) {
     return relay.state == RelayState::KeyChanged;
   });
   return found == relays.end() ? nullptr : &*found;
-}
-
-// The host of foyer://relay/HOST:PORT…, short enough for a chip.
-QString hostOf(const std::string& link) {
-  QString rest = fromUtf8(link).section(QStringLiteral("//relay/"), 1);
-  rest = rest.section(u'#', 0, 0).section(u'?', 0, 0).section(u',', 0, 0);
-  const auto colon = rest.lastIndexOf(u':');
-  return colon > 0 ? rest.left(colon) : rest;
 }
 
 }  // namespace
@@ -230,12 +223,7 @@ void LobbyPresenter::showMissed(LobbyShown& shown) const {
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {
-  if (relay.isOwn) return tr("this computer");
-  for (const auto& found : m_engine.discovered()) {
-    if (found.fingerprint == relay.fingerprint && !found.name.empty()) return fromUtf8(found.name);
-  }
-  const QString host = hostOf(relay.link);
-  return host.isEmpty() ? tr("a relay") : host;
+  return relayNameOf(relay, m_engine.discovered());
 }
 
 std::vector<engine::DiscoveredRelayView> LobbyPresenter::foundRelays() const {

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/foyer/explanation_text.h"
+#include "app/foyer/path_text.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::app {
@@ -112,11 +113,29 @@ QJsonObject recoveryJson(const client::RecoveryFigures& r) {
           {"underruns", number(r.underruns)}};
 }
 
+// Addresses are masked: a report travels.
+QJsonArray pathRecordJson(const CallStats& stats) {
+  QJsonArray rows;
+  for (const engine::PathRow& row : engine::pathRows(stats.pathNotes))
+    rows.append(QJsonObject{
+        {"at_ms", static_cast<double>(row.atMs)},
+        {"step", QString::fromLatin1(client::toString(row.step))},
+        {"kind", QString::fromLatin1(wire::toString(row.kind))},
+        {"address", row.masked ? QJsonValue(QString::fromStdString(engine::toString(*row.masked)))
+                               : QJsonValue()},
+        {"reason", QString::fromStdString(row.reason)}});
+  return rows;
+}
+
 QJsonObject callJson(const CallView& call) {
   const CallStats& stats = call.stats;
   const client::SendFigures& sending = stats.sending;
   QJsonObject out{
       {"path", QString::fromStdString(stats.path)},
+      {"path_reason", QString::fromLatin1(client::toString(stats.pathReason))},
+      {"path_tried", stats.pathTried},
+      {"path_answered", stats.pathAnswered},
+      {"path_record", pathRecordJson(stats)},
       {"tier", QString::fromStdString(stats.tier)},
       {"choice", sending.choice ? QString::fromUtf8(wire::toString(*sending.choice).data())
                                 : QStringLiteral("auto")},
@@ -208,10 +227,7 @@ QStringList figureTexts(const CallView& call) {
       delayPartsText(stats),
       joined(way),
       deviceText(stats),
-      stats.path == "lan"           ? Report::tr("direct over LAN")
-      : stats.path == "direct_ipv4" ? Report::tr("direct over the internet")
-      : stats.path == "direct_ipv6" ? Report::tr("direct over IPv6")
-                                    : Report::tr("through the relay")};
+      pathTextOf(call, {}).sentence};
 }
 
 QString reportText(const TelemetryPresenter& telemetry) {

@@ -6,6 +6,7 @@ import QtQuick.Window
 import Foyer.Call
 import Foyer.Lobby
 import Foyer.Model
+import Foyer.Network
 import Foyer.Onboarding
 import Foyer.Relay
 import Foyer.Theme
@@ -112,6 +113,8 @@ Window {
           return call;
         case AppPresenter.Relay:
           return relay;
+        case AppPresenter.Network:
+          return network;
         case AppPresenter.Review:
           return review;
         default:
@@ -145,6 +148,14 @@ Window {
     id: relay
     RelayScreen {
       relay: root.app.relay
+      onClosed: root.app.showLobby()
+    }
+  }
+  Component {
+    id: network
+    NetworkScreen {
+      network: root.app.network
+      connections: root.app.connections
       onClosed: root.app.showLobby()
     }
   }
@@ -230,7 +241,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)

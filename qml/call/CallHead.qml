@@ -15,7 +15,7 @@ Item {
 
   signal diagnosticsWanted
 
-  height: explanation.visible ? explanation.y + explanation.height : 62
+  height: explanation.visible ? explanation.y + explanation.height : way.visible ? way.y + way.height : 62
 
   Row {
     spacing: 12
@@ -78,13 +78,34 @@ Item {
     x: 35
     y: 41
     width: parent.width - x
-    text: root.tight ? root.call.shown.statusShort : root.call.shown.statusLine
+    text: root.tight ? root.call.shown.statusShort : root.terse && root.call.shown.path.length > 0 ? root.call.shown.statusLine + " · " + root.call.shown.pathWord : root.call.shown.statusLine
     color: Theme.hallText2
+  }
+  Row {
+    id: way
+    // Without room a word behind the status has to do, and beside the diagnostics nothing: they say it.
+    visible: root.call.shown.path.length > 0 && !root.terse && !root.tight
+    y: 66
+    width: parent.width
+    spacing: 8
+    Icon {
+      y: root.narrow ? 2 : 0  // wrapped lines are higher
+      name: root.call.shown.pathGlyph
+      colour: Theme.hallText2
+    }
+    Words {
+      width: parent.width - 24
+      text: root.call.shown.path
+      color: Theme.hallText2
+      font.pixelSize: Theme.small
+      wrapMode: root.narrow ? Text.WordWrap : Text.NoWrap
+      maximumLineCount: 2
+    }
   }
   Words {
     id: explanation
     visible: text.length > 0 && (!root.terse || root.call.shown.isSuffering)
-    y: 66
+    y: way.visible ? way.y + way.height + 4 : 66
     width: parent.width
     text: root.call.shown.explanation
     color: root.call.shown.isSuffering ? Theme.hallCaution : Theme.hallText2

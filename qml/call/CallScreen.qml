@@ -40,6 +40,7 @@ Rectangle {
     sourceComponent: TelemetryPanel {
       telemetry: root.app.telemetry
       record: root.app.record
+      path: root.app.path
     }
   }
   Component {

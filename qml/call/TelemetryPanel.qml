@@ -12,6 +12,7 @@ Rectangle {
 
   required property TelemetryPresenter telemetry
   required property RecordPresenter record
+  required property PathPresenter path
   readonly property bool wide: width >= 480
   readonly property color mark: telemetry.severity === 0 ? Theme.ok : telemetry.severity === 1 ? Theme.caution : Theme.danger
   property bool asTable: false
@@ -172,6 +173,10 @@ Rectangle {
         visible: root.asTable
         width: parent.width
         telemetry: root.telemetry
+      }
+      PathRecord {
+        width: parent.width
+        path: root.path
       }
       Words {
         text: qsTr("Figures")

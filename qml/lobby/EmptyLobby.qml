@@ -13,6 +13,7 @@ Item {
 
   signal joinWanted
   signal relayWanted
+  signal networkWanted
 
   Column {
     anchors.horizontalCenter: parent.horizontalCenter
@@ -120,6 +121,14 @@ Item {
         text: qsTr("Try now")
         onClicked: root.lobby.retryRelay()
       }
+    }
+    PushButton {
+      anchors.horizontalCenter: parent.horizontalCenter
+      visible: third.visible
+      kind: PushButton.Quiet
+      glyph: "network"
+      text: qsTr("Check the network")
+      onClicked: root.networkWanted()
     }
     Item {
       width: 1

@@ -16,6 +16,7 @@ Rectangle {
   signal backupWanted
   signal keysWanted
   signal soundWanted
+  signal networkWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -65,7 +66,7 @@ Rectangle {
     Column {
       id: devices
       x: 20
-      y: 150
+      y: 140
       width: root.width - 40
       spacing: 8
       Words {
@@ -131,6 +132,13 @@ Rectangle {
           glyph: "settings"
           text: qsTr("Settings of the sound")
           onClicked: root.soundWanted()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "network"
+          text: qsTr("Network and connections")
+          onClicked: root.networkWanted()
         }
         PushButton {
           x: -14

@@ -270,6 +270,7 @@ Rectangle {
         relay: root.app.relay
         onJoinWanted: root.joining = true
         onRelayWanted: root.app.showRelay()
+        onNetworkWanted: root.app.showNetwork()
       }
     }
   }
@@ -287,6 +288,7 @@ Rectangle {
     onBackupWanted: root.app.backup.begin(BackupPresenter.Backup)
     onKeysWanted: root.keysWanted()
     onSoundWanted: root.soundOpen = true
+    onNetworkWanted: root.app.showNetwork()
   }
   HallFoot {
     id: foot
@@ -334,6 +336,10 @@ Rectangle {
         onSoundWanted: {
           root.panelOpen = false;
           root.soundOpen = true;
+        }
+        onNetworkWanted: {
+          root.panelOpen = false;
+          root.app.showNetwork();
         }
       }
     }

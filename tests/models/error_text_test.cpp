@@ -11,6 +11,10 @@
 #include "core/call/call_agent.h"
 #include "core/crypto/backup.h"
 #include "core/crypto/words.h"
+#include "core/net/stun_link.h"
+#include "core/net/tls_stream.h"
+#include "core/net/turn_client.h"
+#include "core/net/turn_link.h"
 #include "core/wire/close_codes.h"
 #include "core/wire/link.h"
 #include "core/wire/session_messages.h"
@@ -57,18 +61,20 @@ std::set<StageAndCode> faultsInSources() {
     for (const auto& entry : std::filesystem::directory_iterator(root / room))
       if (entry.path().extension() == ".cpp") collect(readAll(entry.path()), braced, {});
   }
-  const std::regex called(R"re(\b(?:fault|identityFault|verifyFault|backupFault)\("([a-z_]+)",)re");
+  const std::regex called(
+      R"re(\b(?:fault|identityFault|verifyFault|backupFault|turnFault)\("([a-z_]+)",)re");
   for (const auto& [file, stage] :
        {StageAndCode{"core/client/client.cpp", "call"},
         {"core/io/files.cpp", "storage"},
-        {"core/io/udp_socket.cpp", "bind"},
-        {"core/io/udp_socket.cpp", "binding"},  // relaylite/host/relay_sockets
+        {"core/io/bind_fault.cpp", "bind"},
+        {"core/io/bind_fault.cpp", "binding"},  // relaylite/host/relay_sockets
         {"core/store/secret_store.cpp", "identity"},
         {"core/store/identity_backup.cpp", "backup"},
         {"core/io/files.cpp", "backup"},  // the file that a person names
         {"relaylite/host/relay_identity.cpp", "identity"},
         {"core/io/files.cpp", "identity"},  // the relay's key
-        {"relaylite/host/self_check.cpp", "verifying"}})
+        {"relaylite/host/self_check.cpp", "verifying"},
+        {"core/engine/engine_turn.cpp", "turn"}})
     collect(readAll(root / file), called, stage);
   return found;
 }
@@ -92,7 +98,22 @@ std::set<StageAndCode> faultsOfWords() {
     found.insert({"connect", wire::closeCodeName(code)});
     found.insert({"connection", wire::closeCodeName(code)});
   }
-  for (const char* code : {"not_found", "try_again", "failed"}) found.insert({"resolve", code});
+  for (const char* code : {"not_found", "try_again", "failed"})
+    for (const char* stage : {"resolve", "turn_resolve"})  // of a relay, of a TURN server
+      found.insert({stage, code});
+  for (int at = 0; at <= static_cast<int>(net::TurnLinkError::UnknownParameter); ++at)
+    found.insert({"turn_link", net::toString(static_cast<net::TurnLinkError>(at))});
+  for (int at = 0; at <= static_cast<int>(net::TurnCause::NoHash); ++at)
+    for (int stage = 0; stage <= static_cast<int>(net::TurnStage::Channel); ++stage)
+      found.insert({net::toString(static_cast<net::TurnStage>(stage)),
+                    net::toString(static_cast<net::TurnCause>(at))});
+  for (int at = 0; at <= static_cast<int>(net::TlsError::TooMuch); ++at)
+    found.insert({"turn_tls", net::toString(static_cast<net::TlsError>(at))});
+  for (const char* code :
+       {"no_socket", "refused", "unreachable", "timeout", "closed", "reset", "failed", "not_turn"})
+    found.insert({"turn_connect", code});
+  for (int at = 0; at <= static_cast<int>(net::StunLinkError::BadPort); ++at)
+    found.insert({"stun", net::toString(static_cast<net::StunLinkError>(at))});
   for (int at = 0; at <= static_cast<int>(crypto::BackupError::NoMemory); ++at)
     found.insert({"backup", crypto::toString(static_cast<crypto::BackupError>(at))});
   for (int at = 0; at <= static_cast<int>(crypto::WordsError::WrongChecksum); ++at)

@@ -21,6 +21,7 @@ struct Scene {
 };
 
 [[nodiscard]] std::vector<Scene> soundScenes();
+[[nodiscard]] std::vector<Scene> networkScenes();
 
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
@@ -246,11 +247,12 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  const std::vector<Scene> sounds = soundScenes();
-  scenes.insert(scenes.end(), sounds.begin(), sounds.end());
+  for (const std::vector<Scene>& more : {soundScenes(), networkScenes()})
+    scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
 
 }  // namespace foyer::test
 
+#include "tests/support/network_scenes.h"
 #include "tests/support/sound_scenes.h"

@@ -76,10 +76,50 @@ inline engine::CallView activeCall(const engine::PersonView& peer) {
   view.levelInDb = -34.f;
   view.levelOutDb = -14.f;
   view.stats.rttMs = 38;
+  view.stats.path = "lan";
+  view.relay = relay(engine::RelayState::Connected).fingerprint;
   view.explanation.cause = client::ExplainedCause::Clear;
   view.explanation.delay = std::chrono::milliseconds(58);
   view.sas = engine::SasView{.digits = "428 913", .words = {"anchor", "lemon"}};
   return view;
+}
+
+// The search for a direct way as its record has it: begun on the relay, direct after half a second,
+// lost with the network twelve minutes later and found again over IPv6.
+inline std::vector<client::PathNote> pathNotes() {
+  using client::PathStep;
+  using std::chrono::milliseconds;
+  using wire::CandidateKind;
+  struct Step {
+    int atMs;
+    PathStep step;
+    CandidateKind kind;
+    const char* address;
+    const char* reason;
+  };
+  static constexpr const char* kTheirs = "198.51.100.7:41822";
+  static constexpr const char* kTheirsV6 = "[2001:db8:51:7::3e]:41822";
+  const std::vector<Step> steps = {
+      {0, PathStep::Offered, CandidateKind::Host, "192.168.4.31:4710", ""},
+      {0, PathStep::Offered, CandidateKind::Mapped, "203.0.113.9:4710", ""},
+      {80, PathStep::PeerOffered, CandidateKind::Reflexive, kTheirs, ""},
+      {80, PathStep::PeerOffered, CandidateKind::Host, "192.168.178.20:41822", ""},
+      {80, PathStep::Refused, CandidateKind::Host, "192.168.178.20:41822", "foreign_lan"},
+      {90, PathStep::Asked, CandidateKind::Reflexive, kTheirs, ""},
+      {310, PathStep::Answered, CandidateKind::Reflexive, kTheirs, ""},
+      {310, PathStep::Dialled, CandidateKind::Reflexive, kTheirs, ""},
+      {420, PathStep::Bound, CandidateKind::Reflexive, kTheirs, ""},
+      {480, PathStep::InUse, CandidateKind::Reflexive, kTheirs, ""},
+      {760'200, PathStep::Silent, CandidateKind::Reflexive, kTheirs, ""},
+      {761'400, PathStep::NetworkChanged, CandidateKind::Host, "", ""},
+      {761'400, PathStep::SearchedAgain, CandidateKind::Host, "", ""},
+      {761'700, PathStep::Answered, CandidateKind::Host, kTheirsV6, ""},
+      {762'100, PathStep::InUse, CandidateKind::Host, kTheirsV6, ""}};
+  std::vector<client::PathNote> notes;
+  for (const Step& each : steps)
+    notes.push_back({TimePoint{} + milliseconds(each.atMs), each.step, each.kind,
+                     SocketAddress::parse(each.address), each.reason});
+  return notes;
 }
 
 // A call that lost packets a while ago and has got over it, with every figure known.
@@ -87,6 +127,8 @@ inline engine::CallView measuredCall(const engine::PersonView& peer) {
   using std::chrono::milliseconds;
   engine::CallView view = activeCall(peer);
   engine::CallStats& stats = view.stats;
+  stats.path = "direct_ipv6";
+  stats.pathNotes = pathNotes();
   stats.tier = "good";
   stats.tx = {38'000, 4'100'000, 46, .004};
   stats.rx = {37'600, 4'050'000, 45, .08};

@@ -55,7 +55,11 @@ inline std::vector<Scene> soundScenes() {
   auto suffering = measuredCall(chiara);
   suffering.explanation.severity = client::Severity::Poor;
   suffering.explanation.recovered = .55;
+  suffering.stats.path = "relay";
+  suffering.stats.pathReason = client::PathReason::BothHard;
   auto narrowWay = activeCall(minh), chosen = activeCall(minh);
+  narrowWay.stats.path = "relay";
+  narrowWay.stats.pathReason = client::PathReason::Private;
   narrowWay.stats.tier = "low";
   narrowWay.stats.sending.cause = client::QualityCause::Delay;
   narrowWay.stats.sending.changes = 1;
@@ -69,7 +73,17 @@ inline std::vector<Scene> soundScenes() {
   auto unheard = activeCall(chiara), held = activeCall(chiara);
   unheard.muted = unheard.isSpeakingUnheard = true;
   held.talkMode = media::TalkMode::PushToTalk;
+  auto overTcp = activeCall(minh);
+  overTcp.peerTrust = engine::Trust::Verified;
+  overTcp.stats.path = "relay";
   return {
+      {"07-call-over-tcp", 960, 640,
+       [overTcp](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.relayViews[0].carrier = client::RelayCarrier::Tcp;
+         engine.relayViews[0].carrierPort = 443;
+         engine.callViews = {overTcp};
+       }},
       {"07-call-muted-speaking", 960, 640, call(unheard)},
       {"07-call-push-to-talk", 960, 640, call(held)},
       {.name = "10-sound", .before = fillLobby, .clicks = {"Settings of the sound"}},
@@ -88,6 +102,15 @@ inline std::vector<Scene> soundScenes() {
        .before = call(chosen),
        .clicks = {"Quality: Degraded 10k"}},
       {"11-telemetry", 960, 640, call(measuredCall(chiara)), diagnose},
+      {.name = "11-telemetry-path",
+       .before = call(measuredCall(chiara)),
+       .after = diagnose,
+       .clicks = {"Show all 15 steps", "Show addresses"}},
+      {.name = "11-telemetry-path-narrow",
+       .width = 480,
+       .before = call(measuredCall(chiara)),
+       .after = diagnose,
+       .clicks = {"Show all 15 steps"}},
       {"11-telemetry-narrow", 480, 640, call(measuredCall(chiara)), diagnose},
       {.name = "11-telemetry-words",
        .before = call(measuredCall(minh)),

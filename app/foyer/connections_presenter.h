@@ -1,0 +1,82 @@
+// How calls may connect: direct or not, the port at the router, trying many ports, STUN servers,
+// and TURN servers with their test. What is typed of a password goes to the engine and stays
+// nowhere here. UI thread.
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QObject>
+#include <QStringList>
+
+#include "core/engine/engine_interface.h"
+
+namespace foyer::app {
+
+class ConnectionsPresenter : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made by the window")
+  Q_PROPERTY(bool direct READ isDirect WRITE setDirect NOTIFY changed)
+  Q_PROPERTY(bool mapping READ isMapping WRITE setMapping NOTIFY changed)
+  Q_PROPERTY(bool guessing READ isGuessing WRITE setGuessing NOTIFY changed)
+  Q_PROPERTY(bool borrowing READ isBorrowing WRITE setBorrowing NOTIFY changed)
+  Q_PROPERTY(QStringList observers READ observers NOTIFY changed)
+  Q_PROPERTY(QString observerError READ observerError NOTIFY changed)
+  // {link, host, "naledi · over TLS", how it stands, sign of that, "own" or ""}; the sign is
+  // "check", "info" or "warning".
+  Q_PROPERTY(QList<QStringList> servers READ servers NOTIFY changed)
+  Q_PROPERTY(bool busy READ isBusy NOTIFY changed)                 // a server is added or tested
+  Q_PROPERTY(bool testing READ isTesting NOTIFY changed)           // … what is typed is tested
+  Q_PROPERTY(QString serverError READ serverError NOTIFY changed)  // of what is typed
+  Q_PROPERTY(QString serverVerdict READ serverVerdict NOTIFY changed)
+
+ public:
+  explicit ConnectionsPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
+
+  [[nodiscard]] bool isDirect() const { return isOn("direct_calls"); }
+  void setDirect(bool isOn) { set("direct_calls", isOn); }
+  [[nodiscard]] bool isMapping() const { return isOn("port_mapping"); }
+  void setMapping(bool isOn) { set("port_mapping", isOn); }
+  [[nodiscard]] bool isGuessing() const { return isOn("birthday"); }
+  void setGuessing(bool isOn) { set("birthday", isOn); }
+  // TURN servers that relays lend are used.
+  [[nodiscard]] bool isBorrowing() const { return isOn("turn_from_relays"); }
+  void setBorrowing(bool isOn) { set("turn_from_relays", isOn); }
+  [[nodiscard]] QStringList observers() const;
+  [[nodiscard]] QString observerError() const { return m_observerError; }
+  [[nodiscard]] QList<QStringList> servers() const;
+  [[nodiscard]] bool isBusy() const { return m_isBusy; }
+  [[nodiscard]] bool isTesting() const { return m_isBusy && m_testedLink.isEmpty(); }
+  [[nodiscard]] QString serverError() const { return m_serverError; }
+  [[nodiscard]] QString serverVerdict() const { return m_serverVerdict; }
+
+  // True when it was taken.
+  Q_INVOKABLE bool addObserver(const QString& typed);
+  Q_INVOKABLE void removeObserver(int at);
+  Q_INVOKABLE void addServer(const QString& link, const QString& user, const QString& password);
+  // Of what is typed; nothing is kept.
+  Q_INVOKABLE void testTyped(const QString& link, const QString& user, const QString& password);
+  Q_INVOKABLE void removeServer(int at);
+  Q_INVOKABLE void testServer(int at);
+  Q_INVOKABLE void forgetErrors();
+
+ Q_SIGNALS:
+  void changed();
+  void added();  // the fields can be emptied
+  void said(const QString& text);
+
+ private:
+  [[nodiscard]] bool isOn(const char* key) const;  // all of them are by themselves
+  void set(const char* key, bool isOn);
+  void test(const QString& link, const QString& user, const std::string& password);
+  void showTest(const QString& sentence, bool isGood);
+
+  engine::EngineInterface& m_engine;
+  std::vector<engine::TurnServerView> m_servers;
+  QString m_observerError, m_serverError, m_serverVerdict;
+  bool m_isBusy = false;
+  QString m_testedLink;  // of the list; what is tested or was tested last
+  QString m_testedText;  // what came of it
+  bool m_isTestedGood = false;
+};
+
+}  // namespace foyer::app
