@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "core/io/socket_address.h"
 
@@ -81,7 +82,7 @@ Result<std::unique_ptr<AddressWatcher>, Fault> AddressWatcher::start(EventLoop& 
 
 AddressWatcher::AddressWatcher(EventLoop& loop, int fd, Callback callback)
     : m_loop(loop), m_fd(fd), m_callback(std::move(callback)) {
-  m_timer = m_loop.addTimer([this](TimePoint now) { m_callback(now); });
+  m_timer = m_loop.addTimer([this](TimePoint now) { onTimer(now); });
   m_watch = m_loop.watch(fd, kReadable, [this](TimePoint now, Readiness) { readMessages(now); });
 }
 
@@ -107,7 +108,18 @@ void AddressWatcher::readMessages(TimePoint now) {
       changed = changed || (header->nlmsg_type >= RTM_NEWLINK && header->nlmsg_type <= RTM_DELADDR);
     }
   }
-  if (changed) m_loop.setDeadline(m_timer, now + kSettle);
+  if (!changed) return;
+  if (!m_quietAt) m_loop.setDeadline(m_timer, now + kGather);
+  m_quietAt = now + kSettle;
+}
+
+void AddressWatcher::onTimer(TimePoint now) {
+  if (!m_quietAt) return;
+  const bool isQuiet = now >= *m_quietAt;
+  const bool isFirst = !std::exchange(m_hasToldFirst, !isQuiet);
+  m_loop.setDeadline(m_timer, isQuiet ? std::nullopt : m_quietAt);
+  if (isQuiet) m_quietAt.reset();
+  if (isFirst || isQuiet) m_callback(now);
 }
 
 }  // namespace foyer::io

@@ -34,10 +34,13 @@ void rankAddresses(std::vector<SocketAddress>& addresses);
 // The best one that is not loopback; nullopt on a machine without a network.
 [[nodiscard]] std::optional<IpAddress> bestLocalAddress();
 
-// Calls back in the loop's thread after addresses or links changed, once per kSettle of quiet.
+// Calls back in the loop's thread when addresses or links change: at once, because the sound of a
+// call may go the wrong way from now on, and again after kSettle of quiet, when all of it is known.
 class AddressWatcher {
  public:
-  // A DHCP renewal or a cable brings a handful of messages at once.
+  // A DHCP renewal or a cable brings a handful of messages at once …
+  static constexpr Duration kGather = 10ms;
+  // … and routes and further addresses a while later.
   static constexpr Duration kSettle = 300ms;
 
   using Callback = std::function<void(TimePoint now)>;
@@ -51,10 +54,13 @@ class AddressWatcher {
  private:
   AddressWatcher(EventLoop& loop, int fd, Callback callback);
   void readMessages(TimePoint now);
+  void onTimer(TimePoint now);
 
   EventLoop& m_loop;
   int m_fd;
   Callback m_callback;
+  std::optional<TimePoint> m_quietAt;  // while a change settles
+  bool m_hasToldFirst = false;         // of that change
   EventLoop::WatchId m_watch = 0;
   EventLoop::TimerId m_timer = 0;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 #include "tests/io/wait.h"
 
@@ -32,23 +33,24 @@ TEST(Interfaces, listsThisMachinesLoopback) {
   }
 }
 
-TEST(AddressWatcher, aNewAddressIsNoticedAfterItSettled) {
+TEST(AddressWatcher, aNewAddressIsToldAtOnceAndAgainAfterItSettled) {
   // An address of the documentation range on lo, which needs root; gone again in any case.
   SystemClock clock;
   EventLoop loop(clock);
-  int calls = 0;
-  const auto watcher = AddressWatcher::start(loop, [&](TimePoint) { ++calls; });
+  std::vector<TimePoint> calls;
+  const auto watcher = AddressWatcher::start(loop, [&](TimePoint now) { calls.push_back(now); });
   ASSERT_TRUE(watcher);
   if (std::system("ip addr add 192.0.2.77/32 dev lo 2>/dev/null") != 0) {
     GTEST_SKIP() << "changing addresses is not permitted here";
   }
-  EXPECT_TRUE(turnUntil(loop, [&] { return calls > 0; }));
+  EXPECT_TRUE(turnUntil(loop, [&] { return !calls.empty(); }));
   const auto all = listLocalAddresses();
   EXPECT_TRUE(std::ranges::any_of(
       all, [](const LocalAddress& a) { return a.ip == IpAddress::v4(192, 0, 2, 77); }));
+  ASSERT_TRUE(turnUntil(loop, [&] { return calls.size() == 2; }));
+  EXPECT_GE(calls[1] - calls[0], AddressWatcher::kSettle - AddressWatcher::kGather - 5ms);
   EXPECT_EQ(std::system("ip addr del 192.0.2.77/32 dev lo"), 0);
-  const int before = calls;
-  EXPECT_TRUE(turnUntil(loop, [&] { return calls > before; }));
+  EXPECT_TRUE(turnUntil(loop, [&] { return calls.size() == 4; }));
 }
 
 }  // namespace
