@@ -1,5 +1,7 @@
 // The part of CallPaths that guesses ports: what the two NATs mean for this call, and the search
 // that follows from it (core/net/port_search.h).
+#include <utility>
+
 #include "core/client/call_paths.h"
 #include "core/client/labels.h"
 
@@ -46,6 +48,17 @@ void CallPaths::tendGuesses(TimePoint now) {
   if (m_predicted == m_search.predicted()) return;
   m_predicted = m_search.predicted();
   m_hasChanged = true;
+}
+
+void CallPaths::sendGuesses(TimePoint now, const net::TransmitSink& sink) {
+  m_search.pollTransmit(now, sink);
+  const std::size_t before = m_search.budget();
+  m_probes.pollGuesses(now, m_search, sink);
+  if (!m_search.isUnderWay()) m_hasNotedGuesses = false;
+  // One line for all of them.
+  if (m_search.budget() < before && !std::exchange(m_hasNotedGuesses, true))
+    m_record.add(now, PathStep::Asked, wire::CandidateKind::Predicted,
+                 m_probes.publicAddress(m_ownNat->family), net::toString(m_plan.strategy));
 }
 
 bool CallPaths::handleStun(TimePoint now, const net::DatagramView& datagram) {

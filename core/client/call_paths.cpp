@@ -100,8 +100,7 @@ bool CallPaths::handleProbe(TimePoint now, const SocketAddress& local, const Soc
 void CallPaths::pollTransmit(TimePoint now, const net::TransmitSink& sink) {
   // The packets of a direct way keep it open; nothing has to be asked.
   m_probes.pollTransmit(now, !m_direct || m_isDoubting, sink, m_record);
-  m_search.pollTransmit(now, sink);
-  m_probes.pollGuesses(now, m_search, sink);
+  sendGuesses(now, sink);
 }
 
 std::optional<TimePoint> CallPaths::pollTimeout() const {

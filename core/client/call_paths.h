@@ -135,6 +135,7 @@ class CallPaths {
   void planSearch(TimePoint at);
   void planGuesses(TimePoint now);
   void tendGuesses(TimePoint now);
+  void sendGuesses(TimePoint now, const net::TransmitSink& sink);
 
   CallId m_call;
   PublicKey m_peer;
@@ -148,6 +149,7 @@ class CallPaths {
   bool m_triesPorts = false;
   net::PunchPlan m_plan;
   std::vector<SocketAddress> m_predicted;
+  bool m_hasNotedGuesses = false;  // of the search under way
   // Dial ids used up on this side, and those of the peer that were taken.
   std::uint8_t m_dials = 0;
   struct Taken {

@@ -2,6 +2,7 @@
 // the budget, and nothing where no relay has seen it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/client/call_paths.h"
@@ -82,6 +83,11 @@ TEST_F(CallGuesses, goOnlyWhereARelayHasSeenThePeer) {
   runFor(30s);
   EXPECT_LE(sentTo("93.184.216.34"), 8);
   EXPECT_GE(sentTo("81.2.69.142"), static_cast<int>(net::kGuessBudget));
+  const auto notes = paths.notes();
+  EXPECT_EQ(std::count_if(notes.begin(), notes.end(),
+                          [](const PathNote& note) { return note.reason == "birthday"; }),
+            1)
+      << "the record says that it was tried, once";
 }
 
 TEST_F(CallGuesses, areBoundedWhateverThePeerTells) {
