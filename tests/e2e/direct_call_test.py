@@ -40,7 +40,16 @@ class DirectCall(unittest.TestCase):
             call = start_call(a, b)
             for side in (a, b):
                 wait_until(lambda: side.ctl("stats", call)["path"] == "lan", "the direct way")
-                self.assertEqual(side.ctl("stats", call)["path_detail"], "direct over LAN")
+                stats = side.ctl("stats", call)
+                self.assertEqual((stats["path_detail"], stats["path_reason"]), ("direct over LAN", "none"))
+                # How it was found; where everybody is, only for who asks.
+                steps = [row["step"] for row in stats["path_record"]]
+                for step in ("offered", "peer_offered", "bound", "in_use"):
+                    self.assertIn(step, steps)
+                shown = [row["address"] for row in side.ctl("stats", call, "addresses")["path_record"] if row["address"]]
+                masked = [row["address"] for row in stats["path_record"] if row["address"]]
+                self.assertEqual(len(shown), len(masked))
+                self.assertFalse(set(shown) & set(masked))
             relay.stop(signal.SIGKILL)
             heard = [side.ctl("stats", call)["rx"]["packets"] for side in (a, b)]
             wait_until(lambda: all(side.ctl("stats", call)["rx"]["packets"] >= before + 250 for side, before in zip((a, b), heard)),
@@ -56,8 +65,10 @@ class DirectCall(unittest.TestCase):
                 _, a, b = self.pair(stage, wanted)
                 call = start_call(a, b, mode)
                 wait_until(lambda: all(s.ctl("stats", call)["rx"]["packets"] >= 150 for s in (a, b)), "three seconds of sound")
-                for side in (a, b):
-                    self.assertEqual(side.ctl("stats", call)["path"], "relay")
+                for side, is_on in zip((a, b), wanted):
+                    stats = side.ctl("stats", call)
+                    reason = "private" if mode == "private" else "off" if is_on == "off" else "peer_tells_none"
+                    self.assertEqual((stats["path"], stats["path_reason"]), ("relay", reason))
 
 
 if __name__ == "__main__":
