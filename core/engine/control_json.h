@@ -50,6 +50,10 @@ template <class T>
   return rows;
 }
 
+// What the last check of the network found (control_network.cpp).
+[[nodiscard]] Json networkCheckJson(const NetworkCheckView& check, std::int64_t nowMs,
+                                    bool showsAddresses);
+
 // Answers with `json` when the work was done.
 [[nodiscard]] inline Engine::Reply<bool> asJson(const ControlReply& reply, Json json) {
   return [reply, json = std::move(json)](Result<bool, Fault> done) {

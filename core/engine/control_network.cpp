@@ -41,7 +41,9 @@ Json findingJson(std::string_view name, const std::string& value) {
   return isFigure ? Json(std::strtoll(value.c_str(), nullptr, 10)) : Json(value);
 }
 
-Json checkJson(const NetworkCheckView& check, std::int64_t nowMs, bool showsAddresses) {
+}  // namespace
+
+Json networkCheckJson(const NetworkCheckView& check, std::int64_t nowMs, bool showsAddresses) {
   Json findings = Json::object();
   for (const auto& [name, value] : net::describe(check.report))
     findings[std::string(name)] = findingJson(name, value);
@@ -57,6 +59,7 @@ Json checkJson(const NetworkCheckView& check, std::int64_t nowMs, bool showsAddr
       {"problem", check.endedAtMs ? Json(toString(check.problem)) : Json(nullptr)},
       {"calls_work", check.endedAtMs ? Json(callsWork(check)) : Json(nullptr)},
       {"outlook", net::toString(check.outlook)},
+      {"inside_only", check.isInsideOnly},
       {"report", std::move(findings)},
       {"relays_connected", check.relaysConnected},
       {"mapping",
@@ -79,8 +82,6 @@ Json checkJson(const NetworkCheckView& check, std::int64_t nowMs, bool showsAddr
   return json;
 }
 
-}  // namespace
-
 void ControlVerbs::networkVerb(const ControlRequest& request, const ControlReply& reply) {
   bool isSlow = false, showsAddresses = false, isLast = false;
   for (const std::string& word : request.arguments) {
@@ -97,11 +98,11 @@ void ControlVerbs::networkVerb(const ControlRequest& request, const ControlReply
   if (isSlow && isLast) return reply(failed("arguments", "malformed", "--slow or --last"));
   if (isLast)
     return reply(
-        dumped(checkJson(m_engine.networkCheck(), m_engine.steadyNowMs(), showsAddresses)));
+        dumped(networkCheckJson(m_engine.networkCheck(), m_engine.steadyNowMs(), showsAddresses)));
   m_engine.checkNetwork(
       isSlow, [this, reply, showsAddresses](Result<NetworkCheckView, Fault> checked) {
         if (!checked) return reply(Failure<Fault>(checked.error()));
-        reply(dumped(checkJson(*checked, m_engine.steadyNowMs(), showsAddresses)));
+        reply(dumped(networkCheckJson(*checked, m_engine.steadyNowMs(), showsAddresses)));
       });
 }
 

@@ -442,6 +442,7 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
                      {"path_record", pathRecordJson(call.stats, false)}});
   bundle["calls"] = std::move(calls);
   bundle["people"] = m_engine.people().size();
+  bundle["network"] = networkCheckJson(m_engine.networkCheck(), m_engine.steadyNowMs(), false);
   const auto counters = m_engine.bus().counters();
   bundle["events"] = {{"emitted", counters.emitted},
                       {"unheard", counters.unheard},

@@ -81,6 +81,7 @@ void NetCheck::begin(TimePoint now, bool isSlow) {
   closeExtraSockets();
   m_check.reset();
   m_stage = Stage::Preparing;
+  m_asksInside = false;
   m_loop.setDeadline(m_planTimer, std::nullopt);
   m_view.state = NetworkCheckState::Running;
   m_view.isSlow = isSlow;
@@ -133,12 +134,27 @@ net::NatCheckConfig NetCheck::configNow() {
                           m_serverAddresses.end());
   for (const RelayPoint& relay : relays)
     config.observers.insert(config.observers.end(), relay.addresses.begin(), relay.addresses.end());
+  keepOutside(config.observers);
   config.mainV4 = m_world.mainSocket(IpAddress::Family::V4);
   config.mainV6 = m_world.mainSocket(IpAddress::Family::V6);
   config.hostAddresses = m_world.hostAddresses();
   if (m_view.isSlow)
     config.lifetimeWaits.assign(std::begin(kLifetimeWaits), std::end(kLifetimeWaits));
   return config;
+}
+
+// Who is inside sees another address of ours than everybody else, and would pass for a liar, or
+// make one of everybody else.
+void NetCheck::keepOutside(std::vector<SocketAddress>& observers) {
+  const auto isInside = [this, hosts = m_world.hostAddresses()](const SocketAddress& at) {
+    return m_world.isInside(at.ip) || std::find(hosts.begin(), hosts.end(), at.ip) != hosts.end();
+  };
+  const bool hasInside = std::any_of(observers.begin(), observers.end(), isInside);
+  const bool hasOutside = !std::all_of(observers.begin(), observers.end(), isInside);
+  m_leftInside = hasInside && hasOutside && !m_asksInside;
+  m_isAllInside = hasInside && (!hasOutside || m_asksInside);
+  if (hasInside && hasOutside)
+    std::erase_if(observers, [&](const SocketAddress& at) { return isInside(at) != m_asksInside; });
 }
 
 void NetCheck::openExtraSockets(net::NatCheckConfig& config) {
@@ -174,9 +190,11 @@ void NetCheck::run(TimePoint now) {
   m_stage = Stage::Running;
   net::NatCheckConfig config = configNow();
   openExtraSockets(config);
+  const std::vector<SocketAddress> observers = config.observers;
   m_check.emplace(std::move(config), m_random);
   for (const RelayPoint& relay : m_world.relays())
-    if (relay.isConnected && relay.observed && !relay.addresses.empty())
+    if (relay.isConnected && relay.observed && !relay.addresses.empty() &&
+        std::find(observers.begin(), observers.end(), relay.addresses.front()) != observers.end())
       m_check->observed(relay.addresses.front(), *relay.observed);
   m_check->start(now);
   m_callbacks.onTouched();
@@ -192,9 +210,14 @@ void NetCheck::takeResult(TimePoint) {
 }
 
 void NetCheck::finish(TimePoint now) {
-  m_view.report = m_check->report();
+  const net::NatReport report = m_check->report();
   m_check.reset();
   closeExtraSockets();
+  if (report.udp == net::NatAnswer::No && m_leftInside) {
+    m_asksInside = true;
+    return run(now);
+  }
+  m_view.report = believed(report);
   m_stage = Stage::Idle;
   m_view.state = NetworkCheckState::Done;
   m_view.outlook = net::outlookOf(m_view.report);
@@ -207,6 +230,21 @@ void NetCheck::finish(TimePoint now) {
   m_callbacks.onReport(now, m_view.report);
   m_callbacks.onChanged(now);
   for (const Done& done : std::exchange(m_waiting, {})) done();
+}
+
+// From inside one sees whether UDP and the families work, and nothing of a router to the outside.
+net::NatReport NetCheck::believed(net::NatReport report) {
+  m_view.isInsideOnly = m_isAllInside && report.udp == net::NatAnswer::Yes;
+  if (!m_view.isInsideOnly) return report;
+  net::NatReport kept;
+  kept.udp = report.udp;
+  kept.ipv4 = report.ipv4;
+  kept.ipv6 = report.ipv6;
+  kept.family = report.family;
+  kept.roundTrip = report.roundTrip;
+  kept.observersAsked = report.observersAsked;
+  kept.observersAnswered = report.observersAnswered;
+  return kept;
 }
 
 NetworkProblem NetCheck::problemOf(const net::NatReport& report) const {

@@ -46,6 +46,9 @@ class NetCheck {
     // The sockets of calls; of either family.
     std::function<std::optional<net::NatSocket>(IpAddress::Family)> mainSocket;
     std::function<std::vector<IpAddress>()> hostAddresses;
+    // Of this machine's own network: who is there, or on this machine, does not see what the
+    // internet sees.
+    std::function<bool(const IpAddress&)> isInside;
     std::function<void(const std::string& host, std::uint16_t port, io::Resolver::Callback)> lookUp;
     // Datagrams of the socket come in under `label` from then on.
     std::function<void(io::UdpSocket& socket, const SocketAddress& label)> addSocket;
@@ -95,10 +98,12 @@ class NetCheck {
   void goOn(TimePoint now);
   void run(TimePoint now);
   [[nodiscard]] net::NatCheckConfig configNow();
+  void keepOutside(std::vector<SocketAddress>& observers);
   void openExtraSockets(net::NatCheckConfig& config);
   void closeExtraSockets();
   void takeResult(TimePoint now);
   void finish(TimePoint now);
+  [[nodiscard]] net::NatReport believed(net::NatReport report);
   [[nodiscard]] NetworkProblem problemOf(const net::NatReport& report) const;
 
   io::EventLoop& m_loop;
@@ -110,6 +115,9 @@ class NetCheck {
   bool m_isAutomatic = false;
   std::size_t m_relaysSeen = 0;  // connected when last looked at
   Stage m_stage = Stage::Idle;
+  bool m_leftInside = false;                  // observers inside were left out for those outside
+  bool m_asksInside = false;                  // of which none has answered
+  bool m_isAllInside = false;                 // of those that are asked
   io::EventLoop::TimerId m_planTimer = 0;     // an automatic check
   io::EventLoop::TimerId m_prepareTimer = 0;  // looks again, or has waited enough
   TimePoint m_prepareUntil{};

@@ -67,6 +67,11 @@ void NetMappings::networkChanged() {
   }
 }
 
+void NetMappings::onSlept(Duration slept) {
+  for (const auto& port : m_ports)
+    if (port->mapper) port->mapper->onSlept(slept);
+}
+
 void NetMappings::observed(const SocketAddress& mapped) {
   for (const auto& port : m_ports) {
     if (port->family != mapped.ip.family) continue;

@@ -32,6 +32,7 @@ class NetMappings {
   void setWanted(TimePoint now, bool isWanted);
   [[nodiscard]] bool isWanted() const { return m_isWanted; }
   void networkChanged();
+  void onSlept(Duration slept);
   // Somebody outside sees the socket of calls there: a relay, or a STUN server.
   void observed(const SocketAddress& mapped);
 

@@ -175,6 +175,9 @@ NetCheck::World NetSide::checkWorld() {
     for (const io::LocalAddress& local : io::listLocalAddresses()) all.push_back(local.ip);
     return all;
   };
+  world.isInside = [](const IpAddress& ip) {
+    return ip.isLoopback() || ip.isLinkLocal() || ip.isPrivate();
+  };
   world.lookUp = [this](const std::string& host, std::uint16_t port,
                         io::Resolver::Callback callback) {
     m_resolver.resolve(host, port, std::move(callback));
@@ -288,6 +291,7 @@ void NetSide::lookAtClocks(TimePoint now) {
     else
       m_client.retryRelays(now);
     m_finder.retryNow(now);
+    m_mappings.onSlept(*slept);
     m_check->networkChanged(now);
     m_driver->touch();
     push({.at = now, .slept = slept});

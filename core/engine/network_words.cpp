@@ -72,7 +72,13 @@ void tellFiltering(const net::NatReport& report, Sentences& out) {
   }
 }
 
-void tellRouter(const net::NatReport& report, Sentences& out) {
+void tellRouter(const NetworkCheckView& check, Sentences& out) {
+  const net::NatReport& report = check.report;
+  if (check.isInsideOnly)
+    return out.found(
+        "inside_only",
+        NetworkCheck::tr("Whoever answered is in the same network as this computer, so "
+                         "nothing is known of the way out of it."));
   if (report.translated == NatAnswer::No) {
     out.found("not_translated",
               NetworkCheck::tr("This computer has an address of its own in the internet."));
@@ -128,7 +134,13 @@ void tellLifetime(const net::NatReport& report, Sentences& out) {
                   .arg(seconds(report.lifetimeAtLeast)));
 }
 
-void tellObservers(const net::NatReport& report, Sentences& out) {
+void tellObservers(const NetworkCheckView& check, Sentences& out) {
+  const net::NatReport& report = check.report;
+  if (check.isInsideOnly)
+    return out.advise(
+        "outside_observer",
+        NetworkCheck::tr("To know more, join a relay outside or name a STUN server in "
+                         "the settings, and check again."));
   if (!report.disagreeing.empty())
     out.found("observers_disagree",
               NetworkCheck::tr("Not all who were asked say the same; what the others do not see is "
@@ -146,6 +158,10 @@ void tellOutlook(const NetworkCheckView& check, Sentences& out) {
     return out.means("direct_by_mapping",
                      NetworkCheck::tr("Calls should go directly, whatever router the other side "
                                       "has."));
+  if (check.isInsideOnly)
+    return out.means("inside_direct",
+                     NetworkCheck::tr("Calls within this network should go directly. What calls "
+                                      "beyond it can expect is not known."));
   switch (check.outlook) {
     case NatOutlook::Unknown:
     case NatOutlook::RelayOverTcp:
@@ -173,7 +189,7 @@ void tellOutlook(const NetworkCheckView& check, Sentences& out) {
 }
 
 void adviseRouter(const NetworkCheckView& check, Sentences& out) {
-  const bool wouldHelp = check.report.translated != NatAnswer::No &&
+  const bool wouldHelp = !check.isInsideOnly && check.report.translated != NatAnswer::No &&
                          check.outlook != NatOutlook::DirectWithAll &&
                          !isOpenToAll(check.mappingV4);
   if (!wouldHelp) return;
@@ -196,7 +212,8 @@ void adviseRouter(const NetworkCheckView& check, Sentences& out) {
 
 void tellWorking(const NetworkCheckView& check, Sentences& out) {
   const net::NatReport& report = check.report;
-  const auto answerMs = report.roundTrip ? toMilliseconds(*report.roundTrip) : 0;
+  const auto answerMs =
+      std::max<std::int64_t>(1, toMilliseconds(report.roundTrip.value_or(Duration::zero())));
   if (check.problem == NetworkProblem::Slow) {
     out.found("slow", NetworkCheck::tr("An answer takes %1 ms, which is slow.").arg(answerMs));
     out.means("slow_calls", NetworkCheck::tr("Calls work, with so much delay that people talk into "
@@ -209,10 +226,10 @@ void tellWorking(const NetworkCheckView& check, Sentences& out) {
     out.found("udp_works", NetworkCheck::tr("UDP works."));
   }
   tellFamilies(report, out);
-  tellRouter(report, out);
+  tellRouter(check, out);
   tellMapping(check.mappingV4, out);
   tellLifetime(report, out);
-  tellObservers(report, out);
+  tellObservers(check, out);
   tellOutlook(check, out);
   adviseRouter(check, out);
 }

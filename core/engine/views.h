@@ -227,6 +227,8 @@ struct NetworkCheckView {
   NetworkProblem problem = NetworkProblem::None;
   net::NatReport report;  // mappedV4, mappedV6, disagreeing: personal data, shown when asked for
   net::NatOutlook outlook = net::NatOutlook::Unknown;  // of `report`
+  // Whoever answered is in this machine's own network: nothing is known of the way out of it.
+  bool isInsideOnly = false;
   bool isSlow = false;  // that check also measures how long a silent mapping lives (two minutes)
   std::optional<std::int64_t> startedAtMs, endedAtMs;  // steady ms; of the newest, of the last done
   std::int64_t endedAtUnixMs = 0;                      // wall clock; 0: none has ended

@@ -144,6 +144,13 @@ void PortMapper::networkChanged() {
   open();
 }
 
+void PortMapper::onSlept(Duration slept) {
+  networkChanged();  // a laptop wakes up elsewhere
+  if (!m_mapping || m_isStopping) return;
+  m_mapping->onSlept(m_loop.now(), slept);
+  pump(m_loop.now());
+}
+
 void PortMapper::verified(const SocketAddress& external) {
   if (m_mapping) m_mapping->onVerified(external);
 }

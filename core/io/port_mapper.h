@@ -46,6 +46,8 @@ class PortMapper {
   // Looks the router up again (after an AddressWatcher's news). With another router or another own
   // address the mapping is lost and a new one is asked for; otherwise nothing happens.
   void networkChanged();
+  // The machine slept so long: see net::PortMapping.
+  void onSlept(Duration slept);
   [[nodiscard]] bool hasGateway() const { return m_route.has_value(); }
   [[nodiscard]] const std::optional<net::HeldMapping>& held() const;
   // See net::PortMapping.

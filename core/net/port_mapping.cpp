@@ -189,6 +189,17 @@ void PortMapping::onDisproved(TimePoint now, const SocketAddress& external) {
   lose(now, MappingLoss::Disproved);
 }
 
+void PortMapping::onSlept(TimePoint now, Duration slept) {
+  // The router's clock ran on as well; that is no restart.
+  for (Way& way : m_ways) way.epoch.reset();
+  if (m_stage == Stage::Resting) m_retryAt = now;
+  if (m_stage == Stage::Held) {
+    m_held->expires -= slept;
+    m_renewAt = now;
+  }
+  handleTimeout(now);
+}
+
 // --- Time and the end
 // -----------------------------------------------------------------------------
 

@@ -71,6 +71,9 @@ class PortMapping {
   // Of another address than the present one: ignored.
   void onVerified(const SocketAddress& external);
   void onDisproved(TimePoint now, const SocketAddress& external);
+  // The machine slept so long while `now` stood still: the lease has run on, and is renewed at
+  // once.
+  void onSlept(TimePoint now, Duration slept);
   // Deletes what was opened. isStopped() within kStopPatience, at once if nothing was.
   void stop(TimePoint now);
 

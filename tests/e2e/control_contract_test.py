@@ -156,11 +156,12 @@ class ControlContractTest(unittest.TestCase):
         a = self.start("a", "--host-relay")
         a.wait_connected()
         found = a.ctl("netcheck", "--json")
-        self.assertFields("state problem calls_work outlook report relays_connected mapping took_ms ended_ms_ago words codes text", found)
+        self.assertFields("state problem calls_work outlook inside_only report relays_connected mapping took_ms ended_ms_ago words codes text", found)
         self.assertEqual((found["state"], found["problem"], found["calls_work"]), ("done", "none", True), found)
         self.assertFields("udp ipv4 ipv6 family translated mapping filtering port_allocation hairpin observers_asked "
                           "observers_answered round_trip_ms", found["report"])
         self.assertFields("state way has_external behind_another verified lifetime_ms reasons", found["mapping"]["ipv4"])
+        self.assertTrue(found["inside_only"], found)
         self.assertEqual(set(found["words"]), {"found", "means", "do"})
         self.assertNotRegex(json.dumps(found), r"\d+\.\d+\.\d+\.\d+")
         self.assertFields("ipv4 ipv6 disagreeing", a.ctl("netcheck", "--json", "--addresses")["addresses"])

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "core/engine/network_words.h"
 #include "core/io/net_driver.h"
 #include "core/io/os_random.h"
@@ -64,6 +67,7 @@ class NetCheckTest : public ::testing::Test {
       return net::NatSocket{io::localLabel(family), main->localAddress().port};
     };
     made.hostAddresses = [this] { return hosts; };
+    made.isInside = [this](const IpAddress& ip) { return inside.contains(ip); };
     made.lookUp = [this](const std::string& host, std::uint16_t, io::Resolver::Callback callback) {
       ++lookUps[host];
       pending.push_back(std::move(callback));
@@ -99,6 +103,7 @@ class NetCheckTest : public ::testing::Test {
   io::OsRandom random;
   std::vector<NetCheck::RelayPoint> relays;
   std::vector<IpAddress> hosts{IpAddress::v4(192, 168, 1, 2)};
+  std::set<IpAddress> inside;
   std::map<std::string, int> lookUps;
   std::vector<io::Resolver::Callback> pending;
   int open = 0, changes = 0, reports = 0;
@@ -113,7 +118,7 @@ class NetCheckTest : public ::testing::Test {
 };
 
 TEST_F(NetCheckTest, twoObserversTellEverything) {
-  const Observer one(loop, IpAddress::v4(127, 0, 0, 1)), two(loop, IpAddress::v4(127, 0, 0, 2));
+  const Observer one(loop, IpAddress::v4(127, 0, 0, 2)), two(loop, IpAddress::v4(127, 0, 0, 3));
   relays = {relayAt(one.at()), relayAt(two.at())};
   hosts.push_back(IpAddress::v4(127, 0, 0, 1));
   ASSERT_TRUE(runs());
@@ -141,6 +146,33 @@ TEST_F(NetCheckTest, withoutAnybodyToAskItSaysSo) {
   hosts = {IpAddress::v4(127, 0, 0, 1)};
   ASSERT_TRUE(runs());
   EXPECT_EQ(check.view().problem, NetworkProblem::NoNetwork);
+}
+
+// A relay in one's own network says nothing about the router that leads out of it.
+TEST_F(NetCheckTest, whoIsInsideIsAskedOnlyWhereNobodyOutsideAnswers) {
+  const Observer one(loop, IpAddress::v4(127, 0, 0, 1)), two(loop, IpAddress::v4(127, 0, 0, 2));
+  relays = {relayAt(one.at()), relayAt(two.at())};
+  inside = {IpAddress::v4(127, 0, 0, 2)};
+  ASSERT_TRUE(runs());
+  EXPECT_EQ(check.view().report.observersAsked, 1U);
+  EXPECT_EQ(check.view().report.observersAnswered, 1U);
+  EXPECT_FALSE(check.view().isInsideOnly);
+  EXPECT_EQ(two.answered(), 0U);
+
+  const auto mute = std::move(*UdpSocket::open({IpAddress::v4(127, 0, 0, 3), 0}));
+  relays = {relayAt(two.at()), {.addresses = {mute->localAddress()}}};
+  ASSERT_TRUE(runs());
+  EXPECT_TRUE(check.view().isInsideOnly);
+  EXPECT_EQ(check.view().problem, NetworkProblem::None);
+  EXPECT_EQ(check.view().report.udp, net::NatAnswer::Yes);
+  EXPECT_EQ(check.view().report.mapping, net::NatMapping::Unknown);
+  EXPECT_EQ(check.view().outlook, net::NatOutlook::Unknown);
+  EXPECT_EQ(reports, 2) << "one report of each check";
+  // So does one on this machine.
+  hosts.push_back(IpAddress::v4(127, 0, 0, 1));
+  relays = {relayAt(one.at())};
+  ASSERT_TRUE(runs());
+  EXPECT_TRUE(check.view().isInsideOnly);
 }
 
 // A socket that takes everything and answers nothing stands for a network without UDP.
@@ -306,6 +338,14 @@ TEST(NetworkWords, whatTheRouterDoesIsToldByWhatItMeans) {
   EXPECT_TRUE(says(view, "nothing_to_do"));
   view.report.observersAnswered = 1;
   EXPECT_TRUE(says(view, "one_observer"));
+}
+
+TEST(NetworkWords, fromInsideNothingIsSaidOfTheRouter) {
+  NetworkCheckView view = checked();
+  view.isInsideOnly = true;
+  view.report.observersAnswered = 1;
+  EXPECT_EQ(codesOf(view), (std::vector<std::string>{"udp_works", "inside_only", "inside_direct",
+                                                     "outside_observer"}));
 }
 
 TEST(NetworkWords, asTextTheyStandUnderTheirHeadings) {

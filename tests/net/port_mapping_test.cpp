@@ -126,6 +126,36 @@ TEST_F(PortMappingTest, renewsAtHalfOfWhatTheRouterGave) {
   EXPECT_TRUE(m_mapping->held());
 }
 
+TEST_F(PortMappingTest, whatTheLeaseLostInASleepIsSeenAtOnce) {
+  start();
+  const auto external = m_mapping->held()->external;
+  const auto expires = m_mapping->held()->expires;
+  const auto asked = m_router.asked.size();
+  // Shorter than the lease: renewed at the same place, and nobody hears of it.
+  m_mapping->onSlept(m_now, PortMapping::kLifetime / 4);
+  settle();
+  EXPECT_EQ(m_router.asked.size(), asked + 1);
+  EXPECT_EQ(m_mapping->held()->expires, expires);
+  EXPECT_EQ(m_events.size(), 1U);
+  // Longer: it is gone, and there again.
+  m_mapping->onSlept(m_now, PortMapping::kLifetime + 1s);
+  settle();
+  ASSERT_EQ(events<PortMappingLost>().size(), 1U);
+  EXPECT_EQ(events<PortMappingLost>()[0].loss, MappingLoss::Expired);
+  EXPECT_EQ(expectMapped(MappingWay::Pcp), external);
+}
+
+TEST_F(PortMappingTest, afterASleepARouterThatRefusedIsAskedAgain) {
+  m_loses = 1000;
+  start();
+  runFor(30s);
+  ASSERT_EQ(events<PortMappingFailed>().size(), 1U);
+  m_loses = 0;
+  m_mapping->onSlept(m_now, 10s);
+  settle();
+  expectMapped(MappingWay::Pcp);
+}
+
 TEST_F(PortMappingTest, aLifetimeBeyondTheOneAskedForIsCutToIt) {
   m_router.lifetimeS = 0xffffffff;
   start();
