@@ -165,6 +165,9 @@ void Client::retryRelays(TimePoint now) {
 
 void Client::wakeUp(TimePoint now) {
   for (auto& [fingerprint, relay] : m_relays) relay->session.redial(now);
+  // The other side has given the direct way up as well, or soon will.
+  for (auto& [id, live] : m_calls)
+    if (live.paths) live.paths->onNetworkChanged(now);
 }
 
 // ---- the person

@@ -1,78 +1,11 @@
 // A call that goes directly between two homes, and what may happen to it: how long nobody is heard.
 // The bars are those of the issue "always connects"; the gaps are counted in samples.
-#include <gtest/gtest.h>
+#include "tests/scenarios/direct_call.h"
 
-#include "core/sim/nat_grid.h"
-#include "core/sim/world.h"
 #include "tests/sim/talker.h"
-#include "tests/support/talking.h"
 
 namespace foyer::sim {
 namespace {
-
-SimClientOptions talkative() {
-  SimClientOptions options;
-  options.codec = SimCodec::SizedTone;
-  options.sound.assign(SimClient::kTickSamples, 1000);
-  options.loopsSound = true;
-  options.recordsSound = true;
-  return options;
-}
-
-// So that a call between them may go directly.
-void befriend(SimClient& a, SimClient& b) {
-  for (const auto& [who, whom] : {std::pair{&a, &b}, std::pair{&b, &a}})
-    who->contacts().set(whom->key(), {.isKnown = true});
-}
-
-struct DirectCall {
-  explicit DirectCall(const HomeType& typeA = *findHomeType("port-restricted"),
-                      const HomeType& typeB = *findHomeType("linux"))
-      : world(1),
-        relay(world.addPublicRelay()),
-        homeA(world.addHome(typeA)),
-        homeB(world.addHome(typeB)),
-        a(world.addClient(homeA, talkative())),
-        b(world.addClient(homeB, talkative())) {
-    world.network.setDefaultLink({.delay = 20ms});
-    befriend(a, b);
-    EXPECT_TRUE(world.meet(a, b, relay));
-    call = test::talk(world, a, b);
-    EXPECT_TRUE(goesDirect(5s));
-    world.network.runFor(2s);
-  }
-  [[nodiscard]] std::uint64_t directPackets(SimClient& from, SimClient& to) {
-    return world.network.link(from, to).counters().media;
-  }
-  // Both voices take the direct way within `limit` from now.
-  bool goesDirect(Duration limit) {
-    const std::uint64_t fromA = directPackets(a, b), fromB = directPackets(b, a);
-    return world.network.runUntil(
-        [&] { return directPackets(a, b) > fromA && directPackets(b, a) > fromB; }, limit);
-  }
-  void mark() { marked = world.network.now(); }
-  // The longest that either was not heard since mark().
-  [[nodiscard]] Duration gap() const {
-    const TimePoint now = world.network.now();
-    return std::max(a.longestSilence(call, marked, now), b.longestSilence(call, marked, now));
-  }
-  void expectAlive() {
-    for (SimClient* side : {&a, &b})
-      EXPECT_EQ(world.status(*side, call)->phase, client::CallPhase::Active);
-    const TimePoint now = world.network.now();
-    world.network.runFor(1s);
-    EXPECT_EQ(a.longestSilence(call, now, now + 1s), 0ms);
-    EXPECT_EQ(b.longestSilence(call, now, now + 1s), 0ms);
-  }
-
-  World world;
-  SimRelay& relay;
-  Home homeA, homeB;
-  SimClient& a;
-  SimClient& b;
-  CallId call;
-  TimePoint marked{};
-};
 
 TEST(DirectCall, theSwitchToTheDirectWayIsNotHeard) {
   DirectCall lab;
@@ -214,25 +147,6 @@ TEST(DirectCall, aRebindingOfEitherNatIsHeardForAtMost300Ms) {
     }
 }
 
-TEST(DirectCall, anotherNetworkIsHeardForAtMost700MsAnd60WhileTheOldOneStands) {
-  for (const bool ofCaller : {true, false})
-    for (const bool isOldGone : {true, false}) {
-      SCOPED_TRACE(std::string(ofCaller ? "caller" : "callee") + (isOldGone ? ", old gone" : ""));
-      DirectCall lab;
-      SimClient& mover = ofCaller ? lab.a : lab.b;
-      const Home other = lab.world.addHome(*findHomeType("cgnat+port-restricted"));
-      InterfaceSpec mobile = interfaceIn(other, 0, "mobile");
-      mobile.metric = kPlainMetric - 1;
-      lab.mark();
-      if (isOldGone) lab.world.network.setInterfaceUp(mover, "eth0", false);
-      lab.world.network.addInterface(mover, mobile);
-      lab.world.network.runFor(20s);
-      EXPECT_LE(lab.gap(), isOldGone ? 700ms : 60ms);
-      lab.expectAlive();
-      EXPECT_TRUE(lab.goesDirect(5s));
-    }
-}
-
 // Said on the direct connection as well: without the relay the other side would wait for 45 s.
 TEST(DirectCall, aHangupIsHeardWithoutTheRelay) {
   for (const bool byCaller : {true, false}) {
@@ -262,21 +176,6 @@ TEST(DirectCall, strangersOnAPublicRelaySpeakThroughIt) {
   world.network.runFor(20s);
   EXPECT_EQ(world.network.link(a, b).counters().sent, 0U);
   EXPECT_EQ(world.status(a, call)->path.reason, client::PathReason::Private);
-}
-
-// Muted, a call still sends; but a provider's NAT with a short memory must not end it either.
-TEST(DirectCall, aNatThatForgetsAfter20sIsNotNoticed) {
-  HomeType forgetful = *findHomeType("port-restricted");
-  forgetful.nat->lifetime = 20s;
-  DirectCall lab(forgetful);
-  for (SimClient* side : {&lab.a, &lab.b})
-    side->tell([](client::Client& c, TimePoint now) { c.setMuted(now, true); });
-  lab.world.network.runFor(10min);
-  for (SimClient* side : {&lab.a, &lab.b})
-    side->tell([](client::Client& c, TimePoint now) { c.setMuted(now, false); });
-  EXPECT_TRUE(lab.goesDirect(1s));
-  lab.world.network.runFor(1s);
-  lab.expectAlive();
 }
 
 TEST(DirectCall, aFullTableOfTheNatAndStrayDatagramsAreNotHeard) {

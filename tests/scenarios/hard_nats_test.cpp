@@ -155,6 +155,7 @@ TEST(HardNats, switchedOffNothingIsTried) {
   lab.talk();
   lab.world.network.runFor(20s);
   EXPECT_LE(packets, 60) << "plain punching alone";
+  EXPECT_EQ(lab.path(*lab.a).reason, client::PathReason::PortsNotTried);
   EXPECT_EQ(lab.b->extraSockets(), 0U);
   EXPECT_EQ(lab.path(*lab.a).kind, client::PathKind::Relay);
 }
