@@ -44,6 +44,9 @@ QString reasonText(const CallView& call) {
       return Path::tr(", because no direct way has opened; it is tried again");
     case PathReason::BothHard:
       return Path::tr(", because both networks are symmetric");
+    case PathReason::PortsNotTried:
+      return Path::tr(
+          ", because many ports would have to be tried, and one side has that switched off");
     case PathReason::Lost:
       return Path::tr(", because the direct way was lost; another is looked for");
   }

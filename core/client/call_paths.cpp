@@ -413,14 +413,16 @@ PathFigures CallPaths::figures(const net::Endpoint& endpoint) const {
   const Link* const one = direct();
   if (one == nullptr) {
     const bool isBusy = !m_links.empty() || !m_probes.isExhausted() || m_search.isUnderWay();
-    const bool isHopeless =
-        m_plan.strategy == net::PunchStrategy::BothHard && !m_probes.hasContact();
-    figures.reason = m_hadDirect               ? PathReason::Lost
-                     : !m_probes.hasOffer()    ? PathReason::PeerTellsNone
-                     : m_probes.targets() == 0 ? PathReason::NoneUsable
-                     : isHopeless              ? PathReason::BothHard
-                     : isBusy                  ? PathReason::Looking
-                                               : PathReason::NoAnswer;
+    const auto isPlan = [&](net::PunchStrategy strategy) {
+      return m_plan.strategy == strategy && !m_probes.hasContact();
+    };
+    figures.reason = m_hadDirect                            ? PathReason::Lost
+                     : !m_probes.hasOffer()                 ? PathReason::PeerTellsNone
+                     : m_probes.targets() == 0              ? PathReason::NoneUsable
+                     : isPlan(net::PunchStrategy::BothHard) ? PathReason::BothHard
+                     : isPlan(net::PunchStrategy::NotTried) ? PathReason::PortsNotTried
+                     : isBusy                               ? PathReason::Looking
+                                                            : PathReason::NoAnswer;
     return figures;
   }
   const bool isServers = one->way.isRelayed || one->way.kind == wire::CandidateKind::Relayed;

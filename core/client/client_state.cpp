@@ -98,6 +98,8 @@ const char* toString(PathReason reason) {
       return "no_answer";
     case PathReason::BothHard:
       return "both_hard";
+    case PathReason::PortsNotTried:
+      return "ports_not_tried";
     case PathReason::Lost:
       return "lost";
   }

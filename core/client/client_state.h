@@ -160,6 +160,7 @@ enum class PathReason : std::uint8_t {
   Looking,        // they are being tried
   NoAnswer,       // all were tried, none answered; tried again later
   BothHard,       // both NATs give every destination another port that cannot be told in advance
+  PortsNotTried,  // one NAT's ports would have to be tried, and a side has that switched off
   Lost            // there was a direct way; it is looked for again
 };
 // Stable names, e.g. "peer_tells_none".
