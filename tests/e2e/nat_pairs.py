@@ -166,7 +166,8 @@ class Town:
         return call, answered
 
     def end(self, caller, callee, call):
-        self.people[caller].ask("hangup", call)
+        if self.people[caller].call_state(call) not in ("ended", None):
+            self.people[caller].ask("hangup", call)
         for name in (caller, callee):
             for _ in deadline(HEARD_WITHIN_S, f"{name}'s call ends"):
                 if self.people[name].call_state(call) in ("ended", None):
