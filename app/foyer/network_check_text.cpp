@@ -115,7 +115,7 @@ QString titleOf(const NetworkCheckView& check) {
     case NetworkProblem::NoObservers:
       return Network::tr("There is nobody to ask");
     case NetworkProblem::NothingAnswers:
-      return Network::tr("Calls do not work from here now");
+      return Network::tr("Nothing answers on this network");
     case NetworkProblem::UdpBlocked:
       return Network::tr("Calls go through the relay, over TCP");
     case NetworkProblem::Slow:
@@ -123,6 +123,7 @@ QString titleOf(const NetworkCheckView& check) {
     case NetworkProblem::None:
       break;
   }
+  if (check.isInsideOnly) return Network::tr("Calls within this network should go directly");
   const bool isOpened =
       check.mappingV4.state == PortMappingState::Open && !check.mappingV4.isPrivate;
   if (isOpened) return Network::tr("Direct calls should work from here");
@@ -158,7 +159,7 @@ NetworkVerdict verdictOf(const NetworkCheckView& check) {
   }
   verdict.title = titleOf(check);
   verdict.sentence = joined(engine::networkSentences(check), NetworkAbout::Means);
-  const bool isDirect = check.problem == NetworkProblem::None &&
+  const bool isDirect = check.problem == NetworkProblem::None && !check.isInsideOnly &&
                         check.outlook != NatOutlook::Unknown &&
                         check.outlook != NatOutlook::RelayOverTcp;
   if (!engine::callsWork(check) || check.problem == NetworkProblem::Slow) {
@@ -168,7 +169,7 @@ NetworkVerdict verdictOf(const NetworkCheckView& check) {
     verdict.severity = NetworkSeverity::Good;
     verdict.glyph = QStringLiteral("direct");
   } else {
-    verdict.glyph = QStringLiteral("path-relay");
+    verdict.glyph = check.isInsideOnly ? QStringLiteral("network") : QStringLiteral("path-relay");
   }
   return verdict;
 }

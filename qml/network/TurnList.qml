@@ -34,7 +34,8 @@ Column {
       required property int index
       readonly property list<string> cells: root.connections.servers[index]
       readonly property string host: cells[1]
-      readonly property bool own: cells[5].length > 0
+      readonly property string standing: cells[3]
+      readonly property bool own: cells[5] === "own"
 
       width: root.width
       height: (root.wide ? Math.max(60, texts.height + 20) : texts.height + tools.height + 30)
@@ -71,7 +72,7 @@ Column {
           wrapMode: Text.WordWrap
         }
         Row {
-          visible: card.cells[3].length > 0
+          visible: card.standing.length > 0
           width: parent.width
           topPadding: 4
           spacing: 8
@@ -83,7 +84,7 @@ Column {
           Words {
             id: state
             width: parent.width - 24
-            text: card.cells[3]
+            text: card.standing
             color: card.cells[4] === "warning" ? Theme.danger : card.cells[4] === "check" ? Theme.ok : Theme.text2
             font.pixelSize: Theme.small
             wrapMode: Text.WordWrap

@@ -126,6 +126,8 @@ TEST(NetworkCheckText, everyFindingOfTheEngineHasARow) {
   odd.report.mapping = net::NatMapping::AddressDependent;
   odd.report.allocation.pattern = net::PortPattern::Sequential;
   views.push_back(odd);
+  odd.isInsideOnly = true;
+  views.push_back(odd);
   for (const auto& view : views)
     for (const QStringList& row : findingsOf(view, false))
       EXPECT_NE(row[1], "Also") << row[3].toStdString();
