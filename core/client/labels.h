@@ -17,8 +17,8 @@ namespace foyer::client {
   return {localLabelFor(remote).ip, 2};
 }
 
-// Of an address on a TURN server, one for each that was ever taken: what is left of an earlier one is
-// not taken for this one's. (0.0.0.2 has the sockets of the network check.)
+// Of an address on a TURN server, one for each that was ever taken: what is left of an earlier one
+// is not taken for this one's. (0.0.0.2 has the sockets of the network check.)
 [[nodiscard]] inline SocketAddress turnLabel(std::uint16_t number) {
   return {IpAddress::v4(0, 0, 0, 3), number};
 }
