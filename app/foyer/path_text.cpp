@@ -177,6 +177,8 @@ QString whyText(const std::string& word) {
       Row{"port_too_low", QT_TRANSLATE_NOOP("Path", "its port is that of a service")},
       Row{"foreign_lan", QT_TRANSLATE_NOOP("Path", "in a network that is not this one")},
       Row{"no_such_family", QT_TRANSLATE_NOOP("Path", "this computer has no such address")},
+      Row{"predict", QT_TRANSLATE_NOOP("Path", "ports that were told ahead")},
+      Row{"birthday", QT_TRANSLATE_NOOP("Path", "many ports are tried")},
       Row{"too_many", QT_TRANSLATE_NOOP("Path", "there were too many")},
       Row{"not_bound", QT_TRANSLATE_NOOP("Path", "they did not prove who they are")},
       Row{"not bound in time", QT_TRANSLATE_NOOP("Path", "they did not prove who they are")},

@@ -68,6 +68,29 @@ TEST(PathText, whoAskedForPrivacyIsSaid) {
   EXPECT_TRUE(sentence(call).endsWith("without telling your address"));
 }
 
+TEST(PathText, aStepHasASignATimeAndWordsAndItsAddressOnlyWhenAskedFor) {
+  std::set<QString> steps;
+  for (int at = 0; at <= static_cast<int>(client::PathStep::NetworkChanged); ++at) {
+    engine::PathRow row{.atMs = 762'340, .step = static_cast<client::PathStep>(at)};
+    const QStringList cells = pathCells(row, true);
+    ASSERT_EQ(cells.size(), pathHead().size() + 1);
+    EXPECT_TRUE(QStringList({"check", "info", "warning"}).contains(cells[0]));
+    EXPECT_EQ(cells[1], "12:42.34");
+    EXPECT_TRUE(steps.insert(cells[2]).second) << cells[2].toStdString();
+    EXPECT_TRUE(cells[3].isEmpty() && cells[4].isEmpty()) << "a step without an address";
+  }
+  engine::PathRow row{.step = client::PathStep::Asked,
+                      .kind = wire::CandidateKind::Predicted,
+                      .address = SocketAddress::parse("203.0.113.9:4710"),
+                      .masked = engine::MaskedAddress{.host = 2, .port = 1},
+                      .reason = "birthday"};
+  EXPECT_EQ(pathCells(row, false).mid(3),
+            QStringList({"predicted", "public IPv4 2, port 1", "many ports are tried"}));
+  EXPECT_EQ(pathCells(row, true)[4], "203.0.113.9:4710");
+  row.reason = "of_a_later_version";
+  EXPECT_EQ(pathCells(row, true)[5], "of a later version") << "said all the same";
+}
+
 TEST(PathText, aReportMasksEveryAddress) {
   test::ScriptedEngine engine;
   engine.callViews = {test::measuredCall(test::lobbyPeople()[1])};
