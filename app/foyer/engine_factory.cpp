@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <cstdio>
 
+#include "app/foyer/error_text.h"
 #include "core/engine/control_socket.h"
 #include "core/engine/control_verbs.h"
 #include "core/engine/engine.h"
@@ -50,7 +51,8 @@ engine::EngineOptions engineOptions(const ProgramOptions& options) {
 }
 
 std::unique_ptr<QObject> serveControl(engine::Engine& engine, const QString& path) {
-  auto verbs = std::make_shared<engine::ControlVerbs>(engine);
+  auto verbs = std::make_shared<engine::ControlVerbs>(
+      engine, [](const Fault& fault) { return textOf(fault).sentence().toStdString(); });
   auto control = std::make_unique<engine::ControlSocket>(
       engine.bus(), [verbs](const engine::ControlRequest& request, engine::ControlReply reply) {
         verbs->handle(request, std::move(reply));

@@ -36,6 +36,13 @@ Json toJson(const TurnTestView& test) {
           {"fault", toJson(test.fault)}};
 }
 
+// A relay's name and a TURN server's fail in the same way and need other words.
+Json wordsOf(const ControlVerbs::Sentence& sentence, std::optional<Fault> fault) {
+  if (!fault || !sentence) return nullptr;
+  if (fault->stage == "resolve") fault->stage = "turn_resolve";
+  return sentence(*fault);
+}
+
 // "LINK [--user NAME]", in any order; false: something else.
 bool readArguments(const std::vector<std::string>& arguments, QString& link, QString& user) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -55,7 +62,10 @@ void ControlVerbs::turnVerb(const ControlRequest& request, const ControlReply& r
   const std::string& verb = request.verb;
   if (verb == "turn-list") {
     Json servers = Json::array();
-    for (const TurnServerView& server : m_engine.turnServers()) servers.push_back(toJson(server));
+    for (const TurnServerView& server : m_engine.turnServers()) {
+      servers.push_back(toJson(server));
+      servers.back()["words"] = wordsOf(m_sentence, server.fault);
+    }
     return reply(dumped({{"servers", std::move(servers)}}));
   }
   QString link, user;
@@ -63,11 +73,11 @@ void ControlVerbs::turnVerb(const ControlRequest& request, const ControlReply& r
   if (verb == "turn-test") {
     if (!isRead) return reply(failed("arguments", "malformed", "turn-test LINK [--user NAME]"));
     return m_engine.testTurnServer(link, user, request.secret.text(),
-                                   [reply](Result<TurnTestView, Fault> test) {
-                                     if (test)
-                                       reply(dumped(toJson(*test)));
-                                     else
-                                       reply(Failure<Fault>(test.error()));
+                                   [this, reply](Result<TurnTestView, Fault> test) {
+                                     if (!test) return reply(Failure<Fault>(test.error()));
+                                     Json json = toJson(*test);
+                                     json["words"] = wordsOf(m_sentence, test->fault);
+                                     reply(dumped(json));
                                    });
   }
   if (verb == "turn-add") {

@@ -3,6 +3,9 @@
 // out). Qt thread.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "core/engine/control_socket.h"
 #include "core/engine/engine.h"
 
@@ -10,7 +13,10 @@ namespace foyer::engine {
 
 class ControlVerbs {
  public:
-  explicit ControlVerbs(Engine& engine) : m_engine(engine) {}
+  // What happened and what to do, as the window would say it.
+  using Sentence = std::function<std::string(const Fault&)>;
+  explicit ControlVerbs(Engine& engine, Sentence sentence = {})
+      : m_engine(engine), m_sentence(std::move(sentence)) {}
   void handle(const ControlRequest& request, ControlReply reply);
 
  private:
@@ -27,6 +33,7 @@ class ControlVerbs {
   void exportBundle(const std::string& path, const ControlReply& reply);
 
   Engine& m_engine;
+  Sentence m_sentence;
 };
 
 }  // namespace foyer::engine

@@ -141,6 +141,7 @@ class ByTurn(TurnTown):
         good = ctl(self.a, self.password, "turn", "test", self.link, "--user", self.user)
         self.assertTrue(good["usable"])
         self.assertIsNone(good["fault"])
+        self.assertIsNone(good["words"])
         self.assertGreater(good["rtt_ms"], 0)
         self.assertEqual(servers(self.a), [])
         for words, stage, code in (
@@ -156,6 +157,7 @@ class ByTurn(TurnTown):
                 self.assertEqual(bad["fault"]["stage"], stage)
                 if code:
                     self.assertEqual(bad["fault"]["code"], code)
+                self.assertRegex(bad["words"], r"^[A-Z].*\. .*\.$", "what happened, and what to do")
         with self.assertRaises(ControlError) as refused:
             ctl(self.a, "", "turn", "test", self.link)
         self.assertEqual(refused.exception.error["code"], "no_user")
