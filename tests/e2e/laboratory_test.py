@@ -19,6 +19,7 @@ from lab_programs import PATIENCE_S, Laboratory, namespaces  # noqa: E402
 
 BIN = sys.argv.pop(1)
 LATE_MS = 20 * SLOWDOWN  # of the best of many frames of a wire
+IP_MTU_DISCOVER, IP_PMTUDISC_PROBE = 10, 3
 RUNS = pathlib.Path("/run/foyer-lab")
 # (kind, port kept for another remote, open to another port of it, open to another address)
 NATS = [("full-cone", True, True, True), ("address-restricted", True, True, False), ("port-restricted", True, False, False),
@@ -41,7 +42,7 @@ class Homes(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         words = [f"n{i}={kind[0]}" for i, kind in enumerate(NATS)]
-        cls.lab = cls.enterClassContext(Laboratory(BIN, *words, "v=v6-only", "d=dual-stack", "e=dual-stack-v6-broken",
+        cls.lab = cls.enterClassContext(Laboratory(BIN, *words, "v=v6-only", "d=dual-stack", "e=dual-stack-v6-broken,mtu=1280",
                                                    "x=udp-blocked,hosts=2"))
         turn = cls.lab.told["turn"]
         cls.near = cls.lab.udp(turn["network"], "5.2.0.2")
@@ -127,6 +128,14 @@ class Homes(unittest.TestCase):
         neighbour = self.udp("x2")
         self.udp("x").sendto(b"next door", (self.lab.hosts["x2"]["addresses"][0], neighbour.getsockname()[1]))
         self.assertEqual(neighbour.recv(99), b"next door")
+
+    def test_a_way_may_be_small(self):
+        for host, sizes in (("d", (1300, 1200)), ("e", (1200,))):
+            home = self.udp(host)
+            home.setsockopt(socket.IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE)  # never taken apart
+            for size in (1300, 1200):
+                home.sendto(bytes(size), self.near.getsockname())
+            self.assertEqual([len(self.near.recv(2000)) for _ in sizes], list(sizes))
 
     def test_nothing_leads_out(self):
         networks = [host["network"] for host in self.lab.hosts.values()] + [self.lab.told["segment"]]

@@ -15,8 +15,8 @@ RTT_MS = 40
 HOMES = ["open1=open", "open2=open", "pr1=port-restricted,hosts=2", "pr2=port-restricted",
          "same1=port-restricted,lan=192.168.1", "same2=port-restricted,lan=192.168.1", "double=double-nat",
          "cgn=cgnat+port-restricted", "sym1=symmetric-random", "sym2=symmetric-random", "trn=symmetric-random",
-         "seq=symmetric-sequential", "cone=full-cone", "addr=address-restricted", "map=symmetric-random,upnp,pmp", "six=v6-only", "dual=dual-stack", "tcp1=udp-blocked",
-         "tcp2=udp-blocked", "far=port-restricted,delay=60,jitter=10,loss=2"]
+         "seq=symmetric-sequential", "cone=full-cone", "addr=address-restricted",
+         "map=symmetric-random,upnp,pmp", "six=v6-only", "dual=dual-stack", "tcp1=udp-blocked", "tcp2=udp-blocked", "low=dual-stack,mtu=1280", "far=port-restricted,delay=60,jitter=10,loss=2"]
 # Who has the laboratory's TURN server in their settings.
 TURN_USERS = {"trn"}
 # (caller, callee, way)
@@ -37,6 +37,8 @@ PAIRS = [
     ("trn", "sym1", "turn"),
     ("six", "dual", "direct_ipv6"),
     ("six", "pr2", "relay"),
+    ("low", "dual", "direct_ipv6"),
+    ("low", "pr1", "direct_ipv4"),
     ("tcp1", "pr1", "relay"),
     ("tcp1", "tcp2", "relay"),
     ("far", "pr1", "direct_ipv4"),
@@ -154,7 +156,12 @@ class Town:
     def call(self, caller, callee, mode="trusted", placed="trusted"):
         """The id of a call that was answered, and when. Both say who may learn their addresses."""
         a, b = self.people[caller], self.people[callee]
-        for _ in deadline(HEARD_WITHIN_S, f"{caller} and {callee} see each other"):
+        def seen():
+            return f"{caller} and {callee} see each other:\n" + "\n".join(
+                f"{one.host}: {one.carrier()}, {[p['state'] for p in one.ask('lobby')['people'] if p['fingerprint'] == other.fingerprint]}"
+                f" {one.ask('status')}" for one, other in ((a, b), (b, a)))
+
+        for _ in deadline(HEARD_WITHIN_S, seen):
             if a.sees(b) and b.sees(a):
                 break
         call = a.ask("call", b.fingerprint, placed)["call"]

@@ -141,6 +141,9 @@ class Cables:
     def _lay_outside(self, home, name, device):
         wire = (home.delay_ms, home.jitter_ms, home.loss_percent) if home.has_wire else None
         self.outside_cable(name, device, f"to-{home.name}", wire)
+        if home.mtu:
+            self.ip(name, f"link set {device} mtu {home.mtu}")
+            self.ip("net", f"link set to-{home.name} mtu {home.mtu}")
         if home.kind.ipv4:
             self.ip(name, f"addr add {home.public4}/24 dev {device}", f"route add default via {home.gateway4}")
         if home.kind.ipv6:

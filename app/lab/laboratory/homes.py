@@ -64,6 +64,7 @@ class Home:
     delay_ms: float = 0  # one way, between the home and the public segment
     jitter_ms: float = 0
     loss_percent: float = 0
+    mtu: int = 0  # of its way out; 0: Ethernet's 1500
     kind: Kind = field(init=False)
 
     def __post_init__(self):
@@ -135,10 +136,12 @@ def set_option(home, option):
         home.lan = value
     elif name in ("delay", "jitter") and has_value:
         setattr(home, name + "_ms", number_of(name, value, 0, MOST_DELAY_MS))
+    elif name == "mtu" and has_value:
+        home.mtu = int(number_of(name, value, 1280, 1500))
     elif name == "loss" and has_value:
         home.loss_percent = number_of(name, value, 0, 99)
     else:
-        raise Wrong(f"unknown option {option}: upnp, pmp, hosts=N, lan=A.B.C, delay=MS, jitter=MS and loss=PERCENT are known")
+        raise Wrong(f"unknown option {option}: upnp, pmp, hosts=N, lan=A.B.C, delay=MS, jitter=MS, loss=PERCENT and mtu=BYTES are known")
 
 
 def parse_homes(words):

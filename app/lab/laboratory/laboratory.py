@@ -38,7 +38,7 @@ STOP_WITHIN_S = 10
 
 HOME_HELP = """Each of HOMES is [NAME=]KIND[,OPTION…], for example a=port-restricted,upnp or symmetric-random,delay=20.
 Options: upnp, pmp (NAT-PMP and PCP), hosts=N, lan=A.B.C (its private range), delay=MS (one way),
-jitter=MS, loss=PERCENT (each between the home and the public segment). Kinds:
+jitter=MS, loss=PERCENT, mtu=BYTES (each between the home and the public segment). Kinds:
 """
 
 
