@@ -80,7 +80,7 @@ void Engine::sendMetered() {
 
 void Engine::sendDirectCalls() {
   if (m_net)
-    m_net->post([isOn = isOn("direct_calls", false)](NetSide& side) { side.setDirectCalls(isOn); });
+    m_net->post([isOn = isOn("direct_calls", true)](NetSide& side) { side.setDirectCalls(isOn); });
 }
 
 void Engine::onSoundSetting(const std::string& key) {
