@@ -315,6 +315,9 @@ void RelaySession::onMessage(TimePoint now, wire::Message message) {
     if (m_pending.erase(published->id) != 0) m_isRecordPublished = true;
   } else if (const auto* error = std::get_if<wire::ErrorMessage>(&message)) {
     if (error->id != 0) m_pending.erase(error->id);
+    // Unsaid, it would show this person in a call that is over.
+    if (error->about == "availability" && error->code == wire::ErrorCode::RateLimited)
+      m_availabilityAt = now + kAvailabilityAgain;
   } else if (m_inbox.size() < kMaxInbox) {
     m_inbox.push_back(std::move(message));
   } else {
@@ -364,6 +367,7 @@ void RelaySession::forget() {
   m_frames = {};
   m_udpRetryAt.reset();
   m_lookAt.reset();
+  m_availabilityAt.reset();
   m_status.rtt.reset();
 }
 
@@ -403,6 +407,10 @@ void RelaySession::handleTimeout(TimePoint now) {
   if (m_tcpDialAt && *m_tcpDialAt <= now) dialTcp(now);
   if (m_udpRetryAt && *m_udpRetryAt <= now) tryUdp(now);
   if (m_lookAt && *m_lookAt <= now) lookForAnswers(now);
+  if (m_availabilityAt && *m_availabilityAt <= now) {
+    m_availabilityAt.reset();
+    send(wire::Availability{m_availability});
+  }
   if (m_reflectAt && *m_reflectAt <= now) {
     m_reflectAt.reset();
     requestReflect(now);
@@ -455,6 +463,7 @@ std::optional<TimePoint> RelaySession::pollTimeout() const {
   consider(m_lookAt);
   if (m_status.phase == RelayPhase::Waiting) consider(m_status.retryAt);
   consider(m_reflectAt);
+  consider(m_availabilityAt);
   for (const auto& [id, pending] : m_pending) consider(pending.deadline);
   return next;
 }

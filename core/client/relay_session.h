@@ -78,6 +78,8 @@ class RelaySession {
   static constexpr Duration kUdpProven = 60s;
   // By then the relay has followed a connection to another network.
   static constexpr Duration kReflectAgain = 700ms;
+  // After many short calls the relay listens to no more changes for a while; by then to one.
+  static constexpr Duration kAvailabilityAgain = 3s;
 
   RelaySession(net::Endpoint& endpoint, RandomSource& random, RelayTarget target);
 
@@ -212,9 +214,10 @@ class RelaySession {
   std::uint64_t m_lobbyVersion = 0;
   std::uint64_t m_badMessages = 0;
   Bytes m_vouch;
-  std::optional<TimePoint> m_reflectAt;  // asked once more after the network changed
-  std::optional<Duration> m_retryAfter;  // from refused or draining
-  std::optional<RelayTurn> m_turn;       // not taken yet
+  std::optional<TimePoint> m_reflectAt;       // asked once more after the network changed
+  std::optional<TimePoint> m_availabilityAt;  // said again: the relay had heard it too often
+  std::optional<Duration> m_retryAfter;       // from refused or draining
+  std::optional<RelayTurn> m_turn;            // not taken yet
   std::optional<std::pair<TimePoint, std::uint64_t>> m_relayTime;
   bool m_hasChanged = false;
   bool m_hasNewAdmission = false;
