@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A call of real programs whose addresses and interfaces change."""
 
+import contextlib
 import pathlib
 import sys
 import unittest
@@ -30,13 +31,23 @@ class OtherNetworks(KeptCall):
         router, network = self.homes["a"]["routers"][0]["network"], self.town.laboratory.network("a")
         run_in(router, "ip", "link", "add", "to-a-eth1", "master", "lan", "type", "veth", "peer", "name", "eth1", "netns", network)
         run_in(router, "ip", "link", "set", "to-a-eth1", "up")
+
+        def back():
+            run_in(network, "ip", "-batch", "-", text=f"link del eth1\nroute replace default via {lan}.1 dev eth0\n")
+
+        with contextlib.ExitStack() as undone:
+            undone.callback(back)
+            self.move(network, lan)
+            undone.pop_all()
+        with self.gap(700, "that interface is gone"):
+            back()
+            self.wait_sound()
+        self.wait_path("direct_ipv4")
+
+    def move(self, network, lan):
         with self.gap(60, "a has a second interface, and its way out leads over it"):
             run_in(network, "ip", "-batch", "-", text=f"link set eth1 up\naddr add {lan}.30/24 dev eth1\n"
                    f"route replace default via {lan}.1 dev eth1 src {lan}.30\n")
-            self.wait_sound()
-        self.wait_path("direct_ipv4")
-        with self.gap(700, "that interface is gone"):
-            run_in(network, "ip", "-batch", "-", text=f"link del eth1\nroute replace default via {lan}.1 dev eth0\n")
             self.wait_sound()
         self.wait_path("direct_ipv4")
 
