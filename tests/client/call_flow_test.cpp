@@ -254,6 +254,26 @@ TEST(CallFlow, aVanishedPersonIsUnreachableWithinTenSecondsAndGoneAfterThirtyMor
   EXPECT_TRUE(pair.a->client().people().empty());
 }
 
+TEST(CallFlow, afterManyShortCallsNobodyIsShownInOne) {
+  Pair pair(70);
+  SimClient& c = pair.world.addClient();
+  pair.world.connect(c, pair.relay);
+  ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
+  // More changes than the relay listens to at once: two a call.
+  for (int i = 0; i < 7; ++i) {
+    SCOPED_TRACE(i);
+    SimClient& caller = i % 2 == 0 ? *pair.a : *pair.b;
+    SimClient& callee = i % 2 == 0 ? *pair.b : *pair.a;
+    const CallId call = test::talk(pair.world, caller, callee);
+    caller.tell([&](client::Client& client, TimePoint now) { return client.hangup(now, call); });
+    ASSERT_EQ(pair.endOf(callee, call), CallEnd::RemoteHangup);
+  }
+  pair.world.network.runFor(5s);
+  const auto people = c.client().people();
+  ASSERT_EQ(people.size(), 2U);
+  for (const auto& person : people) EXPECT_EQ(person.availability, client::Availability::Available);
+}
+
 TEST(CallFlow, aChangedRelayKeyStopsEverythingUntilThePersonDecides) {
   Pair pair(8);
   ASSERT_TRUE(pair.world.meet(*pair.a, *pair.b, pair.relay));
