@@ -132,7 +132,9 @@ class FakeCarrier final : public Carrier {
 class Play {
  public:
   explicit Play(ByteView script)
-      : m_script(script), m_core(m_now, WallTime{}, config(), m_carrier, makeDirectory()) {}
+      : m_script(script),
+        m_core(m_now, WallTime{}, config(), actors()[0].identity.clone(), m_carrier,
+               makeDirectory()) {}
 
   void run() {
     while (!m_script.empty()) {

@@ -1,6 +1,10 @@
 // The scenes about the network: its check, and how calls connect. Part of screen_scenes.h.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
 #include "tests/support/screen_scenes.h"
 
 namespace foyer::test {
