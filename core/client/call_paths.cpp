@@ -113,7 +113,7 @@ std::optional<TimePoint> CallPaths::pollTimeout() const {
   for (const Link& one : m_links) {
     if (!one.isBound) consider(one.since + kBindWithin);
     if (isCaller() && !one.isConnected && !one.isSlow) consider(one.since + kDialPatience);
-    if (m_direct == one.id && !m_haveComplained) consider(one.heardAt + kSilence);
+    if (m_direct == one.id && !m_haveComplained) consider(silentFrom(one));
     if (one.isBound) consider(one.heardAt + kGivenUp);
     consider(one.retireAt);
   }
@@ -138,9 +138,13 @@ const CallPaths::Link* CallPaths::direct() const {
   return nullptr;
 }
 
+TimePoint CallPaths::silentFrom(const Link& one) {
+  return one.heardAt + std::clamp(one.apart * 5 / 2, kSilence, kLongestSilence);
+}
+
 bool CallPaths::isDoubtful(TimePoint now) const {
   const Link* const one = direct();
-  return one == nullptr || m_isPeerDeaf || now >= one->heardAt + kSilence;
+  return one == nullptr || m_isPeerDeaf || now >= silentFrom(*one);
 }
 
 void CallPaths::dialBest(TimePoint now, net::Endpoint& endpoint) {
@@ -328,6 +332,9 @@ void CallPaths::useDirect(TimePoint now, const Link& one) {
 void CallPaths::onHeard(TimePoint now, net::Endpoint& endpoint, net::ConnectionId on) {
   Link* const one = link(on);
   if (one == nullptr) return;
+  // A smoothed mean (RFC 6298 section 2 has one of this kind); a hole counts no more than it may
+  // be.
+  one->apart += (std::min(now - one->heardAt, kLongestSilence) - one->apart) / 16;
   one->heardAt = now;
   if (m_haveComplained && m_direct == on) {
     m_haveComplained = false;
@@ -375,7 +382,7 @@ void CallPaths::handleTimeout(TimePoint now, net::Endpoint& endpoint) {
       dead.emplace_back(one.id, "not bound in time");
     else if (one.isBound && now >= one.heardAt + kGivenUp)
       dead.emplace_back(one.id, "silent");
-    else if (m_direct == one.id && !m_haveComplained && now >= one.heardAt + kSilence) {
+    else if (m_direct == one.id && !m_haveComplained && now >= silentFrom(one)) {
       m_haveComplained = true;
       m_record.add(now, PathStep::Silent, one.way.kind, one.way.remote);
       say(endpoint, one, kDeaf);

@@ -33,7 +33,11 @@ class CallPaths {
   static constexpr Duration kMoveOverlap = 1500ms;
   // Nothing heard on the direct way: the relay carries a copy of everything until it is heard
   // again, and another way is looked for.
-  static constexpr Duration kSilence = 250ms;
+  // It is at least this long: ten packets of 20 ms; where packets come further apart, two and a
+  // half of them, or each lost one would bring the relay's copy onto a link that has no room for
+  // it.
+  static constexpr Duration kSilence = 200ms;
+  static constexpr Duration kLongestSilence = 400ms;
   // … and after this it is given up.
   static constexpr Duration kGivenUp = 6s;
   // A connection that is not bound by then is somebody else's (docs/keys.md section 10).
@@ -114,12 +118,15 @@ class CallPaths {
     bool isBound = false;
     Bytes inbox;  // until the tag is whole
     TimePoint heardAt{};
+    Duration apart = 20ms;              // packets heard, on average
     std::optional<TimePoint> retireAt;  // another one is used
   };
 
   [[nodiscard]] bool isCaller() const { return m_keys.role == crypto::Role::Caller; }
   [[nodiscard]] Link* link(net::ConnectionId id);
   [[nodiscard]] const Link* direct() const;
+  // From when on it counts as silent.
+  [[nodiscard]] static TimePoint silentFrom(const Link& link);
   // The direct way is silent, or the peer says that it is: the relay helps.
   [[nodiscard]] bool isDoubtful(TimePoint now) const;
   void dialBest(TimePoint now, net::Endpoint& endpoint);
