@@ -33,7 +33,8 @@ class Demo(unittest.TestCase):
             report = json.loads((output / "report.json").read_text())
             self.assertEqual(set(report), {"ok", "sas_match", "a_to_b", "b_to_a", "set_up_ms", "path", "mdns", "mdns_reason"})
             self.assertTrue(report["ok"] and report["sas_match"])
-            self.assertEqual(report["path"], "relay")
+            # Two windows of one machine are in one LAN, if it has an address beside loopback.
+        self.assertIn(report["path"], ("lan", "relay"))
             # Found where Avahi can run; else the report says why not.
             if report["mdns"] is None:
                 self.assertIn("Avahi", report["mdns_reason"])
