@@ -63,7 +63,7 @@ class Explain(unittest.TestCase):
             a = stage.foyer("a", "--relay", relay.link.replace(f":{relay.port}", f":{way.port}"),
                             audio_in=f"file:{SPEECH / 'clip_a.wav'}")
             b = stage.foyer("b", "--relay", relay.link, audio_in=f"file:{SPEECH / 'clip_b.wav'}")
-            call = start_call(a, b)
+            call = start_call(a, b, "private")  # by the lossy way to the relay alone
 
             def says(program, cause, affected):
                 told = program.ctl("stats", call)["explanation"]
@@ -92,7 +92,7 @@ class Explain(unittest.TestCase):
             window.wait_connected()
             # A silent microphone would be worse than the loss, and said instead.
             theatre.desktop.start("talking", ["sh", "-c", f"while paplay --device=a_mouth '{SPEECH}/clip_a.wav'; do :; done"])
-            call = start_call(theatre.peer("peer"), window)
+            call = start_call(theatre.peer("peer"), window, "private")
             theatre.desktop.run(["xdotool", "windowfocus", "--sync", theatre.desktop.windows_of(window.process)[-1]])
             theatre.desktop.run(["xdotool", "key", "F12"])
             theatre.wait_shown(window, "Curves and figures", prefix=True)
