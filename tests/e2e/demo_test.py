@@ -34,7 +34,7 @@ class Demo(unittest.TestCase):
             self.assertEqual(set(report), {"ok", "sas_match", "a_to_b", "b_to_a", "set_up_ms", "path", "mdns", "mdns_reason"})
             self.assertTrue(report["ok"] and report["sas_match"])
             # Two windows of one machine are in one LAN, if it has an address beside loopback.
-        self.assertIn(report["path"], ("lan", "relay"))
+            self.assertIn(report["path"], ("lan", "relay"))
             # Found where Avahi can run; else the report says why not.
             if report["mdns"] is None:
                 self.assertIn("Avahi", report["mdns_reason"])
