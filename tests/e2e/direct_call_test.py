@@ -3,25 +3,14 @@
 
 import pathlib
 import signal
-import socket
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from foyer_programs import Stage, start_call, wait_until  # noqa: E402
+from foyer_programs import Stage, has_network, start_call, wait_until  # noqa: E402
 
 BIN = sys.argv.pop(1)
-
-
-def has_network():
-    """An address besides loopback; asking for a route sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return not probe.getsockname()[0].startswith("127.")
-        except OSError:
-            return False
 
 
 @unittest.skipUnless(has_network(), "this machine has no address but loopback")

@@ -9,6 +9,7 @@ import os
 import pathlib
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,16 @@ class ControlError(Exception):
     def __init__(self, error):
         super().__init__(json.dumps(error))
         self.error = error
+
+
+def has_network():
+    """An address besides loopback; asking for a route sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return not probe.getsockname()[0].startswith("127.")
+        except OSError:
+            return False
 
 
 def wait_until(condition, what, deadline_s=DEADLINE_S):
