@@ -201,7 +201,9 @@ TEST_F(TurnPortTest, aCertificateOfSomebodyElseEndsItBeforeAnyNameIsSaid) {
   Coturn coturn({.hasTls = true, .lines = {"lt-cred-mech", "user=amina:" + m_password}});
   ASSERT_TRUE(coturn.isUp());
   TurnPort::Server unknown = server(TurnTransport::Tls, coturn.tls());
-  unknown.tls = *TlsCredentials::systemTrust();
+  const auto trusted = TlsCredentials::systemTrust();
+  ASSERT_TRUE(trusted) << "this system trusts nobody: ca-certificates is missing";
+  unknown.tls = *trusted;
   EXPECT_EQ(endingOf(std::move(unknown)), "turn_tls untrusted");
   TurnPort::Server other = server(TurnTransport::Tls, coturn.tls());
   other.tls = *TlsCredentials::trusting(viewOf(coturn.certificatePem()));
