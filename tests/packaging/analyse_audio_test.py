@@ -48,6 +48,19 @@ class AnalyseAudio(unittest.TestCase):
         )
         self.assertEqual(result["delay_ms"], 60)
 
+    def test_a_playout_that_was_lengthened_by_some_milliseconds_is_followed(self):
+        original = speech(seconds=6)
+        for cut in (2.1, 3.6):
+            at = int(cut * RATE)
+            played = original[:at] + original[at - 5 * 48:]
+            self.assertGreater(analyse_audio.compare(original, later(played, 40), RATE)["similarity"], 0.95)
+
+    def test_every_other_second_of_other_speech_is_not_followed(self):
+        original, other = speech(seconds=6), speech("clip_b.wav", 6)
+        mixed = [s for second in range(6)
+                 for s in (original if second % 2 else other)[second * RATE:(second + 1) * RATE]]
+        self.assertFalse(analyse_audio.compare(original, mixed, RATE)["heard"])
+
     def test_other_speech_is_not_heard(self):
         self.assertFalse(analyse_audio.compare(speech(), speech("clip_b.wav"), RATE)["heard"])
 
