@@ -41,6 +41,9 @@ endif()
 # Assertions name files from the root of the tree, never the folder of whoever built it.
 add_compile_options(-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
+# Some libraries ask for it, and precompiled headers for the same definitions everywhere.
+add_compile_definitions(_REENTRANT)
+
 # Hardening costs nothing measurable here and the program parses what strangers send.
 add_compile_options(-fstack-protector-strong)
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")

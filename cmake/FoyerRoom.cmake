@@ -1,9 +1,9 @@
 include(FoyerReferenceTest)
 # A room is a folder, a static library and a namespace (docs: ARCHITECTURE.md).
-#   foyer_room(net IMPORTS base wire crypto LIBS PkgConfig::ngtcp2 [QT])
-# takes every .cpp of the folder. QT turns on automoc.
+#   foyer_room(net IMPORTS base wire crypto LIBS PkgConfig::ngtcp2 [QT] [PCH qt])
+# takes every .cpp of the folder. QT turns on automoc. PCH: what is precompiled (std).
 function(foyer_room name)
-  cmake_parse_arguments(ARG "QT" "" "IMPORTS;LIBS;PRIVATE_LIBS;EXCEPT" ${ARGN})
+  cmake_parse_arguments(ARG "QT" "PCH" "IMPORTS;LIBS;PRIVATE_LIBS;EXCEPT" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
   foreach(file ${ARG_EXCEPT})
     list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${file})
@@ -18,6 +18,10 @@ function(foyer_room name)
   if(ARG_QT)
     set_target_properties(foyer_${name} PROPERTIES AUTOMOC ON)
   endif()
+  if(NOT ARG_PCH)
+    set(ARG_PCH std)
+  endif()
+  foyer_precompiled(foyer_${name} ${ARG_PCH})
 endfunction()
 
 # One GoogleTest executable per room: tests/<room>/*_test.cpp. QT names the tests (a filter of
@@ -37,6 +41,7 @@ function(foyer_room_tests room)
   endif()
   add_executable(${room}_tests ${sources})
   target_link_libraries(${room}_tests PRIVATE foyer_${room} foyer_flags ${ARG_LIBS} GTest::gtest GTest::gtest_main)
+  foyer_precompiled(${room}_tests test)
   target_compile_definitions(${room}_tests PRIVATE FOYER_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/vectors"
     FOYER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   include(GoogleTest)

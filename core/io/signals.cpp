@@ -14,23 +14,23 @@
 namespace foyer::io {
 namespace {
 
-sigset_t setOf(std::initializer_list<int> signals) {
+sigset_t setOf(std::initializer_list<int> numbers) {
   sigset_t set;
   sigemptyset(&set);
-  for (const int signal : signals) sigaddset(&set, signal);
+  for (const int signal : numbers) sigaddset(&set, signal);
   return set;
 }
 
 }  // namespace
 
-void blockSignals(std::initializer_list<int> signals) {
-  const sigset_t set = setOf(signals);
+void blockSignals(std::initializer_list<int> numbers) {
+  const sigset_t set = setOf(numbers);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
 Result<std::unique_ptr<SignalWatcher>, Fault> SignalWatcher::start(
-    EventLoop& loop, std::initializer_list<int> signals, Callback callback) {
-  const sigset_t set = setOf(signals);
+    EventLoop& loop, std::initializer_list<int> numbers, Callback callback) {
+  const sigset_t set = setOf(numbers);
   const int fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
   if (fd < 0) return Failure<Fault>(Fault{"signals", "failed", false, std::strerror(errno)});
   return std::unique_ptr<SignalWatcher>(new SignalWatcher(loop, fd, std::move(callback)));

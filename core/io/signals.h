@@ -15,14 +15,14 @@
 namespace foyer::io {
 
 // Blocks them for this thread and every thread it starts from now on. Call it first in main().
-void blockSignals(std::initializer_list<int> signals);
+void blockSignals(std::initializer_list<int> numbers);
 
 class SignalWatcher {
  public:
   using Callback = std::function<void(int signal)>;
-  // `signals` were blocked before (blockSignals). Fault stage "signals".
+  // `numbers` were blocked before (blockSignals). Fault stage "signals".
   [[nodiscard]] static Result<std::unique_ptr<SignalWatcher>, Fault> start(
-      EventLoop& loop, std::initializer_list<int> signals, Callback callback);
+      EventLoop& loop, std::initializer_list<int> numbers, Callback callback);
   ~SignalWatcher();
   SignalWatcher(const SignalWatcher&) = delete;
   SignalWatcher& operator=(const SignalWatcher&) = delete;

@@ -20,7 +20,7 @@
 namespace foyer::media::test {
 
 inline std::vector<std::int16_t> clip(const std::string& name) {
-  std::ifstream file(std::string(FOYER_SOURCE_DIR) + "/resources/speech/" + name, std::ios::binary);
+  std::ifstream file(FOYER_SOURCE_DIR "/resources/speech/" + name, std::ios::binary);
   const Bytes bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const auto wav = parseWav(bytes);
   return wav ? wav->samples : std::vector<std::int16_t>{};

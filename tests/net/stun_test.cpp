@@ -138,8 +138,9 @@ TEST(StunVectors, theLongTermCredentialHolds) {
 }
 
 TEST(StunVectors, theLongTermCredentialWithSha256Holds) {
-  const Bytes bytes = bytesOf(std::string(kSampleSha256) +
-                              "b5c7bf005b6c52a21c51c5e892f81924136296cb927c43149309278cc6518e65");
+  std::string hex(kSampleSha256);
+  hex += "b5c7bf005b6c52a21c51c5e892f81924136296cb927c43149309278cc6518e65";
+  const Bytes bytes = bytesOf(hex);
   const auto message = StunMessage::parse(bytes);
   ASSERT_TRUE(message) << toString(message.error());
   const auto key = longTermKey(StunHash::Sha256, kMatrix, "example.org", kMatrixPassword);

@@ -1,0 +1,35 @@
+# Headers that every file reads anyway, parsed once for each set of flags: a build from nothing takes
+# a third less. GCC alone: clang refuses a header that was compiled with other definitions. Not in
+# the preset `dev`, so that a file which forgets an include is noticed there.
+#   foyer_precompiled(TARGET std|qt|qml|test)
+function(foyer_precompiled target kind)
+  if(FOYER_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_precompile_headers(${target} REUSE_FROM foyer_pch_${kind})
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  endif()
+endfunction()
+
+# Makes a kind. Call it where the targets that use it are made, so that directories' flags agree.
+function(foyer_precompile kind)
+  cmake_parse_arguments(ARG "" "" "HEADERS;LIBS" ${ARGN})
+  if(NOT FOYER_PCH OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/foyer_pch_${kind}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "")
+  add_library(foyer_pch_${kind} OBJECT ${source})
+  target_link_libraries(foyer_pch_${kind} PRIVATE foyer_flags ${ARG_LIBS})
+  target_precompile_headers(foyer_pch_${kind} PRIVATE ${ARG_HEADERS})
+  target_compile_options(foyer_pch_${kind} PRIVATE -fpch-preprocess)
+endfunction()
+
+set(FOYER_STD_HEADERS <algorithm> <array> <bitset> <chrono> <cmath> <cstdint> <cstring> <deque> <functional>
+  <map> <memory> <numeric> <optional> <set> <span> <string> <string_view> <tuple> <unordered_map> <utility>
+  <variant> <vector>)
+foyer_precompile(std HEADERS ${FOYER_STD_HEADERS})
+foyer_precompile(qt HEADERS ${FOYER_STD_HEADERS} <nlohmann/json.hpp> <QCoreApplication> <QJsonDocument> <QJsonObject>
+  <QObject> <QString> <QStringList> <QTimer> <QVariant> LIBS Qt6::Core nlohmann_json::nlohmann_json)
+if(FOYER_BUILD_APP)
+  foyer_precompile(qml HEADERS ${FOYER_STD_HEADERS} <QtQml/qqmlprivate.h> <QtQml/qqmlengine.h> <QtQml/qqmlregistration.h>
+    <QGuiApplication> <QStringList> <QTimer> LIBS Qt6::Quick)
+endif()
