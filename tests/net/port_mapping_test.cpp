@@ -1,95 +1,8 @@
 // A port kept open at scripted routers, in virtual time: honest ones, silent ones, liars.
-#include "core/net/port_mapping.h"
-
-#include <gtest/gtest.h>
-
-#include "tests/net/mapping_router.h"
+#include "tests/net/port_mapping_fixture.h"
 
 namespace foyer::test {
 namespace {
-
-const IpAddress kGateway = IpAddress::v4(192, 168, 1, 1);
-const IpAddress kLocal = IpAddress::v4(192, 168, 1, 9);
-constexpr std::uint16_t kPort = 41000;
-
-class PortMappingTest : public testing::Test {
- protected:
-  PortMappingTest() { make({kGateway, kLocal, kPort, false}); }
-
-  void make(const PortMappingConfig& config) {
-    m_random.emplace(1);
-    m_mapping.emplace(config, *m_random);
-  }
-  void start() {
-    m_mapping->start(m_now);
-    settle();
-  }
-  // Everything that happens at this moment.
-  void settle() {
-    for (int i = 0; i < 100; ++i) {
-      bool quiet = true;
-      while (const auto bytes = m_mapping->pollTransmit()) {
-        quiet = false;
-        ++m_sent;
-        if (m_loses > 0) {
-          --m_loses;
-          continue;
-        }
-        if (const auto reply = m_router.answer(m_now, *bytes)) {
-          m_mapping->handleDatagram(m_now, {kGateway, kMappingServerPort}, *reply);
-        }
-      }
-      while (const auto order = m_mapping->pollUpnp()) {
-        quiet = false;
-        m_orders.push_back(*order);
-        if (m_upnp) m_mapping->onUpnp(m_now, m_upnp(*order));
-      }
-      if (quiet) break;
-    }
-    while (auto event = m_mapping->pollEvent()) m_events.push_back(std::move(*event));
-  }
-  void runFor(Duration time) {
-    const TimePoint end = m_now + time;
-    int turns = 0;
-    while (true) {
-      const auto next = m_mapping->pollTimeout();
-      if (!next || *next > end) break;
-      ASSERT_LT(++turns, 20'000) << "turns without end";
-      m_now = std::max(m_now, *next);
-      m_mapping->handleTimeout(m_now);
-      settle();
-    }
-    m_now = end;
-  }
-  template <class Event>
-  std::vector<Event> events() const {
-    std::vector<Event> found;
-    for (const auto& event : m_events) {
-      if (const auto* e = std::get_if<Event>(&event)) found.push_back(*e);
-    }
-    return found;
-  }
-  SocketAddress expectMapped(MappingWay way) {
-    const auto mapped = events<PortMapped>();
-    if (mapped.empty()) {
-      ADD_FAILURE() << "not mapped";
-      return {};
-    }
-    EXPECT_EQ(mapped.back().way, way);
-    EXPECT_EQ(m_mapping->held()->external, mapped.back().external);
-    return mapped.back().external;
-  }
-
-  TimePoint m_now = TimePoint(100s);
-  std::optional<SeededRandom> m_random;
-  MappingRouter m_router;
-  std::optional<PortMapping> m_mapping;
-  std::function<UpnpAnswer(const UpnpOrder&)> m_upnp;
-  std::vector<UpnpOrder> m_orders;
-  std::vector<PortMappingEvent> m_events;
-  int m_sent = 0;
-  int m_loses = 0;  // so many questions never arrive
-};
 
 TEST_F(PortMappingTest, asksAndIsGivenItsPortByPcp) {
   start();
@@ -450,66 +363,6 @@ TEST_F(PortMappingTest, aRouterWithoutNetworkForAWhileKeepsTheMapping) {
   EXPECT_EQ(m_events.size(), 1U);
 }
 
-// --- UPnP ----------------------------------------------------------------------------------------
-
-TEST_F(PortMappingTest, upnpIsAskedWhenPcpIsSilentAndWins) {
-  make({kGateway, kLocal, kPort, true});
-  m_router.isSilent = true;
-  m_upnp = [](const UpnpOrder& order) {
-    return UpnpAnswer{UpnpOutcome::Done, {IpAddress::v4(10, 1, 1, 1), order.externalPort}, 0};
-  };
-  start();
-  EXPECT_TRUE(m_orders.empty());
-  runFor(PortMapping::kPcpPatience);
-  expectMapped(MappingWay::Upnp);
-  EXPECT_TRUE(m_mapping->held()->isPrivate);
-  EXPECT_EQ(m_orders, (std::vector<UpnpOrder>{{UpnpOrder::Kind::Map, kPort, 7200}}));
-  runFor(PortMapping::kUpnpCheckEvery);
-  EXPECT_EQ(m_orders.size(), 2U);  // a UPnP router does not tell of its restart
-  runFor(10h);
-  EXPECT_EQ(m_events.size(), 1U);
-}
-
-TEST_F(PortMappingTest, upnpIsNotAskedOfARouterThatHasAnsweredOtherwise) {
-  make({kGateway, kLocal, kPort, true});
-  m_router.speaksPcp = false;
-  start();
-  runFor(1h);
-  EXPECT_TRUE(m_orders.empty());
-}
-
-TEST_F(PortMappingTest, upnpThatComesLateIsTakenBack) {
-  make({kGateway, kLocal, kPort, true});
-  m_loses = 3;
-  m_router.speaksPcp = false;
-  start();
-  runFor(5s);
-  expectMapped(MappingWay::NatPmp);
-  ASSERT_EQ(m_orders.size(), 1U);
-  m_mapping->onUpnp(m_now, {UpnpOutcome::Done, {m_router.external, kPort + 3}, 3600});
-  settle();
-  ASSERT_EQ(m_orders.size(), 2U);
-  EXPECT_EQ(m_orders[1], (UpnpOrder{UpnpOrder::Kind::Remove, kPort + 3, 0}));
-  expectMapped(MappingWay::NatPmp);
-}
-
-TEST_F(PortMappingTest, upnpWithoutAnAnswerEndsTheRoundInTime) {
-  make({kGateway, kLocal, kPort, true});
-  m_router.isSilent = true;
-  start();
-  runFor(PortMapping::kPcpPatience + PortMapping::kUpnpPatience);
-  ASSERT_EQ(events<PortMappingFailed>().size(), 1U);
-}
-
-TEST_F(PortMappingTest, upnpThatLiesAboutItsTableIsNone) {
-  make({kGateway, kLocal, kPort, true});
-  m_router.isSilent = true;
-  m_upnp = [](const UpnpOrder&) { return UpnpAnswer{UpnpOutcome::NotOurs, {}, 0}; };
-  start();
-  runFor(20s);
-  EXPECT_EQ(events<PortMappingFailed>().at(0).reasons[2], MappingFailure::FalseReply);
-}
-
 // --- The end -------------------------------------------------------------------------------------
 
 TEST_F(PortMappingTest, deletesAtTheEnd) {
@@ -545,37 +398,6 @@ TEST_F(PortMappingTest, theEndIsNotHeldUpByASilentRouter) {
   m_mapping->stop(m_now);
   settle();
   EXPECT_TRUE(m_mapping->isStopped());  // nothing was granted, so nothing is waited for
-}
-
-TEST_F(PortMappingTest, theEndTakesBackWhatUpnpOpened) {
-  make({kGateway, kLocal, kPort, true});
-  m_router.isSilent = true;
-  m_upnp = [](const UpnpOrder& order) {
-    return UpnpAnswer{UpnpOutcome::Done, {IpAddress::v4(203, 0, 113, 7), order.externalPort}, 0};
-  };
-  start();
-  runFor(2s);
-  expectMapped(MappingWay::Upnp);
-  m_mapping->stop(m_now);
-  settle();
-  EXPECT_EQ(m_orders.back(), (UpnpOrder{UpnpOrder::Kind::Remove, kPort, 0}));
-  EXPECT_TRUE(m_mapping->isStopped());
-}
-
-TEST_F(PortMappingTest, upnpThatAnswersDuringTheEndIsTakenBack) {
-  make({kGateway, kLocal, kPort, true});
-  m_router.isSilent = true;
-  start();
-  runFor(2s);
-  ASSERT_EQ(m_orders.size(), 1U);
-  m_mapping->stop(m_now);
-  EXPECT_FALSE(m_mapping->isStopped());
-  m_mapping->onUpnp(m_now, {UpnpOutcome::Done, {m_router.external, kPort}, 0});
-  settle();
-  ASSERT_EQ(m_orders.size(), 2U);
-  EXPECT_EQ(m_orders[1].kind, UpnpOrder::Kind::Remove);
-  m_mapping->onUpnp(m_now, {UpnpOutcome::Done, {}, 0});
-  EXPECT_TRUE(m_mapping->isStopped());
 }
 
 // --- IPv6 ----------------------------------------------------------------------------------------
