@@ -240,18 +240,24 @@ std::vector<engine::DiscoveredRelayView> LobbyPresenter::foundRelays() const {
   return found;
 }
 
-void LobbyPresenter::call(const QString& fingerprint) {
+std::optional<Fingerprint> LobbyPresenter::whomToCall(const QString& fingerprint) {
   const auto person = Fingerprint::parseHex(fingerprint.toStdString());
-  if (!person) return;
+  if (!person) return std::nullopt;
   for (const auto& known : m_engine.people()) {
     if (known.fingerprint != *person) continue;
-    if (known.trust == engine::Trust::KeyChanged) {
-      emit reviewWanted(fingerprint);
-      return;
-    }
-    break;
+    if (known.trust != engine::Trust::KeyChanged) break;
+    emit reviewWanted(fingerprint);
+    return std::nullopt;
   }
-  m_engine.call(*person);
+  return person;
+}
+
+void LobbyPresenter::call(const QString& fingerprint) {
+  if (const auto person = whomToCall(fingerprint)) m_engine.call(*person);
+}
+
+void LobbyPresenter::callPrivately(const QString& fingerprint) {
+  if (const auto person = whomToCall(fingerprint)) m_engine.callPrivately(*person);
 }
 
 void LobbyPresenter::setBlocked(const QString& fingerprint, bool blocked) {

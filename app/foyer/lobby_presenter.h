@@ -72,6 +72,8 @@ class LobbyPresenter : public QObject {
   [[nodiscard]] QString joinError() const { return m_joinError; }
 
   Q_INVOKABLE void call(const QString& fingerprint);
+  // Without telling the address of this computer.
+  Q_INVOKABLE void callPrivately(const QString& fingerprint);
   Q_INVOKABLE void setBlocked(const QString& fingerprint, bool blocked);
   // True when the link was passed on; otherwise joinError says why not.
   Q_INVOKABLE bool join(const QString& link);
@@ -95,6 +97,8 @@ class LobbyPresenter : public QObject {
 
  private:
   void refresh();
+  // Whom to call; nobody when their key has to be looked at first, which is said.
+  [[nodiscard]] std::optional<Fingerprint> whomToCall(const QString& fingerprint);
   void showChip(LobbyShown& shown, const engine::RelayView* relay) const;
   void showEmptyState(LobbyShown& shown, const engine::RelayView* relay) const;
   void showMissed(LobbyShown& shown) const;

@@ -26,11 +26,15 @@ QString reasonText(const CallView& call) {
       return {};
     case PathReason::Off:
       return Path::tr(", because direct calls are switched off here");
+    case PathReason::NoAddress:
+      return Path::tr(", because this machine is on no network");
     case PathReason::Private:
       if (!call.isOwnPrivate) return Path::tr(", because the other side asked for privacy");
-      return call.direction == engine::CallDirection::Outgoing
-                 ? Path::tr(", because your address is told to your contacts alone")
-                 : Path::tr(", because you answered without telling your address");
+      if (call.direction == engine::CallDirection::Incoming)
+        return Path::tr(", because you answered without telling your address");
+      return call.isPolicyChosen
+                 ? Path::tr(", because you called without telling your address")
+                 : Path::tr(", because your address is told to your contacts alone");
     case PathReason::Unconfirmed:
       return call.isCompareOnly ? Path::tr(", until you have compared the words")
                                 : Path::tr(", until the keys are proven");

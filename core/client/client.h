@@ -97,6 +97,8 @@ class Client final : private net::DatagramHandler {
   // Where this machine's sockets can be reached in its own networks, best first: offered to peers
   // of calls that may go direct.
   void setLocalAddresses(TimePoint now, std::vector<LocalEndpoint> addresses);
+  // On by itself. Off: no address is told to anybody, and calls that begin stay on their relay.
+  void setGoesDirect(TimePoint now, bool isOn);
   // What routers opened for these sockets, as the internet sees it.
   void setMappedAddresses(TimePoint now, std::vector<SocketAddress> addresses);
   // All of them each time, at most kMaxExtraLocals; one that is missing is used no more.
@@ -273,6 +275,7 @@ class Client final : private net::DatagramHandler {
   std::deque<CallStatus> m_ended;  // newest last
   std::deque<ClientEvent> m_events;
   std::vector<LocalEndpoint> m_localAddresses;
+  bool m_goesDirect = true;
   std::vector<SocketAddress> m_mappedAddresses;
   std::vector<ExtraLocal> m_extraLocals;
   std::optional<net::NatReport> m_natReport;

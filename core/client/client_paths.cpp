@@ -14,6 +14,12 @@ void Client::setLocalAddresses(TimePoint now, std::vector<LocalEndpoint> address
   pump(now);
 }
 
+void Client::setGoesDirect(TimePoint now, bool isOn) {
+  if (std::exchange(m_goesDirect, isOn) == isOn) return;
+  for (auto& [id, live] : m_calls) offerPaths(now, live);
+  pump(now);
+}
+
 void Client::setMappedAddresses(TimePoint now, std::vector<SocketAddress> addresses) {
   if (addresses == m_mappedAddresses) return;
   m_mappedAddresses = std::move(addresses);
@@ -45,7 +51,7 @@ std::vector<wire::Candidate> Client::ownCandidates(std::span<const SocketAddress
 
 // With the answer, a round trip before everything else can be told: what is likeliest to work.
 std::vector<wire::Candidate> Client::answerCandidates() const {
-  if (m_localAddresses.empty()) return {};
+  if (!m_goesDirect || m_localAddresses.empty()) return {};
   std::vector<wire::Candidate> all = ownCandidates({});
   const auto rank = [](const wire::Candidate& one) {
     return one.kind == wire::CandidateKind::Reflexive ? 0
@@ -67,8 +73,7 @@ std::vector<wire::Candidate> Client::answerCandidates() const {
 }
 
 void Client::offerPaths(TimePoint now, LiveCall& live) {
-  // Who tells no addresses wants no direct calls; then none is offered or listened for.
-  if (m_localAddresses.empty()) return;
+  if (!m_goesDirect || m_localAddresses.empty()) return;
   if (!live.paths) {
     auto keys = m_agent.pathKeys(live.status.call);
     if (!keys) return;
@@ -144,7 +149,8 @@ PathFigures Client::pathFigures(const LiveCall& live) const {
   if (live.paths) return live.paths->figures(m_endpoint);
   PathFigures figures;
   figures.reason = live.status.isPrivate      ? PathReason::Private
-                   : m_localAddresses.empty() ? PathReason::Off
+                   : !m_goesDirect            ? PathReason::Off
+                   : m_localAddresses.empty() ? PathReason::NoAddress
                                               : PathReason::Unconfirmed;
   return figures;
 }

@@ -84,6 +84,8 @@ const char* toString(PathReason reason) {
       return "none";
     case PathReason::Off:
       return "off";
+    case PathReason::NoAddress:
+      return "no_address";
     case PathReason::Private:
       return "private";
     case PathReason::Unconfirmed:

@@ -153,6 +153,7 @@ enum class PathKind : std::uint8_t {
 enum class PathReason : std::uint8_t {
   None,           // it is not
   Off,            // direct calls are switched off here
+  NoAddress,      // this machine has no address but its own, to itself
   Private,        // one of the two chose not to tell addresses
   Unconfirmed,    // the keys are not proven yet, or the words must be compared first
   PeerTellsNone,  // the other side has told no address
@@ -216,8 +217,9 @@ struct CallStatus {
   CallPhase phase = CallPhase::Calling;
   CallEnd end = CallEnd::None;
   bool isPrivate = false;
-  bool isOwnPrivate = false;  // this side asked for it
-  bool wantsAudio = false;    // devices should be open now
+  bool isOwnPrivate = false;    // this side asked for it
+  bool isPolicyChosen = false;  // whoever placed the call said whether it is private
+  bool wantsAudio = false;      // devices should be open now
   bool hasKeys = false;
   bool isConfirmed = false;  // the peer proved the keys
   bool isPeerMuted = false;

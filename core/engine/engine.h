@@ -74,6 +74,7 @@ class Engine final : public EngineInterface {
   void startRelay(int port) override;
   void stopRelay(bool whenCallsEnd) override;
   CallId call(const Fingerprint& person) override;
+  void callPrivately(const Fingerprint& person) override;
   void answer(const CallId& call, bool trusted) override;
   void reject(const CallId& call) override;
   void hangup(const CallId& call) override;

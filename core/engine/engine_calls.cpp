@@ -170,6 +170,12 @@ CallId Engine::call(const Fingerprint& person) {
   return {};
 }
 
+void Engine::callPrivately(const Fingerprint& person) {
+  callPerson(person, {}, crypto::CallPolicy::Private, [this](Result<CallId, Fault> placed) {
+    if (!placed) raise(placed.error());
+  });
+}
+
 void Engine::answer(const CallId& id, bool trusted) {
   withCall(
       id, [id, trusted](client::Client& c, TimePoint now) { return c.answer(now, id, trusted); },

@@ -48,6 +48,8 @@ class EngineInterface : public QObject {
   virtual void startRelay(int port) = 0;  // 0 = any
   virtual void stopRelay(bool whenCallsEnd) = 0;
   virtual CallId call(const Fingerprint& person) = 0;
+  // Through relays alone, whoever it is: the other side never learns this machine's addresses.
+  virtual void callPrivately(const Fingerprint& person) = 0;
   virtual void answer(const CallId& call, bool trusted) = 0;
   virtual void reject(const CallId& call) = 0;
   virtual void hangup(const CallId& call) = 0;

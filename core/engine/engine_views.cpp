@@ -163,6 +163,7 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.volume = volumeOf(status.peerFingerprint);
   view.privateMode = status.isPrivate;
   view.isOwnPrivate = status.isOwnPrivate;
+  view.isPolicyChosen = status.isPolicyChosen;
   view.relay = status.relay;
   view.reconnecting = status.isReconnecting;
   if (status.sas) {

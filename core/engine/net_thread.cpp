@@ -119,6 +119,7 @@ NetSide::~NetSide() {
 
 void NetSide::setDirectCalls(bool isOn) {
   m_goesDirect = isOn;
+  m_client.setGoesDirect(m_loop.now(), isOn);
   tellAddresses(m_loop.now());
   m_check->setAutomatic(isOn);
   onMappings(m_loop.now());
@@ -272,11 +273,10 @@ void NetSide::tellExtraLocals(TimePoint now) {
 
 void NetSide::tellAddresses(TimePoint now) {
   std::vector<client::LocalEndpoint> endpoints;
-  if (m_goesDirect)
-    for (const io::LocalAddress& local : io::listLocalAddresses())
-      for (const auto& socket : m_sockets)
-        if (socket->family() == local.ip.family && net::isOfferable(local.ip))
-          endpoints.push_back({{local.ip, socket->localAddress().port}});
+  for (const io::LocalAddress& local : io::listLocalAddresses())
+    for (const auto& socket : m_sockets)
+      if (socket->family() == local.ip.family && net::isOfferable(local.ip))
+        endpoints.push_back({{local.ip, socket->localAddress().port}, local.prefixBits});
   m_client.setLocalAddresses(now, std::move(endpoints));
 }
 

@@ -126,6 +126,7 @@ struct CallView {
   bool deafened = false;
   bool privateMode = false;                       // addresses are not told
   bool isOwnPrivate = false;                      // … because this side said so
+  bool isPolicyChosen = false;                    // … for this call, when it was placed
   Fingerprint relay;                              // it runs through, or would
   bool reconnecting = false;                      // the path is gone, the call is kept
   bool hasPeerLeft = false;                       // the relay says so; nothing was heard since

@@ -4,11 +4,13 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
@@ -25,6 +27,26 @@ bool isVirtual(std::string_view interfaceName) {
   constexpr std::array<std::string_view, 6> kPrefixes{"docker", "veth",  "virbr",
                                                       "br-",    "vmnet", "lxc"};
   return std::ranges::any_of(kPrefixes, [&](auto p) { return interfaceName.starts_with(p); });
+}
+
+// A tunnel's own mask says nothing about who is reached through it.
+int prefixBitsOf(const ifaddrs& entry) {
+  if (entry.ifa_netmask == nullptr || (entry.ifa_flags & IFF_POINTOPOINT) != 0) return 0;
+  // The family of a mask is not set everywhere; that of its address is.
+  const auto ones = [](const void* bytes, std::size_t size) {
+    int count = 0;
+    for (std::size_t i = 0; i < size; ++i)
+      count += std::popcount(static_cast<const unsigned char*>(bytes)[i]);
+    return count;
+  };
+  if (entry.ifa_addr->sa_family == AF_INET) {
+    sockaddr_in mask{};
+    std::memcpy(&mask, entry.ifa_netmask, sizeof mask);
+    return ones(&mask.sin_addr, sizeof mask.sin_addr);
+  }
+  sockaddr_in6 mask{};
+  std::memcpy(&mask, entry.ifa_netmask, sizeof mask);
+  return ones(&mask.sin6_addr, sizeof mask.sin6_addr);
 }
 
 }  // namespace
@@ -51,7 +73,7 @@ std::vector<LocalAddress> listLocalAddresses() {
   for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
     if (entry->ifa_addr == nullptr || (entry->ifa_flags & IFF_UP) == 0) continue;
     if (const auto address = fromRaw(entry->ifa_addr))
-      found.push_back({address->ip, entry->ifa_name});
+      found.push_back({address->ip, entry->ifa_name, prefixBitsOf(*entry)});
   }
   freeifaddrs(list);
   std::ranges::stable_sort(found, {}, [](const LocalAddress& a) {

@@ -18,6 +18,7 @@ namespace foyer::io {
 struct LocalAddress {
   IpAddress ip;
   std::string interfaceName;
+  int prefixBits = 0;  // of its network; 0 = not known, as behind a tunnel
   bool operator==(const LocalAddress&) const = default;
 };
 

@@ -12,20 +12,22 @@ T.Popup {
   property string fingerprint
   property string name
   property bool blocked
+  property bool callable
 
   function show(row: PersonRow, x: real, y: real): void {
     fingerprint = row.fingerprint;
     name = row.name;
     blocked = row.blocked;
+    callable = row.callable;
     parent = row;
     root.x = Math.min(x, row.width - width - 8);
     root.y = y;
     open();
-    act.forceActiveFocus(Qt.PopupFocusReason);
+    (callable ? privately : block).forceActiveFocus(Qt.PopupFocusReason);
   }
 
-  width: act.implicitWidth + 16
-  height: act.implicitHeight + 16
+  width: actions.implicitWidth + 16
+  height: actions.implicitHeight + 16
   padding: 8
   focus: true
   closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
@@ -35,13 +37,33 @@ T.Popup {
     border.width: 1
     border.color: Theme.line
   }
-  contentItem: PushButton {
-    id: act
-    kind: root.blocked ? PushButton.Plain : PushButton.DangerSoft
-    text: root.blocked ? qsTr("Unblock %1").arg(root.name) : qsTr("Block %1").arg(root.name)
-    onClicked: {
-      root.close();
-      root.lobby.setBlocked(root.fingerprint, !root.blocked);
+  contentItem: Column {
+    id: actions
+    spacing: 6
+    PushButton {
+      id: privately
+      visible: root.callable
+      width: Math.max(implicitWidth, block.implicitWidth)
+      glyph: "call"
+      text: qsTr("Call without telling my address")
+      Accessible.name: qsTr("Call %1 without telling my address").arg(root.name)
+      Accessible.description: qsTr("The call stays on the relay.")
+      KeyNavigation.down: block
+      onClicked: {
+        root.close();
+        root.lobby.callPrivately(root.fingerprint);
+      }
+    }
+    PushButton {
+      id: block
+      width: Math.max(implicitWidth, privately.visible ? privately.implicitWidth : 0)
+      kind: root.blocked ? PushButton.Plain : PushButton.DangerSoft
+      text: root.blocked ? qsTr("Unblock %1").arg(root.name) : qsTr("Block %1").arg(root.name)
+      KeyNavigation.up: privately.visible ? privately : block
+      onClicked: {
+        root.close();
+        root.lobby.setBlocked(root.fingerprint, !root.blocked);
+      }
     }
   }
 }

@@ -27,6 +27,9 @@ TEST(Interfaces, listsThisMachinesLoopback) {
   const auto all = listLocalAddresses();
   EXPECT_TRUE(std::ranges::any_of(all, [](const LocalAddress& a) { return a.ip.isLoopback(); }));
   const auto best = bestLocalAddress();
+  const auto loopback = std::ranges::find(all, IpAddress::v4(127, 0, 0, 1), &LocalAddress::ip);
+  ASSERT_NE(loopback, all.end());
+  EXPECT_EQ(loopback->prefixBits, 8);
   if (best) {
     EXPECT_FALSE(best->isLoopback());
     EXPECT_EQ(*best, all.front().ip);

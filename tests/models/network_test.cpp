@@ -64,6 +64,8 @@ TEST(PathText, whoAskedForPrivacyIsSaid) {
   EXPECT_TRUE(sentence(call).endsWith("because the other side asked for privacy"));
   call.isOwnPrivate = true;
   EXPECT_TRUE(sentence(call).endsWith("told to your contacts alone"));
+  call.isPolicyChosen = true;
+  EXPECT_TRUE(sentence(call).endsWith("because you called without telling your address"));
   call.direction = engine::CallDirection::Incoming;
   EXPECT_TRUE(sentence(call).endsWith("without telling your address"));
 }

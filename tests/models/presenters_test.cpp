@@ -361,6 +361,20 @@ TEST_F(Presenters, anotherUnverifiedKeyIsAQuietLine) {
   EXPECT_FALSE(app.call()->shown().keyChanged);
 }
 
+TEST_F(Presenters, aPrivateCallLooksAtAChangedKeyFirst) {
+  AppPresenter app(engine);
+  auto changed = minh();
+  changed.trust = engine::Trust::KeyChanged;
+  engine.setPeople({changed, chiara()});
+  QSignalSpy reviews(app.lobby(), &LobbyPresenter::reviewWanted);
+  app.lobby()->callPrivately(QString::fromStdString(changed.fingerprint.hex()));
+  EXPECT_EQ(reviews.size(), 1);
+  EXPECT_TRUE(engine.log.isEmpty());
+  const auto who = QString::fromStdString(chiara().fingerprint.hex());
+  app.lobby()->callPrivately(who);
+  EXPECT_EQ(engine.log, QStringList{"callPrivately " + who});
+}
+
 TEST_F(Presenters, blockingIsPassedOn) {
   AppPresenter app(engine);
   const auto who = QString::fromStdString(minh().fingerprint.hex());

@@ -47,6 +47,24 @@ TEST_F(Screens, aPersonIsBlockedAndUnblockedByTheMenuOfTheirRow) {
   EXPECT_EQ(engine.log.last(), "unblock " + amina);
 }
 
+TEST_F(Screens, aCallThatTellsNoAddressIsPlacedByTheMenuOfTheRow) {
+  test::fillLobby(engine);
+  auto only = engine.personViews[0];
+  only.trust = engine::Trust::Verified;
+  engine.setPeople({only});
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F, Qt::ControlModifier);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Down);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Menu);
+  settle();
+  EXPECT_TRUE(has("Call Amina Okafor without telling my address"));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Down);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Up);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Space);
+  EXPECT_EQ(engine.log.last(),
+            "callPrivately " + QString::fromStdString(engine.personViews[0].fingerprint.hex()));
+}
+
 TEST_F(Screens, whoWasCalledByAChangedKeyMaySpeakWithoutComparing) {
   test::fillLobby(engine);
   open();

@@ -178,6 +178,34 @@ TEST(DirectCall, strangersOnAPublicRelaySpeakThroughIt) {
   EXPECT_EQ(world.status(a, call)->path.reason, client::PathReason::Private);
 }
 
+// Switched off here, no address to tell, none told by the other side: three reasons.
+TEST(DirectCall, whoTellsNoAddressKnowsWhy) {
+  for (const bool isOff : {true, false}) {
+    World world(13);
+    world.network.setDefaultLink({.delay = 20ms});
+    SimRelay& relay = world.addPublicRelay();
+    const Home open = world.addHome(*findHomeType("open"));
+    SimClient& a = world.addClient(open, talkative());
+    SimClient& b = world.addClient(world.addHome(*findHomeType("open")), talkative());
+    befriend(a, b);
+    a.tell([&](client::Client& c, TimePoint now) {
+      if (isOff) return c.setGoesDirect(now, false);
+      c.setLocalAddresses(now, {});
+    });
+    ASSERT_TRUE(world.meet(a, b, relay));
+    const CallId call = test::talk(world, a, b);
+    world.network.runFor(5s);
+    EXPECT_EQ(world.network.link(a, b).counters().sent, 0U);
+    EXPECT_EQ(world.status(a, call)->path.reason,
+              isOff ? client::PathReason::Off : client::PathReason::NoAddress);
+    EXPECT_EQ(world.status(b, call)->path.reason, client::PathReason::PeerTellsNone);
+    if (!isOff) continue;
+    a.tell([](client::Client& c, TimePoint now) { return c.setGoesDirect(now, true); });
+    world.network.runFor(2s);
+    EXPECT_NE(world.status(a, call)->path.kind, client::PathKind::Relay);
+  }
+}
+
 TEST(DirectCall, aFullTableOfTheNatAndStrayDatagramsAreNotHeard) {
   HomeType small = *findHomeType("port-restricted");
   small.nat->tableLimit = 64;

@@ -117,6 +117,7 @@ class ScriptedEngine : public engine::EngineInterface {
     note("call", person.hex());
     return callId(9);
   }
+  void callPrivately(const Fingerprint& person) override { note("callPrivately", person.hex()); }
   void answer(const CallId& call, bool trusted) override {
     note(trusted ? "answer trusted" : "answer private", call.hex());
   }
