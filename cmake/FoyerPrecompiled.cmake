@@ -10,16 +10,22 @@ function(foyer_precompiled target kind)
 endfunction()
 
 # Makes a kind. Call it where the targets that use it are made, so that directories' flags agree.
+# GENERATED: for code that does without foyer_flags.
 function(foyer_precompile kind)
-  cmake_parse_arguments(ARG "" "" "HEADERS;LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "GENERATED" "" "HEADERS;LIBS" ${ARGN})
   if(NOT FOYER_PCH OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     return()
   endif()
   set(source ${CMAKE_CURRENT_BINARY_DIR}/foyer_pch_${kind}.cpp)
   file(CONFIGURE OUTPUT ${source} CONTENT "")
   add_library(foyer_pch_${kind} OBJECT ${source})
-  target_link_libraries(foyer_pch_${kind} PRIVATE foyer_flags ${ARG_LIBS})
+  # Nothing of ours: whatever is defined here would have to be defined wherever the headers are used.
+  target_link_libraries(foyer_pch_${kind} PRIVATE ${ARG_LIBS})
   target_precompile_headers(foyer_pch_${kind} PRIVATE ${ARG_HEADERS})
+  # The one warning of foyer_flags that changes what is defined.
+  if(NOT ARG_GENERATED)
+    target_compile_options(foyer_pch_${kind} PRIVATE -Wpedantic)
+  endif()
   target_compile_options(foyer_pch_${kind} PRIVATE -fpch-preprocess)
 endfunction()
 
@@ -30,6 +36,6 @@ foyer_precompile(std HEADERS ${FOYER_STD_HEADERS})
 foyer_precompile(qt HEADERS ${FOYER_STD_HEADERS} <nlohmann/json.hpp> <QCoreApplication> <QJsonDocument> <QJsonObject>
   <QObject> <QString> <QStringList> <QTimer> <QVariant> LIBS Qt6::Core nlohmann_json::nlohmann_json)
 if(FOYER_BUILD_APP)
-  foyer_precompile(qml HEADERS ${FOYER_STD_HEADERS} <QtQml/qqmlprivate.h> <QtQml/qqmlengine.h> <QtQml/qqmlregistration.h>
-    <QGuiApplication> <QStringList> <QTimer> LIBS Qt6::Quick)
+  foyer_precompile(qml GENERATED HEADERS <QtQml/qqmlprivate.h> <QtQml/qqmlcomponent.h> <QtQml/qqmlcontext.h>
+    <QtQml/qqmlengine.h> LIBS Qt6::Quick)
 endif()
