@@ -17,6 +17,9 @@ from namespaces import run
 
 RELAY4, RELAY6 = "5.1.0.2", "2001:db8:1::2"
 TURN4, TURN4_SECOND, TURN6 = "5.2.0.2", "5.2.0.3", "2001:db8:2::2"
+# Without one of its own a bridge takes the lowest of its ports, and another each time that a port comes or goes:
+# every host would then send to a router that is no longer there until ARP has asked anew.
+ROUTER_MAC = "02:00:00:00:00:01"
 FIRST_HOST = 10  # the last byte of a home's first host
 SAFE_LINKS = {"veth", "bridge"}
 
@@ -51,8 +54,10 @@ class Cables:
         run("ip", "netns", "add", name)
         self.names.append(name)
         # Addresses are there at once, and nobody advertises any.
+        # A host with two interfaces in one network answers ARP for an address where it is, as two computers would;
+        # otherwise its router may go on sending to an interface that was taken away.
         settings = {"ipv6/conf/default/accept_dad": 0, "ipv6/conf/default/dad_transmits": 0,
-                    "ipv6/conf/default/accept_ra": 0}
+                    "ipv6/conf/default/accept_ra": 0, "ipv4/conf/all/arp_ignore": 1, "ipv4/conf/all/arp_announce": 2}
         if name == "wires":
             settings = {"ipv6/conf/default/disable_ipv6": 1}
         if forwards:
@@ -151,7 +156,7 @@ class Cables:
             self.ip("net", f"addr add {home.gateway6}/64 dev to-{home.name}", f"route add {home.lan6}/64 via {home.public6}")
 
     def _lay_inside(self, home, router):
-        self.ip(router, "link add lan type bridge", "link set lan up")
+        self.ip(router, f"link add lan address {ROUTER_MAC} type bridge", "link set lan up")
         if home.kind.ipv4:
             self.ip(router, f"addr add {home.lan}.1/24 dev lan")
         if home.kind.ipv6:
