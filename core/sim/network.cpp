@@ -142,7 +142,9 @@ void Network::arrive(Slot& slot) {
         std::find(interface.spec.addresses.begin(), interface.spec.addresses.end(), slot.to.ip) !=
             interface.spec.addresses.end())
       return;
-  station.node->handleDatagram(m_now, slot.to, slot.from, slot.ecn, slot.datagram);
+  SocketAddress local = slot.to;
+  if (local.port == station.firstPort) local.port = station.ownPort;
+  station.node->handleDatagram(m_now, local, slot.from, slot.ecn, slot.datagram);
   drain(station);
 }
 

@@ -209,6 +209,7 @@ class Network {
   struct Station {
     Node* node = nullptr;
     std::uint16_t firstPort = 0;
+    std::uint16_t ownPort = 0;  // what the node calls it: rebind() is not told to it
     std::set<std::uint16_t> ports;
     std::vector<Interface> interfaces;  // by metric
     std::optional<TimePoint> deadline;

@@ -96,7 +96,7 @@ void Network::attach(Node& node, const SocketAddress& address) { attach(node, pl
 void Network::attach(Node& node, const Place& place) {
   auto station = std::make_unique<Station>();
   station->node = &node;
-  station->firstPort = place.port;
+  station->firstPort = station->ownPort = place.port;
   station->ports = {place.port};
   station->index = m_nextIndex++;
   for (const InterfaceSpec& interface : place.interfaces) this->place(*station, interface);

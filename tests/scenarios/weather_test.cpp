@@ -138,6 +138,18 @@ TEST(Weather, floodsAndSlowLorisLeaveACallOfOthersAlone) {
   EXPECT_GT(metrics.datagramsUnknownChannel, 0U);
 }
 
+// Another address and port towards the relay, of which the client is not told (RFC 9000 section 9).
+TEST(Weather, anotherAddressThatNobodyToldOfIsNotNoticed) {
+  TwoPeople people(31);
+  const CallId call = people.talk();
+  people.world.network.runFor(2s);
+  for (std::uint16_t port = 20000; port < 20003; ++port) {
+    people.world.network.rebind(*people.a, {IpAddress::v4(10, 9, 0, 1), port});
+    people.world.network.runFor(1s);
+    people.expectAlive(call);
+  }
+}
+
 TEST(Weather, sleepOfAMinuteEndsTheCallByItsNameAndTheLobbyIsBackAtOnce) {
   TwoPeople people(46);
   const CallId call = people.talk();
