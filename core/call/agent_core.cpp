@@ -106,6 +106,7 @@ Result<CallId, PlaceError> CallAgent::Core::place(TimePoint now, std::int64_t wa
   call.policy = call.isCompareOnly ? crypto::CallPolicy::Private : policy;
   call.ownInfo = info;
   call.ownInfo.at.clear();  // no addresses before somebody answered (catalogue K-14)
+  call.ownInfo.vouch.clear();
   call.setup = crypto::makeSecure<SetupSecrets>();
   call.setup->ephemeral = crypto::SecretKey::random(*m_random);
   call.setup->nonce = crypto::SecretBytes<32>::random(*m_random);

@@ -89,8 +89,11 @@ void CallAgent::Core::onAnswer(TimePoint now, Call& call, const crypto::AnswerBo
   sendSetup(call, call.box, crypto::ConfirmBody{call.id, ephemeral, nonce, transcript});
   takeKeys(now, call, std::move(*keys));
   // The whole list comes sealed, a round trip later.
-  if (call.mayGoDirect() && !call.peerInfo.at.empty())
-    events.push_back(PeerPaths{call.id, call.peerInfo.at});
+  if (call.mayGoDirect() && !call.peerInfo.at.empty()) {
+    std::vector<Bytes> vouches;
+    if (!call.peerInfo.vouch.empty()) vouches.push_back(call.peerInfo.vouch);
+    events.push_back(PeerPaths{call.id, call.peerInfo.at, std::nullopt, std::move(vouches)});
+  }
 }
 
 void CallAgent::Core::onReject(TimePoint now, Call& call, const crypto::RejectBody& body) {
@@ -132,8 +135,10 @@ void CallAgent::Core::giveAnswer(TimePoint now, Call& call, crypto::CallPolicy m
   // No address for a key that nobody has compared yet.
   call.mode = call.isCompareOnly ? crypto::CallPolicy::Private : mode;
   call.ownInfo = info;
-  if (call.mode != crypto::CallPolicy::Trusted || call.policy != crypto::CallPolicy::Trusted)
+  if (call.mode != crypto::CallPolicy::Trusted || call.policy != crypto::CallPolicy::Trusted) {
     call.ownInfo.at.clear();
+    call.ownInfo.vouch.clear();
+  }
   crypto::AnswerBody body{
       .version = crypto::highestCommonVersion(Bytes{crypto::kProtocolVersion},
                                               std::get<crypto::OfferBody>(*offer).versions),

@@ -12,23 +12,12 @@ namespace {
 // Without a direct way the whole search is repeated, later each time (catalogue K-46).
 constexpr Duration kFirstSearch = 15s, kLastSearch = 120s;
 constexpr Duration kSoon = 1s;
-// Connections of one call at once: the one in use, its successor, and two that are going away.
-constexpr std::size_t kMaxLinks = 4;
 constexpr std::size_t kTagBytes = 32;
 constexpr std::string_view kExporterLabel = "EXPORTER-foyer-p2p";
 // Application codes of a direct connection.
 constexpr std::uint64_t kDone = 0, kNotBound = 1, kHungUp = 2;
 // Words of one byte on the control stream, after the tag.
 constexpr std::uint8_t kNominate = 1, kAgreed = 2, kDeaf = 3, kHeard = 4;
-
-net::TransportProfile profile() {
-  net::TransportProfile p;
-  // Media keep the mapping open; a muted call with pauses left out needs this.
-  p.keepAlive = 2s;
-  p.idleTimeout = 8s;
-  p.handshakeTimeout = 4s;
-  return p;
-}
 
 }  // namespace
 
@@ -61,8 +50,11 @@ void CallPaths::setExtraLocals(TimePoint now, std::span<const ExtraLocal> locals
 }
 
 void CallPaths::onOffered(TimePoint now, std::span<const wire::Candidate> candidates) {
-  for (const wire::Candidate& one : candidates)
+  m_offered.clear();
+  for (const wire::Candidate& one : candidates) {
     m_record.add(now, PathStep::Offered, one.kind, one.at);
+    m_offered.push_back(one.at.ip);
+  }
 }
 
 void CallPaths::searchAgain(TimePoint now) {
@@ -94,6 +86,7 @@ bool CallPaths::handleProbe(TimePoint now, const SocketAddress& local, const Soc
                             ByteView bytes) {
   const bool isOurs = m_probes.handle(now, local, remote, bytes, m_record);
   if (isOurs && m_probes.hasContact()) m_search.settle(now);
+  if (isOurs) judgeEarly(now, remote);
   return isOurs;
 }
 
@@ -109,10 +102,12 @@ std::optional<TimePoint> CallPaths::pollTimeout() const {
     if (at && (!next || *at < *next)) next = at;
   };
   if (!m_direct || m_isDoubting) consider(m_probes.pollTimeout());
+  if (m_expected) consider(m_expected->dialAt);
+  consider(m_betterUntil);
   if (const auto due = m_search.pollTimeout()) consider(std::max(*due, m_probes.nextProbeAt()));
   for (const Link& one : m_links) {
-    if (!one.isBound) consider(one.since + kBindWithin);
-    if (isCaller() && !one.isConnected && !one.isSlow) consider(one.since + kDialPatience);
+    if (!one.isBound) consider(one.since + one.within);
+    if (isCaller() && !one.isConnected && !one.isSlow) consider(one.slowAt);
     if (m_direct == one.id && !m_haveComplained) consider(silentFrom(one));
     if (one.isBound) consider(one.heardAt + kGivenUp);
     consider(one.retireAt);
@@ -139,63 +134,14 @@ const CallPaths::Link* CallPaths::direct() const {
 }
 
 TimePoint CallPaths::silentFrom(const Link& one) {
-  return one.heardAt + std::clamp(one.apart * 5 / 2, kSilence, kLongestSilence);
+  // The peer sends there once it knows of the nomination.
+  const Duration more = one.isAgreed ? Duration::zero() : kDialPatience;
+  return one.heardAt + more + std::clamp(one.apart * 5 / 2, kSilence, kLongestSilence);
 }
 
 bool CallPaths::isDoubtful(TimePoint now) const {
   const Link* const one = direct();
   return one == nullptr || m_isPeerDeaf || now >= silentFrom(*one);
-}
-
-void CallPaths::dialBest(TimePoint now, net::Endpoint& endpoint) {
-  // The caller dials, the other one listens: one handshake, and the side that can move a live
-  // connection (RFC 9000 section 9) is known.
-  if (!isCaller() || !isDoubtful(now) || m_links.size() >= kMaxLinks ||
-      m_dials >= crypto::kCallerDialIds)
-    return;
-  std::vector<SocketAddress> inUse;
-  for (const Link& one : m_links) {
-    const bool isUnderWay = m_direct != one.id && !one.retireAt;
-    if (isUnderWay && (one.isConnected || !one.isSlow)) return;
-    // A way that fell silent is dialled again: the address may be another one's by now.
-    if (m_direct != one.id) inUse.push_back(one.way.remote);
-  }
-  const auto best = m_probes.best(inUse);
-  if (!best) return;
-  net::DialOptions dial;
-  dial.local = best->local;
-  dial.remote = best->remote;
-  dial.alpn = net::kAlpnPeer;
-  dial.pin = net::KeyPin::to(m_peer);
-  dial.profile = profile();
-  // Whom the keys of the call name has answered: what is sent before it has judged this side's
-  // certificate is sealed anyway.
-  dial.connectedWhen = net::ConnectedWhen::Completed;
-  const auto dialId = crypto::dialId(m_keys.dial, m_dials++);
-  dial.initialDcid = Bytes(dialId.begin(), dialId.end());
-  if (const auto id = endpoint.connect(now, dial)) {
-    m_links.push_back({.id = *id, .way = *best, .since = now});
-    m_record.add(now, PathStep::Dialled, best->kind, best->remote);
-  }
-}
-
-std::optional<net::AcceptDecision> CallPaths::accept(const net::IncomingDial& dial) {
-  if (isCaller() || m_links.size() >= kMaxLinks) return std::nullopt;
-  for (std::uint8_t i = 0; i < crypto::kCallerDialIds; ++i) {
-    const auto expected = crypto::dialId(m_keys.dial, i);
-    if (!crypto::equalInConstantTime(expected, dial.initialDcid)) continue;
-    const auto taken = std::find_if(m_taken.begin(), m_taken.end(),
-                                    [&](const Taken& one) { return one.dial == i; });
-    if (taken == m_taken.end())
-      m_taken.push_back({i, dial.remote});
-    else if (taken->by != dial.remote)
-      return std::nullopt;
-    return net::AcceptDecision{.pin = net::KeyPin::to(m_peer),
-                               .alpns = {net::kAlpnPeer},
-                               .profile = profile(),
-                               .tag = m_tag};
-  }
-  return std::nullopt;
 }
 
 bool CallPaths::handleEvent(TimePoint now, net::Endpoint& endpoint, const net::Event& event) {
@@ -240,6 +186,7 @@ bool CallPaths::handleEvent(TimePoint now, net::Endpoint& endpoint, const net::E
 
 void CallPaths::onConnected(TimePoint now, net::Endpoint& endpoint, Link& one) {
   one.isConnected = true;
+  one.within = kBindWithin;
   one.since = one.heardAt = now;
   const auto exported = endpoint.exporter(one.id, kExporterLabel, m_call.view());
   if (!exported) return drop(now, endpoint, one.id, "no exporter");
@@ -249,10 +196,12 @@ void CallPaths::onConnected(TimePoint now, net::Endpoint& endpoint, Link& one) {
 }
 
 // Right after the own tag, not after the peer's: it is worth nothing until both tags are proven.
+// It is used at once: the handshake has shown that both directions work, and until the other side
+// agreed the relay carries a copy of everything.
 void CallPaths::nominate(TimePoint now, net::Endpoint& endpoint, const Link& one) {
-  if (m_nominee == one.id || m_direct == one.id || !isDoubtful(now)) return;
-  m_nominee = one.id;
+  if (m_direct == one.id || !isDoubtful(now)) return;
   say(endpoint, one, kNominate);
+  useDirect(now, one);
 }
 
 void CallPaths::onControl(TimePoint now, net::Endpoint& endpoint, Link& one, ByteView bytes) {
@@ -293,9 +242,10 @@ void CallPaths::onWord(TimePoint now, net::Endpoint& endpoint, Link& one, std::u
     case kNominate:
       if (isCaller()) return;
       say(endpoint, one, kAgreed);
+      one.isAgreed = true;
       return useDirect(now, one);
     case kAgreed:
-      if (isCaller() && m_nominee == one.id) useDirect(now, one);
+      if (isCaller() && m_direct == one.id) one.isAgreed = true;
       return;
     case kDeaf:
       if (m_direct != one.id) return;
@@ -314,7 +264,7 @@ void CallPaths::onWord(TimePoint now, net::Endpoint& endpoint, Link& one, std::u
 
 void CallPaths::useDirect(TimePoint now, const Link& one) {
   m_direct = one.id;
-  m_nominee.reset();
+  m_expected.reset();
   m_overlapUntil = now + kOverlap;
   m_isPeerDeaf = m_haveComplained = m_isDoubting = false;
   m_hadDirect = true;
@@ -354,10 +304,11 @@ void CallPaths::drop(TimePoint now, net::Endpoint& endpoint, net::ConnectionId i
                  one->way.remote, why);
   }
   const bool wasRetired = one->retireAt.has_value();
+  const bool wasTooEarly = one->isEarly && !one->isConnected;
   // What came to nothing is not tried again before it is asked again.
-  if (!wasRetired) m_probes.forget(one->way);
+  if (!wasRetired && !wasTooEarly) m_probes.forget(one->way);
   std::erase_if(m_links, [&](const Link& l) { return l.id == id; });
-  if (m_nominee == id) m_nominee.reset();
+  if (wasTooEarly) return;
   if (m_direct == id) {
     m_direct.reset();
     m_hasChanged = true;
@@ -375,10 +326,10 @@ void CallPaths::planSearch(TimePoint at) {
 void CallPaths::handleTimeout(TimePoint now, net::Endpoint& endpoint) {
   std::vector<std::pair<net::ConnectionId, std::string_view>> dead;
   for (Link& one : m_links) {
-    one.isSlow = one.isSlow || (!one.isConnected && now >= one.since + kDialPatience);
+    one.isSlow = one.isSlow || (!one.isConnected && now >= one.slowAt);
     if (one.retireAt && now >= *one.retireAt)
       dead.emplace_back(one.id, "replaced");
-    else if (!one.isBound && now >= one.since + kBindWithin)
+    else if (!one.isBound && now >= one.since + one.within)
       dead.emplace_back(one.id, "not bound in time");
     else if (one.isBound && now >= one.heardAt + kGivenUp)
       dead.emplace_back(one.id, "silent");
@@ -394,7 +345,7 @@ void CallPaths::handleTimeout(TimePoint now, net::Endpoint& endpoint) {
   if (m_isDoubting && now >= m_overlapUntil && !isDoubtful(now)) m_isDoubting = false;
   if (m_searchAt && now >= *m_searchAt) searchAgain(now);
   tendGuesses(now);
-  dialBest(now, endpoint);
+  dialBest(now, endpoint, takeDue(now));
   if (!m_searchAt && !m_direct && m_links.empty() && m_probes.targets() > 0 &&
       m_probes.isExhausted() && !m_search.isUnderWay())
     planSearch(now + m_searchPause);
@@ -407,10 +358,9 @@ void CallPaths::close(TimePoint now, net::Endpoint& endpoint, bool isHangup) {
 }
 
 CallPaths::Use CallPaths::use(TimePoint now) const {
-  // A connection that is not agreed upon yet may carry a copy: whoever opens it has the call's
-  // keys.
-  if (!m_direct) return {m_nominee, true};
-  return {m_direct, isDoubtful(now) || now < m_overlapUntil};
+  const Link* const one = direct();
+  if (one == nullptr) return {std::nullopt, true};
+  return {m_direct, !one->isAgreed || isDoubtful(now) || now < m_overlapUntil};
 }
 
 PathFigures CallPaths::figures(const net::Endpoint& endpoint) const {

@@ -57,6 +57,10 @@ class CallPaths {
   // What is known of both NATs says how ports are guessed, if that helps (net/punch_plan.h).
   void setOwnNat(TimePoint now, const net::NatReport& report, bool triesPorts);
   void setPeerNat(TimePoint now, const net::NatTraits& traits);
+  // The caller's: what opens the peer's NAT leaves when the confirm, which left now, is there. A
+  // dial to where a relay sees the peer can be under way by then, and saves the peer's first word.
+  // `relayedRtt`: to the peer and back by the relay, above 0.
+  void expectPeer(TimePoint now, Duration relayedRtt);
   // Told to the peer; for the record.
   void onOffered(TimePoint now, std::span<const wire::Candidate> candidates);
   // Another network here: what answered before may not any more.
@@ -114,9 +118,13 @@ class CallPaths {
     PathWay way;
     TimePoint since{};
     bool isConnected = false;
-    bool isSlow = false;  // not answered within kDialPatience
+    TimePoint slowAt{};    // not answered by then, it keeps no other from being dialled …
+    bool isSlow = false;   // … and was not
+    bool isEarly = false;  // nothing had been heard from there
+    Duration within = kBindWithin;
     bool isBound = false;
-    Bytes inbox;  // until the tag is whole
+    bool isAgreed = false;  // both sides know that it is nominated
+    Bytes inbox;            // until the tag is whole
     TimePoint heardAt{};
     Duration apart = 20ms;              // packets heard, on average
     std::optional<TimePoint> retireAt;  // another one is used
@@ -129,7 +137,15 @@ class CallPaths {
   [[nodiscard]] static TimePoint silentFrom(const Link& link);
   // The direct way is silent, or the peer says that it is: the relay helps.
   [[nodiscard]] bool isDoubtful(TimePoint now) const;
-  void dialBest(TimePoint now, net::Endpoint& endpoint);
+  struct Due {
+    bool isEarly = false;    // the dial that expectPeer() planned
+    bool hasWaited = false;  // for a better way
+  };
+  [[nodiscard]] Due takeDue(TimePoint now);
+  void dialBest(TimePoint now, net::Endpoint& endpoint, const Due& due);
+  [[nodiscard]] std::optional<PathWay> earlyWay() const;
+  // Something was heard from there.
+  void judgeEarly(TimePoint now, const SocketAddress& from);
   void onConnected(TimePoint now, net::Endpoint& endpoint, Link& link);
   void onControl(TimePoint now, net::Endpoint& endpoint, Link& link, ByteView bytes);
   void onWord(TimePoint now, net::Endpoint& endpoint, Link& link, std::uint8_t word);
@@ -165,8 +181,15 @@ class CallPaths {
   };
   std::vector<Taken> m_taken;
   std::vector<Link> m_links;
-  std::optional<net::ConnectionId> m_nominee;  // said by the caller, not agreed to yet
-  std::optional<net::ConnectionId> m_direct;   // nominated, and the peer knows
+  std::optional<net::ConnectionId> m_direct;  // nominated
+  struct Expected {
+    TimePoint at;  // its first packet leaves, about
+    std::optional<TimePoint> dialAt;
+    Duration relayedRtt;
+  };
+  std::optional<Expected> m_expected;      // until the peer was heard
+  std::optional<TimePoint> m_betterUntil;  // waited for
+  std::vector<IpAddress> m_offered;        // of this side
   TimePoint m_overlapUntil{};
   bool m_isPeerDeaf = false;  // it hears nothing of us on the direct way
   bool m_haveComplained = false;

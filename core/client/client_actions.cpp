@@ -56,6 +56,7 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
     return *placed;
   }
   LiveCall& live = startCall(*placed, callee.key, CallDirection::Outgoing);
+  live.placedAt = now;
   live.status.isPolicyChosen = policy.has_value();
   live.status.peerAlias = alias;
   live.status.relay = relay;
@@ -76,7 +77,11 @@ Result<void, Fault> Client::answer(TimePoint now, const CallId& id, bool isTrust
   if (!live) return Failure<Fault>(live.error());
   const auto mode = isTrusted ? crypto::CallPolicy::Trusted : crypto::CallPolicy::Private;
   wire::CallInfo info = ownInfo();
-  if (isTrusted && !(*live)->status.isPrivate) info.at = answerCandidates();
+  if (isTrusted && !(*live)->status.isPrivate) {
+    info.at = answerCandidates();
+    const Relay* const relay = findRelay((*live)->status.relay);
+    if (!info.at.empty() && relay != nullptr) info.vouch = relay->session.vouch();
+  }
   if (!m_agent.answer(now, id, mode, info))
     return Failure<Fault>(Fault{"call", "not_ringing", false, {}});
   endOthers(now, id);

@@ -73,6 +73,8 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
   } else if (const auto* rings = std::get_if<call::PeerRings>(&event)) {
     if (LiveCall* live = findCall(rings->call)) {
       live->status.phase = CallPhase::Ringing;
+      if (const auto placedAt = std::exchange(live->placedAt, std::nullopt))
+        live->relayedRtt = now - *placedAt;
       tell(CallRang{rings->call});
       tell(CallChanged{rings->call});
     }

@@ -128,6 +128,9 @@ void Client::onPeerPaths(TimePoint now, LiveCall& live,
   for (const LocalEndpoint& local : m_localAddresses)
     own.push_back({local.at.ip, local.prefixBits});
   live.paths->setPeerCandidates(now, candidates, own, vouchedFor(now, live.status.peer, vouches));
+  // The first of them came with the answer, and the confirm left just now.
+  if (const Duration rtt = std::exchange(live.relayedRtt, Duration{}); rtt > Duration::zero())
+    live.paths->expectPeer(now, rtt);
 }
 
 crypto::CallPolicy Client::usualPolicy(const PublicKey& peer, std::string_view alias,

@@ -73,6 +73,8 @@ struct LiveCall {
     wire::PacketTime time = wire::PacketTime::Ms20;
   } lastSent;  // frame; what a report right after it repeats
   int unheardFrames = 0;
+  std::optional<TimePoint> placedAt;   // of a call made here, until the peer's machine rings
+  Duration relayedRtt{};               // to the peer's machine and back by the relay; 0: not known
   std::unique_ptr<CallPaths> paths;    // from Active on, when a direct path is allowed
   wire::Paths offered;                 // told to the peer last
   std::uint32_t reports = 0;           // sent

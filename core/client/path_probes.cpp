@@ -172,7 +172,7 @@ void PathProbes::pollTransmit(TimePoint now, bool isAsking, const net::TransmitS
   };
   for (const Answer& answer : m_answers) send(answer.local, answer.to, answer.bytes);
   m_answers.clear();
-  while (isAsking && now >= m_nextProbeAt) {
+  while (isAsking && now >= mayAskAt()) {
     Target* next = nullptr;
     for (Target& known : m_targets) {
       if (known.hasAnswered || known.asks >= known.mostAsks) continue;
@@ -187,7 +187,7 @@ void PathProbes::pollTransmit(TimePoint now, bool isAsking, const net::TransmitS
          net::encodeProbe(m_key, m_role, net::ProbeAsk{next->nonce}));
     if (next->asks == 0) record.add(now, PathStep::Asked, next->way.kind, next->way.remote);
     if (++next->asks < next->mostAsks) next->nextAt = now + kAskAfter[next->asks];
-    m_nextProbeAt = now + kProbesApart;
+    m_pacedAt = std::max(m_pacedAt, now) + kProbesApart;
   }
 }
 
@@ -195,7 +195,7 @@ std::optional<TimePoint> PathProbes::pollTimeout() const {
   std::optional<TimePoint> next;
   for (const Target& known : m_targets) {
     if (known.hasAnswered || known.asks >= known.mostAsks) continue;
-    const TimePoint at = std::max(known.nextAt, m_nextProbeAt);
+    const TimePoint at = std::max(known.nextAt, mayAskAt());
     if (!next || at < *next) next = at;
   }
   return next;
@@ -212,6 +212,25 @@ std::optional<PathWay> PathProbes::best(std::span<const SocketAddress> without) 
     if (best == nullptr || rank(known) < rank(*best)) best = &known;
   }
   return best != nullptr ? std::optional(best->way) : std::nullopt;
+}
+
+bool PathProbes::mayHaveBetter(const PathWay& way) const {
+  return std::any_of(m_targets.begin(), m_targets.end(), [&](const Target& known) {
+    return !known.way.isRelayed && known.way.kind < way.kind && !known.way.remote.ip.isPrivate() &&
+           !known.hasAnswered && !known.hasPeerAsked && known.asks < known.mostAsks;
+  });
+}
+
+std::optional<PathWay> PathProbes::likeliest() const {
+  const PathWay* best = nullptr;
+  for (const Target& known : m_targets) {
+    const PathWay& way = known.way;
+    const bool isGuessed =
+        way.kind == wire::CandidateKind::Predicted || way.kind == wire::CandidateKind::Relayed;
+    if (way.isRelayed || isGuessed || way.remote.ip.isPrivate()) continue;
+    if (best == nullptr || way.kind < best->kind) best = &way;
+  }
+  return best != nullptr && isVouched(best->remote.ip) ? std::optional(*best) : std::nullopt;
 }
 
 wire::CandidateKind PathProbes::kindOf(const SocketAddress& remote) const {
@@ -237,7 +256,7 @@ void PathProbes::forget(const PathWay& way) {
 
 void PathProbes::pollGuesses(TimePoint now, net::PortSearch& search,
                              const net::TransmitSink& sink) {
-  while (now >= m_nextProbeAt) {
+  while (now >= m_pacedAt) {
     const auto shot = search.next(now);
     if (!shot) return;
     // Its answer is not waited for: whom it reaches asks back, from there.
@@ -248,7 +267,7 @@ void PathProbes::pollGuesses(TimePoint now, net::PortSearch& search,
           .remote = shot->remote,
           .segmentSize = bytes.size(),
           .payload = bytes});
-    m_nextProbeAt = now + kProbesApart;
+    m_pacedAt = now + kProbesApart;
   }
 }
 

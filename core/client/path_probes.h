@@ -35,6 +35,8 @@ class PathProbes {
   // Probes are at least this far apart, all targets together (RFC 8445 section 14.2: 50 ms for
   // packets of unknown size; these are 58 bytes with all headers).
   static constexpr Duration kProbesApart = 10ms;
+  // … but so many may leave at once after a pause: the peer's interfaces, and where a NAT shows it.
+  static constexpr int kProbesAtOnce = 4;
   // The peer's candidates, those learned from its probes, and the same again through servers.
   static constexpr std::size_t kMaxTargets = 2 * wire::kMaxCandidates + 8;
   // A TURN server is asked to pass on what plain probes could not do by then.
@@ -79,12 +81,18 @@ class PathProbes {
   [[nodiscard]] std::optional<TimePoint> pollTimeout() const;
   // What the search for ports has to send, after everything else and no faster.
   void pollGuesses(TimePoint now, net::PortSearch& search, const net::TransmitSink& sink);
-  [[nodiscard]] TimePoint nextProbeAt() const { return m_nextProbeAt; }
+  // Of those guesses.
+  [[nodiscard]] TimePoint nextProbeAt() const { return m_pacedAt; }
 
   // ---- asked
   // The best way that works: the peer has answered there, or asked from there, which proves as much
   // as the own probes have opened this side's NAT. `without`: remote ends that are in use already.
   [[nodiscard]] std::optional<PathWay> best(std::span<const SocketAddress> without) const;
+  // The peer has a better address that everybody can send to, from which nothing was heard yet.
+  [[nodiscard]] bool mayHaveBetter(const PathWay& way) const;
+  // The best way to an address that everybody can send to, where nothing was heard yet; only if a
+  // relay vouches for it.
+  [[nodiscard]] std::optional<PathWay> likeliest() const;
   [[nodiscard]] wire::CandidateKind kindOf(const SocketAddress& remote) const;
   // By which the peer dials from there.
   [[nodiscard]] PathWay wayOf(const SocketAddress& remote) const;
@@ -129,6 +137,9 @@ class PathProbes {
   // Counts: what is asked about here is tried then.
   [[nodiscard]] bool mayTry(const SocketAddress& at);
   [[nodiscard]] bool mayAnswer(TimePoint now);
+  [[nodiscard]] TimePoint mayAskAt() const {
+    return m_pacedAt - (kProbesAtOnce - 1) * kProbesApart;
+  }
   void addThroughServers(TimePoint now, const SocketAddress& remote, wire::CandidateKind kind);
 
   crypto::Role m_role;
@@ -142,7 +153,8 @@ class PathProbes {
   std::vector<SocketAddress> m_near;
   std::vector<SocketAddress> m_servers;  // labels of the local ends that are a TURN server's
   std::vector<Target> m_targets;
-  TimePoint m_nextProbeAt{};
+  // When a probe would leave if all came kProbesApart.
+  TimePoint m_pacedAt{};
   std::vector<Answer> m_answers;
   double m_answerBudget = kAnswersBurst;
   TimePoint m_answersAt{};

@@ -45,6 +45,7 @@ Bytes tryEncode(const CallInfo& info, std::size_t aliasBytes) {
   json.array("caps", info.capabilities,
              [](Bytes& to, const std::string& word) { appendJsonText(to, word, kMaxCode); });
   if (!info.at.empty()) writeCandidates(json, "at", info.at);
+  if (!info.vouch.empty()) json.binary("by", info.vouch);
   json.end();
   return out;
 }
@@ -135,6 +136,8 @@ Bytes encodeCallInfo(const CallInfo& info) {
     // Escapes make the length hard to foresee, so it is felt for; a shorter name harms least.
     if (aliasBytes > 64) {
       aliasBytes -= 16;
+    } else if (!fitting.vouch.empty()) {
+      fitting.vouch.clear();
     } else if (!fitting.at.empty()) {
       fitting.at.pop_back();
     } else if (!fitting.capabilities.empty()) {
@@ -168,6 +171,7 @@ Result<CallInfo, DecodeError> decodeCallInfo(ByteView json) {
     if (!at) return Failure(at.error());
     info.at = std::move(*at);
   }
+  if (in.has("by")) info.vouch = in.binary("by", 1, kMaxVouch);
   if (!in.isGood()) return Failure(DecodeError::BadField);
   // Shown as a name: what could turn or hide what stands beside it is no name (catalogue B-53).
   if (!isValidAlias(info.alias)) info.alias.clear();

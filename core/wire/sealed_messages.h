@@ -43,10 +43,12 @@ struct CallInfo {
   // Of an answer that allows a direct path: where its sender can be reached, best first, at most
   // kMaxAnswerCandidates. The whole list follows sealed under the call's keys (Paths).
   std::vector<Candidate> at{};
+  // … and a relay's word for its IP address (crypto/observed.h); empty: none.
+  Bytes vouch{};
   bool operator==(const CallInfo&) const = default;
 };
-// At most kMaxCallInfo bytes: the alias is shortened, then addresses and capabilities are left out
-// from the back.
+// At most kMaxCallInfo bytes: the alias is shortened, then the relay's word, addresses and
+// capabilities are left out from the back.
 [[nodiscard]] Bytes encodeCallInfo(const CallInfo& info);
 [[nodiscard]] Result<CallInfo, DecodeError> decodeCallInfo(ByteView json);
 

@@ -126,11 +126,50 @@ TEST_F(PathProbesTest, theBurstTowardsOneTargetAndAllOfThemIsPaced) {
   for (int tenth = 0; tenth < 100; ++tenth) {
     const int before = total();
     runFor(100ms);
-    EXPECT_LE(total() - before, 100ms / PathProbes::kProbesApart + 1);
+    EXPECT_LE(total() - before, 100ms / PathProbes::kProbesApart + PathProbes::kProbesAtOnce);
   }
   runFor(60s);
   for (const auto& [to, count] : sent) EXPECT_EQ(count, 14) << to.toString();
   EXPECT_TRUE(probes.isExhausted());
+}
+
+TEST_F(PathProbesTest, theFirstAddressesAreAskedAtOnce) {
+  offer({{CandidateKind::Host, at("192.168.7.9:5000")},
+         {CandidateKind::Host, at("192.168.7.10:5000")},
+         {CandidateKind::Reflexive, at("81.2.69.142:5000")}});
+  probes.pollTransmit(
+      now, true, [&](const net::TransmitBatch& batch) { ++sent[batch.remote]; }, record);
+  EXPECT_EQ(total(), 3);
+}
+
+// Where nothing was heard yet a whole packet of QUIC goes only if a relay says that the peer is
+// there.
+TEST_F(PathProbesTest, theLikeliestWayIsOneThatARelayVouchesFor) {
+  offer({{CandidateKind::Host, at("192.168.7.9:5000")}});
+  EXPECT_FALSE(probes.likeliest());
+  offer({{CandidateKind::Host, at("192.168.7.9:5000")},
+         {CandidateKind::Predicted, at("81.2.69.142:5004")},
+         {CandidateKind::Reflexive, at("81.2.69.142:5000")},
+         {CandidateKind::Relayed, at("81.2.69.142:6000")}});
+  ASSERT_TRUE(probes.likeliest());
+  EXPECT_EQ(probes.likeliest()->remote, at("81.2.69.142:5000"));
+  offer({{CandidateKind::Host, at("9.9.9.9:5000")},
+         {CandidateKind::Reflexive, at("81.2.69.142:5000")}});
+  EXPECT_FALSE(probes.likeliest()) << "it says that it is reached better elsewhere";
+}
+
+TEST_F(PathProbesTest, aBetterAddressMayStillAnswer) {
+  const SocketAddress six = at("[2a01:4f8::1]:5000");
+  own.push_back({*IpAddress::parse("2a01:4f9::7"), 64});
+  offer({{CandidateKind::Host, six},
+         {CandidateKind::Host, at("192.168.7.9:5000")},
+         {CandidateKind::Reflexive, at("81.2.69.142:5000")}});
+  const PathWay seen = probes.wayOf(at("81.2.69.142:5000"));
+  EXPECT_TRUE(probes.mayHaveBetter(seen));
+  EXPECT_FALSE(probes.mayHaveBetter(probes.wayOf(six)));
+  const auto ask = net::encodeProbe(key, crypto::Role::Callee, net::ProbeAsk{});
+  ASSERT_TRUE(probes.handle(now, probes.wayOf(six).local, six, ask, record));
+  EXPECT_FALSE(probes.mayHaveBetter(seen));
 }
 
 // A relay's word may come after the address did.

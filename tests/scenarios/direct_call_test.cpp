@@ -293,6 +293,80 @@ TEST(DirectCall, everyPairThatCanPunchGoesDirectly) {
     }
 }
 
+// The caller's Initial is under way when the callee's first ask opens the callee's NAT: the answer
+// and the confirm take 80 ms by the relay, a handshake and one word 60, of which 20 are saved.
+TEST(DirectCall, theCallerDialsBeforeTheCalleeWasHeard) {
+  for (const auto& [caller, callee] :
+       {std::pair{"port-restricted", "port-restricted"}, std::pair{"linux", "double-nat"},
+        std::pair{"cgnat+port-restricted", "firewalled"}}) {
+    SCOPED_TRACE(std::string(caller) + " calls " + callee);
+    const PairOutcome outcome =
+        runPair(*findHomeType(caller), *findHomeType(callee), {.limit = 2s});
+    ASSERT_TRUE(outcome.direct);
+    EXPECT_LE(*outcome.direct, 145ms);
+  }
+}
+
+// … and where it comes too early, or its way is closed, the callee's ask is dialled as ever.
+TEST(DirectCall, anEarlyDialThatComesToNothingCostsLittle) {
+  World world(3);
+  world.network.setDefaultLink({.delay = 20ms});
+  SimRelay& relay = world.addPublicRelay();
+  SimClient& a = world.addClient(world.addHome(*findHomeType("port-restricted")), talkative());
+  SimClient& b = world.addClient(world.addHome(*findHomeType("port-restricted")), talkative());
+  befriend(a, b);
+  ASSERT_TRUE(world.meet(a, b, relay));
+  int initials = 0;
+  std::size_t lost = 0;
+  world.network.setJudge([&](const Node& from, const Node& to, ByteView bytes) -> Network::Fate {
+    const bool isFirst = &from == &a && &to == &b && bytes.size() >= 1200 && initials++ == 0;
+    lost += isFirst ? 1 : 0;
+    return {.copies = isFirst ? 0 : 1};
+  });
+  const CallId call = test::talk(world, a, b);
+  const auto isDirect = [&](SimClient& side) {
+    return side.client().call(world.network.now(), call)->path.kind == client::PathKind::DirectV4;
+  };
+  ASSERT_TRUE(world.network.runUntil([&] { return isDirect(a) && isDirect(b); }, 2s));
+  EXPECT_EQ(lost, 1U);
+  const auto notes = a.client().call(world.network.now(), call)->pathNotes;
+  const auto at = [&](client::PathStep step) {
+    const auto found = std::find_if(notes.begin(), notes.end(), [&](const client::PathNote& note) {
+      return note.step == step;
+    });
+    EXPECT_NE(found, notes.end());
+    return found->at;
+  };
+  // 60 ms until the callee's ask comes and 40 for a handshake after it; 30 more for having waited.
+  EXPECT_LE(at(client::PathStep::InUse) - at(client::PathStep::Asked), 135ms);
+  world.network.runFor(10s);
+  EXPECT_TRUE(isDirect(a) && isDirect(b));
+}
+
+// How long the peer takes to ring is the peer's choice, and would stretch how long it is dialled.
+TEST(DirectCall, whoRingsLateIsNotDialledBeforeBeingHeard) {
+  World world(3);
+  world.network.setDefaultLink({.delay = 300ms});
+  SimRelay& relay = world.addPublicRelay();
+  SimClient& a = world.addClient(world.addHome(*findHomeType("port-restricted")), talkative());
+  SimClient& b = world.addClient(world.addHome(*findHomeType("port-restricted")), talkative());
+  befriend(a, b);
+  ASSERT_TRUE(world.meet(a, b, relay));
+  bool isHeard = false;
+  int blind = 0, dials = 0;
+  world.network.setJudge([&](const Node& from, const Node& to, ByteView bytes) -> Network::Fate {
+    isHeard |= &from == &b && &to == &a;
+    const bool isDial = &from == &a && &to == &b && bytes.size() >= 1200;
+    dials += isDial ? 1 : 0;
+    blind += isDial && !isHeard ? 1 : 0;
+    return {};
+  });
+  test::talk(world, a, b);
+  world.network.runFor(5s);
+  EXPECT_GE(dials, 1);
+  EXPECT_EQ(blind, 0);
+}
+
 // Whose key nobody has compared, or who answers privately, is never sent anything but by the relay.
 TEST(DirectCall, aPrivateCallSpeaksToNobodyButTheRelay) {
   World world(8);

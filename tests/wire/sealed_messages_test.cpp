@@ -89,6 +89,22 @@ TEST(SealedMessages, anAnswerTellsAFewAddresses) {
   EXPECT_TRUE(decodeCallInfo(viewOf(R"({"at":["by_pigeon 81.2.69.142:1"]})"))->at.empty());
 }
 
+TEST(SealedMessages, anAnswerTellsARelaysWordWhereThereIsRoom) {
+  const Candidate seen{CandidateKind::Reflexive, *SocketAddress::parse("81.2.69.142:40001")};
+  CallInfo info{"Amina", {"opus"}, "foyer 0.1.0", {seen, seen, seen}, Bytes(105, 7)};
+  EXPECT_EQ(decodeCallInfo(encodeCallInfo(info)), info);
+  // A long name is shortened before it is left out, and it before an address.
+  info.alias = std::string(kMaxAliasBytes, 'n');
+  EXPECT_EQ(decodeCallInfo(encodeCallInfo(info))->vouch, info.vouch);
+  info.vouch = Bytes(kMaxVouch, 7);
+  info.capabilities.assign(4, std::string(24, 'c'));
+  const auto crowded = decodeCallInfo(encodeCallInfo(info));
+  EXPECT_TRUE(crowded->vouch.empty());
+  EXPECT_EQ(crowded->at.size(), kMaxAnswerCandidates);
+  EXPECT_FALSE(decodeCallInfo(viewOf(R"({"by":""})")));
+  EXPECT_FALSE(decodeCallInfo(viewOf(R"({"by":7})")));
+}
+
 TEST(SealedMessages, aRelaysWordsAreTold) {
   Paths paths{{}, std::nullopt, {Bytes(105, 7)}};
   EXPECT_EQ(decodeSealedMessage(encodeSealedMessage(paths)), SealedMessage(paths));
