@@ -231,7 +231,7 @@ Rectangle {
         else if (event.key === Qt.Key_End)
           currentIndex = count - 1;
         else if (event.key === Qt.Key_Menu && currentItem)
-          personMenu.show(currentItem as PersonRow, width / 2, 32);
+          personMenu.show(currentItem as PersonRow, width / 2, 32, Qt.TabFocusReason);
         else
           return;
         event.accepted = true;
@@ -241,7 +241,7 @@ Rectangle {
         width: ListView.view ? ListView.view.width : 0
         reachable: root.app.lobby.shown.state === LobbyPresenter.People
         onCalled: root.app.lobby.call(fingerprint)
-        onMenuWanted: (x, y) => personMenu.show(row, x, y)
+        onMenuWanted: (x, y) => personMenu.show(row, x, y, Qt.PopupFocusReason)
       }
       add: Transition {
         NumberAnimation {

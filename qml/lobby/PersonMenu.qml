@@ -14,16 +14,18 @@ T.Popup {
   property bool blocked
   property bool callable
 
-  function show(row: PersonRow, x: real, y: real): void {
+  // `reason`: who came by keys sees where the focus is.
+  function show(row: PersonRow, x: real, y: real, reason: int): void {
     fingerprint = row.fingerprint;
     name = row.name;
     blocked = row.blocked;
-    callable = row.callable;
+    // A changed key is reviewed; the call for that tells no address anyway.
+    callable = row.callable && !row.keyChanged;
     parent = row;
     root.x = Math.min(x, row.width - width - 8);
     root.y = y;
     open();
-    (callable ? privately : block).forceActiveFocus(Qt.PopupFocusReason);
+    (callable ? privately : block).forceActiveFocus(reason);
   }
 
   width: actions.implicitWidth + 16

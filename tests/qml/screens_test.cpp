@@ -36,6 +36,7 @@ TEST_F(Screens, aPersonIsBlockedAndUnblockedByTheMenuOfTheirRow) {
   };
   const auto amina = QString::fromStdString(engine.personViews[0].fingerprint.hex());
   menuOfFirstRow();
+  EXPECT_FALSE(has("Call Amina Okafor without telling my address")) << "the key is reviewed first";
   click("Block Amina Okafor");
   EXPECT_EQ(engine.log.last(), "block " + amina);
   auto only = engine.personViews[0];

@@ -75,7 +75,10 @@ inline bool playScene(const Scene& scene, ScriptedEngine& engine, app::Window& w
     QAccessibleInterface* control = findControl(QString::fromUtf8(name));
     if (control == nullptr || !bringIntoSight(*control) || !clickControl(*control)) return false;
   }
-  if (scene.key != Qt::Key_unknown) QTest::keyClick(&main, scene.key);
+  for (const QKeyCombination& keys : scene.keys) {
+    QTest::keyClick(&main, keys.key(), keys.keyboardModifiers());
+    if (!drawTwoFrames(main)) return false;
+  }
   if (scene.isClosed) main.close();
   return drawTwoFrames(main);
 }

@@ -15,9 +15,9 @@ struct Scene {
   int width = 960, height = 640;
   std::function<void(ScriptedEngine&)> before;  // before the window is loaded
   std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};  // once it is shown
-  std::vector<const char*> clicks = {};  // then: the controls of these accessible names, in order
-  Qt::Key key = Qt::Key_unknown;         // then this key
-  bool isClosed = false;                 // then somebody closes the window
+  std::vector<const char*> clicks = {};    // then: the controls of these accessible names, in order
+  std::vector<QKeyCombination> keys = {};  // then these keys
+  bool isClosed = false;                   // then somebody closes the window
 };
 
 [[nodiscard]] std::vector<Scene> soundScenes();
@@ -177,14 +177,17 @@ inline std::vector<Scene> allScenes() {
       {"09-relay-stopping", 960, 640, hosted(stopping), showRelay},
       {.name = "03-lobby-join", .before = fillLobby, .clicks = {"Join a relay by link"}},
       {.name = "02-lobby-devices-narrow", .width = 480, .before = fillLobby, .clicks = {"Devices"}},
+      {.name = "02-lobby-menu",
+       .before = fillLobby,
+       .keys = {Qt::CTRL | Qt::Key_F, Qt::Key_Down, Qt::Key_Down, Qt::Key_Menu}},
       {.name = "02-lobby-microphones",
        .before = fillLobby,
        .clicks = {"Microphone: Built-in microphone"}},
       {.name = "07-call-devices", .before = call({activeCall(minh)}), .clicks = {"Devices"}},
       {.name = "07-call-quit", .before = call({verified}), .isClosed = true},
       {.name = "09-relay-quit", .before = hosted(servingRelay()), .isClosed = true},
-      {.name = "14-shortcuts", .before = fillLobby, .key = Qt::Key_F1},
-      {.name = "14-shortcuts-narrow", .width = 480, .before = fillLobby, .key = Qt::Key_F1},
+      {.name = "14-shortcuts", .before = fillLobby, .keys = {Qt::Key_F1}},
+      {.name = "14-shortcuts-narrow", .width = 480, .before = fillLobby, .keys = {Qt::Key_F1}},
       {"14-toast", 960, 640, fillLobby,
        [](ScriptedEngine&, app::AppPresenter& app) { app.lobby()->copyInvite(); }},
   };
