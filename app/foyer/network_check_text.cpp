@@ -41,6 +41,7 @@ constexpr std::array kRows = {
     Row{"udp_blocked", "warning", FOYER_TEXT("UDP"), FOYER_TEXT("Blocked")},
     Row{"no_network", "warning", FOYER_TEXT("Network"), FOYER_TEXT("None")},
     Row{"no_observers", "info", FOYER_TEXT("Observers"), FOYER_TEXT("None")},
+    Row{"stranger_answers", "warning", FOYER_TEXT("Network"), FOYER_TEXT("Wants a page visited")},
     Row{"nothing_answers", "warning", FOYER_TEXT("Observers"), FOYER_TEXT("No answer")},
     Row{"both_families", "check", FOYER_TEXT("IPv6"), FOYER_TEXT("Works")},
     Row{"ipv6_alone", "info", FOYER_TEXT("IPv6"), FOYER_TEXT("IPv6 alone")},
@@ -116,6 +117,8 @@ QString titleOf(const NetworkCheckView& check) {
       return Network::tr("There is nobody to ask");
     case NetworkProblem::NothingAnswers:
       return Network::tr("Nothing answers on this network");
+    case NetworkProblem::Captive:
+      return Network::tr("This network wants a page to be visited first");
     case NetworkProblem::UdpBlocked:
       return Network::tr("Calls go through the relay, over TCP");
     case NetworkProblem::Slow:

@@ -198,7 +198,8 @@ void RelaySession::requestReflect(TimePoint now) {
 }
 
 void RelaySession::requestTurn(TimePoint now) {
-  if (!m_isAdmitted) return;
+  m_isTurnWanted = !m_isAdmitted;
+  if (m_isTurnWanted) return;
   for (const auto& [id, pending] : m_pending)
     if (pending.what == Request::Turn) return;
   send(wire::TurnGet{expect(Request::Turn, now + kTurnTimeout)});
@@ -281,6 +282,7 @@ void RelaySession::onMessage(TimePoint now, wire::Message message) {
     m_relayTime = {now, welcome->timeMs};
     m_retryAfter.reset();
     m_hasChanged = true;
+    if (m_isTurnWanted) requestTurn(now);
     return;
   }
   if (const auto* refused = std::get_if<wire::Refused>(&message)) {

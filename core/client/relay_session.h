@@ -218,6 +218,7 @@ class RelaySession {
   std::optional<TimePoint> m_availabilityAt;  // said again: the relay had heard it too often
   std::optional<Duration> m_retryAfter;       // from refused or draining
   std::optional<RelayTurn> m_turn;            // not taken yet
+  bool m_isTurnWanted = false;                // asked for before the welcome
   std::optional<std::pair<TimePoint, std::uint64_t>> m_relayTime;
   bool m_hasChanged = false;
   bool m_hasNewAdmission = false;

@@ -216,9 +216,9 @@ void Engine::startNetwork(const store::StoredState& state) {
                                       m_netInbox.open());
   if (m_isMuted) setMuted(true);  // said before there was a client to tell
   sendQualityDefaults();
-  if (!m_metered) {
-    m_metered = std::make_unique<MeteredNetwork>();
-    connect(m_metered.get(), &MeteredNetwork::changed, this, [this] { sendMetered(); });
+  if (!m_systemNetwork) {
+    m_systemNetwork = std::make_unique<SystemNetwork>();
+    connect(m_systemNetwork.get(), &SystemNetwork::changed, this, [this] { sendMetered(); });
   }
   sendMetered();
   sendDirectCalls();

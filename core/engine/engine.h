@@ -18,8 +18,8 @@
 #include "core/engine/engine_interface.h"
 #include "core/engine/event_bus.h"
 #include "core/engine/event_log.h"
-#include "core/engine/metered_network.h"
 #include "core/engine/net_thread.h"
+#include "core/engine/system_network.h"
 #include "core/io/mdns.h"
 #include "core/net/turn_server_list.h"
 #include "core/store/store.h"
@@ -170,6 +170,8 @@ class Engine final : public EngineInterface {
   void keepInvite(const Fingerprint& relay, const std::string& token);
   void onNetUpdate(NetUpdate&& update);
   void onNetwork(NetworkCheckView&& network);
+  // With what the system knows of the network beside it.
+  [[nodiscard]] NetworkCheckView completed(NetworkCheckView network) const;
   // `at`: when the NET thread saw them so.
   void onCalls(const std::vector<client::CallStatus>& calls, TimePoint at);
   void onClientEvent(const client::ClientEvent& event);
@@ -237,7 +239,7 @@ class Engine final : public EngineInterface {
   std::vector<TurnState> m_turnStates;         // as the NET thread sees all of them
   TurnTestReply m_turnTest;                    // while one runs
 
-  std::unique_ptr<MeteredNetwork> m_metered;
+  std::unique_ptr<SystemNetwork> m_systemNetwork;
   io::QtInbox<NetUpdate> m_netInbox;
   std::unique_ptr<NetThread> m_net;
   std::vector<client::RelayStatus> m_relayStates;

@@ -27,15 +27,27 @@ void Engine::checkNetwork(bool isSlow, Reply<NetworkCheckView> reply) {
   m_net->post([this, isSlow, reply = std::move(reply)](NetSide& side) {
     const auto answer = [this, reply](Result<NetworkCheckView, Fault> found) {
       QMetaObject::invokeMethod(
-          this, [reply, found = std::move(found)] { reply(found); }, Qt::QueuedConnection);
+          this,
+          [this, reply, found = std::move(found)]() mutable {
+            if (found) *found = completed(std::move(*found));
+            reply(found);
+          },
+          Qt::QueuedConnection);
     };
     const bool isTaken = side.checkNetwork(isSlow, [&side, answer] { answer(side.networkView()); });
     if (!isTaken) answer(Failure<Fault>(Fault{"network", "busy", true, {}}));
   });
 }
 
+NetworkCheckView Engine::completed(NetworkCheckView network) const {
+  const bool isCaptive = m_systemNetwork && m_systemNetwork->isCaptive();
+  if (network.problem == NetworkProblem::NothingAnswers && isCaptive)
+    network.problem = NetworkProblem::Captive;
+  return network;
+}
+
 void Engine::onNetwork(NetworkCheckView&& network) {
-  const NetworkCheckView before = std::exchange(m_networkCheck, std::move(network));
+  const NetworkCheckView before = std::exchange(m_networkCheck, completed(std::move(network)));
   if (m_networkCheck.endedAtMs && m_networkCheck.endedAtMs != before.endedAtMs)
     announce("network:checked", "",
              {{"problem", std::string(toString(m_networkCheck.problem))},

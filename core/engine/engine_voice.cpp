@@ -69,7 +69,9 @@ void Engine::sendQualityDefaults() {
   });
 }
 
-bool Engine::isMetered() const { return isOn("metered", m_metered && m_metered->isMetered()); }
+bool Engine::isMetered() const {
+  return isOn("metered", m_systemNetwork && m_systemNetwork->isMetered());
+}
 
 void Engine::sendMetered() {
   if (!m_net) return;

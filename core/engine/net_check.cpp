@@ -256,6 +256,7 @@ NetworkProblem NetCheck::problemOf(const net::NatReport& report) const {
     return NetworkProblem::UdpBlocked;
   const auto hosts = m_world.hostAddresses();
   if (std::none_of(hosts.begin(), hosts.end(), net::isOfferable)) return NetworkProblem::NoNetwork;
+  if (m_world.hasMetStranger()) return NetworkProblem::Captive;
   return report.observersAsked == 0 ? NetworkProblem::NoObservers : NetworkProblem::NothingAnswers;
 }
 

@@ -49,6 +49,8 @@ class NetCheck {
     // Of this machine's own network: who is there, or on this machine, does not see what the
     // internet sees.
     std::function<bool(const IpAddress&)> isInside;
+    // Over TCP somebody else answered in the place of a relay.
+    std::function<bool()> hasMetStranger;
     std::function<void(const std::string& host, std::uint16_t port, io::Resolver::Callback)> lookUp;
     // Datagrams of the socket come in under `label` from then on.
     std::function<void(io::UdpSocket& socket, const SocketAddress& label)> addSocket;

@@ -179,6 +179,7 @@ NetCheck::World NetSide::checkWorld() {
   world.isInside = [](const IpAddress& ip) {
     return ip.isLoopback() || ip.isLinkLocal() || ip.isPrivate();
   };
+  world.hasMetStranger = [this] { return m_tcp.hasMetStranger(); };
   world.lookUp = [this](const std::string& host, std::uint16_t port,
                         io::Resolver::Callback callback) {
     m_resolver.resolve(host, port, std::move(callback));

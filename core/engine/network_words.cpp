@@ -258,6 +258,8 @@ const char* toString(NetworkProblem problem) {
       return "no_observers";
     case NetworkProblem::NothingAnswers:
       return "nothing_answers";
+    case NetworkProblem::Captive:
+      return "captive";
     case NetworkProblem::UdpBlocked:
       return "udp_blocked";
     case NetworkProblem::Slow:
@@ -343,6 +345,7 @@ bool callsWork(const NetworkCheckView& check) {
     case NetworkProblem::NoNetwork:
     case NetworkProblem::NoObservers:
     case NetworkProblem::NothingAnswers:
+    case NetworkProblem::Captive:
       return false;
   }
   return false;
@@ -367,10 +370,21 @@ std::vector<NetworkSentence> networkSentences(const NetworkCheckView& check) {
     case NetworkProblem::NothingAnswers:
       out.found("nothing_answers", NetworkCheck::tr("Nobody who was asked has answered."));
       out.means("no_calls", NetworkCheck::tr("Calls do not work now."));
-      out.advise("captive", NetworkCheck::tr("If this network wants a page to be visited first, as "
-                                             "in hotels and trains, open any page in a browser and "
-                                             "check again. Otherwise try another network, or ask "
-                                             "whoever runs this one whether UDP is blocked."));
+      out.advise("maybe_captive",
+                 NetworkCheck::tr("If this network wants a page to be visited first, as "
+                                  "in hotels and trains, open any page in a browser and "
+                                  "check again. Otherwise try another network, or ask "
+                                  "whoever runs this one whether UDP is blocked."));
+      break;
+    case NetworkProblem::Captive:
+      out.found("stranger_answers",
+                NetworkCheck::tr("Somebody else answers in the place of the relay, as networks do "
+                                 "that want a page to be visited first."));
+      out.means("no_calls", NetworkCheck::tr("Calls do not work now."));
+      out.advise("sign_in",
+                 NetworkCheck::tr("Open any page in a browser and do what it asks for, "
+                                  "as in hotels and trains; Foyer then connects by "
+                                  "itself. If no such page comes, try another network."));
       break;
     case NetworkProblem::UdpBlocked:
       out.found("udp_blocked", NetworkCheck::tr("This network lets no UDP through. The relay is "

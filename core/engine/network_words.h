@@ -13,7 +13,7 @@ namespace foyer::engine {
 
 // "idle", "running", "done".
 [[nodiscard]] const char* toString(NetworkCheckState state);
-// "none", "no_network", "no_observers", "nothing_answers", "udp_blocked", "slow".
+// "none", "no_network", "no_observers", "nothing_answers", "captive", "udp_blocked", "slow".
 [[nodiscard]] const char* toString(NetworkProblem problem);
 // "off", "no_router", "asking", "open", "refused".
 [[nodiscard]] const char* toString(PortMappingState state);

@@ -26,6 +26,12 @@ bool mayUse(const TurnAccess& server, const SocketAddress& at) {
   return net::isOfferable(at.ip);
 }
 
+// What a relay handed out may be used up or be of a secret that has changed: it has other ones. And
+// coturn 4.6 refuses who comes while it sets up the file of its users.
+bool wantsOthers(const TurnAccess& server, const Fault& fault) {
+  return server.fromRelay && fault.code == "wrong_credentials";
+}
+
 bool isWorthAnotherAddress(const Fault& fault) {
   return fault.stage == "turn_connect" || fault.code == "no_answer";
 }
@@ -82,7 +88,7 @@ std::optional<TimePoint> TurnPaths::renewal() const {
       if (server.goodUntil && (!next || *server.goodUntil - kRenewBefore < *next))
         next = *server.goodUntil - kRenewBefore;
   if (!m_isWanted || !next) return std::nullopt;
-  return std::max(*next, m_askedAt + kAgainAfter);
+  return m_askedAt ? std::max(*next, *m_askedAt + kAgainAfter) : *next;
 }
 
 void TurnPaths::setOwn(TimePoint now, std::vector<TurnAccess> servers) {
@@ -109,6 +115,8 @@ void TurnPaths::setFromRelay(TimePoint now, const Fingerprint& relay,
 void TurnPaths::setWanted(TimePoint now, bool isWanted) {
   if (isWanted == m_isWanted) return;
   m_isWanted = isWanted;
+  m_failedRounds = 0;
+  m_askedAt.reset();
   if (isWanted) {
     beginRound(now);
   } else {
@@ -128,6 +136,8 @@ void TurnPaths::onNetworkChanged(TimePoint now) {
   if (m_inUse != nullptr && !m_inUse->hasMoved()) return;
   useNone(now);
   for (Attempt& attempt : std::exchange(m_attempts, {})) letGo(now, std::move(attempt.port));
+  m_failedRounds = 0;
+  m_askedAt.reset();
   beginRound(now);
   wake(now);
 }
@@ -136,7 +146,7 @@ void TurnPaths::beginRound(TimePoint now) {
   ++m_round;
   m_lookUps = 0;
   m_tried.clear();
-  m_isNeedy = true;
+  if (!m_askedAt || now - *m_askedAt >= kAgainAfter) m_isNeedy = true;
   tryNext(now);
 }
 
@@ -145,7 +155,7 @@ void TurnPaths::tryNext(TimePoint now) {
   if (!m_isWanted || m_inUse != nullptr) return;
   const TurnAccess* const server = nextOf(now);
   if (server == nullptr) {
-    if (m_attempts.empty() && m_lookUps == 0) m_nextAt = now + kAgainAfter;
+    if (m_attempts.empty() && m_lookUps == 0) m_nextAt = now + pauseAfterRound();
     return;
   }
   const std::string link = server->link.format();
@@ -159,6 +169,19 @@ void TurnPaths::tryNext(TimePoint now) {
               onAnswer(m_loop.now(), link, answer);
             });
   m_nextAt = now + kNextAfter;
+}
+
+Duration TurnPaths::pauseAfterRound() const {
+  const bool mayPass = std::any_of(m_tried.begin(), m_tried.end(), [&](const std::string& link) {
+    const auto fault = m_faults.find(link);
+    const TurnAccess* const server = find(link);
+    return fault != m_faults.end() && server != nullptr &&
+           (fault->second.retryable || wantsOthers(*server, fault->second));
+  });
+  if (!mayPass) return kAgainAfter;
+  Duration pause = kFirstAgainAfter;
+  for (int i = 0; i < m_failedRounds && pause < kAgainAfter; ++i) pause *= 2;
+  return std::min(pause, kAgainAfter);
 }
 
 const TurnAccess* TurnPaths::nextOf(TimePoint now) const {
@@ -259,6 +282,7 @@ void TurnPaths::sweepEnded(TimePoint now) {
       start(*server, std::move(attempt.rest));
     } else {
       m_faults.insert_or_assign(attempt.link, fault);
+      if (server != nullptr && wantsOthers(*server, fault)) m_askedAt.reset();
       if (m_inUse == nullptr) tryNext(now);
     }
   }
@@ -274,6 +298,7 @@ void TurnPaths::chooseFirst(TimePoint now) {
   m_attempts.erase(ready);
   for (Attempt& attempt : std::exchange(m_attempts, {})) letGo(now, std::move(attempt.port));
   m_faults.erase(chosen.link);
+  m_failedRounds = 0;
   m_inUse = chosen.port.get();
   m_attempts.push_back(std::move(chosen));
   m_nextAt.reset();
@@ -285,10 +310,12 @@ void TurnPaths::onTimer(TimePoint now) {
   sweepEnded(now);
   chooseFirst(now);
   if (m_nextAt && *m_nextAt <= now) {
-    if (nextOf(now) == nullptr && m_attempts.empty() && m_lookUps == 0)
+    if (nextOf(now) == nullptr && m_attempts.empty() && m_lookUps == 0) {
+      ++m_failedRounds;
       beginRound(now);
-    else
+    } else {
       tryNext(now);
+    }
   }
   const auto renewAt = renewal();
   if (renewAt && *renewAt <= now) m_isNeedy = true;

@@ -52,14 +52,17 @@ class TurnPaths {
     std::function<void(TimePoint)> onLocals;   // port() is another
     std::function<void(TimePoint)> onChanged;  // states() says something new
     std::function<void(TimePoint, const net::DatagramView&)> onDatagram;
-    // Asked once each time a call begins to want an address, and when they run out in it: relays
-    // that hand out credentials should be asked for them.
+    // Asked once each time a call begins to want an address, and when they run out in it or
+    // are refused: relays that hand out credentials should be asked for them.
     std::function<void(TimePoint)> onNeed;
   };
   // A server that has not given an address by then has the next tried beside it.
   static constexpr Duration kNextAfter = 700ms;
-  // All failed, and the call still wants one.
+  // All failed, and the call still wants one. Where it may have been the moment alone (a server
+  // that starts, a link that was away, credentials of a relay that are used up), the first pause is
+  // short and each further one twice as long.
   static constexpr Duration kAgainAfter = 30s;
+  static constexpr Duration kFirstAgainAfter = 1s;
   // Less than that left of time-limited credentials: new ones are asked for.
   static constexpr Duration kRenewBefore = 60s;
   // Ports that give their address back, at most; beyond that they are cut off.
@@ -105,6 +108,8 @@ class TurnPaths {
   // The first that was not tried in this round and whose credentials are good; null: none.
   [[nodiscard]] const TurnAccess* nextOf(TimePoint now) const;
   void beginRound(TimePoint now);
+  // Before the next round, when every server of this one has failed.
+  [[nodiscard]] Duration pauseAfterRound() const;
   void tryNext(TimePoint now);
   void onAnswer(TimePoint now, const std::string& link, const io::Resolver::Answer& answer);
   void start(const TurnAccess& server, std::vector<SocketAddress> addresses);
@@ -136,7 +141,8 @@ class TurnPaths {
   io::TurnPort* m_inUse = nullptr;  // of one of them
   std::deque<std::unique_ptr<io::TurnPort>> m_leaving;
   std::optional<TimePoint> m_nextAt;
-  TimePoint m_askedAt{};  // relays, last
+  int m_failedRounds = 0;              // one after the other
+  std::optional<TimePoint> m_askedAt;  // relays, last, for this call
   io::EventLoop::TimerId m_timer = 0;
   std::uint16_t m_labels = 0;  // given out
   std::shared_ptr<const net::TlsCredentials> m_tls;

@@ -194,7 +194,8 @@ enum class NetworkProblem : std::uint8_t {
   None,
   NoNetwork,       // this machine has no address but its own
   NoObservers,     // no relay is known and no STUN server is set: nobody to ask
-  NothingAnswers,  // cut off, or a network that wants a page visited first
+  NothingAnswers,  // cut off, as far as can be told
+  Captive,         // somebody answers in a relay's place: a page is wanted first
   UdpBlocked,      // nobody answers over UDP, but a relay is reached all the same
   Slow,            // it works, at net::kSlowRoundTrip or more
 };

@@ -7,6 +7,11 @@ namespace {
 
 constexpr Duration kSweepInterval = 5s;
 
+// Who answers with something else than TLS, or with something else inside it.
+bool isStrangers(const Fault& fault) {
+  return fault.code == "tls_not_tls" || fault.code == "not_datagrams";
+}
+
 }  // namespace
 
 TcpCarrier::TcpCarrier(EventLoop& loop, OnDatagram onDatagram)
@@ -42,10 +47,12 @@ void TcpCarrier::open(const SocketAddress& remote, Line& line) {
                                    // A relay that answers is one, and may be asked again at once
                                    // should the connection break.
                                    m_lines.at(remote).pause = kFirstPause;
+                                   m_hasMetStranger = false;
                                    m_onDatagram(remote, datagram);
                                  },
                              .onClosed =
-                                 [this, remote](TimePoint at, const Fault&) {
+                                 [this, remote](TimePoint at, const Fault& fault) {
+                                   if (isStrangers(fault)) m_hasMetStranger = true;
                                    Line& broken = m_lines.at(remote);
                                    broken.notBefore = at + broken.pause;
                                    broken.pause = std::min(broken.pause * 2, kLastPause);
@@ -59,6 +66,7 @@ void TcpCarrier::flush(TimePoint now) {
 }
 
 void TcpCarrier::onNetworkChanged(const std::vector<IpAddress>& own) {
+  m_hasMetStranger = false;
   for (auto& [remote, line] : m_lines) {
     line.notBefore = {};
     line.pause = kFirstPause;

@@ -40,6 +40,9 @@ class TcpCarrier final : public DatagramPort {
 
   // Connections that stand.
   [[nodiscard]] std::size_t openLinks() const;
+  // Where a relay is said to be, somebody spoke who is none, and no relay has since: as a network
+  // does that wants a page to be visited first. Forgotten with the network.
+  [[nodiscard]] bool hasMetStranger() const { return m_hasMetStranger; }
 
  private:
   struct Line {
@@ -56,6 +59,7 @@ class TcpCarrier final : public DatagramPort {
   std::shared_ptr<const net::TlsCredentials> m_credentials;
   std::map<SocketAddress, Line> m_lines;
   EventLoop::TimerId m_timer = 0;
+  bool m_hasMetStranger = false;
 };
 
 }  // namespace foyer::io

@@ -162,6 +162,7 @@ void TurnClient::onAnswer(TimePoint now, const StunMessage& message) {
       ++m_stats.unverified;
       return;
     }
+    if (code->code == 401 && m_requests.mayYetSucceed(message.transaction())) return;
   }
   const auto request = m_requests.take(message.transaction());
   if (message.unknownRequired().count > 0) {
@@ -339,7 +340,10 @@ void TurnClient::onRedirect(TimePoint now, const TurnRequest& request, const Stu
 
 void TurnClient::handleTimeout(TimePoint now) {
   while (const auto request = m_requests.takeGivenUp(now)) {
-    fail(now, *request, request->sawUnverified ? TurnCause::Unverified : TurnCause::NoAnswer);
+    if (request->refusals > 0)
+      fail(now, *request, TurnCause::WrongCredentials, 401);
+    else
+      fail(now, *request, request->sawUnverified ? TurnCause::Unverified : TurnCause::NoAnswer);
   }
   if (m_allocateAt && *m_allocateAt <= now) {
     m_allocateAt.reset();

@@ -31,6 +31,16 @@ TurnRequest* TurnRequests::find(const StunTransactionId& id) {
   return nullptr;
 }
 
+bool TurnRequests::mayYetSucceed(const StunTransactionId& id) {
+  // Of copies whose answers were lost one does not learn; this many refusals are believed.
+  constexpr unsigned kBelieved = 3;
+  for (Waiting& waiting : m_waiting) {
+    if (waiting.request.id != id) continue;
+    return ++waiting.request.refusals < std::min(waiting.sent, kBelieved);
+  }
+  return false;
+}
+
 std::optional<TurnRequest> TurnRequests::take(const StunTransactionId& id) {
   const auto it = std::find_if(m_waiting.begin(), m_waiting.end(),
                                [&](const Waiting& waiting) { return waiting.request.id == id; });

@@ -35,6 +35,8 @@ struct TurnRequest {
   bool hadStaleNonce = false;
   // An answer came that could not be shown to be the server's.
   bool sawUnverified = false;
+  // Its user name and password were refused (401), so many times.
+  unsigned refusals = 0;
 };
 
 struct TurnRetry {
@@ -55,6 +57,10 @@ class TurnRequests {
   // Valid until the next add, take or forget.
   [[nodiscard]] TurnRequest* find(const StunTransactionId& id);
   [[nodiscard]] std::optional<TurnRequest> take(const StunTransactionId& id);
+  // A 401 came for it. False: that stands. True: it was sent more than once, and the answer to
+  // another copy may say otherwise: while coturn 4.6 still looks a user up, it answers 401 to the
+  // copies that come meanwhile, and then success to the first.
+  [[nodiscard]] bool mayYetSucceed(const StunTransactionId& id);
   // One whose last wait is over; to be called until nullopt.
   [[nodiscard]] std::optional<TurnRequest> takeGivenUp(TimePoint now);
   // Those about one peer.

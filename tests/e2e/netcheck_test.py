@@ -16,6 +16,19 @@ from lab_programs import Laboratory  # noqa: E402
 
 BIN = sys.argv.pop(1)
 CALLS_WORK, CALLS_DO_NOT_WORK = 0, 3
+# Sends everybody to a page of its own, whatever they say, until it is ended.
+PORTAL = r'''
+import socketserver
+
+class Page(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.request.recv(4096)
+        self.request.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\n\r\n")
+
+with socketserver.ThreadingTCPServer(("0.0.0.0", 0), Page) as server:
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+'''
 
 
 class NetworkCheck(unittest.TestCase):
@@ -116,11 +129,25 @@ class NetworkCheck(unittest.TestCase):
         found = json.loads(said)
         self.assertEqual((code, found["problem"], found["report"]["udp"]), (CALLS_WORK, "udp_blocked", "no"), said)
         self.assertEqual((found["outlook"], found["relays_connected"]), ("relay_over_tcp", 1))
-        # A relay that is nowhere: cut off, or a network that wants a page visited first.
+        # A relay that is nowhere.
         nowhere = re.sub(r"//relay/[^?#]*", "//relay/5.99.0.1:4433", self.lab.relay_link)
         code, said = self.headless("plain", "--json", link=nowhere)
         found = json.loads(said)
         self.assertEqual((code, found["problem"], found["relays_connected"]), (CALLS_DO_NOT_WORK, "nothing_answers", 0), said)
+
+    def test_a_network_that_wants_a_page_visited_first_is_told_from_one_that_is_cut_off(self):
+        router = self.lab.homes["blocked"]["routers"][0]["network"]
+        inside = ["nsenter", f"--net={router}"]
+        portal = self.enterContext(subprocess.Popen([*inside, sys.executable, "-c", PORTAL], stdout=subprocess.PIPE, text=True))
+        self.addCleanup(portal.kill)
+        port = int(portal.stdout.readline())
+        rules = f"table ip portal {{ chain before {{ type nat hook prerouting priority -110; iifname \"lan\" tcp dport 443 redirect to :{port}; }}; }}"
+        subprocess.run([*inside, "nft", rules], check=True)
+        self.addCleanup(subprocess.run, [*inside, "nft", "delete table ip portal"], check=True)
+        code, said = self.headless("blocked", "--json")
+        found = json.loads(said)
+        self.assertEqual((code, found["problem"], found["relays_connected"]), (CALLS_DO_NOT_WORK, "captive", 0), said)
+        self.assertLessEqual({"stranger_answers", "sign_in"}, set(found["codes"]))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,12 @@ def servers(person):
     return person.ask("turn-list")["servers"]
 
 
+def listens(network, port):
+    """By TCP; coturn opens both."""
+    table = subprocess.run(["nsenter", f"--net={network}", "cat", "/proc/net/tcp"], capture_output=True, text=True, check=True).stdout
+    return f":{port:04X} 00000000:0000 0A" in table
+
+
 def command_lines():
     """Of every program of this machine."""
     for entry in pathlib.Path("/proc").iterdir():
@@ -88,7 +94,11 @@ class TurnTown(unittest.TestCase):
                 return
 
     def wait_path(self, call, path):
-        for _ in deadline(PATIENCE_S, f"both by {path}: {[s.stats(call)['path'] for s in (self.a, self.b)]}"):
+        def found():
+            return f"both by {path}: " + json.dumps([
+                {"path": s.stats(call)["path"], "reason": s.stats(call)["path_reason"], "record": s.stats(call)["path_record"], "servers": servers(s)} for s in (self.a, self.b)])
+
+        for _ in deadline(PATIENCE_S, found):
             if all(side.stats(call)["path"] == path for side in (self.a, self.b)):
                 return
 
@@ -242,8 +252,9 @@ class HandedOutByTheRelay(TurnTown):
             "listening-ip=5.2.0.2", "relay-ip=5.2.0.2", f"listening-port={REST_PORT}", "use-auth-secret",
             f"static-auth-secret={self.secret}", f"realm={REALM}", "no-cli", "no-tls", "no-dtls", "relay-threads=1", "simple-log",
             "no-rfc5780", f"log-file={self.folder}/coturn.log", f"pidfile={self.folder}/coturn.pid", f"userdb={self.folder}/db", ""]))
-        self.start(self.town.laboratory.told["turn"]["network"], shutil.which("turnserver"), "-c", str(config),
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        network = self.town.laboratory.told["turn"]["network"]
+        self.start(network, shutil.which("turnserver"), "-c", str(config), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_until(lambda: listens(network, REST_PORT), "coturn listens")
 
     def start_relay(self, lifetime_s=600, links=(f"turn:5.2.0.2:{REST_PORT}",)):
         secret = self.private_file("turn-secret", self.secret + "\n")

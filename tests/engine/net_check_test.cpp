@@ -68,6 +68,7 @@ class NetCheckTest : public ::testing::Test {
     };
     made.hostAddresses = [this] { return hosts; };
     made.isInside = [this](const IpAddress& ip) { return inside.contains(ip); };
+    made.hasMetStranger = [this] { return isCaptive; };
     made.lookUp = [this](const std::string& host, std::uint16_t, io::Resolver::Callback callback) {
       ++lookUps[host];
       pending.push_back(std::move(callback));
@@ -106,6 +107,7 @@ class NetCheckTest : public ::testing::Test {
   std::set<IpAddress> inside;
   std::map<std::string, int> lookUps;
   std::vector<io::Resolver::Callback> pending;
+  bool isCaptive = false;
   int open = 0, changes = 0, reports = 0;
   std::unique_ptr<UdpSocket> main = std::move(*UdpSocket::open({IpAddress::v4(0, 0, 0, 0), 0}));
   std::unique_ptr<Driven> owned = std::make_unique<Driven>(
@@ -182,6 +184,10 @@ TEST_F(NetCheckTest, silenceIsBlockedUdpOrNobodyThere) {
   ASSERT_TRUE(runs());
   EXPECT_EQ(check.view().report.udp, net::NatAnswer::No);
   EXPECT_EQ(check.view().problem, NetworkProblem::NothingAnswers);
+  // Where a relay should be over TCP, a page of the network's own was there.
+  isCaptive = true;
+  ASSERT_TRUE(runs());
+  EXPECT_EQ(check.view().problem, NetworkProblem::Captive);
   // The same with a relay that is reached all the same, which is then not over UDP.
   relays = {{.isConnected = true, .addresses = {mute->localAddress()}}};
   ASSERT_TRUE(runs());
@@ -304,7 +310,8 @@ TEST(NetworkWords, everyProblemHasAFindingAMeaningAndAnAdvice) {
   EXPECT_TRUE(networkSentences({}).empty()) << "nothing was checked yet";
   for (const auto problem :
        {NetworkProblem::None, NetworkProblem::NoNetwork, NetworkProblem::NoObservers,
-        NetworkProblem::NothingAnswers, NetworkProblem::UdpBlocked, NetworkProblem::Slow}) {
+        NetworkProblem::NothingAnswers, NetworkProblem::Captive, NetworkProblem::UdpBlocked,
+        NetworkProblem::Slow}) {
     NetworkCheckView view = checked();
     view.problem = problem;
     const auto all = networkSentences(view);

@@ -20,7 +20,7 @@ struct Server {
     auto opened = TcpListener::open(loop, kLoopback, [this, tls = *made](TimePoint, auto& in) {
       ++accepted;
       if (!says.empty()) {
-        plain = in.take({.tls = tls},
+        plain = in.take({.tls = isPlain ? nullptr : tls},
                         {.onOpen = {},
                          .onBytes = [this](TimePoint, ByteView) { plain->write(viewOf(says)); },
                          .onDrained = {},
@@ -43,6 +43,7 @@ struct Server {
   [[nodiscard]] const SocketAddress& at() const { return listener->localAddress(); }
 
   std::string says;
+  bool isPlain = false;
   std::vector<Bytes> got;
   int accepted = 0, closed = 0;
   std::unique_ptr<DatagramLink> link;
@@ -104,6 +105,35 @@ TEST(TcpCarrier, aWebServerThereIsLeftAloneForLongerEachTime) {
   // Half a second after the first, one after the second.
   EXPECT_GE(clock.now() - start, TcpCarrier::kFirstPause * 3 - 10ms);
   EXPECT_TRUE(f.got.empty());
+}
+
+TEST(TcpCarrier, whoAnswersInTheRelaysPlaceIsRememberedUntilARelayDoes) {
+  SystemClock clock;
+  Fixture f(clock);
+  f.send({1});
+  ASSERT_TRUE(turnUntil(f.loop, [&] { return f.got.size() == 1; }));
+  EXPECT_FALSE(f.carrier.hasMetStranger());
+  f.server.link.reset();
+  f.server.says = "HTTP/1.1 302 Found\r\n\r\n";
+  ASSERT_TRUE(turnUntil(f.loop, [&] {
+    f.send({2});
+    return f.carrier.hasMetStranger();
+  }));
+  // Without TLS, as a page of the network itself has none.
+  f.carrier.onNetworkChanged({kLoopback.ip});
+  EXPECT_FALSE(f.carrier.hasMetStranger()) << "another network has other people";
+  f.server.isPlain = true;
+  ASSERT_TRUE(turnUntil(f.loop, [&] {
+    f.send({3});
+    return f.carrier.hasMetStranger();
+  }));
+  f.server.says.clear();
+  f.server.isPlain = false;
+  ASSERT_TRUE(turnUntil(f.loop, [&] {
+    f.send({4});
+    return f.got.size() > 1;
+  }));
+  EXPECT_FALSE(f.carrier.hasMetStranger());
 }
 
 TEST(TcpCarrier, whatIsNotUsedIsClosed) {

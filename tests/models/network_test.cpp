@@ -113,7 +113,8 @@ TEST(PathText, aReportMasksEveryAddress) {
 TEST(NetworkCheckText, everyProblemHasAVerdictFindingsAndAdvice) {
   for (const auto problem :
        {NetworkProblem::None, NetworkProblem::NoNetwork, NetworkProblem::NoObservers,
-        NetworkProblem::NothingAnswers, NetworkProblem::UdpBlocked, NetworkProblem::Slow}) {
+        NetworkProblem::NothingAnswers, NetworkProblem::Captive, NetworkProblem::UdpBlocked,
+        NetworkProblem::Slow}) {
     auto view = test::checkedHome();
     view.problem = problem;
     const NetworkVerdict verdict = verdictOf(view);

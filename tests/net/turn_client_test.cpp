@@ -96,6 +96,44 @@ TEST(TurnClient, aWrongPasswordIsTriedOnceOnly) {
   EXPECT_EQ(pair.server.requests.size(), 2u);
 }
 
+// coturn 4.6.1 does so while it looks the user up, which takes long on a busy machine.
+TEST(TurnClient, aRefusalOfACopyIsNotThatOfTheRequest) {
+  TurnPair pair;
+  std::vector<StunTransactionId> asked;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    if (!message.hasIntegrity()) return std::nullopt;
+    asked.push_back(message.transaction());
+    if (asked.size() == 1) return Bytes{};  // still looking
+    return pair.server.challenge(message, 401);
+  };
+  pair.start();
+  pair.pass(600ms);
+  ASSERT_EQ(asked.size(), 2u);
+  EXPECT_EQ(asked[0], asked[1]);
+  EXPECT_TRUE(pair.all<TurnEnded>().empty()) << "the first copy is not answered yet";
+  const auto answer = [&] {
+    pair.server.instead = nullptr;
+    return pair.server.answer(pair.server.requests.back());
+  }();
+  (void)pair.client->handle(pair.now, kTurn, *answer);
+  EXPECT_TRUE(pair.client->isAllocated());
+}
+
+TEST(TurnClient, aWrongPasswordIsBelievedThoughCopiesAndAnswersWereLost) {
+  TurnConfig config;
+  config.credentials = {"amina", *TurnPassword::from("guess")};
+  TurnPair pair(std::move(config));
+  int asked = 0;
+  pair.server.instead = [&](const StunMessage& message) -> std::optional<Bytes> {
+    if (message.hasIntegrity() && ++asked == 1) return Bytes{};  // lost
+    return std::nullopt;
+  };
+  pair.start();
+  pair.pass(10s);
+  EXPECT_EQ(pair.fault(), (TurnFault{TurnStage::Allocate, TurnCause::WrongCredentials, 401}));
+  EXPECT_EQ(asked, 4) << "the lost one, and three that were refused";
+}
+
 TEST(TurnClient, withoutCredentialsAChallengeIsTheEnd) {
   TurnConfig config;
   config.credentials.username = "amina";

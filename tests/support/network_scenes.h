@@ -114,6 +114,8 @@ inline std::vector<Scene> networkScenes() {
        checked(checkedProblem(engine::NetworkProblem::UdpBlocked)), show},
       {"12-network-check-cut-off", 960, 640,
        checked(checkedProblem(engine::NetworkProblem::NothingAnswers)), show},
+      {"12-network-check-captive", 960, 640,
+       checked(checkedProblem(engine::NetworkProblem::Captive)), show},
       {"12-network-check-first", 960, 640, fillLobby, show},
       {"12-network-check-running", 960, 640, checked(first), show},
       {"12-network-check-running-narrow", 480, 640, checked(running), show},

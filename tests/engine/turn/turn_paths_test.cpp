@@ -167,6 +167,22 @@ TEST_F(TurnPathsTest, aNameThatLeadsNowhereIsSaidAndPassedOver) {
   EXPECT_EQ(faultOf("turn:gone.test"), "resolve not_found");
 }
 
+TEST_F(TurnPathsTest, aServerThatComesUpAMomentLaterIsFoundInThisCall) {
+  TurnAccess overTcp = access("late.test", silence());  // nobody is there by TCP
+  overTcp.link.transport = net::TurnTransport::Tcp;
+  const std::string link = overTcp.link.format();
+  m_paths.setOwn(m_loop.now(), list(std::move(overTcp)));
+  m_paths.setWanted(m_loop.now(), true);
+  ASSERT_TRUE(until([&] { return faultOf(link) == "turn_connect refused"; })) << faultOf(link);
+  const TimePoint refused = m_loop.now();
+  Coturn& server = serve();
+  m_hosts["late.test"] = server.plain();
+  ASSERT_TRUE(until([&] { return m_paths.port() != nullptr; })) << faultOf(link) << server.log();
+  EXPECT_EQ(faultOf(link), "");
+  EXPECT_LT(m_loop.now() - refused, TurnPaths::kAgainAfter);
+  EXPECT_EQ(m_needs, 1) << "a relay is not asked again for what it has just said";
+}
+
 TEST_F(TurnPathsTest, whatIsLostInACallIsReplaced) {
   Coturn& server = serve();
   TurnAccess overTcp = access("a.test", serve().plain());
@@ -210,6 +226,27 @@ TEST_F(TurnPathsTest, aRelayIsAskedAndItsWordHasAnEnd) {
   m_paths.setFromRelay(m_loop.now(), relay, {});
   EXPECT_NE(m_paths.port(), nullptr);
   EXPECT_TRUE(m_paths.states().empty());
+}
+
+TEST_F(TurnPathsTest, aRelayWhoseCredentialsAreRefusedIsSoonAskedForOthers) {
+  Coturn& server = serve();
+  Fingerprint relay;
+  relay.bytes.fill(7);
+  const auto give = [&](std::string_view password) {
+    TurnAccess given = access("r.test", server.plain(), password);
+    given.fromRelay = relay;
+    given.relayAt = kHere;
+    given.goodUntil = m_clock.now() + 1h;
+    m_paths.setFromRelay(m_loop.now(), relay, list(std::move(given)));
+  };
+  m_paths.setWanted(m_loop.now(), true);
+  ASSERT_TRUE(until([&] { return m_needs == 1; }));
+  give("of yesterday");
+  ASSERT_TRUE(until([&] { return m_needs == 2; })) << faultOf("turn:r.test");
+  EXPECT_EQ(faultOf("turn:r.test"), "turn_allocate wrong_credentials");
+  give(m_password);
+  ASSERT_TRUE(until([&] { return m_paths.port() != nullptr; })) << server.log();
+  EXPECT_EQ(m_needs, 2);
 }
 
 TEST_F(TurnPathsTest, aRelayCannotSendUsIntoOtherNetworks) {

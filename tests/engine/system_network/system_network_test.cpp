@@ -1,6 +1,6 @@
-// The real MeteredNetwork against a message bus of its own, on which this same program, started
+// The real SystemNetwork against a message bus of its own, on which this same program, started
 // once more, answers as NetworkManager. Skipped where dbus-daemon or Qt's plugin is missing.
-#include "core/engine/metered_network.h"
+#include "core/engine/system_network.h"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,8 @@ namespace {
 constexpr const char* kService = "org.freedesktop.NetworkManager";
 constexpr const char* kPath = "/org/freedesktop/NetworkManager";
 constexpr const char* kProperties = "org.freedesktop.DBus.Properties";
-constexpr uint kYes = 1, kNo = 2;  // NMMetered
+constexpr uint kYes = 1, kNo = 2;       // NMMetered
+constexpr uint kPortal = 2, kFull = 4;  // NMConnectivityState
 constexpr int kDeadlineMs = 10'000;
 
 // NetworkManager as far as it is asked: its properties.
@@ -39,30 +40,35 @@ class Manager : public QDBusVirtualObject {
     const QVariant value = all.value(message.arguments().value(1).toString());
     return bus.send(message.createReply(QVariant::fromValue(QDBusVariant(value))));
   }
-  void setMetered(uint metered) {
-    m_metered = metered;
-    QDBusMessage changed = QDBusMessage::createSignal(kPath, kProperties, "PropertiesChanged");
-    changed << QString(kService) << QVariantMap{{"Metered", m_metered}} << QStringList();
-    QDBusConnection::systemBus().send(changed);
-  }
+  void setMetered(uint metered) { tell("Metered", m_metered = metered); }
+  void setConnectivity(uint state) { tell("Connectivity", m_connectivity = state); }
 
  private:
+  static void tell(const char* name, uint value) {
+    QDBusMessage changed = QDBusMessage::createSignal(kPath, kProperties, "PropertiesChanged");
+    changed << QString(kService) << QVariantMap{{name, value}} << QStringList();
+    QDBusConnection::systemBus().send(changed);
+  }
   [[nodiscard]] QVariantMap properties() const {
-    return {{"Metered", m_metered}, {"Connectivity", uint{4}}, {"State", uint{70}}};
+    return {{"Metered", m_metered}, {"Connectivity", m_connectivity}, {"State", uint{70}}};
   }
   uint m_metered = kNo;
+  uint m_connectivity = kFull;
 };
 
-// A digit a line on standard input is the new state; ends with it.
+// On standard input "m" or "c" and a digit are the new value of Metered or Connectivity; ends with
+// it.
 int serve() {
   Manager manager;
   auto bus = QDBusConnection::systemBus();
   if (!bus.registerVirtualObject(kPath, &manager) || !bus.registerService(kService)) return 1;
   QSocketNotifier commands(STDIN_FILENO, QSocketNotifier::Read);
   QObject::connect(&commands, &QSocketNotifier::activated, [&manager] {
-    char digit = 0;
-    if (read(STDIN_FILENO, &digit, 1) != 1) return QCoreApplication::quit();
-    if (digit >= '0' && digit <= '4') manager.setMetered(static_cast<uint>(digit - '0'));
+    char what[2] = {};
+    if (read(STDIN_FILENO, what, sizeof what) != sizeof what) return QCoreApplication::quit();
+    const auto value = static_cast<uint>(what[1] - '0');
+    if (what[0] == 'm') manager.setMetered(value);
+    if (what[0] == 'c') manager.setConnectivity(value);
   });
   std::puts("serving");
   std::fflush(stdout);
@@ -76,7 +82,7 @@ QByteArray lineOf(QProcess& process) {
   return process.readLine().trimmed();
 }
 
-TEST(MeteredNetwork, followsWhatNetworkManagerSays) {
+TEST(SystemNetwork, followsWhatNetworkManagerSays) {
   const QString daemon = QStandardPaths::findExecutable("dbus-daemon");
   if (daemon.isEmpty()) GTEST_SKIP() << "dbus-daemon is missing";
   QProcess bus;
@@ -89,22 +95,29 @@ TEST(MeteredNetwork, followsWhatNetworkManagerSays) {
   manager.start(QCoreApplication::applicationFilePath(), {"--serve"});
   ASSERT_EQ(lineOf(manager), "serving");
 
-  MeteredNetwork network;
+  SystemNetwork network;
   if (QNetworkInformation::instance() == nullptr) GTEST_SKIP() << "Qt has no plugin for it";
-  QSignalSpy changed(&network, &MeteredNetwork::changed);
-  const auto becomes = [&](bool isMetered) {
+  QSignalSpy changed(&network, &SystemNetwork::changed);
+  const auto becomes = [&](bool isMetered, bool isCaptive) {
+    const auto is = [&] {
+      return network.isMetered() == isMetered && network.isCaptive() == isCaptive;
+    };
     QElapsedTimer timer;
     timer.start();
-    while (network.isMetered() != isMetered && timer.elapsed() < kDeadlineMs)
+    while (!is() && timer.elapsed() < kDeadlineMs)
       QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-    return network.isMetered() == isMetered;
+    return is();
   };
-  EXPECT_TRUE(becomes(false));
-  manager.write(QByteArray::number(kYes) + '\n');
-  EXPECT_TRUE(becomes(true));
-  manager.write(QByteArray::number(kNo) + '\n');
-  EXPECT_TRUE(becomes(false));
-  EXPECT_EQ(changed.size(), 2);
+  EXPECT_TRUE(becomes(false, false));
+  manager.write("m" + QByteArray::number(kYes));
+  EXPECT_TRUE(becomes(true, false));
+  manager.write("c" + QByteArray::number(kPortal));
+  EXPECT_TRUE(becomes(true, true));
+  manager.write("m" + QByteArray::number(kNo));
+  EXPECT_TRUE(becomes(false, true));
+  manager.write("c" + QByteArray::number(kFull));
+  EXPECT_TRUE(becomes(false, false));
+  EXPECT_EQ(changed.size(), 4);
   manager.closeWriteChannel();
   EXPECT_TRUE(manager.waitForFinished(kDeadlineMs));
   bus.terminate();
