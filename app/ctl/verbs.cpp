@@ -46,6 +46,9 @@ constexpr std::array kVerbs{
          "of one call, or of this and the next ones: studio64 studio48 studio32 good low degraded "
          "catastrophic codec2-3200 auto"},
     Verb{"devices", "", 0, 0, "inputs and outputs"},
+    Verb{"history", "", 0, 0, "calls that have ended, the newest first"},
+    Verb{"history-remove", "CALL", 1, 1, "forget one of them"},
+    Verb{"history-clear", "", 0, 0, "forget all of them"},
     Verb{"turn-add", "LINK --user NAME", 3, 3,
          "use a TURN server for calls (turn: or turns:); password on standard input or "
          "--secret-file FILE; `turn add` is the same"},

@@ -10,6 +10,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_identity(engine),
       m_backup(engine),
       m_people(engine),
+      m_history(engine),
       m_lobby(engine, m_people),
       m_call(engine),
       m_quality(engine),
@@ -65,6 +66,13 @@ void AppPresenter::setPage(Screen page) {
 
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
+
+void AppPresenter::showHistory() {
+  m_history.setFilter({});
+  m_history.setMissedOnly(false);
+  m_history.refresh();
+  setPage(History);
+}
 
 void AppPresenter::showNetwork() {
   m_network.setPage(NetworkPresenter::Check);

@@ -9,6 +9,7 @@
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
+#include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
 #include "app/foyer/lobby_presenter.h"
@@ -53,6 +54,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::IdentityPresenter* identity READ identity CONSTANT)
   Q_PROPERTY(foyer::app::BackupPresenter* backup READ backup CONSTANT)
   Q_PROPERTY(foyer::app::PeopleModel* people READ people CONSTANT)
+  Q_PROPERTY(foyer::app::HistoryModel* history READ history CONSTANT)
   Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
   Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
@@ -72,7 +74,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
 
  public:
-  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network };
+  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network, History };
   Q_ENUM(Screen)
 
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
@@ -80,6 +82,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] IdentityPresenter* identity() { return &m_identity; }
   [[nodiscard]] BackupPresenter* backup() { return &m_backup; }
   [[nodiscard]] PeopleModel* people() { return &m_people; }
+  [[nodiscard]] HistoryModel* history() { return &m_history; }
   [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
   [[nodiscard]] CallPresenter* call() { return &m_call; }
   [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
@@ -101,6 +104,7 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showNetwork();
+  Q_INVOKABLE void showHistory();
   Q_INVOKABLE void showReview(const QString& fingerprint);
   // From the review page: rings; the microphone stays off until the words match.
   Q_INVOKABLE void callReviewed();
@@ -119,6 +123,7 @@ class AppPresenter : public QObject {
   IdentityPresenter m_identity;
   BackupPresenter m_backup;
   PeopleModel m_people;
+  HistoryModel m_history;
   LobbyPresenter m_lobby;
   CallPresenter m_call;
   QualityPresenter m_quality;

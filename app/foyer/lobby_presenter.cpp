@@ -6,6 +6,7 @@
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
+#include "app/foyer/history_model.h"
 #include "app/foyer/path_text.h"
 #include "app/foyer/text.h"
 
@@ -66,7 +67,7 @@ LobbyPresenter::LobbyPresenter(engine::EngineInterface& engine, PeopleModel& peo
     refresh();
   });
   connect(&m_engine, &EngineInterface::discoveredChanged, this, &LobbyPresenter::refresh);
-  connect(&m_engine, &EngineInterface::callsChanged, this, &LobbyPresenter::refresh);
+  connect(&m_engine, &EngineInterface::historyChanged, this, &LobbyPresenter::refresh);
   connect(&m_engine, &EngineInterface::hostedRelayChanged, this, &LobbyPresenter::refresh);
   connect(&m_engine, &EngineInterface::faultRaised, this, &LobbyPresenter::handleFault);
   connect(&m_people, &PeopleModel::countChanged, this, &LobbyPresenter::refresh);
@@ -210,16 +211,20 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
   }
 }
 
+std::vector<engine::PastCallView> LobbyPresenter::missedCalls() const {
+  std::vector<engine::PastCallView> missed = m_engine.history();
+  std::erase_if(missed, [](const auto& call) { return call.isSeen || !isMissed(call); });
+  return missed;
+}
+
 void LobbyPresenter::showMissed(LobbyShown& shown) const {
-  for (const auto& call : m_engine.calls()) {
-    const bool isMissed = call.state == engine::CallState::Ended &&
-                          call.reason == engine::EndReason::Missed &&
-                          call.direction == engine::CallDirection::Incoming;
-    if (isMissed &&
-        std::find(m_seenMissed.begin(), m_seenMissed.end(), call.call) == m_seenMissed.end()) {
-      shown.missed = tr("Missed call from %1").arg(fromUtf8(call.peerAlias));
-    }
-  }
+  const auto missed = missedCalls();
+  if (missed.empty()) return;
+  const QString name = fromUtf8(missed.front().alias);
+  shown.missed = missed.size() == 1 ? tr("Missed call from %1").arg(name)
+                                    : tr("%n missed calls, the last from %1", nullptr,
+                                         static_cast<int>(missed.size()))
+                                          .arg(name);
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {
@@ -331,23 +336,11 @@ void LobbyPresenter::takeNewRelayKey() {
 }
 
 void LobbyPresenter::callBackMissed() {
-  std::optional<Fingerprint> person;
-  for (const auto& call : m_engine.calls()) {
-    if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed)
-      person = call.peer;
-  }
+  const auto missed = missedCalls();
   dismissMissed();
-  if (person) call(fromUtf8(person->hex()));
+  if (!missed.empty()) call(fromUtf8(missed.front().peer.hex()));
 }
 
-void LobbyPresenter::dismissMissed() {
-  m_seenMissed.clear();  // the engine forgets ended calls after a minute, so this stays short
-  for (const auto& call : m_engine.calls()) {
-    if (call.state == engine::CallState::Ended && call.reason == engine::EndReason::Missed) {
-      m_seenMissed.push_back(call.call);
-    }
-  }
-  refresh();
-}
+void LobbyPresenter::dismissMissed() { m_engine.markHistorySeen(); }
 
 }  // namespace foyer::app

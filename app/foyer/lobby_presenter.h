@@ -46,7 +46,7 @@ class LobbyShown {
   QString keyTitle;
   QStringList oldKey, newKey;  // eight groups each
   QStringList found;           // names of relays found on this network and not joined
-  QString missed;              // "Missed call from Amina"
+  QString missed;              // "Missed call from Amina", "3 missed calls, the last from Amina"
 
   bool operator==(const LobbyShown&) const = default;
 };
@@ -102,6 +102,8 @@ class LobbyPresenter : public QObject {
   void showChip(LobbyShown& shown, const engine::RelayView* relay) const;
   void showEmptyState(LobbyShown& shown, const engine::RelayView* relay) const;
   void showMissed(LobbyShown& shown) const;
+  // Those nobody has looked at, newest first.
+  [[nodiscard]] std::vector<engine::PastCallView> missedCalls() const;
   [[nodiscard]] QString nameOf(const engine::RelayView& relay) const;
   [[nodiscard]] std::vector<engine::DiscoveredRelayView> foundRelays() const;
   void handleFault(const Fault& fault);
@@ -116,7 +118,6 @@ class LobbyPresenter : public QObject {
   bool m_isJoining = false;
   std::int64_t m_retryAtMs = 0;  // steady; of the relay that reconnects
   QString m_joinError;
-  std::vector<CallId> m_seenMissed;
 };
 
 }  // namespace foyer::app

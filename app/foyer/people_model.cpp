@@ -44,11 +44,12 @@ QString trustWord(Trust trust) {
   return {};
 }
 
-namespace {
-
-bool canBeCalled(PersonState state, Trust trust) {
-  return trust != Trust::Blocked && (state == PersonState::Available || state == PersonState::Away);
+bool canBeCalled(const PersonView& person) {
+  return person.trust != Trust::Blocked &&
+         (person.state == PersonState::Available || person.state == PersonState::Away);
 }
+
+namespace {
 
 // Warnings first, then who can be talked to now, who is blocked last.
 int rankOf(PersonState state, Trust trust) {
@@ -168,7 +169,7 @@ std::vector<PeopleModel::Row> PeopleModel::wanted() {
             .tag = namesakes[person.alias] > 1 ? fromUtf8(person.keyTag) : QString(),
             .state = person.state,
             .trust = person.trust,
-            .isCallable = m_isReachable && canBeCalled(person.state, person.trust)};
+            .isCallable = m_isReachable && canBeCalled(person)};
     if (person.rttMs)
       row.delayMs = static_cast<int>(std::llround(std::clamp(*person.rttMs, 1.0, 60000.0)));
     if (!needle.isEmpty() && !row.name.contains(needle, Qt::CaseInsensitive) &&

@@ -83,5 +83,6 @@ class PeopleModel : public QAbstractListModel {
 // Words for a person's state and trust, shared with the call screens.
 [[nodiscard]] QString stateWord(engine::PersonState state);
 [[nodiscard]] QString trustWord(engine::Trust trust);
+[[nodiscard]] bool canBeCalled(const engine::PersonView& person);
 
 }  // namespace foyer::app

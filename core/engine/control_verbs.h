@@ -28,6 +28,7 @@ class ControlVerbs {
   void identityVerb(const ControlRequest& request, const ControlReply& reply);
   void turnVerb(const ControlRequest& request, const ControlReply& reply);
   void networkVerb(const ControlRequest& request, const ControlReply& reply);
+  void historyVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);
   void exportRecord(const ControlRequest& request, const ControlReply& reply);
   void exportBundle(const std::string& path, const ControlReply& reply);

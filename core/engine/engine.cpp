@@ -180,6 +180,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   m_isLoaded = true;
   m_contacts.clear();
   for (const auto& contact : loaded->contacts) m_contacts.set(contact);
+  m_history.load(std::move(loaded->calls));
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
   for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
@@ -199,6 +200,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   if (m_meterUsers > 0) openMeterNow();
   Q_EMIT identityChanged();
   Q_EMIT audioChanged();
+  Q_EMIT historyChanged();
   Q_EMIT ready();
 }
 

@@ -14,6 +14,7 @@
 
 #include "core/audio/device_pump.h"
 #include "core/engine/call_audio.h"
+#include "core/engine/call_history.h"
 #include "core/engine/contact_list.h"
 #include "core/engine/engine_interface.h"
 #include "core/engine/event_bus.h"
@@ -61,6 +62,7 @@ class Engine final : public EngineInterface {
   [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
   [[nodiscard]] AudioView audio() const override;
   [[nodiscard]] RecordView record() const override;
+  [[nodiscard]] std::vector<PastCallView> history() const override;
   [[nodiscard]] NetworkCheckView networkCheck() const override { return m_networkCheck; }
   [[nodiscard]] bool isFirstStart() const override { return m_isFirstStart; }
   [[nodiscard]] QString setting(const QString& key) const override;
@@ -97,6 +99,9 @@ class Engine final : public EngineInterface {
   void setVolume(const Fingerprint& person, double volume) override;
   void startNetworkCheck(bool isSlow) override;
   void resetIdentity() override;
+  void removePastCall(const CallId& call) override;
+  void clearHistory() override;
+  void markHistorySeen() override;
   void revealWords(WordsReply reply) override;
   void exportIdentity(const QString& path, const std::string& passphrase, DoneReply reply) override;
   void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
@@ -174,6 +179,8 @@ class Engine final : public EngineInterface {
   [[nodiscard]] NetworkCheckView completed(NetworkCheckView network) const;
   // `at`: when the NET thread saw them so.
   void onCalls(const std::vector<client::CallStatus>& calls, TimePoint at);
+  // It has ended.
+  void keepCall(const client::CallStatus& status);
   void onClientEvent(const client::ClientEvent& event);
   void onRelays(std::vector<client::RelayStatus> relays);
   void rebuildPeople();
@@ -251,6 +258,7 @@ class Engine final : public EngineInterface {
   std::map<CallId, client::CallPhase> m_toldCalls;
   std::map<CallId, std::uint64_t> m_callGenerations;
   std::map<CallId, WallTime> m_callBegan;
+  CallHistory m_history;
   bool m_isMuted = false, m_isDeafened = false;
 
   audio::DevicePump m_pump;

@@ -52,19 +52,7 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at)
                                                                          : "outgoing")}};
     if (status.phase == client::CallPhase::Ended) {
       about.emplace_back("reason", std::string(client::toString(status.end)));
-      store::StoredCall record;
-      record.call = status.call;
-      record.peer = status.peerFingerprint;
-      record.direction = status.direction == client::CallDirection::Incoming
-                             ? store::StoredDirection::Incoming
-                             : store::StoredDirection::Outgoing;
-      record.startedAt = m_callBegan[status.call];
-      record.endedAt = m_clock.wall();
-      if (status.activeSince)
-        record.activeAt =
-            WallTime{record.endedAt.unixMs - toMilliseconds(m_clock.now() - *status.activeSince)};
-      record.reason = client::toString(status.end);
-      m_store->addCall(record);
+      keepCall(status);
     }
     if (status.phase == client::CallPhase::Active) rememberMet(status);
     announce(std::string("call:") + client::toString(status.phase), source, std::move(about));

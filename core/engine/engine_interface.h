@@ -33,6 +33,8 @@ class EngineInterface : public QObject {
   [[nodiscard]] virtual HostedRelayView hostedRelay() const = 0;
   [[nodiscard]] virtual AudioView audio() const = 0;
   [[nodiscard]] virtual RecordView record() const = 0;
+  // Newest first. Setting "call_history" (on by itself): whether calls are remembered at all.
+  [[nodiscard]] virtual std::vector<PastCallView> history() const = 0;
   [[nodiscard]] virtual NetworkCheckView networkCheck() const = 0;
   [[nodiscard]] virtual bool isFirstStart() const = 0;
   [[nodiscard]] virtual QString setting(const QString& key) const = 0;
@@ -86,6 +88,10 @@ class EngineInterface : public QObject {
   // slow one takes the place of a quick one.
   virtual void startNetworkCheck(bool isSlow) = 0;
   virtual void resetIdentity() = 0;  // the explicit way out of a lost secret
+  virtual void removePastCall(const CallId& call) = 0;
+  virtual void clearHistory() = 0;
+  // The person has looked: nothing counts as missed and unseen any more.
+  virtual void markHistorySeen() = 0;
 
   // ---- TURN servers; passwords go to the key store and nowhere else.
   // The person's own in their order, then what relays handed out.
@@ -122,6 +128,7 @@ class EngineInterface : public QObject {
   void discoveredChanged();
   void peopleChanged();
   void callsChanged();
+  void historyChanged();
   void hostedRelayChanged();
   void audioChanged();
   // A check began or ended, or the port at the router is another.

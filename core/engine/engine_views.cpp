@@ -66,14 +66,6 @@ constexpr Duration kStarvedLate = std::chrono::milliseconds(250);
 
 double toMs(Duration d) { return std::chrono::duration<double, std::milli>(d).count(); }
 
-// Four letters of a person's key: enough to tell two equal names in one lobby apart, no proof.
-std::string keyTagOf(const Fingerprint& fingerprint) {
-  static constexpr char kLetters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-  std::string tag;
-  for (std::size_t i = 0; i < 4; ++i) tag += kLetters[fingerprint.bytes[i] % 32];
-  return tag;
-}
-
 }  // namespace
 
 void Engine::rebuildPeople() {
@@ -291,6 +283,7 @@ void Engine::markSound(const client::CallStatus& status, Duration late) {
   }
   m_soundHistory.push_back(mark);
   while (m_soundHistory.size() > kMarks) m_soundHistory.pop_front();
+  m_history.mark(status.call, status.path.kind, viewOf(status).explanation.severity);
 }
 
 std::vector<CallView> Engine::calls() const {

@@ -143,6 +143,23 @@ struct CallView {
   client::Explanation explanation;  // why it sounds as it does
 };
 
+// A call that has ended, as it is remembered.
+struct PastCallView {
+  CallId call;
+  Fingerprint peer;
+  std::string alias;  // as the person is called now; else as then; else the short key
+  std::string keyTag;
+  Trust trust = Trust::NotVerified;
+  CallDirection direction = CallDirection::Outgoing;
+  std::int64_t startedAtUnixMs = 0;
+  std::int64_t lastedMs = 0;  // of the talk, or of the ringing where there was none
+  bool wasActive = false;
+  EndReason reason = EndReason::None;
+  std::string path;     // client::toString(PathKind) of the last one; empty: nothing was heard
+  std::string quality;  // client::toString(Severity), of most of it; empty: not known
+  bool isSeen = true;   // false: missed, and nobody has looked yet
+};
+
 struct HostedRelayView {
   // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping
   // error
@@ -243,6 +260,14 @@ struct DiscoveredRelayView {
   std::string name;
   std::string link;
 };
+
+// Four letters of a person's key: enough to tell two equal names in one lobby apart, no proof.
+[[nodiscard]] inline std::string keyTagOf(const Fingerprint& fingerprint) {
+  constexpr char kLetters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  std::string tag;
+  for (std::size_t i = 0; i < 4; ++i) tag += kLetters[fingerprint.bytes[i] % 32];
+  return tag;
+}
 
 // A TURN server that calls may go through (docs/adr/0021).
 struct TurnServerView {

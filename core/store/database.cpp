@@ -40,6 +40,12 @@ const std::vector<QStringList>& migrations() {
           "NULL, started_at INTEGER NOT NULL, active_at INTEGER, ended_at INTEGER NOT NULL, reason "
           "TEXT NOT NULL)",
           "CREATE INDEX calls_by_time ON calls (started_at)",
+      },
+      {
+          "ALTER TABLE calls ADD COLUMN peer_name TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE calls ADD COLUMN path TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE calls ADD COLUMN quality TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE calls ADD COLUMN seen INTEGER NOT NULL DEFAULT 1",
       }};
   return list;
 }
@@ -262,8 +268,8 @@ Result<std::vector<StoredContact>, Fault> Database::contacts() {
 Result<std::vector<StoredCall>, Fault> Database::calls() {
   QSqlQuery query(handle());
   if (!query.exec(
-          "SELECT call, peer, direction, started_at, active_at, ended_at, reason FROM calls "
-          "ORDER BY started_at DESC, call")) {
+          "SELECT call, peer, direction, started_at, active_at, ended_at, reason, peer_name, path, "
+          "quality, seen FROM calls ORDER BY started_at DESC, call")) {
     return Failure<Fault>(faultOf(query.lastError(), "store"));
   }
   std::vector<StoredCall> all;
@@ -273,7 +279,9 @@ Result<std::vector<StoredCall>, Fault> Database::calls() {
     if (!call || !peer) continue;
     all.push_back({*call, *peer, enumOf(query.value(2), StoredDirection::Incoming),
                    timeOf(query.value(3)), optionalTimeOf(query.value(4)), timeOf(query.value(5)),
-                   query.value(6).toString().toStdString()});
+                   query.value(6).toString().toStdString(), query.value(7).toString().toStdString(),
+                   query.value(8).toString().toStdString(), query.value(9).toString().toStdString(),
+                   query.value(10).toBool()});
   }
   return all;
 }
@@ -346,9 +354,10 @@ Result<void, Fault> Database::addCall(const StoredCall& c) {
   return transaction([&]() -> Result<void, Fault> {
     const auto added = execute(
         "INSERT OR REPLACE INTO calls (call, peer, direction, started_at, active_at, ended_at, "
-        "reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "reason, peer_name, path, quality, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {blob(c.call), blob(c.peer), static_cast<int>(c.direction), time(c.startedAt),
-         time(c.activeAt), time(c.endedAt), text(c.reason)});
+         time(c.activeAt), time(c.endedAt), text(c.reason), text(c.peerName), text(c.path),
+         text(c.quality), c.isSeen});
     if (!added) return added;
     return execute(
         "DELETE FROM calls WHERE call IN (SELECT call FROM calls ORDER BY started_at DESC LIMIT -1 "
@@ -357,6 +366,10 @@ Result<void, Fault> Database::addCall(const StoredCall& c) {
   });
 }
 
+Result<void, Fault> Database::removeCall(const CallId& call) {
+  return execute("DELETE FROM calls WHERE call=?", {blob(call)});
+}
+Result<void, Fault> Database::markCallsSeen() { return execute("UPDATE calls SET seen=1"); }
 Result<void, Fault> Database::clearCalls() { return execute("DELETE FROM calls"); }
 
 }  // namespace foyer::store

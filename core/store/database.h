@@ -43,6 +43,8 @@ class Database {
                                                       const StoredContact& contact);
   [[nodiscard]] Result<void, Fault> removeContact(const PublicKey& key);
   [[nodiscard]] Result<void, Fault> addCall(const StoredCall& call);
+  [[nodiscard]] Result<void, Fault> removeCall(const CallId& call);
+  [[nodiscard]] Result<void, Fault> markCallsSeen();
   [[nodiscard]] Result<void, Fault> clearCalls();
 
  private:

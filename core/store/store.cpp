@@ -314,6 +314,12 @@ void Store::removeContact(const PublicKey& key) {
 void Store::addCall(const StoredCall& call) {
   post([=](Worker& w) { w.change([&](Database& db) { return db.addCall(call); }); });
 }
+void Store::removeCall(const CallId& call) {
+  post([=](Worker& w) { w.change([&](Database& db) { return db.removeCall(call); }); });
+}
+void Store::markCallsSeen() {
+  post([](Worker& w) { w.change([](Database& db) { return db.markCallsSeen(); }); });
+}
 void Store::clearCalls() {
   post([](Worker& w) { w.change([](Database& db) { return db.clearCalls(); }); });
 }

@@ -70,6 +70,8 @@ class Store : public QObject {
   void replaceContactKey(const PublicKey& oldKey, const StoredContact& contact);
   void removeContact(const PublicKey& key);
   void addCall(const StoredCall& call);
+  void removeCall(const CallId& call);
+  void markCallsSeen();
   void clearCalls();
   // Runs `work` in the STORE thread, in order with everything else (the event log's lines).
   void run(std::function<void()> work);

@@ -62,7 +62,11 @@ struct StoredCall {
   WallTime startedAt;  // of the ringing
   std::optional<WallTime> activeAt;
   WallTime endedAt;
-  std::string reason;  // stable name of the end reason
+  std::string reason;    // stable name of the end reason
+  std::string peerName;  // as the peer was called when it ended
+  std::string path;      // stable name of the last path; empty: nothing was heard
+  std::string quality;   // stable name of how it sounded; empty: not known
+  bool isSeen = true;    // false: missed, and the person has not looked yet
   bool operator==(const StoredCall&) const = default;
 };
 

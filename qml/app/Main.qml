@@ -6,6 +6,7 @@ import QtQuick.Window
 import Foyer.Call
 import Foyer.Lobby
 import Foyer.Model
+import Foyer.History
 import Foyer.Network
 import Foyer.Onboarding
 import Foyer.Relay
@@ -115,6 +116,8 @@ Window {
           return relay;
         case AppPresenter.Network:
           return network;
+        case AppPresenter.History:
+          return history;
         case AppPresenter.Review:
           return review;
         default:
@@ -157,6 +160,14 @@ Window {
       network: root.app.network
       connections: root.app.connections
       onClosed: root.app.showLobby()
+    }
+  }
+  Component {
+    id: history
+    HistoryScreen {
+      history: root.app.history
+      onClosed: root.app.showLobby()
+      onCalled: fingerprint => root.app.lobby.call(fingerprint)
     }
   }
   Component {
@@ -229,6 +240,11 @@ Window {
     onActivated: lobby.find()
   }
   Shortcut {
+    sequence: "Ctrl+H"
+    enabled: root.screen_ === AppPresenter.Lobby
+    onActivated: root.app.showHistory()
+  }
+  Shortcut {
     sequence: "F6"
     enabled: root.screen_ === AppPresenter.Lobby
     onActivated: lobby.nextRegion()
@@ -241,7 +257,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)

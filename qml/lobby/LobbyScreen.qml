@@ -14,6 +14,8 @@ Rectangle {
   required property AppPresenter app
   readonly property bool wide: width >= 800
   readonly property bool compact: width < 560
+  // The page beside the panel has room for short words alone.
+  readonly property bool tight: width < 1100
   property bool joining: false
   property bool panelOpen: false
   property bool soundOpen: false
@@ -84,10 +86,35 @@ Rectangle {
         anchors.rightMargin: root.compact ? 8 : 12
         anchors.verticalCenter: parent.verticalCenter
         spacing: 0
+        ToolButton {
+          visible: root.compact
+          glyph: "history"
+          label: historyButton.Accessible.name
+          onClicked: root.app.showHistory()
+          Badge {
+            x: 20
+            y: 2
+            number: root.app.history.unseen
+          }
+        }
+        PushButton {
+          id: historyButton
+          visible: !root.compact
+          kind: PushButton.Quiet
+          glyph: "history"
+          text: qsTr("History")
+          Accessible.name: root.app.history.unseen > 0 ? qsTr("History, %n missed call(s) not looked at", "", root.app.history.unseen) : qsTr("History of calls")
+          onClicked: root.app.showHistory()
+          Badge {
+            x: parent.width - 14
+            y: (parent.height - height) / 2
+            number: root.app.history.unseen
+          }
+        }
         PushButton {
           kind: PushButton.Quiet
           glyph: "invite"
-          text: root.compact ? qsTr("Join") : qsTr("Join by link")
+          text: root.tight ? qsTr("Join") : qsTr("Join by link")
           Accessible.name: qsTr("Join a relay by link")
           onClicked: root.joining = !root.joining
         }
@@ -103,7 +130,7 @@ Rectangle {
           visible: root.app.lobby.shown.canInvite
           kind: PushButton.Quiet
           glyph: "copy"
-          text: root.compact ? qsTr("Link") : qsTr("Copy link")
+          text: root.tight ? qsTr("Link") : qsTr("Copy link")
           Accessible.name: qsTr("Copy the relay’s link")
           onClicked: root.app.lobby.copyInvite()
         }

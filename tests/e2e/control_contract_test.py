@@ -104,6 +104,18 @@ class ControlContractTest(unittest.TestCase):
         self.assertFields(fields, b.ctl("stats", call))
         self.assertRefused("already_ended", b, "hangup", call)
 
+        # It is remembered, on both sides, until it is to be forgotten.
+        past = b.ctl("history")["calls"]
+        self.assertEqual([(c["call"], c["peer"], c["direction"], c["reason"]) for c in past], [(call, who, "outgoing", "local_hangup")])
+        self.assertFields("alias started_at_ms talked_ms rang_ms path quality seen", past[0])
+        self.assertGreater(past[0]["talked_ms"], 0)
+        a.wait_call(call, "ended")
+        self.assertEqual(a.ctl("history")["calls"][0]["direction"], "incoming")
+        self.assertRefused("not_found", b, "history-remove", "00" * 16)
+        self.assertEqual(b.ctl("history-remove", call), {"removed": 1})
+        self.assertEqual(b.ctl("history"), {"calls": []})
+        self.assertEqual(a.ctl("history-clear"), {"removed": 1})
+
         # Leaving and stopping are heard, and heard last.
         b.ctl("disconnect", link.split("#")[1])
         b.wait_event("relay:disconnected", relay=link.split("#")[1])

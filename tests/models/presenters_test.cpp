@@ -169,10 +169,12 @@ TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
 
 TEST_F(Presenters, aMissedCallStaysUntilItIsDismissed) {
   AppPresenter app(engine);
-  auto missed = callWith(chiara(), CallState::Ended, CallDirection::Incoming);
-  missed.reason = EndReason::Missed;
-  engine.setCalls({missed});
+  auto missed = test::pastCall(chiara(), 1, CallDirection::Incoming, EndReason::Missed, 1, 45'000);
+  missed.isSeen = false;
+  auto earlier = test::pastCall(chiara(), 2, CallDirection::Incoming, EndReason::Missed, 9, 45'000);
+  engine.setHistory({missed, earlier});
   EXPECT_EQ(app.lobby()->shown().missed, "Missed call from Chiara Rossi");
+  EXPECT_EQ(app.history()->unseen(), 1);
   EXPECT_EQ(app.screen(), AppPresenter::Lobby);
   app.lobby()->callBackMissed();
   EXPECT_EQ(engine.log.last(), "call " + QString::fromStdString(chiara().fingerprint.hex()));

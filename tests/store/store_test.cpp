@@ -42,12 +42,27 @@ TEST_F(StoreDataTest, everythingComesBackAsItWasSaved) {
                           RelayTrust::Pinned,
                           false};
   const StoredRelay bare{idOf<Fingerprint>(3), std::nullopt, "foyer://relay/i:2#03", {7}, {8}};
-  const StoredCall call{
-      idOf<CallId>(4), idOf<Fingerprint>(5), StoredDirection::Incoming, {10}, WallTime{11}, {12},
-      "remote_hangup"};
-  const StoredCall missed{
-      idOf<CallId>(6), idOf<Fingerprint>(5), StoredDirection::Incoming, {20}, std::nullopt, {21},
-      "missed"};
+  const StoredCall call{idOf<CallId>(4),
+                        idOf<Fingerprint>(5),
+                        StoredDirection::Incoming,
+                        {10},
+                        WallTime{11},
+                        {12},
+                        "remote_hangup",
+                        "Ann",
+                        "direct_ipv4",
+                        "good"};
+  const StoredCall missed{idOf<CallId>(6),
+                          idOf<Fingerprint>(5),
+                          StoredDirection::Incoming,
+                          {20},
+                          std::nullopt,
+                          {21},
+                          "missed",
+                          "Ann \u00d6",
+                          "",
+                          "",
+                          false};
   store->saveRelay(relay);
   store->saveRelay(bare);
   store->saveContact(person(7));
@@ -157,6 +172,21 @@ TEST_F(StoreDataTest, removingForgets) {
   EXPECT_TRUE(state->settings.empty());
 }
 
+TEST_F(StoreDataTest, oneCallIsForgottenAndAllAreSeen) {
+  ASSERT_TRUE(reopen());
+  store->addCall({.call = idOf<CallId>(1), .startedAt = {3}, .isSeen = false});
+  store->addCall({.call = idOf<CallId>(2), .startedAt = {2}});
+  store->addCall({.call = idOf<CallId>(3), .startedAt = {1}, .isSeen = false});
+  store->removeCall(idOf<CallId>(2));
+  store->markCallsSeen();
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  ASSERT_EQ(state->calls.size(), 2U);
+  EXPECT_EQ(state->calls[0].call, idOf<CallId>(1));
+  EXPECT_TRUE(state->calls[0].isSeen && state->calls[1].isSeen);
+}
+
 TEST_F(StoreDataTest, boundsHoldAndTheOldestGoes) {
   ASSERT_TRUE(reopen());
   for (std::size_t i = 0; i < kMaxRelays + 10; ++i) {
@@ -262,6 +292,47 @@ void makeVersionOne(const std::string& file) {
     }
   }
   QSqlDatabase::removeDatabase("fixture");
+}
+
+// What version 2 had more; never to be edited.
+void makeVersionTwo(const std::string& file) {
+  makeVersionOne(file);
+  {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "fixture");
+    db.setDatabaseName(QString::fromStdString(file));
+    ASSERT_TRUE(db.open());
+    for (const char* sql :
+         {"ALTER TABLE relays ADD COLUMN auto_connect INTEGER NOT NULL DEFAULT 1",
+          "CREATE TABLE calls (call BLOB PRIMARY KEY, peer BLOB NOT NULL, direction INTEGER NOT "
+          "NULL, started_at INTEGER NOT NULL, active_at INTEGER, ended_at INTEGER NOT NULL, reason "
+          "TEXT NOT NULL)",
+          "CREATE INDEX calls_by_time ON calls (started_at)",
+          "INSERT INTO calls VALUES (x'04040404040404040404040404040404', "
+          "x'05050505050505050505050505050505', 1, 10, 11, 12, 'missed')",
+          "PRAGMA user_version=2"}) {
+      QSqlQuery query(db);
+      ASSERT_TRUE(query.exec(sql)) << sql;
+    }
+  }
+  QSqlDatabase::removeDatabase("fixture");
+}
+
+TEST_F(StoreDataTest, theCallsOfVersionTwoAreKeptAndCountAsSeen) {
+  std::filesystem::create_directory(dir);
+  makeVersionTwo(path("foyer.db"));
+  std::vector<Fault> notices;
+  auto db = Database::open(path("foyer.db"), notices);
+  ASSERT_TRUE(db) << db.error().detail;
+  EXPECT_TRUE(notices.empty());
+  const auto calls = (*db)->calls();
+  ASSERT_TRUE(calls);
+  EXPECT_EQ(*calls, (std::vector{StoredCall{idOf<CallId>(4),
+                                            idOf<Fingerprint>(5),
+                                            StoredDirection::Incoming,
+                                            {10},
+                                            WallTime{11},
+                                            {12},
+                                            "missed"}}));
 }
 
 TEST_F(StoreDataTest, aDatabaseOfVersionOneIsBroughtUpToDate) {

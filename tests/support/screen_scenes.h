@@ -51,6 +51,12 @@ inline std::vector<Scene> allScenes() {
     engine.discoveredViews.clear();
   };
 
+  const auto withHistory = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.pastCalls = pastCalls();
+  };
+  const auto showHistory = [](ScriptedEngine&, app::AppPresenter& app) { app.showHistory(); };
+
   auto verified = activeCall(minh), differs = activeCall(minh), silent = activeCall(minh),
        muted = activeCall(minh);
   verified.sas->verified = true;
@@ -93,11 +99,22 @@ inline std::vector<Scene> allScenes() {
              Fault{.stage = "connection", .code = "lost", .retryable = true};
        }},
       {"02-lobby-missed", 960, 640,
-       [tomasz](ScriptedEngine& engine) {
+       [](ScriptedEngine& engine) {
          fillLobby(engine);
-         engine.callViews = {callWith(tomasz, CallState::Ended, CallDirection::Incoming)};
-         engine.callViews[0].reason = EndReason::Missed;
+         engine.pastCalls = pastCalls();
        }},
+      {"13-history", 960, 640, withHistory, showHistory},
+      {"13-history-narrow", 480, 640, withHistory, showHistory},
+      {"13-history-missed", 960, 640, withHistory,
+       [](ScriptedEngine&, app::AppPresenter& app) {
+         app.showHistory();
+         app.history()->setMissedOnly(true);
+       }},
+      {"13-history-empty", 960, 640, fillLobby, showHistory},
+      {.name = "13-history-forget",
+       .before = withHistory,
+       .after = showHistory,
+       .clicks = {"Forget all calls"}},
       {"02-lobby-no-microphone", 960, 640,
        [](ScriptedEngine& engine) {
          fillLobby(engine);

@@ -31,6 +31,7 @@ class ScriptedEngine : public engine::EngineInterface {
   std::vector<engine::DiscoveredRelayView> discoveredViews;
   std::vector<engine::PersonView> personViews;
   std::vector<engine::CallView> callViews;
+  std::vector<engine::PastCallView> pastCalls;
   engine::HostedRelayView hostedView;
   engine::AudioView audioView;
   engine::RecordView recordView;
@@ -60,6 +61,10 @@ class ScriptedEngine : public engine::EngineInterface {
     callViews = std::move(calls);
     emit callsChanged();
   }
+  void setHistory(std::vector<engine::PastCallView> calls) {
+    pastCalls = std::move(calls);
+    emit historyChanged();
+  }
   void setHosted(engine::HostedRelayView hosted) {
     hostedView = std::move(hosted);
     emit hostedRelayChanged();
@@ -83,6 +88,7 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] std::vector<engine::CallView> calls() const override { return callViews; }
   [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
   [[nodiscard]] engine::AudioView audio() const override { return audioView; }
+  [[nodiscard]] std::vector<engine::PastCallView> history() const override { return pastCalls; }
   [[nodiscard]] engine::RecordView record() const override { return recordView; }
   [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
@@ -194,6 +200,21 @@ class ScriptedEngine : public engine::EngineInterface {
     emit networkCheckChanged();
   }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
+  void removePastCall(const CallId& call) override {
+    note("removePastCall", call.hex());
+    std::erase_if(pastCalls, [&](const auto& past) { return past.call == call; });
+    emit historyChanged();
+  }
+  void clearHistory() override {
+    log << QStringLiteral("clearHistory");
+    pastCalls.clear();
+    emit historyChanged();
+  }
+  void markHistorySeen() override {
+    log << QStringLiteral("markHistorySeen");
+    for (auto& past : pastCalls) past.isSeen = true;
+    emit historyChanged();
+  }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
   [[nodiscard]] std::vector<engine::TurnServerView> turnServers() const override {
     return turnViews;

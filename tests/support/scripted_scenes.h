@@ -84,6 +84,52 @@ inline engine::CallView activeCall(const engine::PersonView& peer) {
   return view;
 }
 
+inline engine::PastCallView pastCall(const engine::PersonView& peer, std::uint8_t number,
+                                     engine::CallDirection direction, engine::EndReason reason,
+                                     std::int64_t minutesAgo, std::int64_t lastedMs) {
+  engine::PastCallView view;
+  view.call = callId(number);
+  view.peer = peer.fingerprint;
+  view.alias = peer.alias;
+  view.keyTag = peer.keyTag;
+  view.trust = peer.trust;
+  view.direction = direction;
+  view.reason = reason;
+  view.startedAtUnixMs = app::unixNowMs() - minutesAgo * 60'000;
+  view.lastedMs = lastedMs;
+  return view;
+}
+
+// Two days of calls, the newest missed and not looked at yet.
+inline std::vector<engine::PastCallView> pastCalls() {
+  using engine::CallDirection;
+  using engine::EndReason;
+  const auto people = lobbyPeople();
+  constexpr std::int64_t kDay = 24 * 60, kSecond = 1000, kMinute = 60 * kSecond;
+  const auto talked = [](engine::PastCallView call, const char* quality, const char* path) {
+    call.wasActive = true;
+    call.quality = quality;
+    call.path = path;
+    return call;
+  };
+  std::vector<engine::PastCallView> calls{
+      pastCall(people[2], 21, CallDirection::Incoming, EndReason::Missed, 18, 45 * kSecond),
+      talked(pastCall(people[1], 22, CallDirection::Incoming, EndReason::RemoteHangup, 105,
+                      23 * kMinute),
+             "good", "direct_ipv4"),
+      pastCall(people[6], 23, CallDirection::Outgoing, EndReason::Declined, 122, 4 * kSecond),
+      talked(pastCall(people[5], 24, CallDirection::Outgoing, EndReason::LocalHangup, kDay,
+                      72 * kMinute),
+             "fair", "relay"),
+      talked(pastCall(people[0], 25, CallDirection::Incoming, EndReason::ConnectionLost, kDay + 86,
+                      4 * kMinute),
+             "poor", "relay"),
+      pastCall(people[7], 26, CallDirection::Outgoing, EndReason::NoAnswer, 9 * kDay,
+               45 * kSecond)};
+  calls[0].isSeen = false;
+  return calls;
+}
+
 // The search for a direct way as its record has it: begun on the relay, direct after half a second,
 // lost with the network twelve minutes later and found again over IPv6.
 inline std::vector<client::PathNote> pathNotes() {

@@ -1,0 +1,144 @@
+// One past call: whom with, when, what became of it, and the two things to do.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Controls
+import Foyer.Theme
+
+T.ItemDelegate {
+  id: root
+
+  required property string fingerprint
+  required property string call
+  required property string name
+  required property string initials
+  required property int hue
+  required property bool lit
+  required property string glyph
+  required property string when
+  required property string trustText
+  required property bool verified
+  required property bool keyChanged
+  required property bool missed
+  required property string head
+  required property string detail
+  required property bool callable
+  required property string description
+  readonly property bool narrow: width < 620
+  readonly property bool marked: ListView.isCurrentItem && ListView.view !== null && ListView.view.activeFocus
+  readonly property bool chosen: hovered || callButton.hovered || removeButton.hovered || marked
+
+  signal called
+  signal removed
+
+  implicitHeight: narrow ? 80 : 64
+  hoverEnabled: true
+  focusPolicy: Qt.NoFocus
+  Accessible.role: Accessible.ListItem
+  Accessible.name: description
+
+  background: Rectangle {
+    anchors.fill: parent
+    anchors.topMargin: 1
+    anchors.bottomMargin: 1
+    radius: Theme.radiusRow
+    color: root.chosen ? Theme.hover : "transparent"
+    border.width: root.marked ? 2 : 0
+    border.color: Theme.accent
+  }
+  contentItem: Item {
+    Doorway {
+      id: door
+      x: 12
+      y: 10
+      width: 36
+      height: 44
+      initials: root.initials
+      hue: root.hue
+      lit: root.lit
+    }
+    Column {
+      x: door.x + door.width + 14
+      y: 10
+      width: (root.narrow ? callButton.x : trust.x) - x - 12
+      spacing: 2
+      Words {
+        width: parent.width
+        height: 22
+        verticalAlignment: Text.AlignVCenter
+        text: root.name
+        font.pixelSize: Theme.lead
+        font.weight: Font.DemiBold
+      }
+      Row {
+        spacing: 6
+        Icon {
+          anchors.verticalCenter: parent.verticalCenter
+          name: root.glyph
+          colour: root.missed ? Theme.danger : Theme.text2
+        }
+        Words {
+          anchors.verticalCenter: parent.verticalCenter
+          text: root.when
+          color: root.missed ? Theme.danger : Theme.text2
+          font.pixelSize: Theme.small
+          font.weight: root.missed ? Font.Medium : Font.Normal
+        }
+      }
+      Words {
+        visible: root.narrow
+        width: parent.width
+        text: root.detail.length > 0 ? root.head + " · " + root.detail : root.head
+        color: Theme.text2
+        font.pixelSize: Theme.small
+      }
+    }
+    TrustWord {
+      id: trust
+      visible: !root.narrow
+      anchors.verticalCenter: parent.verticalCenter
+      x: Math.round(root.width * 0.33)
+      word: root.trustText
+      verified: root.verified
+      changed: root.keyChanged
+    }
+    Column {
+      visible: !root.narrow
+      anchors.verticalCenter: parent.verticalCenter
+      x: Math.round(root.width * 0.33) + 148
+      width: callButton.x - x - 12
+      Words {
+        width: parent.width
+        text: root.head
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+      }
+      Words {
+        width: parent.width
+        visible: text.length > 0
+        text: root.detail
+        color: Theme.text2
+        font.pixelSize: Theme.small
+      }
+    }
+    PushButton {
+      id: callButton
+      x: removeButton.x - width - 4
+      anchors.verticalCenter: parent.verticalCenter
+      width: root.missed && !root.narrow ? 116 : 92
+      kind: root.keyChanged ? PushButton.DangerSoft : root.missed && enabled ? PushButton.Primary : PushButton.Plain
+      glyph: root.keyChanged ? "" : "call"
+      text: root.keyChanged ? qsTr("Review") : root.missed && !root.narrow ? qsTr("Call back") : qsTr("Call")
+      enabled: root.callable
+      Accessible.name: root.keyChanged ? qsTr("Review the key of %1").arg(root.name) : qsTr("Call %1").arg(root.name)
+      onClicked: root.called()
+    }
+    ToolButton {
+      id: removeButton
+      x: parent.width - width - 4
+      anchors.verticalCenter: parent.verticalCenter
+      glyph: "close"
+      label: qsTr("Forget this call with %1").arg(root.name)
+      onClicked: root.removed()
+    }
+  }
+}
