@@ -265,7 +265,7 @@ void CallPresenter::showSas(const CallView& call, CallShown& shown) const {
         sas.differs ? tr("The words differ: somebody may be in between")
                     : tr("%1 says the words differ: somebody may be in between").arg(shown.name);
     shown.sasStatus = tr("You are muted. End the call, tell %1 another way.").arg(shown.name);
-  } else if (sas.verified) {
+  } else if (sas.isConfirmed) {
     shown.sas = sas.peerSays ? Verified : Confirmed;
     shown.sasStatus =
         sas.peerSays ? tr("Both confirmed") : tr("You confirmed · %1 not yet").arg(shown.name);

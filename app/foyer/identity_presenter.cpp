@@ -3,11 +3,16 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "app/foyer/error_text.h"
+#include "app/foyer/people_model.h"
 #include "app/foyer/text.h"
 
 namespace foyer::app {
 namespace {
+
+constexpr const char* kDoNotDisturb = "do_not_disturb";
 
 // The full name of the account, or nothing: the login name says less than the alias.
 QString fullNameOfAccount() {
@@ -24,7 +29,12 @@ QString fullNameOfAccount() {
 
 IdentityPresenter::IdentityPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent), m_engine(engine), m_accountName(fullNameOfAccount()) {
-  connect(&m_engine, &engine::EngineInterface::identityChanged, this, &IdentityPresenter::refresh);
+  using engine::EngineInterface;
+  connect(&m_engine, &EngineInterface::identityChanged, this, &IdentityPresenter::refresh);
+  connect(&m_engine, &EngineInterface::relaysChanged, this, &IdentityPresenter::refresh);
+  connect(&m_engine, &EngineInterface::settingChanged, this, [this](const QString& key) {
+    if (key == QLatin1String(kDoNotDisturb)) emit changed();
+  });
   refresh();
 }
 
@@ -37,6 +47,24 @@ void IdentityPresenter::refresh() {
 QString IdentityPresenter::name() const { return fromUtf8(m_view.alias); }
 QString IdentityPresenter::initialsText() const { return initials(name()); }
 int IdentityPresenter::hue() const { return hueOf(m_view.fingerprint); }
+QString IdentityPresenter::stateText() const {
+  const auto relays = m_engine.relays();
+  const bool isConnected = std::any_of(relays.begin(), relays.end(), [](const auto& relay) {
+    return relay.state == engine::RelayState::Connected;
+  });
+  if (!isConnected) return tr("Not connected");
+  return stateWord(doNotDisturb() ? engine::PersonState::DoNotDisturb
+                                  : engine::PersonState::Available);
+}
+
+bool IdentityPresenter::doNotDisturb() const {
+  return m_engine.setting(QLatin1String(kDoNotDisturb)) == QLatin1String("on");
+}
+
+void IdentityPresenter::setDoNotDisturb(bool isOn) {
+  m_engine.setSetting(QLatin1String(kDoNotDisturb), isOn ? QStringLiteral("on") : QString());
+}
+
 QString IdentityPresenter::keyLine() const { return keyText(m_view.fingerprint); }
 
 QString IdentityPresenter::seedHomeText() const {

@@ -16,6 +16,9 @@ class IdentityPresenter : public QObject {
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString initials READ initialsText NOTIFY changed)
   Q_PROPERTY(int hue READ hue NOTIFY changed)
+  // "Available", "Do not disturb", "Not connected": what others see of this person.
+  Q_PROPERTY(QString stateText READ stateText NOTIFY changed)
+  Q_PROPERTY(bool doNotDisturb READ doNotDisturb WRITE setDoNotDisturb NOTIFY changed)
   Q_PROPERTY(QString keyText READ keyLine NOTIFY changed)
   Q_PROPERTY(QString seedHomeText READ seedHomeText NOTIFY changed)
   Q_PROPERTY(bool firstStart READ firstStart NOTIFY changed)
@@ -33,6 +36,10 @@ class IdentityPresenter : public QObject {
   [[nodiscard]] QString name() const;
   [[nodiscard]] QString initialsText() const;
   [[nodiscard]] int hue() const;
+  [[nodiscard]] QString stateText() const;
+  // Others see it, and calls that come all the same do not ring: they are listed as missed.
+  [[nodiscard]] bool doNotDisturb() const;
+  void setDoNotDisturb(bool isOn);
   [[nodiscard]] QString keyLine() const;
   [[nodiscard]] QString seedHomeText() const;
   [[nodiscard]] bool firstStart() const { return m_isFirstStart; }

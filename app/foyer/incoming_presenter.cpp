@@ -18,16 +18,20 @@ IncomingPresenter::IncomingPresenter(engine::EngineInterface& engine, QObject* p
   m_timer.setInterval(1000);
   connect(&m_timer, &QTimer::timeout, this, &IncomingPresenter::tick);
   connect(&m_engine, &engine::EngineInterface::callsChanged, this, &IncomingPresenter::refresh);
+  connect(&m_engine, &engine::EngineInterface::settingChanged, this, &IncomingPresenter::refresh);
   refresh();
 }
 
 void IncomingPresenter::refresh() {
   const std::vector<CallView> calls = m_engine.calls();
+  // What comes all the same is not answered, and is listed as missed.
+  const bool isQuiet = m_engine.setting(QStringLiteral("do_not_disturb")) == QLatin1String("on");
   const CallView* ringing = nullptr;
   const CallView* running = nullptr;
   for (const CallView& call : calls) {
     const bool rings =
         call.direction == CallDirection::Incoming && call.state == CallState::Ringing;
+    if (rings && isQuiet) continue;
     // Who was shown first stays until the call is decided.
     if (rings && (ringing == nullptr || (m_call && call.call == *m_call))) ringing = &call;
     if (!rings && call.state != CallState::Ended) running = &call;

@@ -135,8 +135,8 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
       key == "noise_reduction" || key == "level_control" || key == "level_others" ||
       key == "low_delay" || key == "silence_saving" || key == "metered" || key == "record_calls" ||
-      key == "call_history" || key == "direct_calls" || key == "port_mapping" ||
-      key == "turn_from_relays" || key == "birthday")
+      key == "call_history" || key == "do_not_disturb" || key == "direct_calls" ||
+      key == "port_mapping" || key == "turn_from_relays" || key == "birthday")
     return oneOf({"on", "off"});
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf({"open", "voice", "push"});

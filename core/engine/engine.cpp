@@ -224,6 +224,7 @@ void Engine::startNetwork(const store::StoredState& state) {
   }
   sendMetered();
   sendDirectCalls();
+  sendAvailability();
   sendNetworkSettings();
   sendTurnServers();
   if (!m_isFirstStart) connectRemembered();
@@ -303,6 +304,7 @@ void Engine::setSetting(const QString& key, const QString& value) {
   if (m_store) m_store->setSetting(name, value.toStdString());
   onSoundSetting(name);
   if (name == "turn_from_relays") sendTurnServers();
+  if (name == "do_not_disturb") sendAvailability();
   Q_EMIT settingChanged(key);
 }
 

@@ -199,6 +199,7 @@ class Engine final : public EngineInterface {
   void sendQualityDefaults();
   void sendMetered();
   void sendDirectCalls();
+  void sendAvailability();
   void sendNetworkSettings();
   void loadTurnServers(store::TurnPasswordMap passwords);
   void sendTurnServers();

@@ -69,7 +69,13 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at)
     return isGone;
   });
   if (m_soundCall != wantsSound) {
-    if (m_soundCall) closeSound();
+    const bool hadSound = m_soundCall.has_value();
+    if (hadSound) closeSound();
+    // Muted and deafened were this call's: the card of the next one says that one will be heard.
+    if (hadSound && !wantsSound) {
+      if (m_isMuted) setMuted(false);
+      if (m_isDeafened) setDeafened(false);
+    }
     if (wantsSound)
       openSound(*wantsSound);
     else if (m_meterUsers > 0)
@@ -188,6 +194,13 @@ void Engine::verify(const CallId& id, bool matches) {
   verifyCall(id, matches, [this](Result<bool, Fault> done) {
     if (!done) raise(done.error());
   });
+}
+
+void Engine::sendAvailability() {
+  if (m_net)
+    m_net->post([isOn = isOn("do_not_disturb", false)](NetSide& side) {
+      side.client().setDoNotDisturb(isOn);
+    });
 }
 
 void Engine::setMuted(bool muted) {

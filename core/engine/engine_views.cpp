@@ -163,6 +163,7 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
     sas.digits = status.sas->digits;
     sas.words = status.sas->words;
     sas.verified = view.peerTrust == Trust::Verified;
+    sas.isConfirmed = status.sas->mine == std::optional(true);
     sas.differs = status.sas->mine == std::optional(false);
     sas.peerSays = status.sas->peers;
     view.sas = std::move(sas);

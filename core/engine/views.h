@@ -74,7 +74,8 @@ struct PersonView {
 struct SasView {
   std::string digits;              // "428 913"
   std::vector<std::string> words;  // two
-  bool verified = false;           // by this person
+  bool verified = false;           // by this person, in this call or an earlier one
+  bool isConfirmed = false;        // … in this one
   bool differs = false;            // this person said "they differ"
   std::optional<bool> peerSays;    // what the peer clicked: shown, never believed
 };

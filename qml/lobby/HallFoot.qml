@@ -38,7 +38,7 @@ Rectangle {
       font.weight: Font.DemiBold
     }
     Words {
-      text: qsTr("Available")
+      text: root.identity.stateText
       color: Theme.hallText2
       font.pixelSize: Theme.small
     }

@@ -57,10 +57,23 @@ Rectangle {
         maximumLineCount: 2
         elide: Text.ElideRight
       }
-      Words {
-        text: qsTr("Available")
-        color: Theme.hallText2
+      PushButton {
+        id: state
+        x: -8
+        height: 28
+        leftPadding: 8
+        rightPadding: 8
+        kind: PushButton.HallQuiet
+        glyph: root.identity.doNotDisturb ? "moon" : "down"
+        text: root.identity.stateText
         font.pixelSize: Theme.small
+        Accessible.name: qsTr("How others see you: %1").arg(root.identity.stateText)
+        onClicked: stateMenu.show(Qt.TabFocusReason)
+        StateMenu {
+          id: stateMenu
+          y: state.height + 4
+          identity: root.identity
+        }
       }
     }
     Column {

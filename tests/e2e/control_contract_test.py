@@ -104,6 +104,8 @@ class ControlContractTest(unittest.TestCase):
         self.assertFields(fields, b.ctl("stats", call))
         self.assertRefused("already_ended", b, "hangup", call)
 
+        wait_until(lambda: not b.ctl("status")["muted"], "the next call begins with the microphone on")
+
         # It is remembered, on both sides, until it is to be forgotten.
         past = b.ctl("history")["calls"]
         self.assertEqual([(c["call"], c["peer"], c["direction"], c["reason"]) for c in past], [(call, who, "outgoing", "local_hangup")])

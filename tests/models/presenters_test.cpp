@@ -181,6 +181,21 @@ TEST_F(Presenters, aMissedCallStaysUntilItIsDismissed) {
   EXPECT_TRUE(app.lobby()->shown().missed.isEmpty());
 }
 
+TEST_F(Presenters, whoIsNotToBeDisturbedIsNotRungAndSaysSo) {
+  engine.setRelays({test::relay(engine::RelayState::Connected)});
+  AppPresenter app(engine);
+  EXPECT_EQ(app.identity()->stateText(), "Available");
+  engine.setCalls({callWith(chiara(), CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_TRUE(app.incoming()->shown().ringing);
+  app.identity()->setDoNotDisturb(true);
+  EXPECT_EQ(app.identity()->stateText(), "Do not disturb");
+  EXPECT_FALSE(app.incoming()->shown().ringing) << "it falls silent at once";
+  app.identity()->setDoNotDisturb(false);
+  EXPECT_TRUE(app.incoming()->shown().ringing) << "it is still there";
+  engine.setRelays({test::relay(engine::RelayState::Connecting)});
+  EXPECT_EQ(app.identity()->stateText(), "Not connected");
+}
+
 // ---- calls
 
 TEST_F(Presenters, anOutgoingCallGoesThroughItsStagesAndEndsInASentence) {
@@ -223,7 +238,7 @@ TEST_F(Presenters, theStatusLineIsTrueInEveryState) {
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().statusLine,
             "Good 24k · 38 ms · end-to-end encrypted, not verified yet");
-  call.sas->verified = true;
+  call.sas->verified = call.sas->isConfirmed = true;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().statusLine, "Good 24k · 38 ms · end-to-end encrypted, verified");
   call.privateMode = true;
@@ -245,12 +260,25 @@ TEST_F(Presenters, bothSidesWordsAreShownAndThePeersAreNeverBelieved) {
   app.call()->wordsMatch();
   EXPECT_EQ(engine.log.last(), "verify yes " + QString::fromStdString(call.call.hex()));
   call.sas->peerSays.reset();
-  call.sas->verified = true;
+  call.sas->verified = call.sas->isConfirmed = true;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Confirmed);
   call.sas->peerSays = true;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Verified);
+}
+
+// The words of a call are another pair each time: nobody confirmed these.
+TEST_F(Presenters, whoWasVerifiedEarlierIsNotSaidToHaveConfirmedInThisCall) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(chiara());
+  call.sas->verified = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::PutOff);
+  EXPECT_EQ(app.call()->shown().sasStatus, "Compare words");
+  EXPECT_TRUE(app.call()->shown().verified);
+  app.call()->showWords();
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Ask);
 }
 
 TEST_F(Presenters, differingWordsMuteAtOnce) {

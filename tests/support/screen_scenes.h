@@ -59,7 +59,7 @@ inline std::vector<Scene> allScenes() {
 
   auto verified = activeCall(minh), differs = activeCall(minh), silent = activeCall(minh),
        muted = activeCall(minh);
-  verified.sas->verified = true;
+  verified.sas->verified = verified.sas->isConfirmed = true;
   verified.sas->peerSays = true;
   differs.sas->differs = true;
   differs.muted = true;
@@ -67,7 +67,7 @@ inline std::vector<Scene> allScenes() {
   silent.inSilent = true;
   silent.levelInDb = -127.f;
   muted.muted = muted.deafened = true;
-  muted.sas->verified = true;
+  muted.sas->verified = muted.sas->isConfirmed = true;
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
   declined.reason = EndReason::NoAnswer;
   engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"},
@@ -102,6 +102,12 @@ inline std::vector<Scene> allScenes() {
        [](ScriptedEngine& engine) {
          fillLobby(engine);
          engine.pastCalls = pastCalls();
+       }},
+      {.name = "02-lobby-state", .before = fillLobby, .clicks = {"How others see you: Available"}},
+      {"02-lobby-do-not-disturb", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.settings["do_not_disturb"] = "on";
        }},
       {"13-history", 960, 640, withHistory, showHistory},
       {"13-history-narrow", 480, 640, withHistory, showHistory},
