@@ -68,7 +68,7 @@ Both need root.
 Keys of a scenario, all of them optional:
   seed              1
   seconds           how long they talk; else the longer input and a second
-  relay             true; direct paths do not exist yet, so false only says so in the report
+  relay             true; false: the call goes directly, over the same ways
   tier              "auto" or studio64, studio48, studio32, good, low, degraded, catastrophic,
                     codec2-3200
   links.up          from A to B; links.down from B to A. Each has:

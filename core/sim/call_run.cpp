@@ -145,9 +145,7 @@ class Run {
     m_report = {{"seed", scenario.seed},
                 {"codec", toString(scenario.codec)},
                 {"seconds", toSeconds(m_length)},
-                {"path", "relay"}};
-    if (!scenario.isRelayed)
-      m_report["path_note"] = "there are no direct paths yet: the relay's other hop is perfect";
+                {"path", nullptr}};
   }
 
   CallScenarioResult run() {
@@ -168,19 +166,31 @@ class Run {
     options.alias = "A" + std::to_string(m_pairs.size());
     options.sound = m_soundA;
     options.maxPayloadBps = m_scenario.up.maxPayloadBps;
-    pair.a = &m_world.addClient(options);
+    pair.a = &add(options);
     options.alias = "B" + std::to_string(m_pairs.size());
     options.sound = m_soundB;
     options.maxPayloadBps = m_scenario.down.maxPayloadBps;
     options.driftPpm = m_scenario.driftPpm;
     options.recordsPlay = m_scenario.wantsRecord && m_pairs.empty();
-    pair.b = &m_world.addClient(options);
+    pair.b = &add(options);
     if (!m_pairs.empty()) {
       const Pair& first = m_pairs.front();
       m_world.network.share({*pair.a, *m_relay}, {*first.a, *m_relay});
       m_world.network.share({*pair.b, *m_relay}, {*first.b, *m_relay});
     }
+    if (!m_scenario.isRelayed) {
+      // One way out of each home, whoever it leads to.
+      m_world.network.share({*pair.a, *pair.b}, {*pair.a, *m_relay});
+      m_world.network.share({*pair.b, *pair.a}, {*pair.b, *m_relay});
+    }
     m_pairs.push_back(pair);
+  }
+
+  // Who may go directly is at home at a public address.
+  SimClient& add(const SimClientOptions& options) {
+    return m_scenario.isRelayed
+               ? m_world.addClient(options)
+               : m_world.addClient(m_world.addHome(*findHomeType("open")), options);
   }
 
   // Each way is applied once, where its speaker's packets leave for the relay; the relay's own hops
@@ -197,7 +207,11 @@ class Run {
     down().setSpec(m_scenario.down.link);
     const TimePoint placedAt = m_world.network.now();
     for (Pair& pair : m_pairs) {
-      const auto placed = m_world.call(*pair.a, *pair.b);
+      const auto policy =
+          m_scenario.isRelayed ? crypto::CallPolicy::Private : crypto::CallPolicy::Trusted;
+      const auto placed = pair.a->tell([&](client::Client& c, TimePoint now) {
+        return c.placeCall(now, pair.b->fingerprint(), {}, policy);
+      });
       if (!placed) return "call";
       pair.call = *placed;
       chooseTier(*pair.a, pair, m_scenario.tier);
@@ -208,6 +222,7 @@ class Run {
       if (!wait(*pair.a, pair, client::CallPhase::Active) ||
           !wait(*pair.b, pair, client::CallPhase::Active))
         return "securing";
+      if (!m_scenario.isRelayed && !waitForDirect(pair)) return "direct";
     }
     m_report["set_up_ms"] = toMs(m_world.network.now() - placedAt);
     return nullptr;
@@ -215,6 +230,20 @@ class Run {
 
   bool wait(SimClient& who, const Pair& pair, client::CallPhase phase) {
     return m_world.waitForPhase(who, pair.call, phase, kSetUpLimit);
+  }
+
+  [[nodiscard]] const char* pathOf(SimClient& who, const Pair& pair) {
+    const auto status = m_world.status(who, pair.call);
+    return client::toString(status ? status->path.kind : client::PathKind::Relay);
+  }
+
+  bool waitForDirect(const Pair& pair) {
+    const auto isDirect = [&](SimClient& who) {
+      const auto status = m_world.status(who, pair.call);
+      return status && status->path.kind != client::PathKind::Relay;
+    };
+    return m_world.network.runUntil([&] { return isDirect(*pair.a) && isDirect(*pair.b); },
+                                    kSetUpLimit);
   }
 
   void chooseTier(SimClient& who, const Pair& pair, const TierChoice& choice) {
@@ -249,6 +278,7 @@ class Run {
       figures.emplace_back(pair.up->figures(ended), pair.down->figures(ended));
     m_isGood = std::all_of(m_pairs.begin(), m_pairs.end(),
                            [&](const Pair& pair) { return isActive(pair) && codesMatch(pair); });
+    m_report["path"] = pathOf(*m_pairs.front().a, m_pairs.front());
     m_report["sas_match"] = std::all_of(m_pairs.begin(), m_pairs.end(),
                                         [&](const Pair& pair) { return codesMatch(pair); });
     // The last words are still on their way.

@@ -53,6 +53,10 @@ class ControlContractTest(unittest.TestCase):
         self.assertFields("fingerprint link state rtt_ms trust", b.ctl("status")["relays"][0])
         a.wait_person(b.ctl("identity")["fingerprint"])
         self.assertIn("relay", b.ctl("invite"))
+        me = b.ctl("identity")["fingerprint"]
+        for word, state in (("on", "dnd"), ("off", "available")):
+            b.ctl("set", "do_not_disturb", word)
+            wait_until(lambda: a.wait_person(me)["state"] == state, state)
         self.assertFields("inputs outputs", b.ctl("devices"))
 
         call = b.ctl("call", who)["call"]

@@ -390,12 +390,20 @@ TEST(CallRun, aWayThatLosesAllFailsAtAStage) {
   EXPECT_FALSE(report["ok"]);
 }
 
-TEST(CallRun, aDirectPathIsSaidNotToExist) {
-  CallScenario scenario = sized(1s);
-  scenario.isRelayed = false;
-  const Json report = run(scenario).report;
+TEST(CallRun, aCallGoesDirectlyWhereItMayAndMeetsTheSameWeather) {
+  CallScenario scenario = sized(5s);
+  scenario.up.link.delay = 30ms;
+  scenario.down.link.loss = 0.1;
+  Json report = run(scenario).report;
   EXPECT_EQ(report["path"], "relay");
-  EXPECT_TRUE(report.contains("path_note"));
+  scenario.isRelayed = false;
+  report = run(scenario).report;
+  EXPECT_EQ(report["path"], "direct_ipv4") << report;
+  EXPECT_EQ(report["a_to_b"]["packets_lost"], 0);
+  EXPECT_GT(report["b_to_a"]["packets_lost"], 0);
+  scenario.calls = 2;
+  report = run(scenario).report;
+  EXPECT_EQ(report["path"], "direct_ipv4");
 }
 
 }  // namespace
