@@ -103,7 +103,7 @@ Rectangle {
           kind: PushButton.Quiet
           glyph: "history"
           text: qsTr("History")
-          Accessible.name: root.app.history.unseen > 0 ? qsTr("History, %n missed call(s) not looked at", "", root.app.history.unseen) : qsTr("History of calls")
+          Accessible.name: root.app.history.unseen > 0 ? qsTr("History of calls, missed: %1").arg(root.app.history.unseen) : qsTr("History of calls")
           onClicked: root.app.showHistory()
           Badge {
             x: parent.width - 14
