@@ -66,13 +66,7 @@ void AppPresenter::setPage(Screen page) {
 
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
-
-void AppPresenter::showHistory() {
-  m_history.setFilter({});
-  m_history.setMissedOnly(false);
-  m_history.refresh();
-  setPage(History);
-}
+void AppPresenter::showHistory() { setPage(History); }
 
 void AppPresenter::showNetwork() {
   m_network.setPage(NetworkPresenter::Check);

@@ -120,7 +120,9 @@ HistoryModel::HistoryModel(engine::EngineInterface& engine, QObject* parent)
     : QAbstractListModel(parent), m_engine(engine) {
   using engine::EngineInterface;
   connect(&m_engine, &EngineInterface::historyChanged, this, &HistoryModel::refresh);
-  connect(&m_engine, &EngineInterface::peopleChanged, this, &HistoryModel::refresh);
+  connect(&m_engine, &EngineInterface::peopleChanged, this, [this] {
+    if (m_isOpen) refresh();
+  });
   connect(&m_engine, &EngineInterface::settingChanged, this, [this](const QString& key) {
     if (key == QLatin1String("call_history")) emit keepsChanged();
   });
@@ -238,7 +240,19 @@ void HistoryModel::remove(const QString& call) {
 }
 
 void HistoryModel::clear() { m_engine.clearHistory(); }
-void HistoryModel::markSeen() { m_engine.markHistorySeen(); }
+
+void HistoryModel::open() {
+  m_isOpen = true;
+  m_filter.clear();
+  m_missedOnly = false;
+  emit filterChanged();
+  refresh();
+}
+
+void HistoryModel::close() {
+  m_isOpen = false;
+  m_engine.markHistorySeen();
+}
 
 std::vector<HistoryModel::Row> HistoryModel::wanted() {
   std::map<Fingerprint, const engine::PersonView*> here;

@@ -66,10 +66,10 @@ class HistoryModel : public QAbstractListModel {
   Q_INVOKABLE QString callAt(int row) const;
   Q_INVOKABLE void remove(const QString& call);
   Q_INVOKABLE void clear();
-  // The page was looked at.
-  Q_INVOKABLE void markSeen();
-  // Days have their names from today: on opening the page.
-  Q_INVOKABLE void refresh();
+  // The page is shown: who is here is followed, and days have their names from today.
+  Q_INVOKABLE void open();
+  // It was looked at, and left.
+  Q_INVOKABLE void close();
 
  Q_SIGNALS:
   void filterChanged();
@@ -85,6 +85,7 @@ class HistoryModel : public QAbstractListModel {
     bool isMissed = false, isIncoming = false, isHere = false, isCallable = false;
     bool operator==(const Row&) const = default;
   };
+  void refresh();
   [[nodiscard]] std::vector<Row> wanted();
   void replaceRows(const std::vector<Row>& rows);
 
@@ -92,6 +93,7 @@ class HistoryModel : public QAbstractListModel {
   std::vector<Row> m_rows;
   QString m_filter;
   bool m_missedOnly = false;
+  bool m_isOpen = false;
   int m_total = 0, m_missed = 0, m_unseen = 0;
 };
 

@@ -67,10 +67,14 @@ LobbyPresenter::LobbyPresenter(engine::EngineInterface& engine, PeopleModel& peo
     refresh();
   });
   connect(&m_engine, &EngineInterface::discoveredChanged, this, &LobbyPresenter::refresh);
-  connect(&m_engine, &EngineInterface::historyChanged, this, &LobbyPresenter::refresh);
+  connect(&m_engine, &EngineInterface::historyChanged, this, [this] {
+    findMissed();
+    refresh();
+  });
   connect(&m_engine, &EngineInterface::hostedRelayChanged, this, &LobbyPresenter::refresh);
   connect(&m_engine, &EngineInterface::faultRaised, this, &LobbyPresenter::handleFault);
   connect(&m_people, &PeopleModel::countChanged, this, &LobbyPresenter::refresh);
+  findMissed();
   refresh();
 }
 
@@ -211,20 +215,18 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
   }
 }
 
-std::vector<engine::PastCallView> LobbyPresenter::missedCalls() const {
-  std::vector<engine::PastCallView> missed = m_engine.history();
-  std::erase_if(missed, [](const auto& call) { return call.isSeen || !isMissed(call); });
-  return missed;
+void LobbyPresenter::findMissed() {
+  m_missed = m_engine.history();
+  std::erase_if(m_missed, [](const auto& call) { return call.isSeen || !isMissed(call); });
 }
 
 void LobbyPresenter::showMissed(LobbyShown& shown) const {
-  const auto missed = missedCalls();
-  if (missed.empty()) return;
-  const QString name = fromUtf8(missed.front().alias);
-  shown.missed = missed.size() == 1 ? tr("Missed call from %1").arg(name)
-                                    : tr("%n missed calls, the last from %1", nullptr,
-                                         static_cast<int>(missed.size()))
-                                          .arg(name);
+  if (m_missed.empty()) return;
+  const QString name = fromUtf8(m_missed.front().alias);
+  shown.missed = m_missed.size() == 1 ? tr("Missed call from %1").arg(name)
+                                      : tr("%n missed calls, the last from %1", nullptr,
+                                           static_cast<int>(m_missed.size()))
+                                            .arg(name);
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {
@@ -336,7 +338,7 @@ void LobbyPresenter::takeNewRelayKey() {
 }
 
 void LobbyPresenter::callBackMissed() {
-  const auto missed = missedCalls();
+  const auto missed = m_missed;
   dismissMissed();
   if (!missed.empty()) call(fromUtf8(missed.front().peer.hex()));
 }

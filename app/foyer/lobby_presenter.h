@@ -102,8 +102,7 @@ class LobbyPresenter : public QObject {
   void showChip(LobbyShown& shown, const engine::RelayView* relay) const;
   void showEmptyState(LobbyShown& shown, const engine::RelayView* relay) const;
   void showMissed(LobbyShown& shown) const;
-  // Those nobody has looked at, newest first.
-  [[nodiscard]] std::vector<engine::PastCallView> missedCalls() const;
+  void findMissed();
   [[nodiscard]] QString nameOf(const engine::RelayView& relay) const;
   [[nodiscard]] std::vector<engine::DiscoveredRelayView> foundRelays() const;
   void handleFault(const Fault& fault);
@@ -118,6 +117,7 @@ class LobbyPresenter : public QObject {
   bool m_isJoining = false;
   std::int64_t m_retryAtMs = 0;  // steady; of the relay that reconnects
   QString m_joinError;
+  std::vector<engine::PastCallView> m_missed;  // that nobody has looked at, newest first
 };
 
 }  // namespace foyer::app

@@ -24,9 +24,12 @@ Rectangle {
 
   color: Theme.bg
   Keys.onEscapePressed: root.closed()
-  Component.onCompleted: list.forceActiveFocus(Qt.TabFocusReason)
+  Component.onCompleted: {
+    root.history.open();
+    list.forceActiveFocus(Qt.TabFocusReason);
+  }
   // What is shown here counts as looked at from now on.
-  Component.onDestruction: root.history.markSeen()
+  Component.onDestruction: root.history.close()
 
   Shortcut {
     sequence: "Ctrl+F"

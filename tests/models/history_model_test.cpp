@@ -19,7 +19,7 @@ class HistoryModelTest : public testing::Test {
   HistoryModelTest() {
     engine.personViews = test::lobbyPeople();
     engine.pastCalls = test::pastCalls();
-    model.refresh();
+    model.open();
   }
   QString text(int row, int role) const { return model.data(model.index(row), role).toString(); }
   QStringList heads() const {
@@ -92,9 +92,13 @@ TEST_F(HistoryModelTest, oneGoesWithoutTheOthersMoving) {
 }
 
 TEST_F(HistoryModelTest, whatIsLookedAtIsNoNews) {
-  model.markSeen();
+  model.close();
   EXPECT_EQ(model.unseen(), 0);
   EXPECT_EQ(model.missed(), 1);
+  // Who comes and goes is nothing to a page that is not shown.
+  QSignalSpy counted(&model, &HistoryModel::countChanged);
+  engine.setPeople({});
+  EXPECT_EQ(counted.size(), 0);
 }
 
 TEST_F(HistoryModelTest, itIsASettingWhetherCallsAreRemembered) {
