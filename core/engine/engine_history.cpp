@@ -30,9 +30,11 @@ void Engine::keepCall(const client::CallStatus& status) {
   call.peerName = viewOf(status).peerAlias;
   call.isSeen = !isIncoming || status.end != EndReason::Missed;
   call = m_history.finished(std::move(call));
-  if (!isOn("call_history", true)) return;
+  // Who does not want calls remembered still has to learn of one that was missed, while this runs.
+  const bool isKept = isOn("call_history", true);
+  if (!isKept && call.isSeen) return;
   m_history.add(call);
-  m_store->addCall(call);
+  if (isKept) m_store->addCall(call);
   Q_EMIT historyChanged();
 }
 

@@ -27,7 +27,7 @@ bool mayUse(const TurnAccess& server, const SocketAddress& at) {
 }
 
 // What a relay handed out may be used up or be of a secret that has changed: it has other ones. And
-// coturn 4.6 refuses who comes while it sets up the file of its users.
+// coturn 4.6 was seen to refuse good ones now and then, shortly after its start on a busy machine.
 bool wantsOthers(const TurnAccess& server, const Fault& fault) {
   return server.fromRelay && fault.code == "wrong_credentials";
 }

@@ -50,6 +50,17 @@ class History(unittest.TestCase):
             theatre.click(window, f"Forget this call with {name}")
             theatre.wait_shown(window, "No calls yet. Those that you make, take or miss are listed here.")
             self.assertEqual(window.ctl("history"), {"calls": []})
+            # Who wants nothing remembered still learns of a missed call, but only until the end.
+            window.ctl("set", "call_history", "off")
+            call = peer.ctl("call", own)["call"]
+            window.wait_call(call, "ringing")
+            peer.ctl("hangup", call)
+            window.wait_call(call, "ended")
+            wait_until(lambda: [c["call"] for c in window.ctl("history")["calls"]] == [call], "the missed call")
+            self.assertEqual(window.stop(), 0, window.output())
+            window = theatre.again("window", audio_in="default", audio_out="default")
+            window.wait_connected()
+            self.assertEqual(window.ctl("history"), {"calls": []})
             self.assertEqual(window.stop(), 0, window.output())
 
 
