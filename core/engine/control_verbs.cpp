@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/engine/control_json.h"
+#include "core/engine/metrics_address.h"
 #include "core/engine/redact.h"
 #include "core/net/stun_link.h"
 #include "core/wire/text.h"
@@ -138,6 +139,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
       key == "call_history" || key == "do_not_disturb" || key == "direct_calls" ||
       key == "port_mapping" || key == "turn_from_relays" || key == "birthday")
     return oneOf({"on", "off"});
+  if (key == "metrics") return value.empty() || parseMetricsAddress(value) ? nullptr : "bad_value";
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf({"open", "voice", "push"});
   if (key == "relay_port") {
@@ -217,6 +219,8 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     historyVerb(request, reply);
   } else if (verb == "netcheck") {
     networkVerb(request, reply);
+  } else if (verb == "capabilities" || verb == "versions" || verb == "impair") {
+    diagnosticsVerb(request, reply);
   } else if (verb == "stats") {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
@@ -449,8 +453,12 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
   bundle["events"] = {{"emitted", counters.emitted},
                       {"unheard", counters.unheard},
                       {"overflows", counters.overflows}};
-  const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
-  m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+  m_engine.askCapabilities(
+      [this, bundle = std::move(bundle), path, reply](const std::optional<NetFacts>&) mutable {
+        addDiagnostics(bundle, m_engine);
+        const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
+        m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+      });
 }
 
 }  // namespace foyer::engine
