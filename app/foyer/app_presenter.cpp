@@ -19,6 +19,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_path(engine),
       m_network(engine),
       m_connections(engine),
+      m_diagnostics(engine),
+      m_log(engine),
       m_incoming(engine),
       m_relay(engine),
       m_audio(engine),
@@ -44,14 +46,20 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, [this] {
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });
+  connect(&m_diagnostics, &DiagnosticsPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_log, &LogModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();
 }
 
 void AppPresenter::refreshScreen() {
+  // A call that begins is shown; from one that runs, the diagnostics may be opened.
+  const bool isInCall = m_call.shown().stage != CallPresenter::None;
+  if (isInCall && !m_isInCall && m_page == Diagnostics) m_page = Lobby;
+  m_isInCall = isInCall;
   Screen screen = m_page;
-  if (m_call.shown().stage != CallPresenter::None) screen = Call;
+  if (isInCall && m_page != Diagnostics) screen = Call;
   if (m_identity.firstStart()) screen = FirstStart;
   if (m_identity.blocked()) screen = Blocked;
   if (screen == m_screen) return;
@@ -67,6 +75,11 @@ void AppPresenter::setPage(Screen page) {
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
 void AppPresenter::showHistory() { setPage(History); }
+
+void AppPresenter::showDiagnostics() {
+  m_diagnostics.look();
+  setPage(Diagnostics);
+}
 
 void AppPresenter::showNetwork() {
   m_network.setPage(NetworkPresenter::Check);

@@ -9,10 +9,12 @@
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
+#include "app/foyer/diagnostics_presenter.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
 #include "app/foyer/lobby_presenter.h"
+#include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
 #include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
@@ -63,6 +65,8 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::PathPresenter* path READ path CONSTANT)
   Q_PROPERTY(foyer::app::NetworkPresenter* network READ network CONSTANT)
   Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
+  Q_PROPERTY(foyer::app::DiagnosticsPresenter* diagnostics READ diagnostics CONSTANT)
+  Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
@@ -74,7 +78,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
 
  public:
-  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network, History };
+  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network, History, Diagnostics };
   Q_ENUM(Screen)
 
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
@@ -91,6 +95,8 @@ class AppPresenter : public QObject {
   [[nodiscard]] PathPresenter* path() { return &m_path; }
   [[nodiscard]] NetworkPresenter* network() { return &m_network; }
   [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
+  [[nodiscard]] DiagnosticsPresenter* diagnostics() { return &m_diagnostics; }
+  [[nodiscard]] LogModel* log() { return &m_log; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
@@ -105,6 +111,8 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
+  // Also from a call, which goes on.
+  Q_INVOKABLE void showDiagnostics();
   Q_INVOKABLE void showReview(const QString& fingerprint);
   // From the review page: rings; the microphone stays off until the words match.
   Q_INVOKABLE void callReviewed();
@@ -132,6 +140,8 @@ class AppPresenter : public QObject {
   PathPresenter m_path;
   NetworkPresenter m_network;
   ConnectionsPresenter m_connections;
+  DiagnosticsPresenter m_diagnostics;
+  LogModel m_log;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   AudioPresenter m_audio;
@@ -140,6 +150,7 @@ class AppPresenter : public QObject {
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call
   Screen m_screen = Lobby;
+  bool m_isInCall = false;
   Fingerprint m_reviewed;
   ReviewShown m_review;
   QString m_announcement;

@@ -17,6 +17,7 @@ Rectangle {
   signal keysWanted
   signal soundWanted
   signal networkWanted
+  signal diagnosticsWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -152,6 +153,14 @@ Rectangle {
           glyph: "network"
           text: qsTr("Network and connections")
           onClicked: root.networkWanted()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "diagnostics"
+          text: qsTr("Diagnostics")
+          hint: qsTr("F12")
+          onClicked: root.diagnosticsWanted()
         }
         PushButton {
           x: -14

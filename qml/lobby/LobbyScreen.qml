@@ -316,6 +316,7 @@ Rectangle {
     onKeysWanted: root.keysWanted()
     onSoundWanted: root.soundOpen = true
     onNetworkWanted: root.app.showNetwork()
+    onDiagnosticsWanted: root.app.showDiagnostics()
   }
   HallFoot {
     id: foot
@@ -367,6 +368,10 @@ Rectangle {
         onNetworkWanted: {
           root.panelOpen = false;
           root.app.showNetwork();
+        }
+        onDiagnosticsWanted: {
+          root.panelOpen = false;
+          root.app.showDiagnostics();
         }
       }
     }

@@ -22,6 +22,7 @@ struct Scene {
 
 [[nodiscard]] std::vector<Scene> soundScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
+[[nodiscard]] std::vector<Scene> diagnosticsScenes();
 
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
@@ -273,12 +274,13 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  for (const std::vector<Scene>& more : {soundScenes(), networkScenes()})
+  for (const std::vector<Scene>& more : {soundScenes(), networkScenes(), diagnosticsScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
 
 }  // namespace foyer::test
 
+#include "tests/support/diagnostics_scenes.h"
 #include "tests/support/network_scenes.h"
 #include "tests/support/sound_scenes.h"

@@ -1,0 +1,207 @@
+#include "app/foyer/diagnostics_presenter.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLocale>
+#include <algorithm>
+#include <optional>
+
+#include "app/foyer/capability_text.h"
+#include "app/foyer/error_text.h"
+#include "app/foyer/text.h"
+#include "core/engine/metrics_address.h"
+
+namespace foyer::app {
+namespace {
+
+using net::ImpairmentSpec;
+
+// Empty is none; nullopt: not a number.
+std::optional<double> numberOf(const QString& text) {
+  const QString trimmed = text.trimmed();
+  if (trimmed.isEmpty()) return 0;
+  bool isNumber = false;
+  // "2,5" is what many keyboards give.
+  const double number = QString(trimmed).replace(u',', u'.').toDouble(&isNumber);
+  return isNumber ? std::optional(number) : std::nullopt;
+}
+
+std::optional<int> wholeOf(const QString& text) {
+  const auto number = numberOf(text);
+  if (!number || *number < 0 || *number > ImpairmentSpec::kMostRateKbps) return std::nullopt;
+  return static_cast<int>(*number);
+}
+
+QString shown(double number) { return QLocale::c().toString(number, 'g', 4); }
+
+QString linesOf(const QString& title, const QList<QStringList>& rows) {
+  QStringList lines{title};
+  for (const QStringList& row : rows)
+    lines.append(QStringLiteral("  ") + row.value(0) + QStringLiteral(": ") + row.value(1));
+  return lines.join(u'\n');
+}
+
+}  // namespace
+
+DiagnosticsPresenter::DiagnosticsPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  using engine::EngineInterface;
+  connect(&m_engine, &EngineInterface::capabilitiesChanged, this,
+          &DiagnosticsPresenter::readCapabilities);
+  connect(&m_engine, &EngineInterface::relaysChanged, this, &DiagnosticsPresenter::versionsChanged);
+  connect(&m_engine, &EngineInterface::impairmentChanged, this,
+          &DiagnosticsPresenter::impairmentChanged);
+  connect(&m_engine, &EngineInterface::settingChanged, this, [this](const QString& key) {
+    if (key == QLatin1String("metrics")) emit metricsChanged();
+  });
+  connect(&m_engine, &EngineInterface::faultRaised, this, [this](const Fault& fault) {
+    if (fault.stage != "metrics") return;
+    m_metricsError = textOf(fault).sentence();
+    emit metricsChanged();
+  });
+}
+
+QStringList DiagnosticsPresenter::pageNames() const {
+  return {tr("Log"), tr("This computer"), tr("Versions"), tr("For testers")};
+}
+
+void DiagnosticsPresenter::setPage(int page) {
+  if (page == m_page || page < Log || page > Testing) return;
+  m_page = static_cast<Page>(page);
+  emit pageChanged();
+  if (m_page == Computer) look();
+}
+
+void DiagnosticsPresenter::look() {
+  m_engine.lookAtCapabilities();
+  emit versionsChanged();
+}
+
+void DiagnosticsPresenter::readCapabilities() {
+  QList<CapabilityShown> shown;
+  for (const engine::CapabilityView& view : m_engine.capabilities()) {
+    const CapabilityText text = textOf(view);
+    CapabilityShown row;
+    row.title = text.title;
+    row.state = text.state;
+    row.severity = view.state == engine::CapabilityState::Available  ? 0
+                   : view.state == engine::CapabilityState::NotKnown ? 1
+                                                                     : 2;
+    row.sentence = text.sentence;
+    row.advice = text.advice;
+    shown.append(row);
+  }
+  if (shown == m_capabilities) return;
+  m_capabilities = std::move(shown);
+  emit capabilitiesChanged();
+}
+
+// ---- versions
+
+QList<QStringList> DiagnosticsPresenter::ownVersions() const {
+  const engine::VersionsView versions = m_engine.versions();
+  return {{tr("Foyer"), fromUtf8(versions.program)},
+          {tr("Built from"), versions.commit.empty() ? tr("not known: built outside a clone")
+                                                     : fromUtf8(versions.commit)}};
+}
+
+QList<QStringList> DiagnosticsPresenter::relayVersions() const {
+  QList<QStringList> rows;
+  for (const engine::RelayVersionView& relay : m_engine.versions().relays) {
+    const QString key = keyGroups(relay.relay).mid(0, 2).join(u' ');
+    const QString name = relay.isOwn ? tr("Relay on this computer") : tr("Relay %1 …").arg(key);
+    rows.append({name, relay.build.empty()
+                           ? (relay.isConnected ? tr("not told") : tr("not told: not connected"))
+                           : fromUtf8(relay.build)});
+  }
+  if (rows.isEmpty()) rows.append({tr("Relay"), tr("none is used")});
+  return rows;
+}
+
+QList<QStringList> DiagnosticsPresenter::protocolVersions() const {
+  const engine::VersionsView versions = m_engine.versions();
+  return {{tr("Between people and relays"), QString::number(versions.protocol)},
+          {tr("Control socket of scripts"), QString::number(versions.control)}};
+}
+
+QList<QStringList> DiagnosticsPresenter::libraries() const {
+  QList<QStringList> rows;
+  for (const engine::LibraryVersion& library : m_engine.versions().libraries)
+    rows.append({fromUtf8(library.name),
+                 library.version.empty() ? tr("not told") : fromUtf8(library.version)});
+  return rows;
+}
+
+void DiagnosticsPresenter::copyVersions() {
+  const QStringList groups{
+      linesOf(tr("This program"), ownVersions()), linesOf(tr("Relays"), relayVersions()),
+      linesOf(tr("Protocol"), protocolVersions()), linesOf(tr("Libraries"), libraries())};
+  QGuiApplication::clipboard()->setText(groups.join(u'\n') + u'\n');
+  emit said(tr("Copied the versions."));
+}
+
+// ---- worse on purpose
+
+QString DiagnosticsPresenter::impairmentText() const {
+  const ImpairmentSpec spec = m_engine.impairment().spec;
+  QStringList parts;
+  if (spec.delayMs > 0) parts.append(tr("%1 ms later").arg(spec.delayMs));
+  if (spec.jitterMs > 0) parts.append(tr("0 to %1 ms of jitter").arg(spec.jitterMs));
+  if (spec.lossPercent > 0) parts.append(tr("%1 % lost").arg(shown(spec.lossPercent)));
+  if (spec.rateKbps > 0) parts.append(tr("%1 kbit/s at most").arg(spec.rateKbps));
+  return parts.join(QStringLiteral(" · "));
+}
+
+QStringList DiagnosticsPresenter::impairment() const {
+  const ImpairmentSpec spec = m_engine.impairment().spec;
+  const auto text = [](double value) { return value > 0 ? shown(value) : QString(); };
+  return {text(spec.delayMs), text(spec.jitterMs), text(spec.lossPercent),
+          spec.rateKbps > 0 ? QString::number(spec.rateKbps) : QString()};
+}
+
+void DiagnosticsPresenter::impair(const QString& delay, const QString& jitter, const QString& loss,
+                                  const QString& rate) {
+  const auto delayMs = wholeOf(delay), jitterMs = wholeOf(jitter), rateKbps = wholeOf(rate);
+  const auto lossPercent = numberOf(loss);
+  ImpairmentSpec spec;
+  const bool areNumbers = delayMs && jitterMs && rateKbps && lossPercent;
+  if (areNumbers) spec = {*delayMs, *jitterMs, *lossPercent, *rateKbps};
+  if (!areNumbers || !spec.isValid()) {
+    m_impairmentError = tr("Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 "
+                           "to %4 kbit/s or nothing.")
+                            .arg(ImpairmentSpec::kMostDelayMs)
+                            .arg(ImpairmentSpec::kMostJitterMs)
+                            .arg(ImpairmentSpec::kLeastRateKbps)
+                            .arg(ImpairmentSpec::kMostRateKbps);
+    emit impairmentChanged();
+    return;
+  }
+  m_impairmentError = spec.isOn() ? QString() : tr("Nothing is made worse by that: type a number.");
+  m_engine.impair(spec);
+  emit impairmentChanged();
+}
+
+void DiagnosticsPresenter::stopImpairing() {
+  m_impairmentError.clear();
+  m_engine.impair({});
+  emit impairmentChanged();
+}
+
+// ---- metrics
+
+QString DiagnosticsPresenter::metrics() const {
+  return m_engine.setting(QStringLiteral("metrics"));
+}
+
+void DiagnosticsPresenter::serveMetrics(const QString& address) {
+  const QString wanted = address.trimmed();
+  m_metricsError.clear();
+  const auto where = engine::parseMetricsAddress(wanted.toStdString());
+  if (wanted.isEmpty() || where)
+    m_engine.setSetting(QStringLiteral("metrics"), wanted);
+  else
+    m_metricsError = textOf(where.error()).sentence();
+  emit metricsChanged();
+}
+
+}  // namespace foyer::app

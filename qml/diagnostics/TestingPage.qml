@@ -1,0 +1,139 @@
+// For testers: worse sending on purpose, and metrics for a program that collects them.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+ScrollPage {
+  id: root
+
+  required property DiagnosticsPresenter diagnostics
+  readonly property bool wide: width >= 700
+  readonly property real boxWidth: wide ? 132 : (width - 8) / 2
+
+  above: 4
+
+  Words {
+    width: parent.width
+    text: qsTr("Worse sending on purpose")
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
+  }
+  Words {
+    width: parent.width
+    bottomPadding: 8
+    text: qsTr("What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.")
+    color: Theme.text2
+    font.pixelSize: Theme.small
+    wrapMode: Text.WordWrap
+  }
+  Flow {
+    width: parent.width
+    spacing: 8
+    NumberBox {
+      id: delay
+      width: root.boxWidth
+      label: qsTr("Delay, ms")
+      shown: root.diagnostics.impairment[0]
+      onAccepted: root.apply()
+    }
+    NumberBox {
+      id: jitter
+      width: root.boxWidth
+      label: qsTr("Jitter, ms")
+      shown: root.diagnostics.impairment[1]
+      onAccepted: root.apply()
+    }
+    NumberBox {
+      id: loss
+      width: root.boxWidth
+      label: qsTr("Loss, %")
+      shown: root.diagnostics.impairment[2]
+      onAccepted: root.apply()
+    }
+    NumberBox {
+      id: rate
+      width: root.boxWidth
+      label: qsTr("Rate, kbit/s")
+      shown: root.diagnostics.impairment[3]
+      onAccepted: root.apply()
+    }
+  }
+  Flow {
+    width: parent.width
+    spacing: 8
+    topPadding: 8
+    PushButton {
+      text: qsTr("Make it worse")
+      onClicked: root.apply()
+    }
+    PushButton {
+      enabled: root.diagnostics.impaired
+      text: qsTr("Back to normal")
+      onClicked: root.diagnostics.stopImpairing()
+    }
+  }
+  Verdict {
+    width: parent.width
+    text: root.diagnostics.impairmentError
+  }
+  Words {
+    width: parent.width
+    topPadding: 20
+    text: qsTr("Metrics")
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
+  }
+  Words {
+    width: parent.width
+    bottomPadding: 8
+    text: qsTr("In Prometheus’ text form, for a program on this computer that collects them: figures alone, no name, key or address. Off while this is empty.")
+    color: Theme.text2
+    font.pixelSize: Theme.small
+    wrapMode: Text.WordWrap
+  }
+  Flow {
+    width: parent.width
+    spacing: 8
+    TextBox {
+      id: metrics
+      width: Math.min(420, root.width - serve.width - stop.width - 16)
+      label: qsTr("Address of the metrics")
+      placeholderText: "127.0.0.1:9464"
+      maximumLength: 120
+      text: root.diagnostics.metrics
+      onAccepted: root.diagnostics.serveMetrics(text)
+    }
+    PushButton {
+      id: serve
+      height: 40
+      text: qsTr("Serve")
+      Accessible.name: qsTr("Serve metrics there")
+      onClicked: root.diagnostics.serveMetrics(metrics.text)
+    }
+    PushButton {
+      id: stop
+      height: 40
+      enabled: root.diagnostics.metrics.length > 0
+      text: qsTr("Off")
+      Accessible.name: qsTr("Switch metrics off")
+      onClicked: root.diagnostics.serveMetrics("")
+    }
+  }
+  Verdict {
+    width: parent.width
+    text: root.diagnostics.metricsError
+  }
+  Words {
+    width: parent.width
+    topPadding: 4
+    text: qsTr("127.0.0.1:PORT, [::1]:PORT, or unix:/PATH for a local socket that is yours alone.")
+    color: Theme.text3
+    font.pixelSize: Theme.small
+    wrapMode: Text.WordWrap
+  }
+
+  function apply() {
+    root.diagnostics.impair(delay.text, jitter.text, loss.text, rate.text);
+  }
+}
