@@ -22,6 +22,7 @@ struct Scene {
 
 [[nodiscard]] std::vector<Scene> soundScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
+[[nodiscard]] std::vector<Scene> settingScenes();
 
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
@@ -273,7 +274,7 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  for (const std::vector<Scene>& more : {soundScenes(), networkScenes()})
+  for (const std::vector<Scene>& more : {soundScenes(), networkScenes(), settingScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
@@ -281,4 +282,5 @@ inline std::vector<Scene> allScenes() {
 }  // namespace foyer::test
 
 #include "tests/support/network_scenes.h"
+#include "tests/support/setting_scenes.h"
 #include "tests/support/sound_scenes.h"
