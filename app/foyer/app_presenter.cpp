@@ -25,6 +25,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_relay(engine),
       m_audio(engine),
       m_sound(engine),
+      m_settings(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_backup, &BackupPresenter::changed, this, [this] {
@@ -81,10 +82,12 @@ void AppPresenter::showDiagnostics() {
   setPage(Diagnostics);
 }
 
-void AppPresenter::showNetwork() {
-  m_network.setPage(NetworkPresenter::Check);
+void AppPresenter::showNetwork() { setPage(Network); }
+
+void AppPresenter::showSettings(int group) {
   m_connections.forgetErrors();
-  setPage(Network);
+  m_settings.begin(group);
+  setPage(Settings);
 }
 
 void AppPresenter::showReview(const QString& fingerprint) {

@@ -21,6 +21,7 @@
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/record_presenter.h"
 #include "app/foyer/relay_presenter.h"
+#include "app/foyer/settings_model.h"
 #include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
 #include "app/foyer/theme_source.h"
@@ -71,6 +72,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
+  Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
   Q_PROPERTY(foyer::app::ToastPresenter* toast READ toast CONSTANT)
   Q_PROPERTY(foyer::app::ThemeSource* theme READ theme CONSTANT)
   Q_PROPERTY(int screen READ screen NOTIFY screenChanged)
@@ -78,7 +80,18 @@ class AppPresenter : public QObject {
   Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
 
  public:
-  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network, History, Diagnostics };
+  enum Screen {
+    Lobby,
+    FirstStart,
+    Blocked,
+    Call,
+    Relay,
+    Review,
+    Network,
+    History,
+    Settings,
+    Diagnostics
+  };
   Q_ENUM(Screen)
 
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
@@ -101,6 +114,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
+  [[nodiscard]] SettingsModel* settings() { return &m_settings; }
   [[nodiscard]] ToastPresenter* toast() { return &m_toast; }
   [[nodiscard]] ThemeSource* theme() { return &m_theme; }
   [[nodiscard]] int screen() const { return m_screen; }
@@ -111,6 +125,8 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
+  // `group` is a SettingsModel::Group.
+  Q_INVOKABLE void showSettings(int group);
   // Also from a call, which goes on.
   Q_INVOKABLE void showDiagnostics();
   Q_INVOKABLE void showReview(const QString& fingerprint);
@@ -146,6 +162,7 @@ class AppPresenter : public QObject {
   RelayPresenter m_relay;
   AudioPresenter m_audio;
   SoundPresenter m_sound;
+  SettingsModel m_settings;
   ToastPresenter m_toast;
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call

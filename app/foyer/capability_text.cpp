@@ -91,9 +91,9 @@ constexpr std::array kRows = {
         FOYER_TEXT("Not asked for yet: no relay outside this computer was reached."), kNothing},
     Row{Capability::PortMapping, "direct_calls_off",
         FOYER_TEXT("Not asked for: direct calls are switched off."),
-        FOYER_TEXT("They are switched on under Network and connections.")},
+        FOYER_TEXT("They are switched on in the settings, under Privacy.")},
     Row{Capability::PortMapping, "off", FOYER_TEXT("Not asked for: switched off in the settings."),
-        FOYER_TEXT("It is switched on under Network and connections.")},
+        FOYER_TEXT("It is switched on in the settings, under Network.")},
     Row{Capability::PortMapping, "refused", FOYER_TEXT("The router opens no port."),
         FOYER_TEXT("UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go "
                    "directly without it.")},

@@ -76,15 +76,6 @@ ConnectionsPresenter::ConnectionsPresenter(engine::EngineInterface& engine, QObj
   });
 }
 
-bool ConnectionsPresenter::isOn(const char* key) const {
-  return m_engine.setting(QString::fromLatin1(key)) != QLatin1String("off");
-}
-
-void ConnectionsPresenter::set(const char* key, bool isOn) {
-  m_engine.setSetting(QString::fromLatin1(key),
-                      isOn ? QStringLiteral("on") : QStringLiteral("off"));
-}
-
 QStringList ConnectionsPresenter::observers() const {
   QStringList shown;
   for (const std::string& server :

@@ -1,6 +1,5 @@
-// How calls may connect: direct or not, the port at the router, trying many ports, STUN servers,
-// and TURN servers with their test. What is typed of a password goes to the engine and stays
-// nowhere here. UI thread.
+// The servers that help calls to connect: STUN servers, and TURN servers with their test. What is
+// typed of a password goes to the engine and stays nowhere here. UI thread.
 #pragma once
 
 #include <QtQml/qqmlregistration.h>
@@ -15,10 +14,6 @@ class ConnectionsPresenter : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
-  Q_PROPERTY(bool direct READ isDirect WRITE setDirect NOTIFY changed)
-  Q_PROPERTY(bool mapping READ isMapping WRITE setMapping NOTIFY changed)
-  Q_PROPERTY(bool guessing READ isGuessing WRITE setGuessing NOTIFY changed)
-  Q_PROPERTY(bool borrowing READ isBorrowing WRITE setBorrowing NOTIFY changed)
   Q_PROPERTY(QStringList observers READ observers NOTIFY changed)
   Q_PROPERTY(QString observerError READ observerError NOTIFY changed)
   // {link, host, "naledi · over TLS", how it stands, sign of that, "own" or ""}; the sign is
@@ -32,15 +27,6 @@ class ConnectionsPresenter : public QObject {
  public:
   explicit ConnectionsPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
-  [[nodiscard]] bool isDirect() const { return isOn("direct_calls"); }
-  void setDirect(bool isOn) { set("direct_calls", isOn); }
-  [[nodiscard]] bool isMapping() const { return isOn("port_mapping"); }
-  void setMapping(bool isOn) { set("port_mapping", isOn); }
-  [[nodiscard]] bool isGuessing() const { return isOn("birthday"); }
-  void setGuessing(bool isOn) { set("birthday", isOn); }
-  // TURN servers that relays lend are used.
-  [[nodiscard]] bool isBorrowing() const { return isOn("turn_from_relays"); }
-  void setBorrowing(bool isOn) { set("turn_from_relays", isOn); }
   [[nodiscard]] QStringList observers() const;
   [[nodiscard]] QString observerError() const { return m_observerError; }
   [[nodiscard]] QList<QStringList> servers() const;
@@ -65,8 +51,6 @@ class ConnectionsPresenter : public QObject {
   void said(const QString& text);
 
  private:
-  [[nodiscard]] bool isOn(const char* key) const;  // all of them are by themselves
-  void set(const char* key, bool isOn);
   void test(const QString& link, const QString& user, const std::string& password);
   void showTest(const QString& sentence, bool isGood);
 

@@ -7,9 +7,7 @@
 #include <optional>
 
 #include "app/foyer/capability_text.h"
-#include "app/foyer/error_text.h"
 #include "app/foyer/text.h"
-#include "core/engine/metrics_address.h"
 
 namespace foyer::app {
 namespace {
@@ -51,14 +49,6 @@ DiagnosticsPresenter::DiagnosticsPresenter(engine::EngineInterface& engine, QObj
   connect(&m_engine, &EngineInterface::relaysChanged, this, &DiagnosticsPresenter::versionsChanged);
   connect(&m_engine, &EngineInterface::impairmentChanged, this,
           &DiagnosticsPresenter::impairmentChanged);
-  connect(&m_engine, &EngineInterface::settingChanged, this, [this](const QString& key) {
-    if (key == QLatin1String("metrics")) emit metricsChanged();
-  });
-  connect(&m_engine, &EngineInterface::faultRaised, this, [this](const Fault& fault) {
-    if (fault.stage != "metrics") return;
-    m_metricsError = textOf(fault).sentence();
-    emit metricsChanged();
-  });
 }
 
 QStringList DiagnosticsPresenter::pageNames() const {
@@ -185,23 +175,6 @@ void DiagnosticsPresenter::stopImpairing() {
   m_impairmentError.clear();
   m_engine.impair({});
   emit impairmentChanged();
-}
-
-// ---- metrics
-
-QString DiagnosticsPresenter::metrics() const {
-  return m_engine.setting(QStringLiteral("metrics"));
-}
-
-void DiagnosticsPresenter::serveMetrics(const QString& address) {
-  const QString wanted = address.trimmed();
-  m_metricsError.clear();
-  const auto where = engine::parseMetricsAddress(wanted.toStdString());
-  if (wanted.isEmpty() || where)
-    m_engine.setSetting(QStringLiteral("metrics"), wanted);
-  else
-    m_metricsError = textOf(where.error()).sentence();
-  emit metricsChanged();
 }
 
 }  // namespace foyer::app

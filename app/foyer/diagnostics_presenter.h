@@ -1,5 +1,5 @@
 // The diagnostics that need no call: what this computer can do, which versions are at work, worse
-// sending on purpose, metrics. The log beside them is LogModel's. UI thread.
+// sending on purpose. The log beside them is LogModel's. UI thread.
 #pragma once
 
 #include <QtQml/qqmlregistration.h>
@@ -45,8 +45,6 @@ class DiagnosticsPresenter : public QObject {
   // Delay, jitter, loss, rate as they are now; "" where there is none.
   Q_PROPERTY(QStringList impairment READ impairment NOTIFY impairmentChanged)
   Q_PROPERTY(QString impairmentError READ impairmentError NOTIFY impairmentChanged)
-  Q_PROPERTY(QString metrics READ metrics NOTIFY metricsChanged)
-  Q_PROPERTY(QString metricsError READ metricsError NOTIFY metricsChanged)
 
  public:
   enum Page { Log, Computer, Versions, Testing };
@@ -66,8 +64,6 @@ class DiagnosticsPresenter : public QObject {
   [[nodiscard]] QString impairmentText() const;
   [[nodiscard]] QStringList impairment() const;
   [[nodiscard]] QString impairmentError() const { return m_impairmentError; }
-  [[nodiscard]] QString metrics() const;
-  [[nodiscard]] QString metricsError() const { return m_metricsError; }
 
   // The page is shown: what may have changed is asked anew.
   Q_INVOKABLE void look();
@@ -75,8 +71,6 @@ class DiagnosticsPresenter : public QObject {
   Q_INVOKABLE void impair(const QString& delay, const QString& jitter, const QString& loss,
                           const QString& rate);
   Q_INVOKABLE void stopImpairing();
-  // Empty switches it off.
-  Q_INVOKABLE void serveMetrics(const QString& address);
   Q_INVOKABLE void copyVersions();
 
  Q_SIGNALS:
@@ -84,7 +78,6 @@ class DiagnosticsPresenter : public QObject {
   void capabilitiesChanged();
   void versionsChanged();
   void impairmentChanged();
-  void metricsChanged();
   void said(const QString& text);
 
  private:
@@ -93,7 +86,7 @@ class DiagnosticsPresenter : public QObject {
   engine::EngineInterface& m_engine;
   Page m_page = Log;
   QList<CapabilityShown> m_capabilities;
-  QString m_impairmentError, m_metricsError;
+  QString m_impairmentError;
 };
 
 }  // namespace foyer::app

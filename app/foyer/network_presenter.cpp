@@ -26,13 +26,6 @@ NetworkPresenter::NetworkPresenter(engine::EngineInterface& engine, QObject* par
   refresh();
 }
 
-void NetworkPresenter::setPage(int page) {
-  const Page wanted = page == Connections ? Connections : Check;
-  if (wanted == m_page) return;
-  m_page = wanted;
-  emit pageChanged();
-}
-
 bool NetworkPresenter::isRunning() const {
   return m_view.state == engine::NetworkCheckState::Running;
 }

@@ -1,5 +1,5 @@
-// The page about the network: the check and what it found, and which of its two halves is open. The
-// other half is ConnectionsPresenter's. UI thread.
+// The page about the network: the check and what it found. How calls may connect is set on the
+// settings page. UI thread.
 #pragma once
 
 #include <QtQml/qqmlregistration.h>
@@ -16,7 +16,6 @@ class NetworkPresenter : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
-  Q_PROPERTY(int page READ page WRITE setPage NOTIFY pageChanged)
   Q_PROPERTY(bool running READ isRunning NOTIFY changed)
   Q_PROPERTY(bool done READ isDone NOTIFY changed)         // there is something to show
   Q_PROPERTY(double progress READ progress NOTIFY ticked)  // 0..1 of the check that runs, a guess
@@ -30,15 +29,11 @@ class NetworkPresenter : public QObject {
   Q_PROPERTY(bool addressesShown READ areAddressesShown WRITE setAddressesShown NOTIFY changed)
 
  public:
-  enum Page { Check, Connections };
-  Q_ENUM(Page)
   enum Severity { Good, Note, Trouble };
   Q_ENUM(Severity)
 
   explicit NetworkPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
-  [[nodiscard]] int page() const { return m_page; }
-  void setPage(int page);
   [[nodiscard]] bool isRunning() const;
   [[nodiscard]] bool isDone() const { return m_view.endedAtMs.has_value(); }
   [[nodiscard]] double progress() const;
@@ -57,7 +52,6 @@ class NetworkPresenter : public QObject {
   Q_INVOKABLE void copyReport();
 
  Q_SIGNALS:
-  void pageChanged();
   void changed();
   void ticked();  // four times a second while a check runs
   void said(const QString& text);
@@ -70,7 +64,6 @@ class NetworkPresenter : public QObject {
   NetworkVerdict m_verdict;
   QList<QStringList> m_findings;
   QStringList m_advice;
-  Page m_page = Check;
   bool m_areAddressesShown = false;
   QTimer m_ticks;
 };

@@ -1,12 +1,8 @@
 #include "core/engine/control_verbs.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include "core/engine/control_json.h"
-#include "core/engine/metrics_address.h"
 #include "core/engine/redact.h"
-#include "core/net/stun_link.h"
+#include "core/engine/setting_values.h"
 #include "core/wire/text.h"
 
 namespace foyer::engine {
@@ -120,35 +116,6 @@ Json devicesJson(const std::vector<AudioDeviceView>& devices) {
                     {"default", device.isDefault},
                     {"current", device.isCurrent}});
   return list;
-}
-
-// Why a setting cannot have that value, as a code; nullptr: it can. "" is what it is by itself.
-const char* settingRefusal(std::string_view key, std::string_view value) {
-  if (value.size() > store::kMaxSettingBytes) return "too_long";
-  const auto oneOf = [value](std::initializer_list<std::string_view> values) {
-    return value.empty() || std::find(values.begin(), values.end(), value) != values.end()
-               ? nullptr
-               : "bad_value";
-  };
-  if (key == "alias" || key == "audio_in" || key == "audio_out") return nullptr;
-  if (key == "theme") return oneOf({"system", "light", "dark"});
-  if (key == "quality") return value == "auto" || wire::parseTier(value) ? nullptr : oneOf({});
-  if (key == "host_relay" || key == "relay_announce" || key == "echo_cancelling" ||
-      key == "noise_reduction" || key == "level_control" || key == "level_others" ||
-      key == "low_delay" || key == "silence_saving" || key == "metered" || key == "record_calls" ||
-      key == "call_history" || key == "do_not_disturb" || key == "direct_calls" ||
-      key == "port_mapping" || key == "turn_from_relays" || key == "birthday")
-    return oneOf({"on", "off"});
-  if (key == "metrics") return value.empty() || parseMetricsAddress(value) ? nullptr : "bad_value";
-  if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
-  if (key == "talk_mode") return oneOf({"open", "voice", "push"});
-  if (key == "relay_port") {
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), port);
-    const bool isPort = error == std::errc() && end == value.data() + value.size();
-    return value.empty() || isPort ? nullptr : "bad_value";
-  }
-  return "unknown_key";
 }
 
 std::optional<bool> onOff(const std::string& text) {
@@ -413,7 +380,7 @@ void ControlVerbs::settingVerb(const ControlRequest& request, const ControlReply
                          {"value", value.isEmpty() ? Json(nullptr) : Json(value.toStdString())}}));
   }
   if (arguments[0] == "alias") {
-    if (!wire::isValidAlias(arguments[1])) return reply(failed("settings", "bad_alias"));
+    if (arguments[1].empty()) return reply(failed("settings", "bad_alias"));
     m_engine.setAlias(QString::fromStdString(arguments[1]));
   } else if (arguments[0] == "audio_in") {
     m_engine.selectInput(QString::fromStdString(arguments[1]));

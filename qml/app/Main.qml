@@ -11,6 +11,7 @@ import Foyer.History
 import Foyer.Network
 import Foyer.Onboarding
 import Foyer.Relay
+import Foyer.Settings
 import Foyer.Theme
 
 Window {
@@ -23,6 +24,8 @@ Window {
   readonly property bool ringing: app.incoming.shown.ringing
   // A field with the focus keeps its letters.
   readonly property bool typing: activeFocusItem instanceof TextInput
+  // Where a dialog about the identity may stand; the first start and the blocked page have it built in.
+  readonly property bool homely: screen_ === AppPresenter.Lobby || screen_ === AppPresenter.Settings
   readonly property bool seen: visible && visibility !== Window.Minimized
 
   function showKeys() {
@@ -65,7 +68,7 @@ Window {
   Binding {
     target: root.app.audio
     property: "meterWanted"
-    value: root.seen && (root.app.audio.settingsShown || root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.FirstStart)
+    value: root.seen && (root.app.audio.settingsShown || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.FirstStart)
   }
   Binding {
     target: root.app.call
@@ -112,6 +115,7 @@ Window {
       onKeysWanted: root.showKeys()
     }
     Loader {
+      id: pageLoader
       anchors.fill: parent
       active: root.screen_ !== AppPresenter.Lobby
       focus: active
@@ -129,6 +133,8 @@ Window {
           return network;
         case AppPresenter.History:
           return history;
+        case AppPresenter.Settings:
+          return settings;
         case AppPresenter.Diagnostics:
           return diagnostics;
         case AppPresenter.Review:
@@ -171,7 +177,14 @@ Window {
     id: network
     NetworkScreen {
       network: root.app.network
-      connections: root.app.connections
+      onClosed: root.app.showLobby()
+      onSettingsWanted: root.app.showSettings(SettingsModel.Network)
+    }
+  }
+  Component {
+    id: settings
+    SettingsScreen {
+      app: root.app
       onClosed: root.app.showLobby()
     }
   }
@@ -219,6 +232,19 @@ Window {
     }
   }
   Loader {
+    // Nothing modal in front of a ringing call.
+    active: root.homely && root.app.backup.open === BackupPresenter.Backup && !root.ringing
+    sourceComponent: BackupDialog {
+      backup: root.app.backup
+    }
+  }
+  Loader {
+    active: root.homely && root.app.backup.open === BackupPresenter.Restore && !root.ringing
+    sourceComponent: RestoreDialog {
+      backup: root.app.backup
+    }
+  }
+  Loader {
     id: quitDialog
     active: false
     sourceComponent: QuitDialog {
@@ -260,6 +286,16 @@ Window {
     onActivated: lobby.find()
   }
   Shortcut {
+    sequence: "Ctrl+F"
+    enabled: root.screen_ === AppPresenter.Settings
+    onActivated: (pageLoader.item as SettingsScreen).find()
+  }
+  Shortcut {
+    sequence: "Ctrl+,"
+    enabled: !root.ringing && !root.inCall && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    onActivated: root.app.showSettings(SettingsModel.You)
+  }
+  Shortcut {
     sequence: "Ctrl+H"
     enabled: root.screen_ === AppPresenter.Lobby
     onActivated: root.app.showHistory()
@@ -277,7 +313,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
@@ -290,6 +326,8 @@ Window {
         root.app.call.dismiss();
       else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
+      else if (root.screen_ === AppPresenter.Settings && root.app.settings.search.length > 0)
+        root.app.settings.search = "";
       else if (!root.inCall)
         root.app.showLobby();
     }

@@ -12,11 +12,12 @@ T.Popup {
   readonly property list<string> titles: [qsTr("Everywhere"), qsTr("Lobby"), qsTr("In a call")]
   readonly property var keys: [[
     [qsTr("F1, ?"), qsTr("This page")],
+    [qsTr("Ctrl+,"), qsTr("Settings; not in a call")],
     [qsTr("Ctrl+Enter"), qsTr("Accept a call")],
     [qsTr("Esc"), qsTr("Decline, cancel, go back; never ends a call that runs")],
     [qsTr("Tab"), qsTr("The next control")]
   ], [
-    [qsTr("Ctrl+F"), qsTr("Find a person")],
+    [qsTr("Ctrl+F"), qsTr("Find a person; in the settings, a setting")],
     [qsTr("↑ ↓ Home End"), qsTr("Move in the list")],
     [qsTr("Enter"), qsTr("Call the person that is marked")],
     [qsTr("Ctrl+H"), qsTr("History of calls")],

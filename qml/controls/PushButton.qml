@@ -11,7 +11,7 @@ T.Button {
   property int kind: PushButton.Plain
   property string glyph: ""
   property string hint: ""
-  property bool stretch: false
+  property bool leading: false      // begins at the left, as in a list, instead of in the middle
   readonly property bool inHall: kind === PushButton.Hall || kind === PushButton.HallOutline || kind === PushButton.HallQuiet
   property bool hallRing: inHall
   readonly property bool filled: kind === PushButton.Primary || kind === PushButton.Accept || kind === PushButton.Danger
@@ -101,7 +101,8 @@ T.Button {
     implicitHeight: row.implicitHeight
     Row {
       id: row
-      anchors.centerIn: parent
+      x: root.leading ? 0 : Math.floor((parent.width - width) / 2)
+      anchors.verticalCenter: parent.verticalCenter
       spacing: 8
       Icon {
         anchors.verticalCenter: parent.verticalCenter

@@ -1,4 +1,4 @@
-// For testers: worse sending on purpose, and metrics for a program that collects them.
+// For testers: the own sending made worse on purpose.
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -76,61 +76,6 @@ ScrollPage {
   Verdict {
     width: parent.width
     text: root.diagnostics.impairmentError
-  }
-  Words {
-    width: parent.width
-    topPadding: 20
-    text: qsTr("Metrics")
-    font.weight: Font.DemiBold
-    Accessible.role: Accessible.Heading
-  }
-  Words {
-    width: parent.width
-    bottomPadding: 8
-    text: qsTr("In Prometheus’ text form, for a program on this computer that collects them: figures alone, no name, key or address. Off while this is empty.")
-    color: Theme.text2
-    font.pixelSize: Theme.small
-    wrapMode: Text.WordWrap
-  }
-  Flow {
-    width: parent.width
-    spacing: 8
-    TextBox {
-      id: metrics
-      width: Math.min(420, root.width - serve.width - stop.width - 16)
-      label: qsTr("Address of the metrics")
-      placeholderText: "127.0.0.1:9464"
-      maximumLength: 120
-      text: root.diagnostics.metrics
-      onAccepted: root.diagnostics.serveMetrics(text)
-    }
-    PushButton {
-      id: serve
-      height: 40
-      text: qsTr("Serve")
-      Accessible.name: qsTr("Serve metrics there")
-      onClicked: root.diagnostics.serveMetrics(metrics.text)
-    }
-    PushButton {
-      id: stop
-      height: 40
-      enabled: root.diagnostics.metrics.length > 0
-      text: qsTr("Off")
-      Accessible.name: qsTr("Switch metrics off")
-      onClicked: root.diagnostics.serveMetrics("")
-    }
-  }
-  Verdict {
-    width: parent.width
-    text: root.diagnostics.metricsError
-  }
-  Words {
-    width: parent.width
-    topPadding: 4
-    text: qsTr("127.0.0.1:PORT, [::1]:PORT, or unix:/PATH for a local socket that is yours alone.")
-    color: Theme.text3
-    font.pixelSize: Theme.small
-    wrapMode: Text.WordWrap
   }
 
   function apply() {

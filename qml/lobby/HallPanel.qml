@@ -15,7 +15,7 @@ Rectangle {
   signal relayWanted
   signal backupWanted
   signal keysWanted
-  signal soundWanted
+  signal settingsWanted
   signal networkWanted
   signal diagnosticsWanted
 
@@ -144,14 +144,15 @@ Rectangle {
           x: -14
           kind: PushButton.HallQuiet
           glyph: "settings"
-          text: qsTr("Settings of the sound")
-          onClicked: root.soundWanted()
+          text: qsTr("Settings")
+          hint: qsTr("Ctrl+,")
+          onClicked: root.settingsWanted()
         }
         PushButton {
           x: -14
           kind: PushButton.HallQuiet
           glyph: "network"
-          text: qsTr("Network and connections")
+          text: qsTr("Network check")
           onClicked: root.networkWanted()
         }
         PushButton {

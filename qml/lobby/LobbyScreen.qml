@@ -5,7 +5,6 @@ import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
-import Foyer.Sound
 import Foyer.Theme
 
 Rectangle {
@@ -18,7 +17,6 @@ Rectangle {
   readonly property bool tight: width < 1100
   property bool joining: false
   property bool panelOpen: false
-  property bool soundOpen: false
   readonly property int margin: compact ? 16 : 24
   readonly property real pageWidth: page.width
 
@@ -314,7 +312,7 @@ Rectangle {
     onRelayWanted: root.app.showRelay()
     onBackupWanted: root.app.backup.begin(BackupPresenter.Backup)
     onKeysWanted: root.keysWanted()
-    onSoundWanted: root.soundOpen = true
+    onSettingsWanted: root.app.showSettings(SettingsModel.Sound)
     onNetworkWanted: root.app.showNetwork()
     onDiagnosticsWanted: root.app.showDiagnostics()
   }
@@ -361,9 +359,9 @@ Rectangle {
           root.panelOpen = false;
           root.keysWanted();
         }
-        onSoundWanted: {
+        onSettingsWanted: {
           root.panelOpen = false;
-          root.soundOpen = true;
+          root.app.showSettings(SettingsModel.Sound);
         }
         onNetworkWanted: {
           root.panelOpen = false;
@@ -379,25 +377,5 @@ Rectangle {
   PersonMenu {
     id: personMenu
     lobby: root.app.lobby
-  }
-  Loader {
-    active: root.soundOpen && root.visible && !root.app.incoming.shown.ringing
-    sourceComponent: SoundPopup {
-      audio: root.app.audio
-      sound: root.app.sound
-      width: Math.min(460, root.width - 32)
-      room: root.height - 32
-      x: Math.max(16, (root.wide ? panel.x : root.width) - width - 16)
-      y: 16
-      visible: true
-      onClosed: root.soundOpen = false
-    }
-  }
-  Loader {
-    // Nothing modal in front of a ringing call.
-    active: root.visible && root.app.backup.open === BackupPresenter.Backup && !root.app.incoming.shown.ringing
-    sourceComponent: BackupDialog {
-      backup: root.app.backup
-    }
   }
 }

@@ -17,19 +17,6 @@ Column {
 
   spacing: 8
 
-  Words {
-    text: qsTr("STUN servers")
-    font.pixelSize: Theme.lead
-    font.weight: Font.DemiBold
-    Accessible.role: Accessible.Heading
-  }
-  Words {
-    width: parent.width
-    text: qsTr("They tell how this computer looks from outside, and learn its address and nothing of your calls. Relays tell it as well, so most people need none.")
-    color: Theme.text2
-    font.pixelSize: Theme.small
-    wrapMode: Text.WordWrap
-  }
   Repeater {
     model: root.connections.observers
     Item {

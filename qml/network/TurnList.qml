@@ -13,19 +13,6 @@ Column {
 
   spacing: 8
 
-  Words {
-    text: qsTr("TURN servers")
-    font.pixelSize: Theme.lead
-    font.weight: Font.DemiBold
-    Accessible.role: Accessible.Heading
-  }
-  Words {
-    width: parent.width
-    text: qsTr("A server of your own that passes calls on where no shorter way opens. It learns the addresses of both sides and when they talk, never what is said.")
-    color: Theme.text2
-    font.pixelSize: Theme.small
-    wrapMode: Text.WordWrap
-  }
   Repeater {
     model: root.connections.servers.length
     Rectangle {

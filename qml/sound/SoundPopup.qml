@@ -1,4 +1,4 @@
-// Devices and voice, in a call or before one; everything works at once.
+// Devices and voice in a call; everything works at once. Outside of one the settings page has them.
 import QtQuick
 import QtQuick.Templates as T
 import QtQuick.Window
@@ -11,7 +11,7 @@ T.Popup {
 
   required property AudioPresenter audio
   required property SoundPresenter sound
-  property CallPresenter call: null   // of a call: whose volume can be set
+  required property CallPresenter call   // whose volume can be set
   property real room: 600             // how high it may be
 
   width: 460
@@ -19,10 +19,7 @@ T.Popup {
   padding: 16
   focus: true
   onOpened: audio.settingsShown = true
-  onClosed: {
-    audio.settingsShown = false;
-    sound.loopback = false;
-  }
+  onClosed: audio.settingsShown = false
   Component.onDestruction: audio.settingsShown = false
   background: Rectangle {
     radius: Theme.radiusCard
@@ -105,36 +102,12 @@ T.Popup {
         currentIndex: root.audio.outputs.currentIndex
         onActivated: index => root.audio.selectOutput(index)
       }
-      Row {
-        visible: root.call === null
-        spacing: 8
-        PushButton {
-          glyph: "play"
-          text: qsTr("Test sound")
-          onClicked: root.audio.playTestSound()
-        }
-        PushButton {
-          kind: root.sound.loopback ? PushButton.Primary : PushButton.Plain
-          glyph: root.sound.loopback ? "pause" : "mic"
-          text: root.sound.loopback ? qsTr("Stop hearing yourself") : qsTr("Hear yourself")
-          onClicked: root.sound.loopback = !root.sound.loopback
-        }
-      }
-      Words {
-        visible: root.sound.loopback
-        width: parent.width
-        text: qsTr("Say something: you hear it after a moment, as others would. Nothing is sent.")
-        color: Theme.text2
-        font.pixelSize: Theme.small
-        wrapMode: Text.WordWrap
-      }
       Item {
-        visible: root.call !== null
         width: parent.width
-        height: visible ? 56 : 0
+        height: 56
         Words {
           width: parent.width
-          text: root.call ? qsTr("How loud you hear %1").arg(root.call.shown.name) : ""
+          text: qsTr("How loud you hear %1").arg(root.call.shown.name)
           font.pixelSize: Theme.small
           font.weight: Font.Medium
           Accessible.ignored: true
@@ -144,10 +117,10 @@ T.Popup {
           y: 20
           width: parent.width - 64
           label: qsTr("How loud you hear them")
-          value: root.call ? root.call.shown.volume : 1
+          value: root.call.shown.volume
           onMoved: {
             root.call.setVolume(value);
-            value = Qt.binding(() => root.call ? root.call.shown.volume : 1);
+            value = Qt.binding(() => root.call.shown.volume);
           }
         }
         Words {

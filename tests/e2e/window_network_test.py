@@ -19,7 +19,7 @@ class Network(unittest.TestCase):
     def test_the_check_is_shown_in_the_words_of_the_control_socket(self):
         with Theatre(BIN) as theatre:
             window = theatre.window("window")
-            theatre.click(window, "Network and connections")
+            theatre.click(window, "Network check")
             theatre.click(window, "Check the network")
             theatre.wait_shown(window, "Check again")
             words = window.ctl("netcheck", "--json", "--last")["words"]
@@ -27,8 +27,10 @@ class Network(unittest.TestCase):
             for sentence in words["do"]:
                 theatre.wait_shown(window, sentence)
             theatre.click(window, "How calls connect")
-            theatre.click(window, "Direct calls")
-            wait_until(lambda: window.ctl("get", "direct_calls")["value"] == "off", "the setting")
+            theatre.click(window, "Ask the router for a port")
+            wait_until(lambda: window.ctl("get", "port_mapping")["value"] == "off", "the setting")
+            theatre.click(window, "Reset: Ask the router for a port")
+            wait_until(lambda: window.ctl("get", "port_mapping")["value"] is None, "as it is by itself")
             self.assertEqual(window.stop(), 0, window.output())
 
     @unittest.skipUnless(has_network(), "this machine has no address but loopback")

@@ -65,7 +65,7 @@ class Talk(unittest.TestCase):
     def test_one_hears_oneself_after_most_of_a_second(self):
         with Theatre(BIN) as theatre:
             window = theatre.window("window", audio_in="a_mic", audio_out="a_ear")
-            theatre.click(window, "Settings of the sound")
+            theatre.click(window, "Settings")
             theatre.click(window, "Hear yourself")
             theatre.wait_shown(window, "Stop hearing yourself")
             wait_until(lambda: theatre.desktop.run(["pactl", "list", "short", "source-outputs"]), "the microphone in use")

@@ -201,20 +201,6 @@ TEST_F(Diagnostics, sendingIsMadeWorseWithinBoundsAndBackToNormal) {
   EXPECT_TRUE(presenter.impairmentError().isEmpty());
 }
 
-TEST_F(Diagnostics, metricsAreServedToThisComputerAlone) {
-  DiagnosticsPresenter presenter(engine);
-  presenter.serveMetrics(" 127.0.0.1:9464 ");
-  EXPECT_EQ(engine.settings["metrics"], "127.0.0.1:9464");
-  presenter.serveMetrics("0.0.0.0:9464");
-  EXPECT_EQ(engine.settings["metrics"], "127.0.0.1:9464") << "what was in force stays";
-  EXPECT_FALSE(presenter.metricsError().isEmpty());
-  presenter.serveMetrics("");
-  EXPECT_EQ(engine.settings["metrics"], "");
-  EXPECT_TRUE(presenter.metricsError().isEmpty());
-  emit engine.faultRaised(Fault{"metrics", "port_taken", true, {}});
-  EXPECT_FALSE(presenter.metricsError().isEmpty());
-}
-
 TEST_F(Diagnostics, theReportOfACallHasVersionsCapabilitiesImpairmentAndEvents) {
   test::fillLobby(engine);
   engine.versionsView = test::someVersions();

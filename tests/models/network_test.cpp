@@ -192,17 +192,6 @@ TEST(NetworkPresenter, aCheckRunsAndItsProgressIsAGuessThatNeverEndsEarly) {
   EXPECT_TRUE(network.when().contains("took 2.8 s")) << network.when().toStdString();
 }
 
-TEST(ConnectionsPresenter, everySwitchIsOnByItself) {
-  test::ScriptedEngine engine;
-  ConnectionsPresenter connections(engine);
-  EXPECT_TRUE(connections.isDirect() && connections.isMapping() && connections.isGuessing() &&
-              connections.isBorrowing());
-  const QSignalSpy changed(&connections, &ConnectionsPresenter::changed);
-  connections.setDirect(false);
-  EXPECT_FALSE(connections.isDirect());
-  EXPECT_EQ(changed.count(), 1);
-}
-
 TEST(ConnectionsPresenter, aNameThatLeadsNowhereIsTheTurnServersAndNotTheRelays) {
   test::ScriptedEngine engine;
   ConnectionsPresenter connections(engine);

@@ -91,19 +91,5 @@ TEST_F(Screens, sendingIsMadeWorseInTheWindowAndEveryPageSaysSo) {
   EXPECT_TRUE(test::findControl("Your sending is made worse on purpose") == nullptr);
 }
 
-TEST_F(Screens, metricsAreServedAndSwitchedOffInTheWindow) {
-  fill(engine);
-  open();
-  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
-  choose("For testers");
-  type(*this, "Address of the metrics", "0.0.0.0:9464");
-  click("Serve metrics there");
-  EXPECT_TRUE(engine.settings["metrics"].isEmpty());
-  window->app().diagnostics()->serveMetrics("127.0.0.1:9464");
-  settle();
-  click("Switch metrics off");
-  EXPECT_EQ(engine.settings["metrics"], "");
-}
-
 }  // namespace
 }  // namespace foyer::app

@@ -30,7 +30,7 @@ void type(Screens& screens, const QString& field, const QString& text) {
 TEST_F(Screens, theNetworkIsCheckedFromTheLobbyAndEscGoesBack) {
   test::fillLobby(engine);
   open();
-  click("Network and connections");
+  click("Network check");
   EXPECT_EQ(window->app().screen(), AppPresenter::Network);
   EXPECT_TRUE(has("This network has not been looked at yet", QAccessible::AlertMessage));
   EXPECT_FALSE(has("Copy report")) << "there is nothing yet";
@@ -56,12 +56,8 @@ TEST_F(Screens, theNetworkIsCheckedFromTheLobbyAndEscGoesBack) {
 TEST_F(Screens, howCallsConnectIsSetAndKept) {
   test::fillLobby(engine);
   open(960, 1400);
-  click("Network and connections");
-  choose("How calls connect");
-  click("Direct calls", QAccessible::CheckBox);
-  EXPECT_EQ(engine.settings["direct_calls"], "off");
-  click("Direct calls", QAccessible::CheckBox);
-  EXPECT_EQ(engine.settings["direct_calls"], "on");
+  click("Network check");
+  click("How calls connect");
   click("Ask the router for a port", QAccessible::CheckBox);
   EXPECT_EQ(engine.settings["port_mapping"], "off");
   type(*this, "Address of a STUN server", "stun.example.org:99999");
@@ -77,8 +73,7 @@ TEST_F(Screens, howCallsConnectIsSetAndKept) {
 TEST_F(Screens, aTurnServerIsTestedAddedTestedAgainAndRemoved) {
   test::fillLobby(engine);
   open(960, 1400);
-  window->app().showNetwork();
-  window->app().network()->setPage(NetworkPresenter::Connections);
+  window->app().showSettings(SettingsModel::Network);
   settle();
   EXPECT_FALSE(isEnabled("Add the TURN server")) << "nothing is typed";
   type(*this, "Link of the TURN server", "turn:turn.example.org");

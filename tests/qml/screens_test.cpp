@@ -217,20 +217,20 @@ TEST_F(Screens, theKeysAreOnAPageOfTheirOwnThatNeverStandsBeforeARingingCall) {
   test::fillLobby(engine);
   open();
   click("Keyboard");
-  EXPECT_TRUE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  EXPECT_TRUE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_F1);
   settle();
-  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_Question);
   settle();
-  EXPECT_TRUE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  EXPECT_TRUE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
   engine.setCalls(
       {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
   settle();
-  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_F1);
   settle();
-  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
 }
 
 TEST_F(Screens, aQuestionMarkInAFieldIsALetter) {
@@ -240,7 +240,7 @@ TEST_F(Screens, aQuestionMarkInAFieldIsALetter) {
   QTest::keyClick(window->quickWindow(), '?');
   settle();
   EXPECT_EQ(window->app().people()->filter(), "?");
-  EXPECT_FALSE(has("Ctrl+F: Find a person", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
 }
 
 TEST_F(Screens, theRelayPageSaysWhoIsConnected) {
@@ -432,10 +432,10 @@ TEST_F(Screens, pushToTalkHoldsAsLongAsTheKey) {
   EXPECT_EQ(engine.log, (QStringList{"talk on", "talk off"}));
 }
 
-TEST_F(Screens, theSoundIsSetInTheLobbyAndInACall) {
+TEST_F(Screens, theSoundIsSetInTheSettingsAndInACall) {
   test::fillLobby(engine);
   open();
-  click("Settings of the sound");
+  click("Settings");
   click("Noise reduction", QAccessible::CheckBox);
   EXPECT_EQ(engine.settings["noise_reduction"], "off");
   click("Hear yourself");
@@ -448,6 +448,45 @@ TEST_F(Screens, theSoundIsSetInTheLobbyAndInACall) {
   click("Devices");
   EXPECT_FALSE(has("Hear yourself")) << "not into a call";
   EXPECT_TRUE(has("How loud you hear them: 100 %", QAccessible::Slider));
+}
+
+TEST_F(Screens, aSettingIsFoundByItsWordsAndEscapeGoesBackStepByStep) {
+  test::fillLobby(engine);
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_Comma, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(window->app().screen(), AppPresenter::Settings);
+  QTest::keyClick(window->quickWindow(), Qt::Key_F, Qt::ControlModifier);
+  for (const char letter : std::string("dark")) QTest::keyClick(window->quickWindow(), letter);
+  settle();
+  EXPECT_TRUE(has("Window", QAccessible::Heading));
+  choose("Dark");
+  EXPECT_EQ(engine.settings["theme"], "dark");
+  EXPECT_TRUE(window->app().theme()->dark()) << "at once";
+  click("Reset: Colours");
+  EXPECT_TRUE(engine.settings["theme"].isEmpty());
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  EXPECT_TRUE(window->app().settings()->search().isEmpty());
+  EXPECT_EQ(window->app().screen(), AppPresenter::Settings);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Screens, anIdentityIsBackedUpAndBroughtBackFromTheSettings) {
+  test::fillLobby(engine);
+  open();
+  window->app().showSettings(SettingsModel::You);
+  settle();
+  click("Back up your identity");
+  EXPECT_TRUE(has("Show the words", QAccessible::Button));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  click("Bring back another identity");
+  EXPECT_TRUE(has("Your 24 words", QAccessible::EditableText));
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  EXPECT_FALSE(has("Your 24 words", QAccessible::EditableText));
+  EXPECT_EQ(window->app().screen(), AppPresenter::Settings);
 }
 
 // Every screen with its menus and dialogs, as a screen reader and a keyboard meet it.

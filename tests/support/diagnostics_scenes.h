@@ -127,7 +127,6 @@ inline std::vector<Scene> diagnosticsScenes() {
            [show](ScriptedEngine& engine, app::AppPresenter& app) {
              show(Page::Testing)(engine, app);
              app.diagnostics()->impair(QStringLiteral("9000"), {}, {}, {});
-             app.diagnostics()->serveMetrics(QStringLiteral("0.0.0.0:9464"));
            }},
       {"02-lobby-impaired", 960, 640, impaired},
       {"07-call-impaired", 960, 640,

@@ -1,4 +1,4 @@
-// The scenes about the network: its check, and how calls connect. Part of screen_scenes.h.
+// The scenes about the network: its check, and the servers that help. Part of screen_scenes.h.
 #pragma once
 
 #include <chrono>
@@ -103,8 +103,7 @@ inline std::vector<Scene> networkScenes() {
                        .relayRoundTripMs = 47};
   };
   const auto connections = [](ScriptedEngine&, app::AppPresenter& app) {
-    app.showNetwork();
-    app.network()->setPage(app::NetworkPresenter::Connections);
+    app.showSettings(app::SettingsModel::Network);
   };
   return {
       {"12-network-check", 960, 640, checked(checkedHome()), show},

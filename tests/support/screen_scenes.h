@@ -22,6 +22,7 @@ struct Scene {
 
 [[nodiscard]] std::vector<Scene> soundScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
+[[nodiscard]] std::vector<Scene> settingScenes();
 [[nodiscard]] std::vector<Scene> diagnosticsScenes();
 
 inline std::vector<Scene> allScenes() {
@@ -274,7 +275,8 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  for (const std::vector<Scene>& more : {soundScenes(), networkScenes(), diagnosticsScenes()})
+  for (const std::vector<Scene>& more :
+       {soundScenes(), networkScenes(), settingScenes(), diagnosticsScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
@@ -283,4 +285,5 @@ inline std::vector<Scene> allScenes() {
 
 #include "tests/support/diagnostics_scenes.h"
 #include "tests/support/network_scenes.h"
+#include "tests/support/setting_scenes.h"
 #include "tests/support/sound_scenes.h"

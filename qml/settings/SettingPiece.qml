@@ -1,0 +1,203 @@
+// What is more than a switch, a choice or a line: its own controls, by the name of the row.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Network
+import Foyer.Theme
+
+Item {
+  id: root
+
+  required property AppPresenter app
+  required property string name
+  required property string title
+  property bool wide: true
+  // Pixels; 0: as wide as what is in it.
+  readonly property real wanted: {
+    switch (name) {
+    case "microphone":
+    case "speakers":
+    case "talk":
+      return 420;
+    case "key":
+      return 344;
+    case "turn":
+    case "stun":
+      return 640;
+    default:
+      return 0;
+    }
+  }
+
+  implicitWidth: content.implicitWidth
+  implicitHeight: content.implicitHeight
+  height: implicitHeight
+
+  Loader {
+    id: content
+    width: root.wanted > 0 ? root.width : implicitWidth
+    sourceComponent: {
+      switch (root.name) {
+      case "microphone":
+        return microphone;
+      case "speakers":
+        return speakers;
+      case "hear":
+        return hear;
+      case "talk":
+        return talk;
+      case "key":
+        return key;
+      case "backup":
+        return backup;
+      case "restore":
+        return restore;
+      case "turn":
+        return turn;
+      case "stun":
+        return stun;
+      default:
+        return null;
+      }
+    }
+  }
+  Component {
+    id: microphone
+    Column {
+      spacing: 8
+      ChoiceBox {
+        width: parent.width
+        label: root.title
+        glyph: "mic"
+        none: root.app.audio.known ? qsTr("No microphone") : qsTr("Looking…")
+        model: root.app.audio.inputs
+        currentIndex: root.app.audio.inputs.currentIndex
+        onActivated: index => root.app.audio.selectInput(index)
+      }
+      LinearMeter {
+        width: parent.width
+        label: qsTr("Microphone level")
+        value: root.app.audio.slats
+        word: root.app.audio.verdict
+      }
+      Words {
+        width: parent.width
+        text: root.app.audio.fault.length > 0 ? root.app.audio.fault + ". " + root.app.audio.faultAdvice : root.app.audio.verdict
+        color: root.app.audio.troubled || root.app.audio.fault.length > 0 ? Theme.caution : root.app.audio.heard ? Theme.ok : Theme.text2
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        wrapMode: Text.WordWrap
+      }
+    }
+  }
+  Component {
+    id: speakers
+    Row {
+      spacing: 8
+      ChoiceBox {
+        width: parent.width - testButton.width - 8
+        label: root.title
+        glyph: "speaker"
+        none: root.app.audio.known ? qsTr("No speakers") : qsTr("Looking…")
+        model: root.app.audio.outputs
+        currentIndex: root.app.audio.outputs.currentIndex
+        onActivated: index => root.app.audio.selectOutput(index)
+      }
+      PushButton {
+        id: testButton
+        height: 40
+        glyph: "play"
+        text: qsTr("Test sound")
+        onClicked: root.app.audio.playTestSound()
+      }
+    }
+  }
+  Component {
+    id: hear
+    PushButton {
+      kind: root.app.sound.loopback ? PushButton.Primary : PushButton.Plain
+      glyph: root.app.sound.loopback ? "pause" : "mic"
+      text: root.app.sound.loopback ? qsTr("Stop hearing yourself") : qsTr("Hear yourself")
+      onClicked: root.app.sound.loopback = !root.app.sound.loopback
+    }
+  }
+  Component {
+    id: talk
+    Column {
+      spacing: 4
+      Segments {
+        label: root.title
+        names: [qsTr("Always"), qsTr("While I speak"), qsTr("While I hold T")]
+        current: root.app.sound.talkMode
+        onChosen: index => root.app.sound.talkMode = index
+      }
+      Words {
+        width: parent.width
+        text: root.app.sound.talkSentence
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+    }
+  }
+  Component {
+    id: key
+    Column {
+      spacing: 6
+      KeyGroups {
+        width: parent.width
+        label: qsTr("Your key: %1").arg(root.app.identity.keyText)
+        groups: root.app.identity.keyText.split(" ")
+      }
+      Words {
+        width: parent.width
+        text: root.app.identity.seedHomeText
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+    }
+  }
+  Component {
+    id: backup
+    PushButton {
+      glyph: "key"
+      text: qsTr("Back up…")
+      Accessible.name: qsTr("Back up your identity")
+      onClicked: root.app.backup.begin(BackupPresenter.Backup)
+    }
+  }
+  Component {
+    id: restore
+    PushButton {
+      text: qsTr("Bring back…")
+      Accessible.name: qsTr("Bring back another identity")
+      onClicked: root.app.backup.begin(BackupPresenter.Restore)
+    }
+  }
+  Component {
+    id: turn
+    Column {
+      spacing: 8
+      TurnList {
+        width: parent.width
+        wide: root.wide
+        connections: root.app.connections
+      }
+      TurnForm {
+        width: parent.width
+        wide: root.wide
+        connections: root.app.connections
+      }
+    }
+  }
+  Component {
+    id: stun
+    ObserverList {
+      width: root.width
+      connections: root.app.connections
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// The scenes of the settings page. Part of screen_scenes.h.
+#pragma once
+
+#include <vector>
+
+#include "tests/support/screen_scenes.h"
+
+namespace foyer::test {
+
+inline std::vector<Scene> settingScenes() {
+  using app::SettingsModel;
+  const auto show = [](int group) {
+    return [group](ScriptedEngine&, app::AppPresenter& app) { app.showSettings(group); };
+  };
+  const auto changed = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.settings["noise_reduction"] = "off";
+    engine.settings["low_delay"] = "on";
+    engine.settings["theme"] = "dark";
+    engine.settings["quality"] = "low";
+  };
+  const auto find = [](const char* words) {
+    return [words](ScriptedEngine&, app::AppPresenter& app) {
+      app.showSettings(SettingsModel::You);
+      app.settings()->setSearch(QString::fromUtf8(words));
+    };
+  };
+  return {
+      {"10-settings-you", 960, 640, fillLobby, show(SettingsModel::You)},
+      {"10-settings-sound", 960, 640, changed, show(SettingsModel::Sound)},
+      {"10-settings-sound-narrow", 480, 640, changed, show(SettingsModel::Sound)},
+      {.name = "10-settings-hear-yourself",
+       .before = fillLobby,
+       .after = show(SettingsModel::Sound),
+       .clicks = {"Hear yourself"}},
+      {"10-settings-calls", 960, 640, changed, show(SettingsModel::Calls)},
+      {"10-settings-calls-narrow", 480, 640, changed, show(SettingsModel::Calls)},
+      {"10-settings-privacy", 960, 640, fillLobby, show(SettingsModel::Privacy)},
+      {"10-settings-window", 960, 640, changed, show(SettingsModel::Window)},
+      {"10-settings-found", 960, 640, changed, find("network")},
+      {"10-settings-nothing-found", 960, 640, changed, find("wallpaper")},
+      {"10-settings-restore", 960, 640, fillLobby,
+       [](ScriptedEngine&, app::AppPresenter& app) {
+         app.showSettings(SettingsModel::You);
+         app.backup()->begin(app::BackupPresenter::Restore);
+       }},
+      {"10-settings-refused", 960, 640, fillLobby,
+       [](ScriptedEngine&, app::AppPresenter& app) {
+         app.showSettings(SettingsModel::You);
+         app.settings()->type(0, QString());
+       }},
+  };
+}
+
+}  // namespace foyer::test
