@@ -141,7 +141,7 @@ QString titleOf(Capability what) {
     case Capability::KeyRing:
       return CapabilityWords::tr("Key ring");
     case Capability::Mdns:
-      return CapabilityWords::tr("Finding relays on this network (mDNS)");
+      return CapabilityWords::tr("Relays nearby (mDNS)");
     case Capability::Ipv6:
       return CapabilityWords::tr("IPv6");
     case Capability::PortMapping:

@@ -32,10 +32,24 @@ std::optional<int> wholeOf(const QString& text) {
 
 QString shown(double number) { return QLocale::c().toString(number, 'g', 4); }
 
-QString linesOf(const QString& title, const QList<QStringList>& rows) {
+// For people: a sign beside the word.
+QString glyphOf(engine::CapabilityState state) {
+  switch (state) {
+    case engine::CapabilityState::Available:
+      return QStringLiteral("check");
+    case engine::CapabilityState::Missing:
+      return QStringLiteral("warning");
+    case engine::CapabilityState::NotKnown:
+      return QStringLiteral("info");
+  }
+  return {};
+}
+
+// Of name, value, name, value …
+QString linesOf(const QString& title, const QStringList& cells) {
   QStringList lines{title};
-  for (const QStringList& row : rows)
-    lines.append(QStringLiteral("  ") + row.value(0) + QStringLiteral(": ") + row.value(1));
+  for (qsizetype at = 0; at + 1 < cells.size(); at += 2)
+    lines.append(QStringLiteral("  ") + cells[at] + QStringLiteral(": ") + cells[at + 1]);
   return lines.join(u'\n');
 }
 
@@ -68,18 +82,10 @@ void DiagnosticsPresenter::look() {
 }
 
 void DiagnosticsPresenter::readCapabilities() {
-  QList<CapabilityShown> shown;
+  QList<QStringList> shown;
   for (const engine::CapabilityView& view : m_engine.capabilities()) {
     const CapabilityText text = textOf(view);
-    CapabilityShown row;
-    row.title = text.title;
-    row.state = text.state;
-    row.severity = view.state == engine::CapabilityState::Available  ? 0
-                   : view.state == engine::CapabilityState::NotKnown ? 1
-                                                                     : 2;
-    row.sentence = text.sentence;
-    row.advice = text.advice;
-    shown.append(row);
+    shown.append({glyphOf(view.state), text.title, text.state, text.sentence, text.advice});
   }
   if (shown == m_capabilities) return;
   m_capabilities = std::move(shown);
@@ -88,38 +94,39 @@ void DiagnosticsPresenter::readCapabilities() {
 
 // ---- versions
 
-QList<QStringList> DiagnosticsPresenter::ownVersions() const {
+QStringList DiagnosticsPresenter::ownVersions() const {
   const engine::VersionsView versions = m_engine.versions();
-  return {{tr("Foyer"), fromUtf8(versions.program)},
-          {tr("Built from"), versions.commit.empty() ? tr("not known: built outside a clone")
-                                                     : fromUtf8(versions.commit)}};
+  return {
+      tr("Foyer"), fromUtf8(versions.program), tr("Built from"),
+      versions.commit.empty() ? tr("not known: built outside a clone") : fromUtf8(versions.commit)};
 }
 
-QList<QStringList> DiagnosticsPresenter::relayVersions() const {
-  QList<QStringList> rows;
+QStringList DiagnosticsPresenter::relayVersions() const {
+  QStringList cells;
   for (const engine::RelayVersionView& relay : m_engine.versions().relays) {
     const QString key = keyGroups(relay.relay).mid(0, 2).join(u' ');
-    const QString name = relay.isOwn ? tr("Relay on this computer") : tr("Relay %1 …").arg(key);
-    rows.append({name, relay.build.empty()
-                           ? (relay.isConnected ? tr("not told") : tr("not told: not connected"))
-                           : fromUtf8(relay.build)});
+    cells.append(relay.isOwn ? tr("Relay on this computer") : tr("Relay %1 …").arg(key));
+    cells.append(!relay.build.empty() ? fromUtf8(relay.build)
+                 : relay.isConnected  ? tr("not told")
+                                      : tr("not told: not connected"));
   }
-  if (rows.isEmpty()) rows.append({tr("Relay"), tr("none is used")});
-  return rows;
+  if (cells.isEmpty()) cells = {tr("Relay"), tr("none is used")};
+  return cells;
 }
 
-QList<QStringList> DiagnosticsPresenter::protocolVersions() const {
+QStringList DiagnosticsPresenter::protocolVersions() const {
   const engine::VersionsView versions = m_engine.versions();
-  return {{tr("Between people and relays"), QString::number(versions.protocol)},
-          {tr("Control socket of scripts"), QString::number(versions.control)}};
+  return {tr("Between people and relays"), QString::number(versions.protocol),
+          tr("Control socket of scripts"), QString::number(versions.control)};
 }
 
-QList<QStringList> DiagnosticsPresenter::libraries() const {
-  QList<QStringList> rows;
-  for (const engine::LibraryVersion& library : m_engine.versions().libraries)
-    rows.append({fromUtf8(library.name),
-                 library.version.empty() ? tr("not told") : fromUtf8(library.version)});
-  return rows;
+QStringList DiagnosticsPresenter::libraries() const {
+  QStringList cells;
+  for (const engine::LibraryVersion& library : m_engine.versions().libraries) {
+    cells.append(fromUtf8(library.name));
+    cells.append(library.version.empty() ? tr("not told") : fromUtf8(library.version));
+  }
+  return cells;
 }
 
 void DiagnosticsPresenter::copyVersions() {

@@ -10,36 +10,19 @@
 
 namespace foyer::app {
 
-class CapabilityShown {
-  Q_GADGET
-  QML_VALUE_TYPE(capabilityShown)
-  Q_PROPERTY(QString title MEMBER title)
-  Q_PROPERTY(QString state MEMBER state)
-  Q_PROPERTY(int severity MEMBER severity)  // 0 available, 1 not known yet, 2 missing
-  Q_PROPERTY(QString sentence MEMBER sentence)
-  Q_PROPERTY(QString advice MEMBER advice)
-
- public:
-  QString title, state;
-  int severity = 0;
-  QString sentence, advice;
-
-  bool operator==(const CapabilityShown&) const = default;
-};
-
 class DiagnosticsPresenter : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(int page READ page WRITE setPage NOTIFY pageChanged)
   Q_PROPERTY(QStringList pageNames READ pageNames CONSTANT)
-  Q_PROPERTY(
-      QList<foyer::app::CapabilityShown> capabilities READ capabilities NOTIFY capabilitiesChanged)
-  // Pairs of name and value; the first three groups are never made one.
-  Q_PROPERTY(QList<QStringList> ownVersions READ ownVersions NOTIFY versionsChanged)
-  Q_PROPERTY(QList<QStringList> relayVersions READ relayVersions NOTIFY versionsChanged)
-  Q_PROPERTY(QList<QStringList> protocolVersions READ protocolVersions NOTIFY versionsChanged)
-  Q_PROPERTY(QList<QStringList> libraries READ libraries NOTIFY versionsChanged)
+  // Each: glyph, title, state, what that means, what to do (may be empty).
+  Q_PROPERTY(QList<QStringList> capabilities READ capabilities NOTIFY capabilitiesChanged)
+  // Name, value, name, value …; these groups are never made one.
+  Q_PROPERTY(QStringList ownVersions READ ownVersions NOTIFY versionsChanged)
+  Q_PROPERTY(QStringList relayVersions READ relayVersions NOTIFY versionsChanged)
+  Q_PROPERTY(QStringList protocolVersions READ protocolVersions NOTIFY versionsChanged)
+  Q_PROPERTY(QStringList libraries READ libraries NOTIFY versionsChanged)
   Q_PROPERTY(bool impaired READ isImpaired NOTIFY impairmentChanged)
   Q_PROPERTY(QString impairmentText READ impairmentText NOTIFY impairmentChanged)
   // Delay, jitter, loss, rate as they are now; "" where there is none.
@@ -55,11 +38,11 @@ class DiagnosticsPresenter : public QObject {
   [[nodiscard]] int page() const { return m_page; }
   void setPage(int page);
   [[nodiscard]] QStringList pageNames() const;
-  [[nodiscard]] QList<CapabilityShown> capabilities() const { return m_capabilities; }
-  [[nodiscard]] QList<QStringList> ownVersions() const;
-  [[nodiscard]] QList<QStringList> relayVersions() const;
-  [[nodiscard]] QList<QStringList> protocolVersions() const;
-  [[nodiscard]] QList<QStringList> libraries() const;
+  [[nodiscard]] QList<QStringList> capabilities() const { return m_capabilities; }
+  [[nodiscard]] QStringList ownVersions() const;
+  [[nodiscard]] QStringList relayVersions() const;
+  [[nodiscard]] QStringList protocolVersions() const;
+  [[nodiscard]] QStringList libraries() const;
   [[nodiscard]] bool isImpaired() const { return m_engine.impairment().isOn(); }
   [[nodiscard]] QString impairmentText() const;
   [[nodiscard]] QStringList impairment() const;
@@ -85,7 +68,7 @@ class DiagnosticsPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   Page m_page = Log;
-  QList<CapabilityShown> m_capabilities;
+  QList<QStringList> m_capabilities;
   QString m_impairmentError;
 };
 

@@ -195,7 +195,7 @@ void LogModel::copy() {
   QStringList lines;
   for (const LogLine& line : m_rows) lines.append(lineText(line));
   QGuiApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
-  emit said(tr("Copied. Lines: %1. Addresses, names and keys are left out.").arg(count()));
+  emit said(tr("Copied. Lines: %1. Addresses, names and whole keys are left out.").arg(count()));
 }
 
 }  // namespace foyer::app

@@ -292,7 +292,7 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+,"
-    enabled: !root.ringing && !root.inCall && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    enabled: !root.ringing && root.app.call.shown.stage === CallPresenter.None && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
     onActivated: root.app.showSettings(SettingsModel.You)
   }
   Shortcut {

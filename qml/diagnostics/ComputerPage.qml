@@ -44,18 +44,21 @@ ScrollPage {
       y: 4
       width: parent.width - 24
       Repeater {
-        model: root.diagnostics.capabilities
+        // A number: rows stay while their text changes.
+        model: root.diagnostics.capabilities.length
         Item {
           id: row
 
-          required property capabilityShown modelData
           required property int index
-          readonly property color ink: modelData.severity === 0 ? Theme.ok : modelData.severity === 2 ? Theme.caution : Theme.text2
+          readonly property list<string> cells: root.diagnostics.capabilities[row.index]
+          readonly property string glyph: row.cells[0]
+          readonly property string advice: row.cells[4]
+          readonly property color ink: glyph === "check" ? Theme.ok : glyph === "warning" ? Theme.caution : Theme.text2
 
           width: rows.width
           height: words.y + words.height + 10
           Accessible.role: Accessible.StaticText
-          Accessible.name: row.modelData.title + ": " + row.modelData.state + ". " + row.modelData.sentence + " " + row.modelData.advice
+          Accessible.name: row.cells[1] + ": " + row.cells[2] + ". " + row.cells[3] + " " + row.advice
 
           Rectangle {
             visible: row.index > 0
@@ -66,7 +69,7 @@ ScrollPage {
           Icon {
             x: 4
             y: 13
-            name: row.modelData.severity === 0 ? "check" : row.modelData.severity === 2 ? "warning" : "info"
+            name: row.glyph
             colour: row.ink
           }
           Words {
@@ -74,7 +77,7 @@ ScrollPage {
             x: 32
             y: 12
             width: root.wide ? 236 : Math.min(implicitWidth, parent.width - x - 110)
-            text: row.modelData.title
+            text: row.cells[1]
             font.weight: Font.DemiBold
             Accessible.ignored: true
           }
@@ -82,7 +85,7 @@ ScrollPage {
             x: root.wide ? 276 : name.x + name.width + 12
             y: 12
             width: root.wide ? 104 : parent.width - x
-            text: row.modelData.state
+            text: row.cells[2]
             color: row.ink
             Accessible.ignored: true
           }
@@ -91,7 +94,7 @@ ScrollPage {
             x: root.wide ? 388 : 32
             y: root.wide ? 12 : name.y + name.height + 3
             width: parent.width - x
-            text: row.modelData.advice.length > 0 ? row.modelData.sentence + " " + row.modelData.advice : row.modelData.sentence
+            text: row.advice.length > 0 ? row.cells[3] + " " + row.advice : row.cells[3]
             color: Theme.text2
             font.pixelSize: Theme.small
             wrapMode: Text.WordWrap

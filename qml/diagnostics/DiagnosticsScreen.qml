@@ -33,7 +33,7 @@ Rectangle {
       glyph: "back"
       text: root.app.call.shown.stage === CallPresenter.None ? qsTr("Lobby") : qsTr("Call")
       onClicked: root.closed()
-      Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+      Component.onCompleted: forceActiveFocus(Qt.OtherFocusReason)
     }
     Flow {
       width: parent.width

@@ -1,4 +1,5 @@
 // The events of this run, newest at the end: filtered, paused, copied.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -12,7 +13,7 @@ Item {
 
   Component.onCompleted: {
     root.log.open();
-    list.positionViewAtEnd();
+    list.toEnd();
   }
   Component.onDestruction: root.log.close()
 
@@ -67,6 +68,15 @@ Item {
 
     ListView {
       id: list
+
+      // Whoever looks at the end goes on looking at it.
+      property bool follows: true
+
+      function toEnd() {
+        currentIndex = count - 1;
+        positionViewAtEnd();
+      }
+
       anchors.fill: parent
       anchors.margins: 6
       clip: true
@@ -86,10 +96,14 @@ Item {
           return;
         event.accepted = true;
       }
-      // Whoever looks at the end goes on looking at it.
       onCountChanged: {
-        if (atYEnd || !root.log.paused)
-          Qt.callLater(positionViewAtEnd);
+        if (follows)
+          Qt.callLater(toEnd);
+      }
+      onMovementEnded: follows = atYEnd
+      onCurrentIndexChanged: {
+        if (activeFocus)
+          follows = currentIndex === count - 1;
       }
       delegate: LogRow {
         width: ListView.view ? ListView.view.width : 0
@@ -111,7 +125,7 @@ Item {
     id: note
     y: parent.height - height - 12
     width: parent.width
-    text: qsTr("Lines shown: %1 of %2. No address, name, device or key is in them; they stay on this computer.").arg(root.log.count).arg(root.log.total)
+    text: qsTr("Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.").arg(root.log.count).arg(root.log.total)
     color: Theme.text3
     font.pixelSize: Theme.small
     wrapMode: Text.WordWrap

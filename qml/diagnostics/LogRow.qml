@@ -18,7 +18,7 @@ T.ItemDelegate {
   readonly property bool marked: ListView.isCurrentItem && ListView.view !== null && ListView.view.activeFocus
   readonly property color ink: level === 2 ? Theme.danger : level === 1 ? Theme.caution : Theme.text2
 
-  implicitHeight: wide ? 26 : 44
+  implicitHeight: tells.y + Math.max(16, tells.height) + 5
   focusPolicy: Qt.NoFocus
   Accessible.role: Accessible.ListItem
   Accessible.name: description
@@ -65,12 +65,15 @@ T.ItemDelegate {
       Accessible.ignored: true
     }
     Words {
+      id: tells
       x: root.wide ? 396 : 104
       y: root.wide ? 5 : 23
       width: parent.width - x - 8
       text: root.about
       color: Theme.text2
       font.pixelSize: Theme.cap
+      wrapMode: Text.Wrap
+      lineHeight: 1.0
       Accessible.ignored: true
     }
   }

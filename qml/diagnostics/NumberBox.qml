@@ -8,7 +8,7 @@ Column {
 
   required property string label
   property string shown: ""
-  readonly property alias text: box.text
+  property alias text: box.text
 
   signal accepted
 

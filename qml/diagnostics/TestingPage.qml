@@ -11,6 +11,10 @@ ScrollPage {
   readonly property bool wide: width >= 700
   readonly property real boxWidth: wide ? 132 : (width - 8) / 2
 
+  function apply() {
+    root.diagnostics.impair(delay.text, jitter.text, loss.text, rate.text);
+  }
+
   above: 4
 
   Words {
@@ -21,7 +25,8 @@ ScrollPage {
   }
   Words {
     width: parent.width
-    bottomPadding: 8
+    topPadding: 4
+    bottomPadding: 12
     text: qsTr("What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.")
     color: Theme.text2
     font.pixelSize: Theme.small
@@ -62,7 +67,8 @@ ScrollPage {
   Flow {
     width: parent.width
     spacing: 8
-    topPadding: 8
+    topPadding: 12
+    bottomPadding: 12
     PushButton {
       text: qsTr("Make it worse")
       onClicked: root.apply()
@@ -76,9 +82,5 @@ ScrollPage {
   Verdict {
     width: parent.width
     text: root.diagnostics.impairmentError
-  }
-
-  function apply() {
-    root.diagnostics.impair(delay.text, jitter.text, loss.text, rate.text);
   }
 }

@@ -8,9 +8,7 @@ Column {
   id: root
 
   required property string title
-  required property list<var> rows
-  // Rows stay while their text changes.
-  readonly property int rowCount: rows.length
+  required property list<string> cells  // name, value, name, value …
 
   spacing: 6
   topPadding: 8
@@ -33,21 +31,23 @@ Column {
       y: 8
       width: parent.width - 24
       Repeater {
-        model: root.rowCount
+        // A number: rows stay while their text changes.
+        model: root.cells.length / 2
         Item {
           id: row
 
           required property int index
-          readonly property list<string> cells: root.rows[row.index]
+          readonly property string name: root.cells[2 * row.index]
+          readonly property string value: root.cells[2 * row.index + 1]
 
           width: column.width
           height: 24
           Accessible.role: Accessible.StaticText
-          Accessible.name: row.cells[0] + ": " + row.cells[1]
+          Accessible.name: row.name + ": " + row.value
           Words {
             y: 3
             width: Math.min(240, parent.width * 0.45)
-            text: row.cells[0]
+            text: row.name
             color: Theme.text2
             font.pixelSize: Theme.small
             Accessible.ignored: true
@@ -56,7 +56,7 @@ Column {
             x: Math.min(248, parent.width * 0.45 + 8)
             y: 3
             width: parent.width - x
-            text: row.cells[1]
+            text: row.value
             font.pixelSize: Theme.small
             Accessible.ignored: true
           }

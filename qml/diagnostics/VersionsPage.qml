@@ -33,21 +33,21 @@ ScrollPage {
   VersionGroup {
     width: parent.width
     title: qsTr("This program")
-    rows: root.diagnostics.ownVersions
+    cells: root.diagnostics.ownVersions
   }
   VersionGroup {
     width: parent.width
     title: qsTr("Relays, as each says of itself")
-    rows: root.diagnostics.relayVersions
+    cells: root.diagnostics.relayVersions
   }
   VersionGroup {
     width: parent.width
     title: qsTr("Protocol")
-    rows: root.diagnostics.protocolVersions
+    cells: root.diagnostics.protocolVersions
   }
   VersionGroup {
     width: parent.width
     title: qsTr("Libraries")
-    rows: root.diagnostics.libraries
+    cells: root.diagnostics.libraries
   }
 }
