@@ -147,8 +147,8 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.title = tr("Nobody else here yet");
     shown.sentence =
         relay->isOwn
-            ? tr("Your relay is on. People on this network appear here when they join it: their "
-                 "Foyer finds it. Send the link to those elsewhere.")
+            ? tr("Your relay is on. People on this network who open Foyer find it and appear "
+                 "here. Send the link to those elsewhere.")
             : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
   } else if (relay != nullptr && relay->fault) {
     const FaultText text = textOf(*relay->fault);
