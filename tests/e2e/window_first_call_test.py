@@ -27,6 +27,7 @@ class Newcomer:
         self.clicks = 0
         self.sees("Enter the lobby", role="push button")
         theatre.desktop.place(theatre.desktop.windows_of(self.program.process)[-1], left, 0, 780, 900)
+        theatre.screen.wait_placed(self.program.process, left)
 
     def click(self, name, **how):
         self.theatre.click(self.program, name, **how)
