@@ -26,6 +26,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
+      m_foundJoiner(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_backup, &BackupPresenter::changed, this, [this] {
@@ -49,6 +50,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   });
   connect(&m_diagnostics, &DiagnosticsPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_log, &LogModel::said, &m_toast, &ToastPresenter::show);
+  connect(&m_foundJoiner, &FoundJoiner::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();
