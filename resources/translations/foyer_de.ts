@@ -2047,7 +2047,7 @@
     </message>
     <message>
         <source>Every call is encrypted between the two computers. You can check it by reading two words aloud.</source>
-        <translation>Jeder Anruf ist von Computer zu Computer verschlüsselt. Prüfen könnt ihr das mit zwei Wörtern.</translation>
+        <translation>Jeder Anruf ist Ende-zu-Ende-verschlüsselt. Zwei Wörter zeigen es.</translation>
     </message>
     <message>
         <source>Come in</source>
@@ -5387,11 +5387,11 @@
     </message>
     <message>
         <source>end-to-end encrypted, key changed</source>
-        <translation>Ende-zu-Ende-verschlüsselt, Schlüssel geändert</translation>
+        <translation>Ende-zu-Ende-verschlüsselt, Schlüssel neu</translation>
     </message>
     <message>
         <source>end-to-end encrypted, not verified yet</source>
-        <translation>Ende-zu-Ende-verschlüsselt, noch nicht verifiziert</translation>
+        <translation>Ende-zu-Ende-verschlüsselt, unverifiziert</translation>
     </message>
     <message>
         <source>end-to-end encrypted, verified %1</source>

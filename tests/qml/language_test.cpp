@@ -45,52 +45,29 @@ QSet<QString> englishTexts() {
 class ALanguage : public testing::Test {
  protected:
   ~ALanguage() override { speak({}); }
-  // Every scene, played in English and then changed to German by the setting.
-  static void changed(const std::function<void(const test::Scene&)>& look) {
-    for (const test::Scene& scene : test::allScenes()) {
-      SCOPED_TRACE(scene.name);
-      speak(QStringLiteral("en"));
-      test::ScriptedEngine scripted;
-      scene.before(scripted);
-      scripted.settings["motion"] = "reduced";
-      scripted.settings["language"] = "en";
-      Window window(scripted);
-      ASSERT_TRUE(window.load());
-      ASSERT_TRUE(test::playScene(scene, scripted, window));
-      // What was said for a moment in the old language is not said again.
-      while (!window.app().toast()->text().isEmpty()) window.app().toast()->dismiss();
-      scripted.setSetting("language", "de");
-      ASSERT_TRUE(test::drawTwoFrames(*window.quickWindow()));
-      look(scene);
-    }
-  }
 };
 
 TEST_F(ALanguage, leavesNothingOfTheOneBefore) {
   const QSet<QString> english = englishTexts();
   ASSERT_GT(english.size(), 500);
-  changed([&english](const test::Scene&) {
-    for (const QString& text : said())
-      EXPECT_FALSE(english.contains(text)) << "still English: " << text.toStdString();
-  });
-}
-
-TEST_F(ALanguage, thatIsChangedToSaysWhatItWouldHaveSaidFromTheStart) {
-  changed([](const test::Scene& scene) {
-    if (!scene.clicks.empty()) return;  // found by their English names
-    const QStringList after = said();
-    for (QWindow* each : QGuiApplication::topLevelWindows()) each->hide();
+  // Every scene, played in English and then changed to German by the setting.
+  for (const test::Scene& scene : test::allScenes()) {
+    SCOPED_TRACE(scene.name);
+    speak(QStringLiteral("en"));
     test::ScriptedEngine scripted;
     scene.before(scripted);
     scripted.settings["motion"] = "reduced";
-    scripted.settings["language"] = "de";
+    scripted.settings["language"] = "en";
     Window window(scripted);
     ASSERT_TRUE(window.load());
     ASSERT_TRUE(test::playScene(scene, scripted, window));
+    // What was said for a moment in the old language is not said again.
     while (!window.app().toast()->text().isEmpty()) window.app().toast()->dismiss();
+    scripted.setSetting("language", "de");
     ASSERT_TRUE(test::drawTwoFrames(*window.quickWindow()));
-    EXPECT_EQ(after.join('\n').toStdString(), said().join('\n').toStdString());
-  });
+    for (const QString& text : said())
+      EXPECT_FALSE(english.contains(text)) << "still English: " << text.toStdString();
+  }
 }
 
 TEST_F(ALanguage, ofTheRowIsInForceAtOnceAndTheRowIsStillThere) {
