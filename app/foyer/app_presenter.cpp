@@ -46,6 +46,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
+      m_foundJoiner(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_backup, &BackupPresenter::changed, this, [this] {
@@ -67,6 +68,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, [this] {
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });
+  connect(&m_foundJoiner, &FoundJoiner::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();

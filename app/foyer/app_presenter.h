@@ -9,6 +9,7 @@
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
+#include "app/foyer/found_joiner.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
@@ -145,6 +146,7 @@ class AppPresenter : public QObject {
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;
+  FoundJoiner m_foundJoiner;
   ToastPresenter m_toast;
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call

@@ -146,8 +146,8 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.title = tr("Nobody else here yet");
     shown.sentence =
         relay->isOwn
-            ? tr("Your relay is on. Others on this network who open Foyer appear by themselves; "
-                 "send the link to those elsewhere.")
+            ? tr("Your relay is on. People on this network who open Foyer find it and appear "
+                 "here. Send the link to those elsewhere.")
             : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
   } else if (relay != nullptr && relay->fault) {
     const FaultText text = textOf(*relay->fault);
@@ -157,13 +157,13 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
   } else if (m_isLooking || (relay != nullptr && relay->state == RelayState::Connecting)) {
     shown.state = Looking;
     shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");
-    shown.sentence = tr("People on this network who have Foyer open appear here by themselves.");
+    shown.sentence = tr("Looking for a relay on this network. The people on it appear here.");
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
     shown.sentence =
-        tr("Others on this network who open Foyer appear by themselves. If nobody runs a relay, "
-           "this computer can be one.");
+        tr("People meet on a relay, and no relay was found on this network. This computer can be "
+           "one: the others’ Foyer then finds it.");
   }
 }
 

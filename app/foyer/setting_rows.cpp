@@ -161,6 +161,10 @@ std::vector<SettingRow> Rows::network() {
             tr("They tell how this computer looks from outside, and learn its address and nothing "
                "of your calls. Relays tell it as well, so most people need none."),
             tr("observer address NAT")),
+      onOff(Network, "join_found", true, tr("Join the relay of this network"),
+            tr("While you have joined none, Foyer joins a relay that it finds nearby, if it is the "
+               "only one. The people on it then see your name."),
+            tr("mDNS discovery LAN automatic")),
       onOff(Network, "relay_announce", true, tr("Announce my relay on this network"),
             tr("Others nearby then find the relay on this computer by themselves. From its next "
                "start."),

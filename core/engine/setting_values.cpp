@@ -15,10 +15,10 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",    "relay_announce", "echo_cancelling",  "noise_reduction",
-    "level_control", "level_others",   "low_delay",        "silence_saving",
-    "metered",       "record_calls",   "call_history",     "do_not_disturb",
-    "direct_calls",  "port_mapping",   "turn_from_relays", "birthday"};
+    "host_relay",   "relay_announce", "echo_cancelling", "noise_reduction", "level_control",
+    "level_others", "low_delay",      "silence_saving",  "metered",         "record_calls",
+    "call_history", "do_not_disturb", "direct_calls",    "port_mapping",    "turn_from_relays",
+    "birthday",     "join_found"};
 
 const char* oneOf(std::string_view value, std::initializer_list<std::string_view> values) {
   const bool isThere = std::find(values.begin(), values.end(), value) != values.end();

@@ -1284,32 +1284,16 @@
         <translation>Dein Schlüssel ist weg</translation>
     </message>
     <message>
-        <source>The entry in the key ring that held it is missing. Restore it from a backup of the key ring, or start over with a new key: to others you are then a new person.</source>
-        <translation>Der Eintrag im Schlüsselbund, der ihn enthielt, fehlt. Stell ihn aus einer Sicherung des Schlüsselbunds wieder her, oder fang mit einem neuen Schlüssel an: Für andere bist du dann eine neue Person.</translation>
-    </message>
-    <message>
         <source>The key ring gave an error</source>
         <translation>Der Schlüsselbund meldet einen Fehler</translation>
-    </message>
-    <message>
-        <source>Your key is probably still in it. Log out and in again, then try once more.</source>
-        <translation>Dein Schlüssel ist wahrscheinlich noch darin. Melde dich ab und wieder an, dann versuch es noch einmal.</translation>
     </message>
     <message>
         <source>The key ring does not answer</source>
         <translation>Der Schlüsselbund antwortet nicht</translation>
     </message>
     <message>
-        <source>It may be waiting for your password in another window. Answer it, then try once more.</source>
-        <translation>Vielleicht wartet er in einem anderen Fenster auf dein Passwort. Gib es dort ein, dann versuch es noch einmal.</translation>
-    </message>
-    <message>
         <source>The key ring is locked</source>
         <translation>Der Schlüsselbund ist gesperrt</translation>
-    </message>
-    <message>
-        <source>Unlock it with your password, then try once more.</source>
-        <translation>Entsperre ihn mit deinem Passwort, dann versuch es noch einmal.</translation>
     </message>
     <message>
         <source>The profile cannot be read</source>
@@ -1656,10 +1640,6 @@
         <translation>Dieser Name lässt sich nicht zeigen</translation>
     </message>
     <message>
-        <source>Take at most 64 letters, without control characters.</source>
-        <translation>Nimm höchstens 64 Zeichen, ohne Steuerzeichen.</translation>
-    </message>
-    <message>
         <source>This setting cannot be that</source>
         <translation>Diesen Wert kann diese Einstellung nicht haben</translation>
     </message>
@@ -1818,6 +1798,26 @@
     <message>
         <source>Start Foyer again and try once more.</source>
         <translation>Starte Foyer neu und versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The entry in the key ring that held it is missing. Bring it back with your 24 words or your backup file, or start over with a new key: to others you are then a new person.</source>
+        <translation>Der Eintrag im Schlüsselbund, der ihn enthielt, fehlt. Hol ihn mit deinen 24 Wörtern oder deiner Sicherungsdatei zurück, oder fang mit einem neuen Schlüssel an: Für andere bist du dann eine neue Person.</translation>
+    </message>
+    <message>
+        <source>Your key is probably still in it. Log out and in again, then start Foyer.</source>
+        <translation>Dein Schlüssel ist wahrscheinlich noch darin. Melde dich ab und wieder an, dann starte Foyer.</translation>
+    </message>
+    <message>
+        <source>It may be waiting for your password in another window. Answer it, then start Foyer again.</source>
+        <translation>Vielleicht wartet er in einem anderen Fenster auf dein Passwort. Gib es dort ein, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>Unlock it with your password, then start Foyer again.</source>
+        <translation>Entsperre ihn mit deinem Passwort, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>Take 1 to 64 letters that can be seen.</source>
+        <translation>Nimm 1 bis 64 sichtbare Zeichen.</translation>
     </message>
 </context>
 <context>
@@ -4668,6 +4668,18 @@
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
+    <message>
+        <source>Join the relay of this network</source>
+        <translation>Dem Relais dieses Netzwerks beitreten</translation>
+    </message>
+    <message>
+        <source>While you have joined none, Foyer joins a relay that it finds nearby, if it is the only one. The people on it then see your name.</source>
+        <translation>Solange du keinem beigetreten bist, tritt Foyer einem Relais bei, das es in der Nähe findet, wenn es das einzige ist. Die Leute darauf sehen dann deinen Namen.</translation>
+    </message>
+    <message>
+        <source>mDNS discovery LAN automatic</source>
+        <translation>mDNS Suche LAN automatisch</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -5573,6 +5585,14 @@
         <source>Your microphone opens when you confirm that the words match.</source>
         <translation>Dein Mikrofon geht auf, wenn du bestätigst, dass die Wörter übereinstimmen.</translation>
     </message>
+    <message>
+        <source>Three or more calls with this key broke off within a day while the keys were exchanged. Each may have been somebody in between who guessed at the words.</source>
+        <translation>Drei oder mehr Anrufe mit diesem Schlüssel rissen innerhalb eines Tages ab, während die Schlüssel ausgetauscht wurden. Jeder davon kann jemand dazwischen gewesen sein, der die Wörter zu erraten versuchte.</translation>
+    </message>
+    <message>
+        <source>Compare the words before you say anything private</source>
+        <translation>Vergleicht die Wörter, bevor ihr etwas Vertrauliches sagt</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -5643,6 +5663,13 @@
     <message>
         <source>Testing…</source>
         <translation>Wird getestet…</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::FoundJoiner</name>
+    <message>
+        <source>You are joining %1, the relay of this network.</source>
+        <translation>Du trittst %1 bei, dem Relais dieses Netzwerks.</translation>
     </message>
 </context>
 <context>
@@ -5855,10 +5882,6 @@
         <translation>Noch niemand sonst hier</translation>
     </message>
     <message>
-        <source>Your relay is on. Others on this network who open Foyer appear by themselves; send the link to those elsewhere.</source>
-        <translation>Dein Relais ist an. Andere in diesem Netzwerk, die Foyer öffnen, erscheinen von selbst; schick den Link denen, die anderswo sind.</translation>
-    </message>
-    <message>
         <source>You are on %1. Others appear here as soon as they join it.</source>
         <translation>Du bist auf %1. Andere erscheinen hier, sobald sie ihm beitreten.</translation>
     </message>
@@ -5871,16 +5894,8 @@
         <translation>Foyer sieht sich um</translation>
     </message>
     <message>
-        <source>People on this network who have Foyer open appear here by themselves.</source>
-        <translation>Leute in diesem Netzwerk, die Foyer offen haben, erscheinen hier von selbst.</translation>
-    </message>
-    <message>
         <source>Nobody here yet</source>
         <translation>Noch niemand hier</translation>
-    </message>
-    <message>
-        <source>Others on this network who open Foyer appear by themselves. If nobody runs a relay, this computer can be one.</source>
-        <translation>Andere in diesem Netzwerk, die Foyer öffnen, erscheinen von selbst. Betreibt niemand ein Relais, kann es dieser Computer tun.</translation>
     </message>
     <message>
         <source>Relay</source>
@@ -5948,6 +5963,18 @@
     <message>
         <source>Link copied. Who opens it joins this relay.</source>
         <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
+    </message>
+    <message>
+        <source>Your relay is on. People on this network who open Foyer find it and appear here. Send the link to those elsewhere.</source>
+        <translation>Dein Relais ist an. Leute in diesem Netzwerk, die Foyer öffnen, finden es und erscheinen hier. Schick den Link denen, die anderswo sind.</translation>
+    </message>
+    <message>
+        <source>Looking for a relay on this network. The people on it appear here.</source>
+        <translation>Ein Relais in diesem Netzwerk wird gesucht. Die Leute darauf erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>People meet on a relay, and no relay was found on this network. This computer can be one: the others’ Foyer then finds it.</source>
+        <translation>Man trifft sich auf einem Relais, und in diesem Netzwerk wurde keines gefunden. Dieser Computer kann eines sein: Das Foyer der anderen findet es dann.</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@
 #include "app/foyer/clock.h"
 #include "app/foyer/language.h"
 #include "app/foyer/window.h"
+#include "tests/qml/legible.h"
 #include "tests/qml/picture.h"
 #include "tests/support/accessible_controls.h"
 
@@ -29,7 +30,7 @@ std::int64_t unixNowMs() { return test::kNovember3 + 18 * 24 * std::int64_t{3'60
 
 namespace {
 
-using Taker = std::function<bool(const QString& file, const QImage& drawn)>;
+using Taker = std::function<bool(const QString& file, const QImage& drawn, QQuickWindow& window)>;
 
 const QStringList kFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono", "Lohit Devanagari"};
 
@@ -83,9 +84,18 @@ bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& ta
     if (quick == nullptr || !quick->isVisible()) continue;
     const QString card = quick == &main ? QString() : QStringLiteral("-card");
     const QString file = QString::fromLatin1(scene.name) + card + u'-' + theme + ".png";
-    isGood = take(file, quick->grabWindow()) && isGood;
+    isGood = take(file, quick->grabWindow(), *quick) && isGood;
   }
   return isGood;
+}
+
+// The smallest room that a screen has to do with, of 1280 by 960 at 200 %.
+QStringList cutShortInLittleRoom(QQuickWindow& window) {
+  window.resize(640, 480);
+  if (!foyer::test::drawTwoFrames(window)) return {QStringLiteral("no frame at 640 by 480")};
+  QStringList faults = foyer::test::cutShort(window);
+  for (QString& fault : faults) fault += QStringLiteral(" at 640 by 480");
+  return faults;
 }
 
 bool drawAll(const QString& begin, const Taker& take) {
@@ -119,7 +129,7 @@ QStringList leftOver(const QDir& references, const QString& begin, const QString
 
 int update(const QDir& references, const QString& begin) {
   QStringList drawn;
-  const bool isGood = drawAll(begin, [&](const QString& file, const QImage& image) {
+  const bool isGood = drawAll(begin, [&](const QString& file, const QImage& image, QQuickWindow&) {
     drawn.append(file);
     const QString path = references.filePath(file);
     // What has not changed stays, to the byte.
@@ -137,27 +147,32 @@ int update(const QDir& references, const QString& begin) {
 
 int compareAll(const QDir& references, const QDir& folder, const QString& begin) {
   QStringList drawn, faults;
-  const bool isDrawn = drawAll(begin, [&](const QString& file, const QImage& image) {
-    drawn.append(file);
-    const QString path = folder.filePath(file);
-    const QString marked =
-        QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
-    QFile::remove(path);
-    QFile::remove(marked);
-    const QImage reference(references.filePath(file));
-    if (reference.isNull()) {
-      faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
-      return save(image, path);
-    }
-    const auto comparison = foyer::test::compare(reference, image);
-    if (comparison.isSame()) return true;
-    faults.append(
-        QStringLiteral("%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
-            .arg(file)
-            .arg(comparison.differing)
-            .arg(references.filePath(file), path, marked));
-    return save(image, path) && save(comparison.picture, marked);
-  });
+  const bool isDrawn =
+      drawAll(begin, [&](const QString& file, const QImage& image, QQuickWindow& window) {
+        drawn.append(file);
+        QStringList hard = foyer::test::illegible(window, image) + foyer::test::cutShort(window);
+        // One look is enough: the words are the same in the other.
+        if (file.endsWith(QLatin1String("-light.png"))) hard += cutShortInLittleRoom(window);
+        for (const QString& fault : hard) faults.append(file + QStringLiteral(": ") + fault);
+        const QString path = folder.filePath(file);
+        const QString marked =
+            QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
+        QFile::remove(path);
+        QFile::remove(marked);
+        const QImage reference(references.filePath(file));
+        if (reference.isNull()) {
+          faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
+          return save(image, path);
+        }
+        const auto comparison = foyer::test::compare(reference, image);
+        if (comparison.isSame()) return true;
+        faults.append(QStringLiteral(
+                          "%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
+                          .arg(file)
+                          .arg(comparison.differing)
+                          .arg(references.filePath(file), path, marked));
+        return save(image, path) && save(comparison.picture, marked);
+      });
   for (const QString& file : leftOver(references, begin, drawn))
     faults.append(file + QStringLiteral(": no scene makes this reference picture"));
   for (const QString& fault : faults) std::printf("%s\n", qPrintable(fault));
@@ -197,8 +212,9 @@ int main(int argc, char** argv) {
   const QDir folder(QDir::current().absoluteFilePath(words[0]));
   if (!folder.mkpath(QStringLiteral("."))) return 1;
   if (compares) return compareAll(references, folder, words.value(1));
-  const bool isGood = drawAll(words.value(1), [&folder](const QString& file, const QImage& image) {
-    return save(image, folder.filePath(file));
-  });
+  const bool isGood =
+      drawAll(words.value(1), [&folder](const QString& file, const QImage& image, QQuickWindow&) {
+        return save(image, folder.filePath(file));
+      });
   return isGood ? 0 : 1;
 }
