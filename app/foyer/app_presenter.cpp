@@ -1,8 +1,30 @@
 #include "app/foyer/app_presenter.h"
 
+#include <QMetaProperty>
+#include <QSet>
+
 #include "app/foyer/text.h"
 
 namespace foyer::app {
+namespace {
+
+// Whatever it shows may be another text now.
+void sayAnew(QObject& presenter) {
+  const QMetaObject& type = *presenter.metaObject();
+  QSet<int> told;
+  for (int at = 0; at < type.propertyCount(); ++at) {
+    const QMetaMethod changed = type.property(at).notifySignal();
+    if (!changed.isValid() || changed.parameterCount() > 0) continue;
+    if (told.contains(changed.methodIndex())) continue;
+    told.insert(changed.methodIndex());
+    changed.invoke(&presenter);
+  }
+  auto* model = qobject_cast<QAbstractItemModel*>(&presenter);
+  if (model == nullptr || model->rowCount() == 0) return;
+  emit model->dataChanged(model->index(0, 0), model->index(model->rowCount() - 1, 0));
+}
+
+}  // namespace
 
 AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent),
@@ -125,6 +147,24 @@ void AppPresenter::showReview(const QString& fingerprint) {
 void AppPresenter::callReviewed() {
   setPage(Lobby);
   m_engine.call(Fingerprint(m_reviewed));
+}
+
+void AppPresenter::retranslate() {
+  using Engine = engine::EngineInterface;
+  m_settings.retranslate();
+  m_telemetry.retranslate();
+  if (m_page == Review) showReview(fromUtf8(m_reviewed.hex()));
+  // Whoever keeps sentences listens to these and makes them anew.
+  for (const auto changed :
+       {&Engine::identityChanged, &Engine::relaysChanged, &Engine::discoveredChanged,
+        &Engine::peopleChanged, &Engine::callsChanged, &Engine::historyChanged,
+        &Engine::hostedRelayChanged, &Engine::audioChanged, &Engine::networkCheckChanged,
+        &Engine::turnServersChanged})
+    emit(m_engine.*changed)();
+  // Whoever makes them when asked is asked again.
+  const QMetaObject& type = *metaObject();
+  for (int at = 0; at < type.propertyCount(); ++at)
+    if (auto* presenter = type.property(at).read(this).value<QObject*>()) sayAnew(*presenter);
 }
 
 void AppPresenter::announce() {

@@ -122,6 +122,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] const ReviewShown& review() const { return m_review; }
   [[nodiscard]] QString announcement() const { return m_announcement; }
 
+  // The language is another one.
+  void retranslate();
+
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showNetwork();

@@ -99,10 +99,9 @@ void LobbyPresenter::refresh() {
     shown.state = isConnected ? People : RelayLost;
     const int total = m_people.total();
     if (isConnected) {
-      shown.title = total == 1 ? tr("One person here") : tr("%n people here", nullptr, total);
+      shown.title = tr("%n people here", nullptr, total);
     } else {
-      shown.title =
-          total == 1 ? tr("One person was here") : tr("%n people were here", nullptr, total);
+      shown.title = tr("%n people were here", nullptr, total);
     }
   } else {
     showEmptyState(shown, relay);
@@ -223,10 +222,8 @@ void LobbyPresenter::findMissed() {
 void LobbyPresenter::showMissed(LobbyShown& shown) const {
   if (m_missed.empty()) return;
   const QString name = fromUtf8(m_missed.front().alias);
-  shown.missed = m_missed.size() == 1 ? tr("Missed call from %1").arg(name)
-                                      : tr("%n missed calls, the last from %1", nullptr,
-                                           static_cast<int>(m_missed.size()))
-                                            .arg(name);
+  shown.missed =
+      tr("%n missed calls, the last from %1", nullptr, static_cast<int>(m_missed.size())).arg(name);
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {

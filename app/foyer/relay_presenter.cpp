@@ -68,8 +68,8 @@ void RelayPresenter::refresh() {
   shown.announced = view.isAnnounced;
   shown.clients = view.clients;
   shown.calls = view.calls;
-  shown.people = view.clients == 1 ? tr("1 person") : tr("%n people", nullptr, view.clients);
-  shown.callsText = view.calls == 1 ? tr("1 call") : tr("%n calls", nullptr, view.calls);
+  shown.people = tr("%n people", nullptr, view.clients);
+  shown.callsText = tr("%n calls", nullptr, view.calls);
   shown.traffic = tr("↑ %1 ↓ %2 kbit/s")
                       .arg(static_cast<qlonglong>(std::llround(view.kbpsOut)))
                       .arg(static_cast<qlonglong>(std::llround(view.kbpsIn)));

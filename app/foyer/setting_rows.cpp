@@ -182,6 +182,15 @@ std::vector<SettingRow> Rows::network() {
 
 std::vector<SettingRow> Rows::window() {
   return {
+      // Each language by its own name: whoever looks for one reads that.
+      {.group = Window,
+       .kind = Choice,
+       .key = QStringLiteral("language"),
+       .title = tr("Language"),
+       .advice = tr("System takes the first language of this computer that Foyer speaks."),
+       .further = tr("translation") + QStringLiteral(" Sprache Deutsch German English"),
+       .values = {QString(), QStringLiteral("en"), QStringLiteral("de")},
+       .names = {tr("System"), QStringLiteral("English"), QStringLiteral("Deutsch")}},
       {.group = Window,
        .kind = Choice,
        .key = QStringLiteral("theme"),

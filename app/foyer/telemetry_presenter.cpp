@@ -166,12 +166,23 @@ void TelemetryPresenter::sample(std::int64_t nowMs) {
   const bool isDue = isFirst || nowMs - m_figuresAtMs >= kFiguresMs;
   if (isDue) {
     m_figuresAtMs = nowMs;
-    judge(call);
-    showNow(next, call);
-    showFigures(call);
-    emit figuresChanged();
+    tell(call);
   }
   emit sampled();
+}
+
+void TelemetryPresenter::tell(const CallView& call) {
+  judge(call);
+  showNow(at(m_count - 1), call);
+  showFigures(call);
+  emit figuresChanged();
+}
+
+void TelemetryPresenter::retranslate() {
+  emit titlesChanged();
+  if (m_count == 0) return forget();
+  for (const CallView& call : m_engine.calls())
+    if (call.call == m_call) tell(call);
 }
 
 void TelemetryPresenter::judge(const CallView& call) {

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <cmath>
 
 #include "app/foyer/explanation_text.h"
@@ -62,9 +63,9 @@ QString heardText(const CallStats& stats) {
 QString protectionText(const client::SendFigures& sending) {
   QStringList parts;
   if (sending.copies > 0)
-    parts.append(Report::tr("copies %1, %2 packets apart")
-                     .arg(sending.copies)
-                     .arg(std::max(1, sending.copyDistance)));
+    parts.append(
+        Report::tr("copies %1, %n packets apart", nullptr, std::max(1, sending.copyDistance))
+            .arg(sending.copies));
   if (sending.hasLbrr) parts.append(Report::tr("spare frames"));
   if (sending.dred > Duration{})
     parts.append(Report::tr("%1 ms of deep redundancy").arg(wholeMs(sending.dred)));
@@ -262,7 +263,7 @@ QStringList figureTexts(const CallView& call) {
       heardText(stats),
       Report::tr("%1 %").arg(percentText(stats.rx.loss)),
       joined({Report::tr("%1 %").arg(percentText(lostSent)),
-              Report::tr("bursts of %1").arg(QString::number(sending.burst, 'f', 1)),
+              Report::tr("bursts of %1").arg(QLocale().toString(sending.burst, 'f', 1)),
               Report::tr("%1 % too late").arg(percentText(sending.lateShare))}),
       protectionText(sending),
       joined({Report::tr("copies %1").arg(count(r.copies)),

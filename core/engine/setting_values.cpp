@@ -41,6 +41,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   // A name cannot be put back to nothing; "" asks for none.
   if (key == "alias") return value.empty() || wire::isValidAlias(value) ? nullptr : "bad_alias";
   if (key == "theme") return oneOf(value, {"system", "light", "dark"});
+  if (key == "language") return oneOf(value, {"en", "de"});
   if (key == "motion") return oneOf(value, {"system", "reduced"});
   if (key == "quality")
     return value == "auto" || wire::parseTier(value) ? nullptr : oneOf(value, {});

@@ -132,7 +132,7 @@ T.ItemDelegate {
       id: callButton
       x: removeButton.x - width - 4
       anchors.verticalCenter: parent.verticalCenter
-      width: root.missed && !root.narrow ? 116 : 92
+      width: Math.max(root.missed && !root.narrow ? 116 : 92, Math.ceil(implicitWidth))
       kind: root.keyChanged ? PushButton.DangerSoft : root.missed && enabled ? PushButton.Primary : PushButton.Plain
       glyph: root.keyChanged ? "" : "call"
       text: root.keyChanged ? qsTr("Review") : root.missed && !root.narrow ? qsTr("Call back") : qsTr("Call")

@@ -3,6 +3,7 @@
 //   screens FOLDER [NAME]             draws them (those whose name begins with NAME) into FOLDER
 //   screens --compare FOLDER [NAME]   compares with tests/qml/reference; what differs goes to
 //   FOLDER screens --update [NAME]           makes the reference pictures anew
+// With --language de before all that: draws in German; there are no references for it.
 #include <QAccessible>
 #include <QDir>
 #include <QFontDatabase>
@@ -13,6 +14,7 @@
 #include <functional>
 
 #include "app/foyer/clock.h"
+#include "app/foyer/language.h"
 #include "app/foyer/window.h"
 #include "tests/qml/legible.h"
 #include "tests/qml/picture.h"
@@ -40,7 +42,7 @@ void ownSurroundings() {
   qputenv("TZ", "UTC");
   qputenv("HOME", "/home/naledi");  // paths are shown
   qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
-  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME"})
+  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "LANGUAGE"})
     qunsetenv(name);
 }
 
@@ -54,7 +56,11 @@ bool hasFonts() {
   return true;
 }
 
+// Of --language; empty: as LC_ALL says.
+QString otherLanguage;
+
 bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& take) {
+  foyer::app::speak({});
   foyer::test::ScriptedEngine engine;
   scene.before(engine);
   engine.settings["theme"] = theme;
@@ -63,6 +69,11 @@ bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& ta
   if (!window.load()) return false;
   QQuickWindow& main = *window.quickWindow();
   if (!foyer::test::playScene(scene, engine, window)) return false;
+  // Changed afterwards: scenes click controls by their English names.
+  if (!otherLanguage.isEmpty()) {
+    engine.setSetting(QStringLiteral("language"), otherLanguage);
+    if (!foyer::test::drawTwoFrames(main)) return false;
+  }
   // One reading of the meters; with a clock that stands, all others are the same.
   window.app().audio()->sampleLevel(foyer::app::steadyNowMs());
   window.app().call()->sampleLevels(foyer::app::steadyNowMs());
@@ -181,12 +192,17 @@ int main(int argc, char** argv) {
   QAccessible::setActive(true);                          // scenes click controls by name
   QGuiApplication::styleHints()->setCursorFlashTime(0);  // the caret stands
   QStringList words = application.arguments().mid(1);
+  const bool isOtherLanguage = words.value(0) == QLatin1String("--language");
+  otherLanguage = isOtherLanguage ? words.value(1) : QString();
+  if (isOtherLanguage) words.remove(0, std::min<qsizetype>(2, words.size()));
   const QString first = words.value(0);
   const bool updates = first == QLatin1String("--update");
   const bool compares = first == QLatin1String("--compare");
   if (updates || compares) words.removeFirst();
   if (words.size() > (updates ? 1 : 2) || (!updates && words.isEmpty())) {
-    std::fprintf(stderr, "usage: screens [--compare] FOLDER [NAME] | screens --update [NAME]\n");
+    std::fprintf(
+        stderr,
+        "usage: screens [--language de] [--compare] FOLDER [NAME] | screens --update [NAME]\n");
     return 2;
   }
   if (!hasFonts()) return 1;
