@@ -6,10 +6,12 @@
 #include <QObject>
 
 #include "app/foyer/audio_presenter.h"
+#include "app/foyer/away_watch.h"
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
 #include "app/foyer/found_joiner.h"
+#include "app/foyer/global_talk_key.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
@@ -25,6 +27,7 @@
 #include "app/foyer/telemetry_presenter.h"
 #include "app/foyer/theme_source.h"
 #include "app/foyer/toast_presenter.h"
+#include "app/foyer/tray_presenter.h"
 
 namespace foyer::app {
 
@@ -70,6 +73,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
+  Q_PROPERTY(foyer::app::GlobalTalkKey* talkKey READ talkKey CONSTANT)
+  Q_PROPERTY(foyer::app::AwayWatch* away READ away CONSTANT)
+  Q_PROPERTY(foyer::app::TrayPresenter* tray READ tray CONSTANT)
   Q_PROPERTY(foyer::app::ToastPresenter* toast READ toast CONSTANT)
   Q_PROPERTY(foyer::app::ThemeSource* theme READ theme CONSTANT)
   Q_PROPERTY(int screen READ screen NOTIFY screenChanged)
@@ -99,12 +105,17 @@ class AppPresenter : public QObject {
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
+  [[nodiscard]] GlobalTalkKey* talkKey() { return &m_talkKey; }
+  [[nodiscard]] AwayWatch* away() { return &m_away; }
+  [[nodiscard]] TrayPresenter* tray() { return &m_tray; }
   [[nodiscard]] ToastPresenter* toast() { return &m_toast; }
   [[nodiscard]] ThemeSource* theme() { return &m_theme; }
   [[nodiscard]] int screen() const { return m_screen; }
   [[nodiscard]] const ReviewShown& review() const { return m_review; }
   [[nodiscard]] QString announcement() const { return m_announcement; }
 
+  // Asks the desktop around the window; after the first frame, so that no bus delays it.
+  void startDesktop(bool hasX11);
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showNetwork();
@@ -143,6 +154,9 @@ class AppPresenter : public QObject {
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;
+  GlobalTalkKey m_talkKey;
+  AwayWatch m_away;
+  TrayPresenter m_tray;
   FoundJoiner m_foundJoiner;
   ToastPresenter m_toast;
   ThemeSource m_theme;

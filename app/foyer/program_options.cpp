@@ -27,6 +27,8 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   const QCommandLineOption version("version", tr("Show the version."));
   const QCommandLineOption dataDir("data-dir", tr("Keep the profile in DIR."), "DIR");
   const QCommandLineOption headless("headless", tr("Run without a window."));
+  const QCommandLineOption hidden("hidden",
+                                  tr("Start in the tray; with the window where there is none."));
   const QCommandLineOption control("control", tr("Listen for foyerctl at the local socket PATH."),
                                    "PATH");
   const QCommandLineOption audioIn(
@@ -42,8 +44,8 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   const QCommandLineOption slow(
       "slow", tr("With netcheck: measure for two minutes how long the router remembers."));
   const QCommandLineOption addresses("addresses", tr("With netcheck and --json: with addresses."));
-  parser.addOptions({help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay,
-                     screenshot, json, slow, addresses});
+  parser.addOptions({help, version, dataDir, hidden, headless, control, audioIn, audioOut, relay,
+                     hostRelay, screenshot, json, slow, addresses});
   parser.addPositionalArgument("link", tr("A foyer:// link to open."), "[LINK…]");
   parser.addPositionalArgument(
       kNetcheck, tr("With --headless: check the network, say what was found, and exit."),
@@ -62,6 +64,7 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
 
   ProgramOptions options{
       .dataDir = parser.value(dataDir),
+      .hidden = parser.isSet(hidden),
       .headless = parser.isSet(headless),
       .controlPath = parser.value(control),
       .audioIn = parser.value(audioIn),
@@ -77,6 +80,8 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
     }
     options.hostRelayPort = port;
   }
+  if (options.headless && options.hidden)
+    return refuse(tr("--hidden needs a window, --headless has none."));
   if (options.headless && !options.screenshotFile.isEmpty()) {
     return refuse(tr("--screenshot needs a window, --headless has none."));
   }
