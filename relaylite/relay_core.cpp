@@ -295,7 +295,14 @@ void RelayCore::admit(TimePoint now, Session& session, const wire::Hello& messag
   m_outbox.send(session.id,
                 wire::Welcome{message.id, kVersion, wallMs(now), session.remote.toString(),
                               m_config.build, m_config.recordTtlSeconds, vouchFor(now, session)});
-  if (m_goneAt.erase(session.who) > 0) {
+  if (message.isHidden) {
+    // Also where the goodbye of the earlier connection was lost, or is still on its way.
+    m_goneAt.erase(session.who);
+    if (m_directory->find(session.who) != nullptr) {
+      m_directory->remove(session.who);
+      m_hub.changed(now);
+    }
+  } else if (m_goneAt.erase(session.who) > 0) {
     m_directory->setState(session.who, wire::PresenceState::Available);
     m_hub.changed(now);
   }

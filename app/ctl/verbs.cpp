@@ -31,6 +31,7 @@ constexpr std::array kVerbs{
     Verb{"answer", "CALL trusted|private", 2, 2, "answer a ringing call"},
     Verb{"reject", "CALL", 1, 1, "decline a ringing call"},
     Verb{"hangup", "CALL", 1, 1, "end or cancel a call"},
+    Verb{"hold", "CALL on|off", 2, 2, "neither speak nor listen, and tell the other side"},
     Verb{"speak-unverified", "CALL", 1, 1, "speak to a changed key before the words match"},
     Verb{"block", "FINGERPRINT", 1, 1, "their calls do not ring here and look unanswered"},
     Verb{"unblock", "FINGERPRINT", 1, 1, "take that back"},

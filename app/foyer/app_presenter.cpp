@@ -48,6 +48,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
+      m_talkKey(engine, m_call),
+      m_away(engine),
+      m_tray(engine, m_identity, m_call, m_incoming),
       m_foundJoiner(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
@@ -57,6 +60,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     m_toast.show(m_backup.done());
     m_backup.close();
   });
+  connect(&m_away, &AwayWatch::changed, this, [this] { m_identity.setAway(m_away.away()); });
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
@@ -95,6 +99,13 @@ void AppPresenter::refreshScreen() {
 void AppPresenter::setPage(Screen page) {
   m_page = page;
   refreshScreen();
+}
+
+void AppPresenter::startDesktop(bool hasX11) {
+  m_theme.askDesktop();
+  m_talkKey.start(hasX11);
+  m_away.start(hasX11);
+  m_tray.start();
 }
 
 void AppPresenter::showLobby() { setPage(Lobby); }

@@ -6,11 +6,13 @@
 #include <QObject>
 
 #include "app/foyer/audio_presenter.h"
+#include "app/foyer/away_watch.h"
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
 #include "app/foyer/diagnostics_presenter.h"
 #include "app/foyer/found_joiner.h"
+#include "app/foyer/global_talk_key.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
@@ -27,6 +29,7 @@
 #include "app/foyer/telemetry_presenter.h"
 #include "app/foyer/theme_source.h"
 #include "app/foyer/toast_presenter.h"
+#include "app/foyer/tray_presenter.h"
 
 namespace foyer::app {
 
@@ -74,6 +77,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
+  Q_PROPERTY(foyer::app::GlobalTalkKey* talkKey READ talkKey CONSTANT)
+  Q_PROPERTY(foyer::app::AwayWatch* away READ away CONSTANT)
+  Q_PROPERTY(foyer::app::TrayPresenter* tray READ tray CONSTANT)
   Q_PROPERTY(foyer::app::ToastPresenter* toast READ toast CONSTANT)
   Q_PROPERTY(foyer::app::ThemeSource* theme READ theme CONSTANT)
   Q_PROPERTY(int screen READ screen NOTIFY screenChanged)
@@ -116,6 +122,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
+  [[nodiscard]] GlobalTalkKey* talkKey() { return &m_talkKey; }
+  [[nodiscard]] AwayWatch* away() { return &m_away; }
+  [[nodiscard]] TrayPresenter* tray() { return &m_tray; }
   [[nodiscard]] ToastPresenter* toast() { return &m_toast; }
   [[nodiscard]] ThemeSource* theme() { return &m_theme; }
   [[nodiscard]] int screen() const { return m_screen; }
@@ -125,6 +134,8 @@ class AppPresenter : public QObject {
   // The language is another one.
   void retranslate();
 
+  // Asks the desktop around the window; after the first frame, so that no bus delays it.
+  void startDesktop(bool hasX11);
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showNetwork();
@@ -167,6 +178,9 @@ class AppPresenter : public QObject {
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;
+  GlobalTalkKey m_talkKey;
+  AwayWatch m_away;
+  TrayPresenter m_tray;
   FoundJoiner m_foundJoiner;
   ToastPresenter m_toast;
   ThemeSource m_theme;

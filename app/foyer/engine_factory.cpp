@@ -22,15 +22,29 @@ class EngineRingTone final : public RingTonePlayer {
   explicit EngineRingTone(engine::Engine& engine) : m_engine(engine) {
     QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine,
                      [this] { play(engine::ToneKind::Test); });
+    QObject::connect(&engine, &engine::Engine::ringRequested, &engine,
+                     [this] { ring(engine::ToneKind::OneRing); });
   }
   void start(Tone tone) override {
-    play(tone == Tone::Incoming ? engine::ToneKind::Incoming : engine::ToneKind::Outgoing);
+    if (tone == Tone::Incoming)
+      ring(engine::ToneKind::Incoming);
+    else
+      play(engine::ToneKind::Outgoing);
   }
   void stop() override { m_tones.stop(); }
 
  private:
   void play(engine::ToneKind kind) {
     m_tones.play(kind, m_engine.setting(QStringLiteral("audio_out")).toStdString());
+  }
+  // A call is heard in a headset, its ring across the room.
+  void ring(engine::ToneKind kind) {
+    QString device = m_engine.setting(QStringLiteral("ring_device"));
+    if (device.isEmpty()) device = m_engine.setting(QStringLiteral("audio_out"));
+    const QString volume = m_engine.setting(QStringLiteral("ring_volume"));
+    bool isNumber = false;
+    const double percent = volume.toDouble(&isNumber);
+    m_tones.play(kind, device.toStdString(), isNumber ? percent / 100 : 1);
   }
   engine::Engine& m_engine;
   engine::Tones m_tones;

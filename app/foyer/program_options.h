@@ -12,6 +12,7 @@ namespace foyer::app {
 
 struct ProgramOptions {
   QString dataDir;                   // empty: the platform's place
+  bool hidden = false;               // only in the tray, where there is one
   bool headless = false;             // no window; profile and identity are made without asking
   QString controlPath;               // local socket of foyerctl; empty: none
   QString audioIn, audioOut;         // device name, "null" or "file:NAME.wav"; empty: the default

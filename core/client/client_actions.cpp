@@ -156,10 +156,27 @@ void Client::setMuted(TimePoint now, bool isMuted) {
   }
 }
 
+Result<void, Fault> Client::setHeld(TimePoint now, const CallId& id, bool isHeld) {
+  const auto live = requireCall(id);
+  if (!live) return Failure<Fault>(live.error());
+  LiveCall& call = **live;
+  if (call.status.phase != CallPhase::Active)
+    return Failure<Fault>(Fault{"call", "not_active", false, {}});
+  if (call.status.isHeld == isHeld) return {};
+  call.status.isHeld = isHeld;
+  applyMute(now, call);
+  tell(CallChanged{id});
+  pump(now);
+  return {};
+}
+
+bool Client::isSilent(const LiveCall& live) const {
+  return m_isMuted || live.status.isVoiceHeld || live.status.isHeld;
+}
+
 void Client::applyMute(TimePoint now, LiveCall& live) {
   updateFromAgent(live);
-  const bool isSilent = m_isMuted || live.status.isVoiceHeld;
-  if (live.seam) live.seam->isMuted.store(isSilent, std::memory_order_relaxed);
+  if (live.seam) live.seam->isMuted.store(isSilent(live), std::memory_order_relaxed);
   tellSide(now, live);
 }
 
@@ -167,11 +184,11 @@ void Client::applyMute(TimePoint now, LiveCall& live) {
 void Client::tellSide(TimePoint now, LiveCall& live) {
   const bool match = live.status.sas && live.status.sas->mine.value_or(false);
   if (live.status.hasKeys)
-    m_agent.setSideState(
-        now, live.status.call,
-        {.muted = m_isMuted || live.status.isVoiceHeld,
-         .wordsMatch = match,
-         .most = m_isMetered ? std::optional(quality::kMeteredMost) : std::nullopt});
+    m_agent.setSideState(now, live.status.call,
+                         {.muted = isSilent(live),
+                          .wordsMatch = match,
+                          .most = m_isMetered ? std::optional(quality::kMeteredMost) : std::nullopt,
+                          .held = live.status.isHeld});
 }
 
 }  // namespace foyer::client

@@ -95,7 +95,10 @@ Json toJson(const CallView& call) {
           {"reconnecting", call.reconnecting},
           {"peer_left", call.hasPeerLeft},
           {"compare_only", call.isCompareOnly},
-          {"voice_held", call.isVoiceHeld}};
+          {"voice_held", call.isVoiceHeld},
+          {"held", call.isHeld},
+          {"peer_held", call.isPeerHeld},
+          {"peer_muted", call.isPeerMuted}};
 }
 
 Json toJson(const HostedRelayView& relay) {
@@ -192,7 +195,7 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
              verb == "sas" || verb == "verify" || verb == "speak-unverified" || verb == "quality" ||
-             verb == "export-record") {
+             verb == "hold" || verb == "export-record") {
     callVerb(request, reply);
   } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" ||
              verb == "connect" || verb == "disconnect" || verb == "relays" || verb == "invite") {
@@ -218,6 +221,7 @@ void ControlVerbs::status(const ControlReply& reply) {
                 {"relays", std::move(relays)},
                 {"calls", std::move(calls)},
                 {"muted", m_engine.isMuted()},
+                {"away", m_engine.isAway()},
                 {"metered", m_engine.isMetered()}}));
 }
 
@@ -272,6 +276,10 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
         asJson(reply, answer));
   } else if (verb == "speak-unverified") {
     m_engine.speakUnverified(*id, asJson(reply, answer));
+  } else if (verb == "hold") {
+    const auto isHeld = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
+    if (!isHeld) return reply(failed("arguments", "malformed", "hold CALL on|off"));
+    m_engine.holdCall(*id, *isHeld, asJson(reply, {{"call", id->hex()}, {"held", *isHeld}}));
   } else if (verb == "verify") {
     const auto matches = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
     if (!matches) return reply(failed("arguments", "malformed", "verify CALL yes|no"));

@@ -311,7 +311,7 @@ void Engine::setSetting(const QString& key, const QString& value) {
   if (m_store) m_store->setSetting(name, value.toStdString());
   onSoundSetting(name);
   if (name == "turn_from_relays") sendTurnServers();
-  if (name == "do_not_disturb") sendAvailability();
+  if (name == "do_not_disturb" || name == "invisible") sendAvailability();
   if (name == "metrics") serveMetrics();
   Q_EMIT settingChanged(key);
 }

@@ -97,6 +97,8 @@ class Engine final : public EngineInterface {
   void setBlocked(const Fingerprint& person, bool isBlocked) override;
   void setMuted(bool muted) override;
   void setDeafened(bool deafened) override;
+  void setHeld(const CallId& call, bool isHeld) override;
+  void setAway(bool isAway) override;
   void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override;
   void refreshFigures(std::function<void()> done) override { refreshCalls(std::move(done)); }
   void saveReport(const QString& path, const QByteArray& text, DoneReply reply) override;
@@ -106,6 +108,7 @@ class Engine final : public EngineInterface {
   void openMeter() override;
   void closeMeter() override;
   void playTestSound() override;
+  void playRing() override { Q_EMIT ringRequested(); }
   void setLoopback(bool isOn) override;
   void setTalkKey(bool isDown) override;
   void setVolume(const Fingerprint& person, double volume) override;
@@ -137,6 +140,7 @@ class Engine final : public EngineInterface {
                 Reply<bool> reply);
   void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
   void speakUnverified(const CallId& call, Reply<bool> reply);
+  void holdCall(const CallId& call, bool isHeld, Reply<bool> reply);
   // Stage "contact": not_found, not_blocked.
   Result<void, Fault> blockPerson(const Fingerprint& person, bool isBlocked);
   // nullopt = auto. For this call alone; setting "quality" is for the next ones.
@@ -154,6 +158,7 @@ class Engine final : public EngineInterface {
   // Runs `done` when the hosted relay serves, stands still or failed (at once if it does).
   void whenRelaySettles(std::function<void()> done);
   [[nodiscard]] bool isMuted() const { return m_isMuted; }
+  [[nodiscard]] bool isAway() const { return m_isAway; }
   // The network is paid by volume: setting "metered" (on, off), else as the system says.
   [[nodiscard]] bool isMetered() const;
   [[nodiscard]] std::optional<CallView> callView(const CallId& call) const;
@@ -170,6 +175,7 @@ class Engine final : public EngineInterface {
   // The profile cannot be used at all: another instance, an unwritable disk.
   void profileRefused(const foyer::Fault& fault);
   void testSoundRequested();
+  void ringRequested();
 
  private:
   struct CallSound {
@@ -216,6 +222,8 @@ class Engine final : public EngineInterface {
   void sendMetered();
   void sendDirectCalls();
   void sendAvailability();
+  // Silence in the speakers: deafened, or the call is on hold.
+  void applyDeafness();
   void sendNetworkSettings();
   void loadTurnServers(store::TurnPasswordMap passwords);
   void sendTurnServers();
@@ -287,7 +295,7 @@ class Engine final : public EngineInterface {
   std::map<CallId, std::uint64_t> m_callGenerations;
   std::map<CallId, WallTime> m_callBegan;
   CallHistory m_history;
-  bool m_isMuted = false, m_isDeafened = false;
+  bool m_isMuted = false, m_isDeafened = false, m_isAway = false;
 
   audio::DevicePump m_pump;
   std::unique_ptr<QSocketNotifier> m_audioNotifier;

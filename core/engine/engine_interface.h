@@ -69,6 +69,10 @@ class EngineInterface : public QObject {
   virtual void setBlocked(const Fingerprint& person, bool isBlocked) = 0;
   virtual void setMuted(bool muted) = 0;
   virtual void setDeafened(bool deafened) = 0;
+  // Neither speak nor listen, and tell the other side; ends with the call.
+  virtual void setHeld(const CallId& call, bool isHeld) = 0;
+  // Nobody has touched the computer for a while. Not kept.
+  virtual void setAway(bool isAway) = 0;
   // nullopt = auto. For this call; setting "quality" is what new calls begin with.
   virtual void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) = 0;
   // Brings the figures of calls() up to this moment; they are up to a second old otherwise.
@@ -84,6 +88,8 @@ class EngineInterface : public QObject {
   virtual void openMeter() = 0;
   virtual void closeMeter() = 0;
   virtual void playTestSound() = 0;
+  // One ring, where and as loud as incoming calls ring (settings ring_device, ring_volume).
+  virtual void playRing() = 0;
   // The microphone comes back in the loudspeaker after most of a second, processed as others
   // would hear it. Ends by itself when a call begins; does nothing in one.
   virtual void setLoopback(bool isOn) = 0;

@@ -152,6 +152,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.isGuessedAt = status.spentGuessWarning;
   view.muted = m_isMuted || status.isVoiceHeld;
   view.deafened = m_isDeafened;
+  view.isHeld = status.isHeld;
+  view.isPeerHeld = status.isPeerHeld;
   view.talkMode = talkMode();
   view.isTalkKeyDown = m_isTalkKeyDown;
   view.volume = volumeOf(status.peerFingerprint);
@@ -202,9 +204,9 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   if (sound != nullptr) {
     const client::AudioReport& report = sound->seam->report;
     constexpr auto kRelaxed = std::memory_order_relaxed;
-    view.levelInDb = view.muted ? -127.f : report.inputLevelDb.load(kRelaxed);
+    view.levelInDb = view.muted || view.isHeld ? -127.f : report.inputLevelDb.load(kRelaxed);
     view.levelOutDb = report.outputLevelDb.load(kRelaxed);
-    view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted;
+    view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted && !view.isHeld;
     // Held back until the words match: the strip about that says it.
     view.isSpeakingUnheard = report.isSpeakingUnheard.load(kRelaxed) && !status.isVoiceHeld;
     view.isTypingHeard = report.isTypingHeard.load(kRelaxed) && !status.isVoiceHeld;

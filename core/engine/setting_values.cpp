@@ -16,10 +16,13 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",   "relay_announce", "echo_cancelling", "noise_reduction", "level_control",
-    "level_others", "low_delay",      "silence_saving",  "metered",         "record_calls",
-    "call_history", "do_not_disturb", "direct_calls",    "port_mapping",    "turn_from_relays",
-    "birthday",     "join_found"};
+    "host_relay",    "relay_announce", "echo_cancelling", "noise_reduction", "level_control",
+    "level_others",  "low_delay",      "silence_saving",  "metered",         "record_calls",
+    "call_history",  "do_not_disturb", "direct_calls",    "port_mapping",    "turn_from_relays",
+    "birthday",      "join_found",     "invisible",       "talk_everywhere", "tray",
+    "close_to_tray", "autostart"};
+constexpr int kMaxRingVolume = 100;    // percent
+constexpr int kMaxAwayMinutes = 1440;  // a day
 
 const char* oneOf(std::string_view value, std::initializer_list<std::string_view> values) {
   const bool isThere = std::find(values.begin(), values.end(), value) != values.end();
@@ -33,11 +36,23 @@ const char* portRefusal(std::string_view value) {
   return value.empty() || isPort ? nullptr : "bad_value";
 }
 
+const char* numberRefusal(std::string_view text, int least, int most) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool isNumber = error == std::errc() && end == text.data() + text.size();
+  const bool isIn = isNumber && value >= least && value <= most;
+  return text.empty() || isIn ? nullptr : "bad_value";
+}
+
 }  // namespace
 
 const char* settingRefusal(std::string_view key, std::string_view value) {
   if (value.size() > store::kMaxSettingBytes) return "too_long";
-  if (key == "audio_in" || key == "audio_out") return nullptr;
+  // A key that the window cannot read is said there.
+  if (key == "audio_in" || key == "audio_out" || key == "ring_device" || key == "talk_key")
+    return nullptr;
+  if (key == "ring_volume") return numberRefusal(value, 0, kMaxRingVolume);
+  if (key == "auto_away") return numberRefusal(value, 1, kMaxAwayMinutes);
   // A name cannot be put back to nothing; "" asks for none.
   if (key == "alias") return value.empty() || wire::isValidAlias(value) ? nullptr : "bad_alias";
   if (key == "theme") return oneOf(value, {"system", "light", "dark"});

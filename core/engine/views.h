@@ -125,6 +125,8 @@ struct CallView {
   std::int64_t endedAtMs = 0;
   bool muted = false;
   bool deafened = false;
+  bool isHeld = false;                            // by this side: neither speaks nor listens
+  bool isPeerHeld = false;                        // the other side says so
   bool privateMode = false;                       // addresses are not told
   bool isOwnPrivate = false;                      // … because this side said so
   bool isPolicyChosen = false;                    // … for this call, when it was placed

@@ -26,6 +26,7 @@ Window {
   readonly property bool typing: activeFocusItem instanceof TextInput
   // Where a dialog about the identity may stand; the first start and the blocked page have it built in.
   readonly property bool homely: screen_ === AppPresenter.Lobby || screen_ === AppPresenter.Settings
+  readonly property bool busy: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended || app.relay.shown.calls > 0
   readonly property bool seen: visible && visibility !== Window.Minimized
 
   function showKeys() {
@@ -41,12 +42,27 @@ Window {
   color: Theme.bg
   title: inCall && app.call.shown.name.length > 0 ? qsTr("%1 – Foyer").arg(app.call.shown.name) : "Foyer"
 
+  // True when nothing is left to be asked.
+  function mayQuit(): bool {
+    if (!root.busy || root.quitting)
+      return true;
+    quitDialog.active = true;
+    (quitDialog.item as QuitDialog).open();
+    return false;
+  }
+
   onClosing: close => {
-    const busy = (root.app.call.shown.stage !== CallPresenter.None && root.app.call.shown.stage !== CallPresenter.Ended) || root.app.relay.shown.calls > 0;
-    if (busy && !root.quitting) {
+    const closing = root.app.tray.closing();
+    if (root.quitting || closing === TrayPresenter.Quits) {
+      close.accepted = root.mayQuit();
+    } else {
       close.accepted = false;
-      quitDialog.active = true;
-      quitDialog.item.open();
+      if (closing === TrayPresenter.Hides) {
+        root.hide();
+      } else {
+        trayDialog.active = true;
+        (trayDialog.item as TrayDialog).open();
+      }
     }
   }
 
@@ -244,6 +260,34 @@ Window {
       backup: root.app.backup
     }
   }
+  Connections {
+    target: root.app.tray
+    function onQuitWanted(): void {
+      if (root.busy)
+        root.show();
+      if (!root.mayQuit())
+        return;
+      root.quitting = true;
+      Qt.quit();
+    }
+  }
+  Loader {
+    id: trayDialog
+    active: false
+    sourceComponent: TrayDialog {
+      onHideChosen: {
+        root.app.tray.chooseClosing(true);
+        root.hide();
+      }
+      onQuitChosen: {
+        root.app.tray.chooseClosing(false);
+        if (!root.mayQuit())
+          return;
+        root.quitting = true;
+        Qt.quit();
+      }
+    }
+  }
   Loader {
     id: quitDialog
     active: false
@@ -268,6 +312,8 @@ Window {
     lobby.closePanel();
     if (keySheet.item)
       (keySheet.item as ShortcutSheet).close();
+    if (trayDialog.item)
+      (trayDialog.item as TrayDialog).close();
   }
 
   Shortcut {

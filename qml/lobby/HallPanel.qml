@@ -8,6 +8,7 @@ Rectangle {
   id: root
 
   required property IdentityPresenter identity
+  required property AwayWatch away
   required property AudioPresenter audio
   required property LobbyPresenter lobby
   required property RelayPresenter relay
@@ -74,6 +75,7 @@ Rectangle {
           id: stateMenu
           y: state.height + 4
           identity: root.identity
+          away: root.away
         }
       }
     }

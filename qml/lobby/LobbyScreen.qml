@@ -306,6 +306,7 @@ Rectangle {
     width: 272
     height: root.height
     identity: root.app.identity
+    away: root.app.away
     audio: root.app.audio
     lobby: root.app.lobby
     relay: root.app.relay
@@ -344,6 +345,7 @@ Rectangle {
       focus: true
       sourceComponent: HallPanel {
         identity: root.app.identity
+        away: root.app.away
         audio: root.app.audio
         lobby: root.app.lobby
         relay: root.app.relay

@@ -68,6 +68,9 @@ inline std::vector<Scene> allScenes() {
   silent.peerTrust = engine::Trust::Verified;
   silent.inSilent = true;
   silent.levelInDb = -127.f;
+  auto held = verified, peerHolds = verified;
+  held.isHeld = true;
+  peerHolds.isPeerHeld = peerHolds.isPeerMuted = true;
   muted.muted = muted.deafened = true;
   muted.sas->verified = muted.sas->isConfirmed = true;
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
@@ -209,6 +212,9 @@ inline std::vector<Scene> allScenes() {
        .before = fillLobby,
        .clicks = {"Microphone: Built-in microphone"}},
       {.name = "07-call-devices", .before = call({activeCall(minh)}), .clicks = {"Devices"}},
+      {"07-call-held", 960, 640, call({held})},
+      {"07-call-held-narrow", 480, 640, call({held})},
+      {"07-call-put-on-hold", 960, 640, call({peerHolds})},
       {.name = "07-call-quit", .before = call({verified}), .isClosed = true},
       {.name = "09-relay-quit", .before = hosted(servingRelay()), .isClosed = true},
       {.name = "14-shortcuts", .before = fillLobby, .keys = {Qt::Key_F1}},

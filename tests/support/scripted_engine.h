@@ -161,6 +161,15 @@ class ScriptedEngine : public engine::EngineInterface {
     for (auto& view : callViews) view.deafened = deafened;
     emit callsChanged();
   }
+  void setHeld(const CallId& call, bool isHeld) override {
+    note(isHeld ? "hold" : "resume", call.hex());
+    for (auto& view : callViews)
+      if (view.call == call) view.isHeld = isHeld;
+    emit callsChanged();
+  }
+  void setAway(bool isAway) override {
+    log << (isAway ? QStringLiteral("away on") : QStringLiteral("away off"));
+  }
   void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override {
     note("quality", call.hex() + ' ' + (tier ? std::string(wire::toString(*tier)) : "auto"));
     for (auto& view : callViews) {
@@ -215,6 +224,7 @@ class ScriptedEngine : public engine::EngineInterface {
     emit networkCheckChanged();
   }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
+  void playRing() override { log << QStringLiteral("playRing"); }
   void removePastCall(const CallId& call) override {
     note("removePastCall", call.hex());
     std::erase_if(pastCalls, [&](const auto& past) { return past.call == call; });
