@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "core/engine/engine_interface.h"
 #include "core/net/stun_link.h"
 #include "core/store/stored_state.h"
 #include "core/wire/text.h"
@@ -15,21 +16,21 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",    "relay_announce", "echo_cancelling",  "noise_reduction",
-    "level_control", "level_others",   "low_delay",        "silence_saving",
-    "metered",       "record_calls",   "call_history",     "do_not_disturb",
-    "direct_calls",  "port_mapping",   "turn_from_relays", "birthday"};
+    "host_relay",   "relay_announce",   "echo_cancelling", "noise_reduction", "level_control",
+    "level_others", "low_delay",        "silence_saving",  "metered",         "record_calls",
+    "call_history", "do_not_disturb",   "direct_calls",    "port_mapping",    "turn_from_relays",
+    "birthday",     "relay_invite_only"};
 
 const char* oneOf(std::string_view value, std::initializer_list<std::string_view> values) {
   const bool isThere = std::find(values.begin(), values.end(), value) != values.end();
   return value.empty() || isThere ? nullptr : "bad_value";
 }
 
-const char* portRefusal(std::string_view value) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), port);
-  const bool isPort = error == std::errc() && end == value.data() + value.size();
-  return value.empty() || isPort ? nullptr : "bad_value";
+const char* numberRefusal(std::string_view value, int least, int most) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  const bool isWhole = error == std::errc() && end == value.data() + value.size();
+  return value.empty() || (isWhole && number >= least && number <= most) ? nullptr : "bad_value";
 }
 
 }  // namespace
@@ -47,7 +48,10 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
     return oneOf(value, {"on", "off"});
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf(value, {"open", "voice", "push"});
-  if (key == "relay_port") return portRefusal(value);
+  if (key == "relay_port") return numberRefusal(value, 0, 65535);
+  if (key == "relay_max_people") return numberRefusal(value, 1, EngineInterface::kMaxRelayPeople);
+  if (key == "relay_max_kbps")
+    return numberRefusal(value, EngineInterface::kMinRelayKbps, EngineInterface::kMaxRelayKbps);
   return "unknown_key";
 }
 
