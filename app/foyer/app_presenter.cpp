@@ -21,6 +21,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_connections(engine),
       m_incoming(engine),
       m_relay(engine),
+      m_relayAccess(engine),
+      m_relayGuests(engine),
+      m_relays(engine),
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
@@ -46,6 +49,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relayAccess, &RelayAccess::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relays, &RelaysModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();
 }
@@ -67,6 +72,7 @@ void AppPresenter::setPage(Screen page) {
 
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
+void AppPresenter::showRelays() { setPage(Relays); }
 void AppPresenter::showHistory() { setPage(History); }
 
 void AppPresenter::showNetwork() { setPage(Network); }

@@ -18,7 +18,10 @@
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/record_presenter.h"
+#include "app/foyer/relay_access.h"
+#include "app/foyer/relay_guests_model.h"
 #include "app/foyer/relay_presenter.h"
+#include "app/foyer/relays_model.h"
 #include "app/foyer/settings_model.h"
 #include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
@@ -66,6 +69,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
+  Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
+  Q_PROPERTY(foyer::app::RelayGuestsModel* relayGuests READ relayGuests CONSTANT)
+  Q_PROPERTY(foyer::app::RelaysModel* relays READ relays CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
@@ -76,7 +82,18 @@ class AppPresenter : public QObject {
   Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
 
  public:
-  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network, History, Settings };
+  enum Screen {
+    Lobby,
+    FirstStart,
+    Blocked,
+    Call,
+    Relay,
+    Review,
+    Network,
+    History,
+    Settings,
+    Relays
+  };
   Q_ENUM(Screen)
 
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
@@ -95,6 +112,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
+  [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
+  [[nodiscard]] RelayGuestsModel* relayGuests() { return &m_relayGuests; }
+  [[nodiscard]] RelaysModel* relays() { return &m_relays; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
@@ -106,6 +126,7 @@ class AppPresenter : public QObject {
 
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
+  Q_INVOKABLE void showRelays();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
   // `group` is a SettingsModel::Group.
@@ -139,6 +160,9 @@ class AppPresenter : public QObject {
   ConnectionsPresenter m_connections;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
+  RelayAccess m_relayAccess;
+  RelayGuestsModel m_relayGuests;
+  RelaysModel m_relays;
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;

@@ -41,7 +41,7 @@ Window {
   title: inCall && app.call.shown.name.length > 0 ? qsTr("%1 – Foyer").arg(app.call.shown.name) : "Foyer"
 
   onClosing: close => {
-    const busy = (root.app.call.shown.stage !== CallPresenter.None && root.app.call.shown.stage !== CallPresenter.Ended) || root.app.relay.shown.calls > 0;
+    const busy = (root.app.call.shown.stage !== CallPresenter.None && root.app.call.shown.stage !== CallPresenter.Ended) || root.app.relay.shown.calls > 0 || root.app.relay.shown.others > 0;
     if (busy && !root.quitting) {
       close.accepted = false;
       quitDialog.active = true;
@@ -118,6 +118,8 @@ Window {
           return call;
         case AppPresenter.Relay:
           return relay;
+        case AppPresenter.Relays:
+          return relays;
         case AppPresenter.Network:
           return network;
         case AppPresenter.History:
@@ -157,7 +159,18 @@ Window {
     id: relay
     RelayScreen {
       relay: root.app.relay
+      guests: root.app.relayGuests
+      access: root.app.relayAccess
       onClosed: root.app.showLobby()
+    }
+  }
+  Component {
+    id: relays
+    RelaysScreen {
+      relays: root.app.relays
+      lobby: root.app.lobby
+      onClosed: root.app.showLobby()
+      onHostingWanted: root.app.showRelay()
     }
   }
   Component {
@@ -293,7 +306,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
