@@ -9,10 +9,13 @@
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
+#include "app/foyer/diagnostics_presenter.h"
+#include "app/foyer/found_joiner.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
 #include "app/foyer/lobby_presenter.h"
+#include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
 #include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
@@ -67,6 +70,8 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::PathPresenter* path READ path CONSTANT)
   Q_PROPERTY(foyer::app::NetworkPresenter* network READ network CONSTANT)
   Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
+  Q_PROPERTY(foyer::app::DiagnosticsPresenter* diagnostics READ diagnostics CONSTANT)
+  Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
@@ -92,7 +97,8 @@ class AppPresenter : public QObject {
     Network,
     History,
     Settings,
-    Relays
+    Relays,
+    Diagnostics
   };
   Q_ENUM(Screen)
 
@@ -110,6 +116,8 @@ class AppPresenter : public QObject {
   [[nodiscard]] PathPresenter* path() { return &m_path; }
   [[nodiscard]] NetworkPresenter* network() { return &m_network; }
   [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
+  [[nodiscard]] DiagnosticsPresenter* diagnostics() { return &m_diagnostics; }
+  [[nodiscard]] LogModel* log() { return &m_log; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
@@ -124,6 +132,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] const ReviewShown& review() const { return m_review; }
   [[nodiscard]] QString announcement() const { return m_announcement; }
 
+  // The language is another one.
+  void retranslate();
+
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
   Q_INVOKABLE void showRelays();
@@ -131,6 +142,8 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showHistory();
   // `group` is a SettingsModel::Group.
   Q_INVOKABLE void showSettings(int group);
+  // Also from a call, which goes on.
+  Q_INVOKABLE void showDiagnostics();
   Q_INVOKABLE void showReview(const QString& fingerprint);
   // From the review page: rings; the microphone stays off until the words match.
   Q_INVOKABLE void callReviewed();
@@ -158,6 +171,8 @@ class AppPresenter : public QObject {
   PathPresenter m_path;
   NetworkPresenter m_network;
   ConnectionsPresenter m_connections;
+  DiagnosticsPresenter m_diagnostics;
+  LogModel m_log;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   RelayAccess m_relayAccess;
@@ -166,10 +181,12 @@ class AppPresenter : public QObject {
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;
+  FoundJoiner m_foundJoiner;
   ToastPresenter m_toast;
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call
   Screen m_screen = Lobby;
+  bool m_isInCall = false;
   Fingerprint m_reviewed;
   ReviewShown m_review;
   QString m_announcement;

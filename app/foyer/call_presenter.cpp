@@ -37,6 +37,13 @@ bool isIncomingRinging(const CallView& call) {
          (call.state == CallState::Ringing || call.state == CallState::Calling);
 }
 
+// Keys.md section 6: what the set-ups that broke off may have been.
+QString guessesText() {
+  return CallPresenter::tr(
+      "Three or more calls with this key broke off within a day while the keys were exchanged. "
+      "Each may have been somebody in between who guessed at the words.");
+}
+
 }  // namespace
 
 QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
@@ -227,6 +234,8 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else if (call.deafened) {
     shown.peerWord = tr("you hear nothing: deafened");
     shown.peerTrouble = true;
+  } else if (call.isPeerMuted) {
+    shown.peerWord = tr("muted");
   } else {
     shown.peerWord = m_peer.step() >= kSpeakingArches ? tr("speaking") : tr("silent");
   }
@@ -250,6 +259,9 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.troubleTitle = tr("Nothing received for 2 s");
     shown.troubleAdvice =
         tr("The connection to %1 is weak or was cut. Foyer keeps trying.").arg(shown.name);
+  } else if (call.isGuessedAt && !(call.sas && (call.sas->isConfirmed || call.sas->differs))) {
+    shown.troubleTitle = tr("Compare the words before you say anything private");
+    shown.troubleAdvice = guessesText();
   }
 }
 
@@ -302,6 +314,7 @@ void CallPresenter::showEnd(const CallView& call, CallShown& shown) {
   shown.stage = Ended;
   shown.title = end.title;
   shown.sentence = end.advice;
+  if (call.isGuessedAt) shown.sentence += QLatin1Char(' ') + guessesText();
   shown.canCallAgain = end.canCallAgain && shown.name.size() > 0;
 }
 

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <cstdio>
 
+#include "app/foyer/build_commit.h"
 #include "app/foyer/error_text.h"
 #include "core/engine/control_socket.h"
 #include "core/engine/control_verbs.h"
@@ -43,6 +44,7 @@ engine::EngineOptions engineOptions(const ProgramOptions& options) {
   made.relayLink = options.relayLink.toStdString();
   made.hostRelayPort = options.hostRelayPort;
   made.isHeadless = options.headless;
+  made.commit = buildCommit();
   const auto isPaced = [](const std::string& device) {
     return device == "null" || device.starts_with("file:");
   };

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include "core/engine/engine_interface.h"
+#include "core/wire/limits.h"
 
 namespace foyer::app {
 
@@ -29,7 +30,7 @@ class IdentityPresenter : public QObject {
   Q_PROPERTY(bool resettable READ resettable NOTIFY changed)
 
  public:
-  static constexpr int kMaxNameLength = 40;  // characters; longer does not fit a row anyway
+  static constexpr int kMaxNameLength = wire::kMaxAliasGraphemes;
 
   explicit IdentityPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 

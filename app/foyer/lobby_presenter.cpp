@@ -99,10 +99,9 @@ void LobbyPresenter::refresh() {
     shown.state = isConnected ? People : RelayLost;
     const int total = m_people.total();
     if (isConnected) {
-      shown.title = total == 1 ? tr("One person here") : tr("%n people here", nullptr, total);
+      shown.title = tr("%n people here", nullptr, total);
     } else {
-      shown.title =
-          total == 1 ? tr("One person was here") : tr("%n people were here", nullptr, total);
+      shown.title = tr("%n people were here", nullptr, total);
     }
   } else {
     showEmptyState(shown, relay);
@@ -157,8 +156,8 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.title = tr("Nobody else here yet");
     shown.sentence =
         relay->isOwn
-            ? tr("Your relay is on. Others on this network find it in their Foyer and join it "
-                 "there; send the link to those elsewhere.")
+            ? tr("Your relay is on. People on this network who open Foyer find it and appear "
+                 "here. Send the link to those elsewhere.")
             : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
   } else if (relay != nullptr && relay->fault) {
     const FaultText text = textOf(*relay->fault);
@@ -168,13 +167,13 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
   } else if (m_isLooking || (relay != nullptr && relay->state == RelayState::Connecting)) {
     shown.state = Looking;
     shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");
-    shown.sentence = tr("You see everybody who is on the same relay as you.");
+    shown.sentence = tr("Looking for a relay on this network. The people on it appear here.");
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
     shown.sentence =
-        tr("You see others once they and you are on one relay. If nobody on this network runs "
-           "one, this computer can.");
+        tr("People meet on a relay, and no relay was found on this network. This computer can be "
+           "one: the others’ Foyer then finds it.");
   }
 }
 
@@ -238,10 +237,8 @@ void LobbyPresenter::findMissed() {
 void LobbyPresenter::showMissed(LobbyShown& shown) const {
   if (m_missed.empty()) return;
   const QString name = fromUtf8(m_missed.front().alias);
-  shown.missed = m_missed.size() == 1 ? tr("Missed call from %1").arg(name)
-                                      : tr("%n missed calls, the last from %1", nullptr,
-                                           static_cast<int>(m_missed.size()))
-                                            .arg(name);
+  shown.missed =
+      tr("%n missed calls, the last from %1", nullptr, static_cast<int>(m_missed.size())).arg(name);
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {

@@ -29,6 +29,7 @@ QString reasonText(const CallView& call) {
     case PathReason::NoAddress:
       return Path::tr(", because this machine is on no network");
     case PathReason::Private:
+      if (call.isCompareOnly) return Path::tr(", until you have compared the words");
       if (!call.isOwnPrivate) return Path::tr(", because the other side asked for privacy");
       if (call.direction == engine::CallDirection::Incoming)
         return Path::tr(", because you answered without telling your address");

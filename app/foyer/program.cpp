@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/foyer/language.h"
 #include "app/foyer/notifier.h"
 #include "app/foyer/ring_control.h"
 #include "app/foyer/single_instance.h"
@@ -127,6 +128,7 @@ int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
     withWindow = gui.get();
     application = std::move(gui);
   }
+  speak({});
   const auto options = parseOptions(QCoreApplication::arguments());
   if (!options) {
     const OptionsExit& exit = options.error();
@@ -137,6 +139,11 @@ int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
   if (withWindow != nullptr) return runWindow(*withWindow, *options, makeEngine);
 
   MadeEngine made = makeEngine(*options);
+  const auto followLanguage = [engine = made.engine.get()] {
+    speak(engine->setting(QStringLiteral("language")));
+  };
+  QObject::connect(made.engine.get(), &engine::EngineInterface::settingChanged, followLanguage);
+  QObject::connect(made.engine.get(), &engine::EngineInterface::identityChanged, followLanguage);
   if (made.start) made.start();
   for (const QString& link : options->links) made.engine->connectRelay(link);
   return QCoreApplication::exec();

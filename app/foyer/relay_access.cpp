@@ -198,9 +198,8 @@ QList<QStringList> RelayAccess::runs() const {
     if (rows.size() == static_cast<qsizetype>(kMaxRunsShown)) break;
     const QString lasted =
         run.endedAtMs ? durationText((*run.endedAtMs - run.startedAtMs) / 1000) : QString();
-    const QString most = run.mostPeople == 0   ? QString()
-                         : run.mostPeople == 1 ? tr("at most 1 person")
-                                               : tr("at most %n people", nullptr, run.mostPeople);
+    const QString most =
+        run.mostPeople == 0 ? QString() : tr("at most %n people", nullptr, run.mostPeople);
     const bool isBad = run.why == "cut" || run.why.starts_with("failed");
     QStringList said{momentText(run.startedAtMs), lasted, most, whyText(run)};
     said.removeAll(QString());

@@ -24,9 +24,9 @@ class RelayAccess : public QObject {
   Q_PROPERTY(bool announces READ announces WRITE setAnnounces NOTIFY changed)
   Q_PROPERTY(QString port READ port NOTIFY changed)  // empty: none was chosen yet
   Q_PROPERTY(QString portError READ portError NOTIFY changed)
-  Q_PROPERTY(QList<QString> peopleNames READ peopleNames CONSTANT)
+  Q_PROPERTY(QList<QString> peopleNames READ peopleNames NOTIFY changed)
   Q_PROPERTY(int people READ people NOTIFY changed)  // index into them
-  Q_PROPERTY(QList<QString> rateNames READ rateNames CONSTANT)
+  Q_PROPERTY(QList<QString> rateNames READ rateNames NOTIFY changed)
   Q_PROPERTY(int rate READ rate NOTIFY changed)
   // {"today, 14:02 · 2:10:05 · at most 8 people · You stopped it", sign}; the sign is "check",
   // "info" or "warning".

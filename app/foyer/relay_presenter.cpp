@@ -67,10 +67,9 @@ void RelayPresenter::refresh() {
   const bool isIn = std::any_of(view.guests.begin(), view.guests.end(),
                                 [&](const auto& guest) { return guest.who == own; });
   shown.others = std::max(0, view.clients - (isIn ? 1 : 0));
-  shown.othersText =
-      shown.others == 1 ? tr("1 other person") : tr("%n other people", nullptr, shown.others);
-  shown.people = view.clients == 1 ? tr("1 person") : tr("%n people", nullptr, view.clients);
-  shown.callsText = view.calls == 1 ? tr("1 call") : tr("%n calls", nullptr, view.calls);
+  shown.othersText = tr("%n other people", nullptr, shown.others);
+  shown.people = tr("%n people", nullptr, view.clients);
+  shown.callsText = tr("%n calls", nullptr, view.calls);
   shown.traffic = tr("↑ %1 ↓ %2 kbit/s")
                       .arg(static_cast<qlonglong>(std::llround(view.kbpsOut)))
                       .arg(static_cast<qlonglong>(std::llround(view.kbpsIn)));

@@ -161,6 +161,10 @@ std::vector<SettingRow> Rows::network() {
             tr("They tell how this computer looks from outside, and learn its address and nothing "
                "of your calls. Relays tell it as well, so most people need none."),
             tr("observer address NAT")),
+      onOff(Network, "join_found", true, tr("Join the relay of this network"),
+            tr("While you have joined none, Foyer joins a relay that it finds nearby, if it is the "
+               "only one. The people on it then see your name."),
+            tr("mDNS discovery LAN automatic")),
       onOff(Network, "host_relay", false, tr("Start my relay with Foyer"),
             tr("The relay on this computer starts whenever Foyer does, and ends with it."),
             tr("host autostart")),
@@ -177,11 +181,28 @@ std::vector<SettingRow> Rows::network() {
        .further = tr("host firewall forwarding")},
       onOff(Network, "relay_invite_only", false, tr("My relay lets people in by invite only"),
             tr("You make invites on its page, each with its end."), tr("host access token")),
+      {.group = Network,
+       .kind = Line,
+       .key = QStringLiteral("metrics"),
+       .title = tr("Metrics"),
+       .advice = tr("Where a program on this computer may read figures (Prometheus): "
+                    "127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or "
+                    "address is in them. Empty: nowhere."),
+       .further = tr("prometheus monitoring statistics")},
   };
 }
 
 std::vector<SettingRow> Rows::window() {
   return {
+      // Each language by its own name: whoever looks for one reads that.
+      {.group = Window,
+       .kind = Choice,
+       .key = QStringLiteral("language"),
+       .title = tr("Language"),
+       .advice = tr("System takes the first language of this computer that Foyer speaks."),
+       .further = tr("translation") + QStringLiteral(" Sprache Deutsch German English"),
+       .values = {QString(), QStringLiteral("en"), QStringLiteral("de")},
+       .names = {tr("System"), QStringLiteral("English"), QStringLiteral("Deutsch")}},
       {.group = Window,
        .kind = Choice,
        .key = QStringLiteral("theme"),

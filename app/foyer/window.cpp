@@ -9,6 +9,7 @@
 #include <QIcon>
 #include <QSGRendererInterface>
 
+#include "app/foyer/language.h"
 #include "app/foyer/look_images.h"
 
 namespace foyer::app {
@@ -46,7 +47,13 @@ void Window::dressApplication() {
 }
 
 Window::Window(engine::EngineInterface& engine, QObject* parent)
-    : QObject(parent), m_app(engine), m_talkKey(*m_app.call()) {
+    : QObject(parent), m_engine(engine), m_app(engine), m_talkKey(*m_app.call()) {
+  // Queued: the row of the settings page that chose is drawn anew by it. The profile's own choice
+  // is known when the identity is.
+  connect(&m_engine, &engine::EngineInterface::settingChanged, this, &Window::followLanguage,
+          Qt::QueuedConnection);
+  connect(&m_engine, &engine::EngineInterface::identityChanged, this, &Window::followLanguage,
+          Qt::QueuedConnection);
   m_qml.addImageProvider(QStringLiteral("look"), new LookImages);
   m_qml.addImportPath(QStringLiteral("qrc:/qt/qml"));
 }
@@ -69,6 +76,12 @@ bool Window::load() {
       },
       static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
   return true;
+}
+
+void Window::followLanguage() {
+  if (!speak(m_engine.setting(QStringLiteral("language")))) return;
+  m_app.retranslate();
+  m_qml.retranslate();
 }
 
 void Window::comeForward() {

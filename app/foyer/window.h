@@ -24,6 +24,8 @@ class Window : public QObject {
   [[nodiscard]] AppPresenter& app() { return m_app; }
   [[nodiscard]] QQuickWindow* quickWindow() const { return m_window; }
   void comeForward();
+  // The setting `language` may be another one.
+  void followLanguage();
 
   // Before the QGuiApplication: the software renderer where no GPU is. FOYER_RENDERER=software|gpu
   // and Qt's own QT_QUICK_BACKEND overrule.
@@ -35,6 +37,7 @@ class Window : public QObject {
   void firstFrame();  // the first complete frame is on the screen
 
  private:
+  engine::EngineInterface& m_engine;
   AppPresenter m_app;
   QQmlApplicationEngine m_qml;
   QQuickWindow* m_window = nullptr;

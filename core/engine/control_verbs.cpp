@@ -189,6 +189,8 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     historyVerb(request, reply);
   } else if (verb == "netcheck") {
     networkVerb(request, reply);
+  } else if (verb == "capabilities" || verb == "versions" || verb == "impair") {
+    diagnosticsVerb(request, reply);
   } else if (verb == "stats") {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
@@ -433,8 +435,12 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
   bundle["events"] = {{"emitted", counters.emitted},
                       {"unheard", counters.unheard},
                       {"overflows", counters.overflows}};
-  const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
-  m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+  m_engine.askCapabilities(
+      [this, bundle = std::move(bundle), path, reply](const std::optional<NetFacts>&) mutable {
+        addDiagnostics(bundle, m_engine);
+        const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
+        m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+      });
 }
 
 }  // namespace foyer::engine

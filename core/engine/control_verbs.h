@@ -31,6 +31,7 @@ class ControlVerbs {
   void turnVerb(const ControlRequest& request, const ControlReply& reply);
   void networkVerb(const ControlRequest& request, const ControlReply& reply);
   void historyVerb(const ControlRequest& request, const ControlReply& reply);
+  void diagnosticsVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);
   void exportRecord(const ControlRequest& request, const ControlReply& reply);
   void exportBundle(const std::string& path, const ControlReply& reply);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kNetInbox = 256;
 constexpr std::size_t kRelayInbox = 64;
 constexpr std::size_t kMdnsInbox = 16;
-// The event log reads in bursts; a second of the busiest lobby fits.
+// The event log reads in bursts; a second of the busiest lobby fits. So does the window's.
 constexpr std::size_t kLogBound = 2048;
 
 }  // namespace
@@ -36,6 +36,10 @@ Engine::Engine(EngineOptions options, QObject* parent)
                    [this](relayhost::RelayUpdate&& update) { onRelayUpdate(std::move(update)); }),
       m_mdnsInbox(kMdnsInbox,
                   [this](std::vector<io::MdnsRelay>&& found) { onDiscovered(std::move(found)); }) {
+  m_tailFeed = m_bus.subscribe(kLogBound, [this] {
+    QMetaObject::invokeMethod(
+        this, [this] { readTail(); }, Qt::QueuedConnection);
+  });
   if (m_options.dataDir.empty()) m_options.dataDir = io::defaultDataDirectory();
   store::ProfileGlance glance = store::glanceAt(m_options.dataDir);
   m_settings = std::move(glance.settings);
@@ -206,6 +210,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   }
   if (m_meterUsers > 0) openMeterNow();
   if (const auto port = std::exchange(m_relayWanted, std::nullopt)) startRelay(*port);
+  serveMetrics();
   Q_EMIT identityChanged();
   Q_EMIT audioChanged();
   Q_EMIT historyChanged();
@@ -236,6 +241,7 @@ void Engine::startNetwork(const store::StoredState& state) {
   sendAvailability();
   sendNetworkSettings();
   sendTurnServers();
+  sendImpairment();
   if (!m_isFirstStart) connectRemembered();
 }
 
@@ -265,6 +271,7 @@ void Engine::connectRemembered() {
     callbacks.onRelays = [producer = m_mdnsInbox.open()](std::vector<io::MdnsRelay> found) {
       producer.push(std::move(found));
     };
+    callbacks.onState = [state = m_mdnsState](io::MdnsState now) { state->store(now); };
     m_mdns = std::make_unique<io::Mdns>(std::move(callbacks));
     m_mdns->browse(true);
   }
@@ -319,6 +326,7 @@ void Engine::setSetting(const QString& key, const QString& value) {
   if (name == "turn_from_relays") sendTurnServers();
   if (name == "do_not_disturb") sendAvailability();
   onRelaySetting(name);
+  if (name == "metrics") serveMetrics();
   Q_EMIT settingChanged(key);
 }
 

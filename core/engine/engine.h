@@ -5,6 +5,7 @@
 
 #include <QSocketNotifier>
 #include <QTimer>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <map>
@@ -15,10 +16,14 @@
 #include "core/audio/device_pump.h"
 #include "core/engine/call_audio.h"
 #include "core/engine/call_history.h"
+#include "core/engine/capabilities.h"
 #include "core/engine/contact_list.h"
 #include "core/engine/engine_interface.h"
 #include "core/engine/event_bus.h"
 #include "core/engine/event_log.h"
+#include "core/engine/log_tail.h"
+#include "core/engine/metrics_server.h"
+#include "core/engine/metrics_text.h"
 #include "core/engine/net_thread.h"
 #include "core/engine/relay_invites.h"
 #include "core/engine/relay_runs.h"
@@ -38,6 +43,7 @@ struct EngineOptions {
   bool isHeadless = false;           // profile and identity are made without asking
   bool watchesDevices = true;        // false: files only, no sound server is ever asked
   bool discovers = true;             // looks for relays by mDNS
+  std::string commit;                // what this program was built from; "" = not known
 };
 
 class Engine final : public EngineInterface {
@@ -66,6 +72,12 @@ class Engine final : public EngineInterface {
   [[nodiscard]] RecordView record() const override;
   [[nodiscard]] std::vector<PastCallView> history() const override;
   [[nodiscard]] NetworkCheckView networkCheck() const override { return m_networkCheck; }
+  [[nodiscard]] std::vector<LogLine> logSince(std::uint64_t after) const override {
+    return m_tail.since(after);
+  }
+  [[nodiscard]] std::vector<CapabilityView> capabilities() const override { return m_capabilities; }
+  [[nodiscard]] VersionsView versions() const override;
+  [[nodiscard]] ImpairmentView impairment() const override { return m_impairment; }
   [[nodiscard]] bool isFirstStart() const override { return m_isFirstStart; }
   [[nodiscard]] QString setting(const QString& key) const override;
 
@@ -110,6 +122,8 @@ class Engine final : public EngineInterface {
   void removePastCall(const CallId& call) override;
   void clearHistory() override;
   void markHistorySeen() override;
+  void lookAtCapabilities() override;
+  void impair(const net::ImpairmentSpec& spec) override;
   void revealWords(WordsReply reply) override;
   void exportIdentity(const QString& path, const std::string& passphrase, DoneReply reply) override;
   void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
@@ -140,6 +154,8 @@ class Engine final : public EngineInterface {
   void checkNetwork(bool isSlow, Reply<NetworkCheckView> reply);
   // What new calls begin with.
   [[nodiscard]] std::optional<wire::Tier> defaultQuality() const;
+  // Answers when every room was asked; capabilities() has the rest.
+  void askCapabilities(std::function<void(const std::optional<NetFacts>&)> done);
   // Writes a whole file in the STORE thread, readable for its owner alone.
   void keepFile(std::string path, std::string text, Reply<bool> reply);
   // Runs `done` after the next picture of the calls came from the NET thread.
@@ -242,6 +258,11 @@ class Engine final : public EngineInterface {
                 std::vector<std::pair<std::string, FieldValue>> about);
   void raise(const Fault& fault);
   void logEvents();
+  void readTail();
+  void askNet(std::function<void(std::optional<NetFacts>)> done);
+  void judgeCapabilities(const std::optional<NetFacts>& net, bool hasDred, bool hasOsce);
+  void sendImpairment();
+  void serveMetrics();
 
   EngineOptions m_options;
   io::SystemClock m_clock;
@@ -250,6 +271,12 @@ class Engine final : public EngineInterface {
   std::unique_ptr<EventBus::Subscription> m_logFeed;
   std::shared_ptr<EventLog> m_log;  // written in the STORE thread
   bool m_isLogWriting = false;
+  std::unique_ptr<EventBus::Subscription> m_tailFeed;
+  LogTail m_tail;
+  EventTally m_tally;
+  std::vector<CapabilityView> m_capabilities;
+  ImpairmentView m_impairment;
+  std::unique_ptr<MetricsServer> m_metrics;
   std::unique_ptr<store::Store> m_store;
 
   IdentityView m_identity;
@@ -328,6 +355,9 @@ class Engine final : public EngineInterface {
 
   io::QtInbox<std::vector<io::MdnsRelay>> m_mdnsInbox;
   std::unique_ptr<io::Mdns> m_mdns;
+  // Written in the mDNS thread.
+  std::shared_ptr<std::atomic<io::MdnsState>> m_mdnsState =
+      std::make_shared<std::atomic<io::MdnsState>>(io::MdnsState::Off);
   std::vector<DiscoveredRelayView> m_discovered;
 };
 

@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "core/base/result.h"
+#include "core/engine/diagnostics_views.h"
 #include "core/engine/views.h"
 
 namespace foyer::engine {
@@ -38,6 +39,12 @@ class EngineInterface : public QObject {
   // Newest first. Setting "call_history" (on by itself): whether calls are remembered at all.
   [[nodiscard]] virtual std::vector<PastCallView> history() const = 0;
   [[nodiscard]] virtual NetworkCheckView networkCheck() const = 0;
+  // Events with a number above `after`, oldest first; what fell out of the bound is gone.
+  [[nodiscard]] virtual std::vector<LogLine> logSince(std::uint64_t after) const = 0;
+  // As lookAtCapabilities() found them the last time; empty before.
+  [[nodiscard]] virtual std::vector<CapabilityView> capabilities() const = 0;
+  [[nodiscard]] virtual VersionsView versions() const = 0;
+  [[nodiscard]] virtual ImpairmentView impairment() const = 0;
   [[nodiscard]] virtual bool isFirstStart() const = 0;
   [[nodiscard]] virtual QString setting(const QString& key) const = 0;
 
@@ -111,6 +118,11 @@ class EngineInterface : public QObject {
   virtual void clearHistory() = 0;
   // The person has looked: nothing counts as missed and unseen any more.
   virtual void markHistorySeen() = 0;
+  // capabilitiesChanged() follows.
+  virtual void lookAtCapabilities() = 0;
+  // Makes the own sending worse until it is taken back or the program ends; an empty one takes it
+  // back, one that is not valid changes nothing.
+  virtual void impair(const net::ImpairmentSpec& spec) = 0;
 
   // ---- TURN servers; passwords go to the key store and nowhere else.
   // The person's own in their order, then what relays handed out.
@@ -154,6 +166,9 @@ class EngineInterface : public QObject {
   void networkCheckChanged();
   void settingChanged(const QString& key);
   void turnServersChanged();
+  void logGrew();
+  void capabilitiesChanged();
+  void impairmentChanged();
   // Something went wrong that no view holds (a link that does not parse, a second instance …).
   void faultRaised(const foyer::Fault& fault);
 };

@@ -173,6 +173,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
                             status.direction == CallDirection::Incoming &&
                             !(status.sas && status.sas->mine == std::optional(false));
   view.hasPeerLeft = status.hasPeerLeft;
+  view.isPeerMuted = status.isPeerMuted;
+  view.isGuessedAt = status.spentGuessWarning;
   view.muted = m_isMuted || status.isVoiceHeld;
   view.deafened = m_isDeafened;
   view.talkMode = talkMode();

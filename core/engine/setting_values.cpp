@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "core/engine/engine_interface.h"
+#include "core/engine/metrics_address.h"
 #include "core/net/stun_link.h"
 #include "core/store/stored_state.h"
 #include "core/wire/text.h"
@@ -16,10 +17,10 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",   "relay_announce",   "echo_cancelling", "noise_reduction", "level_control",
-    "level_others", "low_delay",        "silence_saving",  "metered",         "record_calls",
-    "call_history", "do_not_disturb",   "direct_calls",    "port_mapping",    "turn_from_relays",
-    "birthday",     "relay_invite_only"};
+    "host_relay",   "relay_announce", "echo_cancelling",  "noise_reduction", "level_control",
+    "level_others", "low_delay",      "silence_saving",   "metered",         "record_calls",
+    "call_history", "do_not_disturb", "direct_calls",     "port_mapping",    "turn_from_relays",
+    "birthday",     "join_found",     "relay_invite_only"};
 
 const char* oneOf(std::string_view value, std::initializer_list<std::string_view> values) {
   const bool isThere = std::find(values.begin(), values.end(), value) != values.end();
@@ -41,11 +42,13 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   // A name cannot be put back to nothing; "" asks for none.
   if (key == "alias") return value.empty() || wire::isValidAlias(value) ? nullptr : "bad_alias";
   if (key == "theme") return oneOf(value, {"system", "light", "dark"});
+  if (key == "language") return oneOf(value, {"en", "de"});
   if (key == "motion") return oneOf(value, {"system", "reduced"});
   if (key == "quality")
     return value == "auto" || wire::parseTier(value) ? nullptr : oneOf(value, {});
   if (std::find(std::begin(kSwitches), std::end(kSwitches), key) != std::end(kSwitches))
     return oneOf(value, {"on", "off"});
+  if (key == "metrics") return value.empty() || parseMetricsAddress(value) ? nullptr : "bad_value";
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf(value, {"open", "voice", "push"});
   if (key == "relay_port") return numberRefusal(value, 0, 65535);

@@ -135,8 +135,10 @@ struct CallView {
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
   bool inSilent = false;                          // "your microphone sends silence" for 2 s
   bool nothingReceived = false;                   // for 2 s
-  bool isSpeakingUnheard = false;                 // speaks while muted, or with the talk key up
-  bool isTypingHeard = false;                     // a keyboard, by the other side
+  bool isPeerMuted = false;                       // the other side says so
+  bool isGuessedAt = false;  // set-ups with this unverified key broke off, three and more in a day
+  bool isSpeakingUnheard = false;  // speaks while muted, or with the talk key up
+  bool isTypingHeard = false;      // a keyboard, by the other side
   media::TalkMode talkMode = media::TalkMode::OpenMic;
   bool isTalkKeyDown = false;
   double volume = 1;  // of this person, 0 … media::VoiceOutputSettings::kMaxVolume

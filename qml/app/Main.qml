@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Window
 import Foyer.Call
+import Foyer.Diagnostics
 import Foyer.Lobby
 import Foyer.Model
 import Foyer.History
@@ -90,9 +91,19 @@ Window {
       incoming: root.app.incoming
     }
   }
+  Loader {
+    id: impaired
+    y: banner.height
+    width: parent.width
+    height: active ? implicitHeight : 0
+    active: root.app.diagnostics.impaired
+    sourceComponent: ImpairmentStrip {
+      diagnostics: root.app.diagnostics
+    }
+  }
   Item {
     id: page
-    y: banner.height
+    y: banner.height + impaired.height
     width: parent.width
     height: parent.height - y
 
@@ -126,6 +137,8 @@ Window {
           return history;
         case AppPresenter.Settings:
           return settings;
+        case AppPresenter.Diagnostics:
+          return diagnostics;
         case AppPresenter.Review:
           return review;
         default:
@@ -194,6 +207,13 @@ Window {
       history: root.app.history
       onClosed: root.app.showLobby()
       onCalled: fingerprint => root.app.lobby.call(fingerprint)
+    }
+  }
+  Component {
+    id: diagnostics
+    DiagnosticsScreen {
+      app: root.app
+      onClosed: root.app.showLobby()
     }
   }
   Component {
@@ -285,7 +305,7 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+,"
-    enabled: !root.ringing && !root.inCall && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    enabled: !root.ringing && root.app.call.shown.stage === CallPresenter.None && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
     onActivated: root.app.showSettings(SettingsModel.You)
   }
   Shortcut {
@@ -306,11 +326,13 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
         root.app.incoming.decline();
+      else if (root.screen_ === AppPresenter.Diagnostics)
+        root.app.showLobby();
       else if (root.app.telemetry.open)
         root.app.telemetry.close();
       else if (stage === CallPresenter.Ended)
@@ -325,7 +347,7 @@ Window {
   }
   Shortcut {
     sequences: ["Ctrl+M"]
-    enabled: root.inCall
+    enabled: root.app.call.shown.stage !== CallPresenter.None
     onActivated: root.app.call.toggleMute()
   }
   Shortcut {
@@ -340,13 +362,21 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+E"
-    enabled: root.inCall
+    enabled: root.app.call.shown.stage !== CallPresenter.None
     onActivated: root.app.call.hangUp()
   }
   Shortcut {
+    // Beside a call its figures, else what needs no call.
     sequence: "F12"
-    enabled: root.app.call.shown.stage === CallPresenter.Active
-    onActivated: root.app.telemetry.toggle()
+    enabled: root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    onActivated: {
+      if (root.screen_ === AppPresenter.Diagnostics)
+        root.app.showLobby();
+      else if (root.app.call.shown.stage === CallPresenter.Active)
+        root.app.telemetry.toggle();
+      else
+        root.app.showDiagnostics();
+    }
   }
   Shortcut {
     sequence: "Ctrl+1"

@@ -17,6 +17,7 @@ Rectangle {
   signal keysWanted
   signal settingsWanted
   signal networkWanted
+  signal diagnosticsWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -153,6 +154,14 @@ Rectangle {
           glyph: "network"
           text: qsTr("Network check")
           onClicked: root.networkWanted()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "diagnostics"
+          text: qsTr("Diagnostics")
+          hint: qsTr("F12")
+          onClicked: root.diagnosticsWanted()
         }
         PushButton {
           x: -14

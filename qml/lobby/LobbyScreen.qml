@@ -314,6 +314,7 @@ Rectangle {
     onKeysWanted: root.keysWanted()
     onSettingsWanted: root.app.showSettings(SettingsModel.Sound)
     onNetworkWanted: root.app.showNetwork()
+    onDiagnosticsWanted: root.app.showDiagnostics()
   }
   HallFoot {
     id: foot
@@ -365,6 +366,10 @@ Rectangle {
         onNetworkWanted: {
           root.panelOpen = false;
           root.app.showNetwork();
+        }
+        onDiagnosticsWanted: {
+          root.panelOpen = false;
+          root.app.showDiagnostics();
         }
       }
     }

@@ -23,6 +23,7 @@ struct Scene {
 [[nodiscard]] std::vector<Scene> soundScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
 [[nodiscard]] std::vector<Scene> settingScenes();
+[[nodiscard]] std::vector<Scene> diagnosticsScenes();
 
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
@@ -351,13 +352,15 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  for (const std::vector<Scene>& more : {soundScenes(), networkScenes(), settingScenes()})
+  for (const std::vector<Scene>& more :
+       {soundScenes(), networkScenes(), settingScenes(), diagnosticsScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
 
 }  // namespace foyer::test
 
+#include "tests/support/diagnostics_scenes.h"
 #include "tests/support/network_scenes.h"
 #include "tests/support/setting_scenes.h"
 #include "tests/support/sound_scenes.h"

@@ -36,6 +36,10 @@ class ScriptedEngine : public engine::EngineInterface {
   engine::AudioView audioView;
   engine::RecordView recordView;
   engine::NetworkCheckView networkView;
+  std::vector<engine::LogLine> logLines;
+  std::vector<engine::CapabilityView> capabilityViews;
+  engine::VersionsView versionsView;
+  engine::ImpairmentView impairmentView;
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::vector<engine::TurnServerView> turnViews;
@@ -92,6 +96,17 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] std::vector<engine::PastCallView> history() const override { return pastCalls; }
   [[nodiscard]] engine::RecordView record() const override { return recordView; }
   [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
+  [[nodiscard]] std::vector<engine::LogLine> logSince(std::uint64_t after) const override {
+    std::vector<engine::LogLine> newer;
+    for (const engine::LogLine& line : logLines)
+      if (line.number > after) newer.push_back(line);
+    return newer;
+  }
+  [[nodiscard]] std::vector<engine::CapabilityView> capabilities() const override {
+    return capabilityViews;
+  }
+  [[nodiscard]] engine::VersionsView versions() const override { return versionsView; }
+  [[nodiscard]] engine::ImpairmentView impairment() const override { return impairmentView; }
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
   [[nodiscard]] QString setting(const QString& name) const override {
     const auto found = settings.find(name);
@@ -251,6 +266,19 @@ class ScriptedEngine : public engine::EngineInterface {
     log << QStringLiteral("markHistorySeen");
     for (auto& past : pastCalls) past.isSeen = true;
     emit historyChanged();
+  }
+  void lookAtCapabilities() override {
+    log << QStringLiteral("lookAtCapabilities");
+    emit capabilitiesChanged();
+  }
+  void impair(const net::ImpairmentSpec& spec) override {
+    log << QStringLiteral("impair %1 %2 %3 %4")
+               .arg(spec.delayMs)
+               .arg(spec.jitterMs)
+               .arg(spec.lossPercent)
+               .arg(spec.rateKbps);
+    impairmentView.spec = spec;
+    emit impairmentChanged();
   }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
   [[nodiscard]] std::vector<engine::TurnServerView> turnServers() const override {
