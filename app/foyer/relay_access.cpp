@@ -5,7 +5,7 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
@@ -18,25 +18,16 @@ namespace {
 using engine::EngineInterface;
 
 // What is offered; other numbers can be set by script. 0: as the relay is by itself.
-constexpr std::array kPeople{8, 25, 100, 0};
+constexpr int kPeople[] = {8, 25, 100, 0};
 // A call in the best quality sends about 80 kbit/s, with copies against loss up to twice that.
-constexpr std::array kKbps{64, 128, 256, 0};
+constexpr int kKbps[] = {64, 128, 256, 0};
 // A timer of Qt counts in int ms; what ends later is looked at again before.
 constexpr std::int64_t kLongestWaitMs = 3'600'000;
 
-// "today, 14:05", "3 November, 14:05"
-QString momentText(std::int64_t unixMs) {
-  const QDateTime at = QDateTime::fromMSecsSinceEpoch(unixMs);
-  const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
-  const bool isToday = at.date() == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
-  return isToday ? RelayAccess::tr("today, %1").arg(time)
-                 : RelayAccess::tr("%1, %2").arg(dateText(unixMs), time);
-}
-
 template <std::size_t N>
-int indexOf(const std::array<int, N>& offered, const QString& set) {
-  const auto found = std::find(offered.begin(), offered.end(), set.toInt());
-  return found == offered.end() ? -1 : static_cast<int>(found - offered.begin());
+int indexOf(const int (&offered)[N], const QString& set) {
+  const int* found = std::find(std::begin(offered), std::end(offered), set.toInt());
+  return found == std::end(offered) ? -1 : static_cast<int>(found - offered);
 }
 
 }  // namespace
@@ -50,6 +41,14 @@ RelayAccess::RelayAccess(EngineInterface& engine, QObject* parent)
     if (key == QLatin1String("host_relay") || key.startsWith(QLatin1String("relay_"))) refresh();
   });
   refresh();
+}
+
+QString RelayAccess::momentText(std::int64_t unixMs) const {
+  const QDateTime at = QDateTime::fromMSecsSinceEpoch(unixMs);
+  const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
+  const bool isToday = at.date() == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
+  //: of a time, "14:05"
+  return isToday ? tr("today, %1").arg(time) : dateText(unixMs) + tr(", ") + time;
 }
 
 void RelayAccess::refresh() {
@@ -151,8 +150,8 @@ int RelayAccess::people() const {
 }
 
 void RelayAccess::choosePeople(int index) {
-  if (index < 0 || index >= static_cast<int>(kPeople.size())) return;
-  const int people = kPeople[static_cast<std::size_t>(index)];
+  if (index < 0 || index >= static_cast<int>(std::size(kPeople))) return;
+  const int people = kPeople[index];
   m_engine.setSetting(QStringLiteral("relay_max_people"),
                       people == 0 ? QString() : QString::number(people));
 }
@@ -168,8 +167,8 @@ int RelayAccess::rate() const {
 }
 
 void RelayAccess::chooseRate(int index) {
-  if (index < 0 || index >= static_cast<int>(kKbps.size())) return;
-  const int kbps = kKbps[static_cast<std::size_t>(index)];
+  if (index < 0 || index >= static_cast<int>(std::size(kKbps))) return;
+  const int kbps = kKbps[index];
   m_engine.setSetting(QStringLiteral("relay_max_kbps"),
                       kbps == 0 ? QString() : QString::number(kbps));
 }
