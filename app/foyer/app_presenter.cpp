@@ -45,6 +45,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_log(engine),
       m_incoming(engine),
       m_relay(engine),
+      m_relayAccess(engine),
+      m_relayGuests(engine),
+      m_relays(engine),
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
@@ -78,6 +81,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_log, &LogModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_foundJoiner, &FoundJoiner::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relayAccess, &RelayAccess::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relays, &RelaysModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();
 }
@@ -110,6 +115,7 @@ void AppPresenter::startDesktop(bool hasX11) {
 
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
+void AppPresenter::showRelays() { setPage(Relays); }
 void AppPresenter::showHistory() { setPage(History); }
 
 void AppPresenter::showDiagnostics() {

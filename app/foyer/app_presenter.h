@@ -23,7 +23,10 @@
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/record_presenter.h"
+#include "app/foyer/relay_access.h"
+#include "app/foyer/relay_guests_model.h"
 #include "app/foyer/relay_presenter.h"
+#include "app/foyer/relays_model.h"
 #include "app/foyer/settings_model.h"
 #include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
@@ -74,6 +77,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
+  Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
+  Q_PROPERTY(foyer::app::RelayGuestsModel* relayGuests READ relayGuests CONSTANT)
+  Q_PROPERTY(foyer::app::RelaysModel* relays READ relays CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
@@ -97,6 +103,7 @@ class AppPresenter : public QObject {
     Network,
     History,
     Settings,
+    Relays,
     Diagnostics
   };
   Q_ENUM(Screen)
@@ -119,6 +126,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] LogModel* log() { return &m_log; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
+  [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
+  [[nodiscard]] RelayGuestsModel* relayGuests() { return &m_relayGuests; }
+  [[nodiscard]] RelaysModel* relays() { return &m_relays; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
@@ -138,6 +148,7 @@ class AppPresenter : public QObject {
   void startDesktop(bool hasX11);
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
+  Q_INVOKABLE void showRelays();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
   // `group` is a SettingsModel::Group.
@@ -175,6 +186,9 @@ class AppPresenter : public QObject {
   LogModel m_log;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
+  RelayAccess m_relayAccess;
+  RelayGuestsModel m_relayGuests;
+  RelaysModel m_relays;
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;

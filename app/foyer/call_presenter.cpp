@@ -139,11 +139,17 @@ void CallPresenter::show(const CallView& call) {
       shown.stage = Calling;
       shown.title = tr("Calling %1").arg(shown.name);
       shown.sentence = tr("Looking for their computer");
+      if (relayOnPath(m_engine, call).isOneOfSeveral)
+        shown.sentence =
+            tr("Looking for their computer through %1").arg(relayOnPath(m_engine, call).name);
       break;
     case CallState::Ringing:
       shown.stage = Ringing;
       shown.title = tr("Ringing %1").arg(shown.name);
       shown.sentence = tr("Their computer is ringing");
+      if (relayOnPath(m_engine, call).isOneOfSeveral)
+        shown.sentence = tr("Their computer is ringing, called through %1")
+                             .arg(relayOnPath(m_engine, call).name);
       break;
     case CallState::Securing:
       shown.stage = Securing;

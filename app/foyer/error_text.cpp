@@ -180,12 +180,14 @@ constexpr std::array kRows = {
     Row{"route", "none", FOYER_TEXT("No router was found"),
         FOYER_TEXT("Calls work without its help. For more direct ones connect this computer to a "
                    "network with a router.")},
-    Row{"verifying", "no_answer", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+    Row{"verifying", "no_answer", FOYER_TEXT("The relay does not answer its own computer"),
+        FOYER_TEXT("A firewall on this computer may close its port. Open it for UDP, then try "
                    "again.")},
-    Row{"verifying", "failed", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+    Row{"verifying", "failed", FOYER_TEXT("The relay does not answer its own computer"),
+        FOYER_TEXT("A firewall on this computer may close its port. Open it for UDP, then try "
                    "again.")},
+    Row{"relay", "too_many_invites", FOYER_TEXT("There are too many invites already"),
+        FOYER_TEXT("Take one back first.")},
     Row{"verifying", "refused", FOYER_TEXT("The relay does not let its own computer in"),
         FOYER_TEXT("Look at its invite and its limits, then start it again.")},
     Row{"verifying", "wrong_key", FOYER_TEXT("Another relay answers at this address"),

@@ -183,10 +183,22 @@ std::vector<SettingRow> Rows::network() {
             tr("While you have joined none, Foyer joins a relay that it finds nearby, if it is the "
                "only one. The people on it then see your name."),
             tr("mDNS discovery LAN automatic")),
+      onOff(Network, "host_relay", false, tr("Start my relay with Foyer"),
+            tr("The relay on this computer starts whenever Foyer does, and ends with it."),
+            tr("host autostart")),
       onOff(Network, "relay_announce", true, tr("Announce my relay on this network"),
             tr("Others nearby then find the relay on this computer by themselves. From its next "
                "start."),
             tr("mDNS discovery LAN")),
+      {.group = Network,
+       .kind = Line,
+       .key = QStringLiteral("relay_port"),
+       .title = tr("UDP port of my relay"),
+       .advice = tr("Links that you gave away name it. From its next start; empty: one that is "
+                    "free is chosen then, and kept."),
+       .further = tr("host firewall forwarding")},
+      onOff(Network, "relay_invite_only", false, tr("My relay lets people in by invite only"),
+            tr("You make invites on its page, each with its end."), tr("host access token")),
       {.group = Network,
        .kind = Line,
        .key = QStringLiteral("metrics"),

@@ -91,6 +91,9 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> connectRelay(TimePoint now, RelayTarget target);
   void disconnectRelay(TimePoint now, const Fingerprint& relay);
   void acceptRelayKey(TimePoint now, const Fingerprint& relay);
+  // Calls go through the first of these on which the person is reachable; relays that are not named
+  // come last.
+  void setRelayOrder(std::vector<Fingerprint> order) { m_relayOrder = std::move(order); }
   // Network change: whoever waits for a retry reconnects without waiting, and calls go on
   // carefully.
   void retryRelays(TimePoint now);
@@ -268,6 +271,7 @@ class Client final : private net::DatagramHandler {
   LiveCall& startCall(const CallId& id, const PublicKey& peer, CallDirection direction);
   Relay* findRelay(const Fingerprint& relay);
   [[nodiscard]] const Relay* findRelay(const Fingerprint& relay) const;
+  [[nodiscard]] std::vector<const Relay*> relaysByPreference() const;
   [[nodiscard]] std::int64_t wallMs(TimePoint now, const Fingerprint& relay) const;
   [[nodiscard]] wire::CallInfo ownInfo() const;
   [[nodiscard]] Result<LiveCall*, Fault> requireCall(const CallId& id);
@@ -281,6 +285,7 @@ class Client final : private net::DatagramHandler {
   net::Endpoint m_endpoint;
   call::CallAgent m_agent;
   std::map<Fingerprint, std::unique_ptr<Relay>> m_relays;
+  std::vector<Fingerprint> m_relayOrder;
   std::map<CallId, LiveCall> m_calls;
   std::deque<CallStatus> m_ended;  // newest last
   std::deque<ClientEvent> m_events;

@@ -7,6 +7,16 @@
 
 namespace foyer::client {
 
+std::vector<const Client::Relay*> Client::relaysByPreference() const {
+  std::vector<const Relay*> sorted;
+  for (const Fingerprint& preferred : m_relayOrder)
+    if (const Relay* relay = findRelay(preferred)) sorted.push_back(relay);
+  for (const auto& [fingerprint, relay] : m_relays)
+    if (std::find(sorted.begin(), sorted.end(), relay.get()) == sorted.end())
+      sorted.push_back(relay.get());
+  return sorted;
+}
+
 Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person,
                                         std::optional<Fingerprint> via,
                                         std::optional<crypto::CallPolicy> policy) {
@@ -19,15 +29,17 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
 
   const call::LobbyPerson* found = nullptr;
   const Relay* through = nullptr;
-  for (const auto& [fingerprint, relay] : m_relays) {
-    if (via && fingerprint != *via) continue;
+  for (const Relay* relay : relaysByPreference()) {
+    if (via && relay->session.target().fingerprint != *via) continue;
     if (!relay->session.isAdmitted()) continue;
     const call::LobbyPerson* here = relay->lobby.find(person);
     if (here == nullptr) continue;
-    const bool isBetter = found == nullptr || found->state == wire::PresenceState::Unreachable;
+    // A preferred relay that has lost them gives way to one that has not.
+    const bool isBetter = found == nullptr || (found->state == wire::PresenceState::Unreachable &&
+                                               here->state != wire::PresenceState::Unreachable);
     if (isBetter) {
       found = here;
-      through = relay.get();
+      through = relay;
     }
   }
   if (found == nullptr) {

@@ -91,6 +91,7 @@ Json toJson(const CallView& call) {
           {"reason",
            call.state == CallState::Ended ? Json(client::toString(call.reason)) : Json(nullptr)},
           {"trust", nameOf(call.peerTrust)},
+          {"relay", call.relay.hex()},
           {"private", call.privateMode},
           {"reconnecting", call.reconnecting},
           {"peer_left", call.hasPeerLeft},
@@ -104,6 +105,8 @@ Json toJson(const CallView& call) {
 Json toJson(const HostedRelayView& relay) {
   return {{"phase", relay.phase},
           {"link", relay.link.empty() ? Json(nullptr) : Json(relay.link)},
+          {"port", relay.port},
+          {"asks_invite", relay.asksInvite},
           {"clients", relay.clients},
           {"calls", relay.calls},
           {"kbps_in", relay.kbpsIn},
@@ -197,6 +200,11 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
              verb == "sas" || verb == "verify" || verb == "speak-unverified" || verb == "quality" ||
              verb == "hold" || verb == "export-record") {
     callVerb(request, reply);
+  } else if (verb == "relay-forget" || verb == "relay-confirm" || verb == "relay-move") {
+    joinedRelayVerb(request, reply);
+  } else if (verb == "relay-invite" || verb == "relay-invites" || verb == "relay-revoke" ||
+             verb == "relay-log") {
+    hostingVerb(request, reply);
   } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" ||
              verb == "connect" || verb == "disconnect" || verb == "relays" || verb == "invite") {
     relayVerb(request, reply);
@@ -303,15 +311,16 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
   const auto& arguments = request.arguments;
   if (verb == "relay-status") return reply(dumped(toJson(m_engine.hostedRelay())));
   if (verb == "relay-start") {
-    int port = 0;
+    int port = Engine::kKeptPort;
     if (!arguments.empty()) {
       bool isNumber = false;
       port = QString::fromStdString(arguments[0]).toInt(&isNumber);
       if (!isNumber || port < 0 || port > 65535)
         return reply(failed("arguments", "malformed", "relay-start [PORT]"));
+      if (port == 0) port = Engine::kOtherPort;
     }
     // One that serves stays: a second start would cut everybody off.
-    if (port == 0 && m_engine.hostedRelay().phase == "serving")
+    if (port <= 0 && m_engine.hostedRelay().phase == "serving")
       return reply(dumped(toJson(m_engine.hostedRelay())));
     m_engine.startRelay(port);
     m_engine.whenRelaySettles([this, reply] {
@@ -363,10 +372,16 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
   person.person = identity.fingerprint;
   person.name = identity.alias;
   const HostedRelayView hosted = m_engine.hostedRelay();
-  std::string relayLink = hosted.phase == "serving" ? hosted.link : std::string();
+  // Without an invite nobody gets in by the link of a relay that asks for one.
+  const bool isOpen = hosted.phase == "serving" && !hosted.asksInvite;
+  std::string relayLink = isOpen ? hosted.link : std::string();
+  if (hosted.phase == "serving" && relayLink.empty())
+    for (const RelayInviteView& invite : hosted.invites)
+      if (relayLink.empty() && !invite.isOver) relayLink = invite.link;
   if (relayLink.empty())
     for (const RelayView& relay : m_engine.relays())
-      if (relay.state == RelayState::Connected) relayLink = relay.link;
+      if (relayLink.empty() && relay.state == RelayState::Connected && !relay.isOwn)
+        relayLink = relay.link;
   if (const auto parsed = wire::parseRelayLink(relayLink)) person.relay = *parsed;
   reply(dumped({{"person", person.format()},
                 {"relay", relayLink.empty() ? Json(nullptr) : Json(relayLink)}}));

@@ -25,6 +25,8 @@ class ControlVerbs {
   void qualityVerb(const ControlRequest& request, const ControlReply& reply);
   void callVerb(const ControlRequest& request, const ControlReply& reply);
   void relayVerb(const ControlRequest& request, const ControlReply& reply);
+  void joinedRelayVerb(const ControlRequest& request, const ControlReply& reply);
+  void hostingVerb(const ControlRequest& request, const ControlReply& reply);
   void identityVerb(const ControlRequest& request, const ControlReply& reply);
   void turnVerb(const ControlRequest& request, const ControlReply& reply);
   void networkVerb(const ControlRequest& request, const ControlReply& reply);

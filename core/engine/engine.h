@@ -25,6 +25,8 @@
 #include "core/engine/metrics_server.h"
 #include "core/engine/metrics_text.h"
 #include "core/engine/net_thread.h"
+#include "core/engine/relay_invites.h"
+#include "core/engine/relay_runs.h"
 #include "core/engine/system_network.h"
 #include "core/io/mdns.h"
 #include "core/net/turn_server_list.h"
@@ -65,7 +67,7 @@ class Engine final : public EngineInterface {
   }
   [[nodiscard]] std::vector<PersonView> people() const override { return m_people; }
   [[nodiscard]] std::vector<CallView> calls() const override;
-  [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
+  [[nodiscard]] HostedRelayView hostedRelay() const override;
   [[nodiscard]] AudioView audio() const override;
   [[nodiscard]] RecordView record() const override;
   [[nodiscard]] std::vector<PastCallView> history() const override;
@@ -85,8 +87,14 @@ class Engine final : public EngineInterface {
   void connectRelay(const QString& link) override;
   void disconnectRelay(const Fingerprint& relay) override;
   void acceptRelayKey(const Fingerprint& relay) override;
+  void joinDiscovered(const Fingerprint& relay) override;
+  void forgetRelay(const Fingerprint& relay) override;
+  void confirmRelayKey(const Fingerprint& relay) override;
+  void moveRelay(const Fingerprint& relay, int by) override;
   void startRelay(int port) override;
   void stopRelay(bool whenCallsEnd) override;
+  void makeInvite(std::optional<Duration> life, InviteReply reply) override;
+  void revokeInvite(std::uint64_t number) override;
   CallId call(const Fingerprint& person) override;
   void callPrivately(const Fingerprint& person) override;
   void answer(const CallId& call, bool trusted) override;
@@ -132,7 +140,8 @@ class Engine final : public EngineInterface {
                       TurnTestReply reply) override;
 
   // ---- for scripts: the same with an answer
-  Result<void, Fault> tryConnect(const QString& link);
+  Result<void, Fault> tryConnect(const QString& link,
+                                 store::RelayTrust trust = store::RelayTrust::Pinned);
   void callPerson(const Fingerprint& person, std::optional<Fingerprint> via,
                   std::optional<crypto::CallPolicy> policy, Reply<CallId> reply);
   void withCall(const CallId& call,
@@ -195,6 +204,18 @@ class Engine final : public EngineInterface {
   // `make` too runs in the STORE thread.
   void writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply);
   void keepInvite(const Fingerprint& relay, const std::string& token);
+  // All that this profile keeps, the preferred one first.
+  [[nodiscard]] std::vector<Fingerprint> relayOrder() const;
+  void sendRelayOrder();
+  // The relay in this program, by the key it had the last time.
+  [[nodiscard]] std::optional<Fingerprint> ownRelay() const;
+  [[nodiscard]] relayhost::RelayTuning relayTuning();
+  void onRelaySetting(const std::string& key);
+  // What the relay's owner shows to come in, and what invites are made of; made when it is needed.
+  const std::string& relaySecret();
+  void onRelayServing(const relayhost::RelayStatus& status);
+  void noteRelayRun(const relayhost::RelayStatus& status, bool isNewPhase);
+  void keepRelayRuns();
   void onNetUpdate(NetUpdate&& update);
   void onNetwork(NetworkCheckView&& network);
   // With what the system knows of the network beside it.
@@ -332,6 +353,13 @@ class Engine final : public EngineInterface {
   bool m_isRelaySettling = false;
   std::vector<std::function<void()>> m_relayWaiters;
   std::optional<Fingerprint> m_ownRelay;
+  std::string m_relaySecret;         // while its relay has not served yet
+  std::string m_relayLink;           // with that secret, when invites are asked for
+  std::optional<int> m_relayWanted;  // asked for before the profile was read
+  int m_relayPort = kKeptPort;       // what it was started with
+  bool m_isRelayStopped = false;     // somebody said so
+  RelayRuns m_relayRuns;
+  RelayInvites m_relayInvites;
 
   io::QtInbox<std::vector<io::MdnsRelay>> m_mdnsInbox;
   std::unique_ptr<io::Mdns> m_mdns;

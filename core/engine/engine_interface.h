@@ -24,9 +24,11 @@ class EngineInterface : public QObject {
   // The fingerprint that is in force now.
   using RestoreReply = std::function<void(Result<Fingerprint, Fault>)>;
   using TurnTestReply = std::function<void(Result<TurnTestView, Fault>)>;
+  using InviteReply = std::function<void(Result<RelayInviteView, Fault>)>;
 
   // ---- what is (snapshots, cheap to copy)
   [[nodiscard]] virtual IdentityView identity() const = 0;
+  // The preferred one first: calls go through the first on which the person is.
   [[nodiscard]] virtual std::vector<RelayView> relays() const = 0;
   [[nodiscard]] virtual std::vector<DiscoveredRelayView> discovered() const = 0;
   [[nodiscard]] virtual std::vector<PersonView> people() const = 0;
@@ -54,8 +56,25 @@ class EngineInterface : public QObject {
   virtual void disconnectRelay(const Fingerprint& relay) = 0;
   // The person looked at both fingerprints and takes the new key.
   virtual void acceptRelayKey(const Fingerprint& relay) = 0;
-  virtual void startRelay(int port) = 0;  // 0 = any
+  // One of discovered(): its key is the word of the network until somebody has compared it.
+  virtual void joinDiscovered(const Fingerprint& relay) = 0;
+  // Leaves it, and remembers neither its link nor its key.
+  virtual void forgetRelay(const Fingerprint& relay) = 0;
+  // The person compared the key with who runs it.
+  virtual void confirmRelayKey(const Fingerprint& relay) = 0;
+  // By so many places in relays(), up with less than 0; kept.
+  virtual void moveRelay(const Fingerprint& relay, int by) = 0;
+  static constexpr int kKeptPort = 0;    // of setting "relay_port"; the first time any that is free
+  static constexpr int kOtherPort = -1;  // any that is free, which is kept from then on
+  // Of settings "relay_max_people" and "relay_max_kbps" (kbit/s of sound that one person sends).
+  static constexpr int kMaxRelayPeople = 1000, kMinRelayKbps = 16, kMaxRelayKbps = 4096;
+  virtual void startRelay(int port) = 0;  // or a port, for this once
   virtual void stopRelay(bool whenCallsEnd) = 0;
+  // Good for so long from now, or until it is taken back. Counts while setting
+  // "relay_invite_only" is on. Stage "relay": too_many_invites.
+  virtual void makeInvite(std::optional<Duration> life, InviteReply reply) = 0;
+  // Nobody comes in by it any more; who is in stays until they leave.
+  virtual void revokeInvite(std::uint64_t number) = 0;
   virtual CallId call(const Fingerprint& person) = 0;
   // Through relays alone, whoever it is: the other side never learns this machine's addresses.
   virtual void callPrivately(const Fingerprint& person) = 0;

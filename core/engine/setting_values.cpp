@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "core/engine/engine_interface.h"
 #include "core/engine/metrics_address.h"
 #include "core/net/stun_link.h"
 #include "core/store/stored_state.h"
@@ -16,11 +17,11 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",    "relay_announce", "echo_cancelling", "noise_reduction", "level_control",
-    "level_others",  "low_delay",      "silence_saving",  "metered",         "record_calls",
-    "call_history",  "do_not_disturb", "direct_calls",    "port_mapping",    "turn_from_relays",
-    "birthday",      "join_found",     "invisible",       "talk_everywhere", "tray",
-    "close_to_tray", "autostart"};
+    "host_relay",    "relay_announce", "echo_cancelling",  "noise_reduction", "level_control",
+    "level_others",  "low_delay",      "silence_saving",   "metered",         "record_calls",
+    "call_history",  "do_not_disturb", "direct_calls",     "port_mapping",    "turn_from_relays",
+    "birthday",      "join_found",     "invisible",        "talk_everywhere", "tray",
+    "close_to_tray", "autostart",      "relay_invite_only"};
 constexpr int kMaxRingVolume = 100;    // percent
 constexpr int kMaxAwayMinutes = 1440;  // a day
 
@@ -29,19 +30,11 @@ const char* oneOf(std::string_view value, std::initializer_list<std::string_view
   return value.empty() || isThere ? nullptr : "bad_value";
 }
 
-const char* portRefusal(std::string_view value) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), port);
-  const bool isPort = error == std::errc() && end == value.data() + value.size();
-  return value.empty() || isPort ? nullptr : "bad_value";
-}
-
-const char* numberRefusal(std::string_view text, int least, int most) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool isNumber = error == std::errc() && end == text.data() + text.size();
-  const bool isIn = isNumber && value >= least && value <= most;
-  return text.empty() || isIn ? nullptr : "bad_value";
+const char* numberRefusal(std::string_view value, int least, int most) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  const bool isWhole = error == std::errc() && end == value.data() + value.size();
+  return value.empty() || (isWhole && number >= least && number <= most) ? nullptr : "bad_value";
 }
 
 }  // namespace
@@ -65,7 +58,10 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "metrics") return value.empty() || parseMetricsAddress(value) ? nullptr : "bad_value";
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf(value, {"open", "voice", "push"});
-  if (key == "relay_port") return portRefusal(value);
+  if (key == "relay_port") return numberRefusal(value, 0, 65535);
+  if (key == "relay_max_people") return numberRefusal(value, 1, EngineInterface::kMaxRelayPeople);
+  if (key == "relay_max_kbps")
+    return numberRefusal(value, EngineInterface::kMinRelayKbps, EngineInterface::kMaxRelayKbps);
   return "unknown_key";
 }
 

@@ -26,7 +26,7 @@ Window {
   readonly property bool typing: activeFocusItem instanceof TextInput
   // Where a dialog about the identity may stand; the first start and the blocked page have it built in.
   readonly property bool homely: screen_ === AppPresenter.Lobby || screen_ === AppPresenter.Settings
-  readonly property bool busy: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended || app.relay.shown.calls > 0
+  readonly property bool busy: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended || app.relay.shown.calls > 0 || app.relay.shown.others > 0
   readonly property bool seen: visible && visibility !== Window.Minimized
 
   function showKeys() {
@@ -145,6 +145,8 @@ Window {
           return call;
         case AppPresenter.Relay:
           return relay;
+        case AppPresenter.Relays:
+          return relays;
         case AppPresenter.Network:
           return network;
         case AppPresenter.History:
@@ -186,7 +188,18 @@ Window {
     id: relay
     RelayScreen {
       relay: root.app.relay
+      guests: root.app.relayGuests
+      access: root.app.relayAccess
       onClosed: root.app.showLobby()
+    }
+  }
+  Component {
+    id: relays
+    RelaysScreen {
+      relays: root.app.relays
+      lobby: root.app.lobby
+      onClosed: root.app.showLobby()
+      onHostingWanted: root.app.showRelay()
     }
   }
   Component {
@@ -359,7 +372,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)

@@ -232,6 +232,315 @@
     </message>
 </context>
 <context>
+    <name>CapabilityWords</name>
+    <message>
+        <source>It is being asked; look again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network part does not run, because there is no identity to use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server offers a microphone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file or silence stands for the microphone, as asked for at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server has not answered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If this stays, is PulseAudio or PipeWire running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server answers and has no microphone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in, or switch it on in the settings of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server offers speakers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file or nothing stands for the speakers, as asked for at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server answers and has no speakers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug some in, or switch them on in the settings of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It keeps the secret of your identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FOYER_KEYRING=off: the secret is in a file that you alone can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message bus of a desktop session: the secret is in a file that you alone can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done. A new identity made inside a desktop session goes to its key ring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is in a file that you alone can read: no key ring took it when the identity was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation type="unfinished">Es muss nichts getan werden.</translation>
+    </message>
+    <message>
+        <source>Relays on this network are found by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off for this start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Avahi does not answer, so relays on this network are not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start avahi-daemon, or join relays by link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has an IPv6 address and a way out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system gives no IPv6 socket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. IPv6 may be switched off in the kernel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no IPv6 address that others could use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. The router, or its provider, gives addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an IPv6 address and no way out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls to the internet use IPv4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opened a port by PCP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opened a port by NAT-PMP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opened a port by UPnP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router is being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked for yet: no relay outside this computer was reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked for: direct calls are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are switched on in the settings, under Privacy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked for: switched off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is switched on in the settings, under Network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opens no port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go directly without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No router stands between this computer and its network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several packets leave in one call of the system (UDP_SEGMENT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kernel or the network card takes one packet at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: it costs a little of the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network thread runs before ordinary programs (SCHED_RR).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused it: a busy computer may delay packets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator grants it with a limit rtprio of 5 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound thread runs before ordinary programs (SCHED_RR).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound device was opened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused it: on a busy computer the sound may stutter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator grants it with a limit rtprio of 1 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opus can send earlier speech again, very small, where packets are lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Opus was built without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss is made up for by copies of earlier frames alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opus makes speech of low bit rates sound better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished">Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation type="unfinished">Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Key ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relays nearby (mDNS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation type="unfinished">IPv6</translation>
+    </message>
+    <message>
+        <source>Port at the router</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packets in bundles (GSO)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real-time priority for the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real-time priority for the sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deep redundancy (DRED)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech enhancement (OSCE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation type="unfinished">Verfügbar</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComputerPage</name>
+    <message>
+        <source>Found out by this program itself, on this computer, now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation type="unfinished">Lobby</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">Anrufen</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished">Diagnose</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyLobby</name>
     <message>
         <source>Copy the link</source>
@@ -1136,14 +1445,6 @@
         <translation>Anrufe gehen auch ohne seine Hilfe. Für mehr direkte verbinde diesen Computer mit einem Netzwerk, das einen Router hat.</translation>
     </message>
     <message>
-        <source>Nobody can reach this relay</source>
-        <translation>Niemand kann dieses Relais erreichen</translation>
-    </message>
-    <message>
-        <source>A firewall on this computer seems to close its port. Open it for UDP, then try again.</source>
-        <translation>Eine Firewall auf diesem Computer scheint seinen Port zu sperren. Öffne ihn für UDP, dann versuch es noch einmal.</translation>
-    </message>
-    <message>
         <source>The relay does not let its own computer in</source>
         <translation>Das Relais lässt seinen eigenen Computer nicht herein</translation>
     </message>
@@ -1819,6 +2120,54 @@
         <source>Take 1 to 64 letters that can be seen.</source>
         <translation>Nimm 1 bis 64 sichtbare Zeichen.</translation>
     </message>
+    <message>
+        <source>Metrics are not served there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a port of this computer alone, 127.0.0.1:9464 or [::1]:9464, or a local socket by its whole path, unix:/run/user/1000/foyer.metrics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port for metrics is in use by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else has the place of the metrics’ socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another path, or take away what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics cannot be served there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is there a folder of that name that you may write to? Else name another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay does not answer its own computer</source>
+        <translation>Das Relais antwortet seinem eigenen Computer nicht</translation>
+    </message>
+    <message>
+        <source>A firewall on this computer may close its port. Open it for UDP, then try again.</source>
+        <translation>Vielleicht sperrt eine Firewall auf diesem Computer seinen Port. Öffne ihn für UDP, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There are too many invites already</source>
+        <translation>Es gibt schon zu viele Einladungen</translation>
+    </message>
+    <message>
+        <source>Take one back first.</source>
+        <translation>Nimm erst eine zurück.</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -2199,6 +2548,14 @@
         <source>Relay, link and people</source>
         <translation>Relais, Link und Leute</translation>
     </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished">Diagnose</translation>
+    </message>
+    <message>
+        <source>F12</source>
+        <translation type="unfinished">F12</translation>
+    </message>
 </context>
 <context>
     <name>HistoryRow</name>
@@ -2331,6 +2688,17 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ImpairmentStrip</name>
+    <message>
+        <source>Your sending is made worse on purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to normal</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2480,10 +2848,6 @@
 <context>
     <name>LobbyScreen</name>
     <message>
-        <source>Relay state: %1 %2</source>
-        <translation>Zustand des Relais: %1 %2</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -2554,6 +2918,57 @@
     <message>
         <source>Nobody of that name is here.</source>
         <translation>Niemand dieses Namens ist hier.</translation>
+    </message>
+    <message>
+        <source>Relay state: %1 %2. Opens the list of relays</source>
+        <translation>Zustand des Relais: %1 %2. Öffnet die Liste der Relais</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>How bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the lines that are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event is like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3512,13 @@
     </message>
 </context>
 <context>
+    <name>NumberBox</name>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ObserverList</name>
     <message>
         <source>Remove</source>
@@ -3457,6 +3879,14 @@
         <source>why</source>
         <translation>warum</translation>
     </message>
+    <message>
+        <source>, they called through %1</source>
+        <translation>, angerufen über %1</translation>
+    </message>
+    <message>
+        <source>, called through %1</source>
+        <translation>, angerufen über %1</translation>
+    </message>
 </context>
 <context>
     <name>PathRecord</name>
@@ -3676,6 +4106,13 @@
     </message>
 </context>
 <context>
+    <name>QrCard</name>
+    <message>
+        <source>QR code of the link %1</source>
+        <translation>QR-Code des Links %1</translation>
+    </message>
+</context>
+<context>
     <name>QualityControl</name>
     <message>
         <source>Auto</source>
@@ -3743,6 +4180,14 @@
         <source>Quit now</source>
         <translation>Jetzt beenden</translation>
     </message>
+    <message>
+        <source>%1 on your relay</source>
+        <translation>%1 auf deinem Relais</translation>
+    </message>
+    <message>
+        <source>If you quit now, your relay stops, and they see each other no more unless they are on another one.</source>
+        <translation>Wenn du jetzt beendest, hält dein Relais an, und sie sehen einander nicht mehr, außer auf einem anderen.</translation>
+    </message>
 </context>
 <context>
     <name>RecordPopup</name>
@@ -3780,15 +4225,221 @@
     </message>
 </context>
 <context>
-    <name>RelayKeyStrip</name>
+    <name>RelayCard</name>
     <message>
-        <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
-        <translation>Ihm wurde nichts gesendet. Meistens wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
+        <source>Round trip %1</source>
+        <translation>Laufzeit %1</translation>
+    </message>
+    <message>
+        <source>Prefer %1</source>
+        <translation>%1 vorziehen</translation>
+    </message>
+    <message>
+        <source>Put %1 further down</source>
+        <translation>%1 nach hinten stellen</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Key and more</source>
+        <translation>Schlüssel und mehr</translation>
+    </message>
+    <message>
+        <source>Fold %1</source>
+        <translation>%1 zuklappen</translation>
+    </message>
+    <message>
+        <source>Key of %1 and what can be done</source>
+        <translation>Schlüssel von %1 und was sich tun lässt</translation>
+    </message>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
     </message>
     <message>
         <source>Key until now</source>
         <translation>Bisheriger Schlüssel</translation>
     </message>
+    <message>
+        <source>Key of this relay</source>
+        <translation>Schlüssel dieses Relais</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Key offered now</source>
+        <translation>Jetzt gezeigter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Its address: %1</source>
+        <translation>Seine Adresse: %1</translation>
+    </message>
+    <message>
+        <source>I compared the key: it matches</source>
+        <translation>Ich habe verglichen: er stimmt</translation>
+    </message>
+    <message>
+        <source>The key is right: use it</source>
+        <translation>Der Schlüssel stimmt: verwenden</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try %1 now</source>
+        <translation>%1 jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the key of %1</source>
+        <translation>Schlüssel von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link of %1</source>
+        <translation>Link von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Its page</source>
+        <translation>Seine Seite</translation>
+    </message>
+    <message>
+        <source>The page of the relay on this computer</source>
+        <translation>Die Seite des Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen…</translation>
+    </message>
+    <message>
+        <source>Leave %1</source>
+        <translation>%1 verlassen</translation>
+    </message>
+    <message>
+        <source>Leave %1? Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
+        <translation>%1 verlassen? Anrufe darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; um wiederzukommen, brauchst du den Link noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Leave and forget</source>
+        <translation>Verlassen und vergessen</translation>
+    </message>
+    <message>
+        <source>Leave and forget %1</source>
+        <translation>%1 verlassen und vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>RelayInvites</name>
+    <message>
+        <source>Who may come in</source>
+        <translation>Wer hereindarf</translation>
+    </message>
+    <message>
+        <source>Only with an invite</source>
+        <translation>Nur mit Einladung</translation>
+    </message>
+    <message>
+        <source>Nobody gets in without one. Who was in before stays until they leave.</source>
+        <translation>Ohne sie kommt niemand herein. Wer schon da war, bleibt, bis er geht.</translation>
+    </message>
+    <message>
+        <source>Everybody who has the link or finds this relay on the network gets in.</source>
+        <translation>Alle, die den Link haben oder das Relais im Netz finden, kommen herein.</translation>
+    </message>
+    <message>
+        <source>New invite, good for</source>
+        <translation>Neue Einladung, gültig</translation>
+    </message>
+    <message>
+        <source>One hour</source>
+        <translation>Eine Stunde</translation>
+    </message>
+    <message>
+        <source>New invite for one hour</source>
+        <translation>Neue Einladung für eine Stunde</translation>
+    </message>
+    <message>
+        <source>One day</source>
+        <translation>Einen Tag</translation>
+    </message>
+    <message>
+        <source>New invite for one day</source>
+        <translation>Neue Einladung für einen Tag</translation>
+    </message>
+    <message>
+        <source>Until I take it back</source>
+        <translation>Bis ich sie zurücknehme</translation>
+    </message>
+    <message>
+        <source>New invite until I take it back</source>
+        <translation>Neue Einladung, bis ich sie zurücknehme</translation>
+    </message>
+    <message>
+        <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back keeps out whoever is not in.</source>
+        <translation>Wer eine Einladung in die Hand bekommt, kann sie verwenden, bis sie endet. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie geendet hat. Zurückgenommen hält sie alle draußen, die nicht da sind.</translation>
+    </message>
+    <message>
+        <source>Invite: %1</source>
+        <translation>Einladung: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy invite %1</source>
+        <translation>Einladung %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Hide code</source>
+        <translation>Code verbergen</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Hide the QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1 verbergen</translation>
+    </message>
+    <message>
+        <source>QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Remove invite %1</source>
+        <translation>Einladung %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Take back invite %1</source>
+        <translation>Einladung %1 zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>RelayKeyStrip</name>
     <message>
         <source>Key offered now</source>
         <translation>Jetzt gezeigter Schlüssel</translation>
@@ -3802,19 +4453,93 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>The keys match: use the new one</source>
-        <translation>Die Schlüssel sind gleich: den neuen nehmen</translation>
+        <source>The key is right: use it</source>
+        <translation>Der Schlüssel stimmt: verwenden</translation>
     </message>
 </context>
 <context>
-    <name>RelayScreen</name>
+    <name>RelayLog</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
+        <source>Last runs</source>
+        <translation>Letzte Läufe</translation>
     </message>
     <message>
-        <source>Relay on this computer</source>
-        <translation>Relais auf diesem Computer</translation>
+        <source>Kept on this computer alone, the last 20.</source>
+        <translation>Nur auf diesem Computer aufbewahrt, die letzten 20.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayOptions</name>
+    <message>
+        <source>How it runs</source>
+        <translation>Wie es läuft</translation>
+    </message>
+    <message>
+        <source>Start with Foyer</source>
+        <translation>Mit Foyer starten</translation>
+    </message>
+    <message>
+        <source>The relay starts whenever Foyer does, and ends with it.</source>
+        <translation>Das Relais startet jedes Mal mit Foyer und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>Announce it on this network</source>
+        <translation>In diesem Netz ankündigen</translation>
+    </message>
+    <message>
+        <source>Others on this network find it by themselves, under your name. From the next start on.</source>
+        <translation>Andere in diesem Netz finden es von selbst, unter deinem Namen. Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP-Port</translation>
+    </message>
+    <message>
+        <source>At the first start one that is free is chosen, and kept: links name it.</source>
+        <translation>Beim ersten Start wird ein freier gewählt und behalten: Links nennen ihn.</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. With another port people need a new link.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Mit einem anderen Port brauchen die Leute einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. To change it, stop the relay first.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Um ihn zu ändern, halte das Relais erst an.</translation>
+    </message>
+    <message>
+        <source>UDP port of the relay</source>
+        <translation>UDP-Port des Relais</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Use this port</source>
+        <translation>Diesen Port verwenden</translation>
+    </message>
+    <message>
+        <source>At most so many people</source>
+        <translation>Höchstens so viele Leute</translation>
+    </message>
+    <message>
+        <source>At once, you among them. One more is told that the relay is full.</source>
+        <translation>Zugleich, du mitgezählt. Wer danach kommt, erfährt, dass das Relais voll ist.</translation>
+    </message>
+    <message>
+        <source>At most so much sound</source>
+        <translation>Höchstens so viel Ton</translation>
+    </message>
+    <message>
+        <source>From each person through this relay, headers included. What is more is dropped, and calls then send less.</source>
+        <translation>Von jeder Person durch dieses Relais, mit Köpfen. Was darüber liegt, wird verworfen; Anrufe senden dann weniger.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayPicture</name>
+    <message>
+        <source>left</source>
+        <translation>gegangen</translation>
     </message>
     <message>
         <source>The door did not open</source>
@@ -3856,9 +4581,47 @@
         <source>Nobody can use it now.</source>
         <translation>Jetzt kann es niemand benutzen.</translation>
     </message>
+</context>
+<context>
+    <name>RelayScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>The relay sees who talks to whom and when, never what is said.</source>
+        <translation>Das Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>%1 on this relay</source>
+        <translation>%1 auf diesem Relais</translation>
+    </message>
+    <message>
+        <source>Stop when they end</source>
+        <translation>Anhalten, wenn sie enden</translation>
+    </message>
+    <message>
+        <source>Stop now, calls drop</source>
+        <translation>Jetzt anhalten, Gespräche reißen ab</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Jetzt anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>RelaySide</name>
     <message>
         <source>What you can do</source>
         <translation>Was du tun kannst</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name port %1. With another port they lead nowhere, and people elsewhere need the new link.</source>
+        <translation>Links, die du verteilt hast, nennen Port %1. Mit einem anderen Port führen sie ins Leere, und Leute anderswo brauchen den neuen Link.</translation>
     </message>
     <message>
         <source>Use another port</source>
@@ -3881,6 +4644,18 @@
         <translation>Link kopieren</translation>
     </message>
     <message>
+        <source>Hide the QR code</source>
+        <translation>QR-Code verbergen</translation>
+    </message>
+    <message>
+        <source>Show as a QR code</source>
+        <translation>Als QR-Code zeigen</translation>
+    </message>
+    <message>
+        <source>Whoever comes in needs an invite. You make them below.</source>
+        <translation>Wer herein will, braucht eine Einladung. Du machst sie weiter unten.</translation>
+    </message>
+    <message>
         <source>Others find this relay</source>
         <translation>Andere finden dieses Relais</translation>
     </message>
@@ -3889,8 +4664,16 @@
         <translation>In diesem Netzwerk von selbst</translation>
     </message>
     <message>
+        <source>Not by themselves: announcing is switched off</source>
+        <translation>Nicht von selbst: das Ankündigen ist ausgeschaltet</translation>
+    </message>
+    <message>
         <source>Not by themselves: this system announces nothing (Avahi does not run)</source>
         <translation>Nicht von selbst: Dieses System macht nichts bekannt (Avahi läuft nicht)</translation>
+    </message>
+    <message>
+        <source>Anywhere else by an invite, if they reach this computer</source>
+        <translation>Anderswo mit einer Einladung, wenn sie diesen Computer erreichen</translation>
     </message>
     <message>
         <source>Anywhere else by the link, if they reach this computer</source>
@@ -3905,8 +4688,8 @@
         <translation>Das Relais verabschiedet sich von allen, die verbunden sind.</translation>
     </message>
     <message>
-        <source>This takes about a second. The relay checks by itself that others can reach it.</source>
-        <translation>Das dauert etwa eine Sekunde. Das Relais prüft von selbst, ob andere es erreichen.</translation>
+        <source>This takes about a second. At the end this computer joins the relay itself, to see that it answers.</source>
+        <translation>Das dauert etwa eine Sekunde. Am Ende tritt dieser Computer selbst dem Relais bei, um zu sehen, dass es antwortet.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3920,25 +4703,60 @@
         <source>Start the relay</source>
         <translation>Relais starten</translation>
     </message>
+</context>
+<context>
+    <name>RelaysScreen</name>
     <message>
-        <source>The relay sees who talks to whom and when, never what is said.</source>
-        <translation>Das Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
     </message>
     <message>
-        <source>%1 on this relay</source>
-        <translation>%1 auf diesem Relais</translation>
+        <source>Relay on this computer</source>
+        <translation>Eigenes Relais</translation>
     </message>
     <message>
-        <source>Stop when they end</source>
-        <translation>Anhalten, wenn sie enden</translation>
+        <source>Relays</source>
+        <translation>Relais</translation>
     </message>
     <message>
-        <source>Stop now, calls drop</source>
-        <translation>Jetzt anhalten, Gespräche reißen ab</translation>
+        <source>Join by link</source>
+        <translation>Per Link beitreten</translation>
     </message>
     <message>
-        <source>Stop now</source>
-        <translation>Jetzt anhalten</translation>
+        <source>You are on no relay. Join one by the link that its owner sends you, or run one on this computer.</source>
+        <translation>Du bist auf keinem Relais. Tritt einem bei, dessen Link dir jemand schickt, oder betreibe eines auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>You are in the lobby of this relay whenever it runs.</source>
+        <translation>Du bist in der Lobby dieses Relais, wann immer es läuft.</translation>
+    </message>
+    <message>
+        <source>You are in the lobbies of all of these. A call goes through the first one that reaches the person.</source>
+        <translation>Du bist in den Lobbys von allen. Ein Anruf geht über das erste, das die Person erreicht.</translation>
+    </message>
+    <message>
+        <source>Relays that you joined</source>
+        <translation>Relais, denen du beigetreten bist</translation>
+    </message>
+    <message>
+        <source>Found on this network</source>
+        <translation>In diesem Netz gefunden</translation>
+    </message>
+    <message>
+        <source>Found relay %1</source>
+        <translation>Gefundenes Relais %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join the relay %1</source>
+        <translation>Dem Relais %1 beitreten</translation>
     </message>
 </context>
 <context>
@@ -4680,6 +5498,54 @@
         <source>mDNS discovery LAN automatic</source>
         <translation>mDNS Suche LAN automatisch</translation>
     </message>
+    <message>
+        <source>Start my relay with Foyer</source>
+        <translation>Mein Relais mit Foyer starten</translation>
+    </message>
+    <message>
+        <source>The relay on this computer starts whenever Foyer does, and ends with it.</source>
+        <translation>Das Relais auf diesem Computer startet jedes Mal mit Foyer und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>host autostart</source>
+        <translation>betreiben Autostart</translation>
+    </message>
+    <message>
+        <source>UDP port of my relay</source>
+        <translation>UDP-Port meines Relais</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. From its next start; empty: one that is free is chosen then, and kept.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Ab seinem nächsten Start; leer: dann wird ein freier gewählt und behalten.</translation>
+    </message>
+    <message>
+        <source>host firewall forwarding</source>
+        <translation>betreiben Firewall Weiterleitung</translation>
+    </message>
+    <message>
+        <source>My relay lets people in by invite only</source>
+        <translation>Mein Relais nur mit Einladung</translation>
+    </message>
+    <message>
+        <source>You make invites on its page, each with its end.</source>
+        <translation>Einladungen machst du auf seiner Seite, jede mit ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>host access token</source>
+        <translation>betreiben Zugang Token</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where a program on this computer may read figures (Prometheus): 127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or address is in them. Empty: nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prometheus monitoring statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -5122,6 +5988,45 @@
         <source>Nothing of this leaves the computer by itself.</source>
         <translation>Nichts davon verlässt von selbst den Computer.</translation>
     </message>
+    <message>
+        <source>Log, this computer, versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TestingPage</name>
+    <message>
+        <source>Worse sending on purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delay, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jitter, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate, kbit/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to normal</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -5234,6 +6139,37 @@
     <message>
         <source>Remove the server %1</source>
         <translation>Den Server %1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relays, as each says of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5593,6 +6529,14 @@
         <source>Compare the words before you say anything private</source>
         <translation>Vergleicht die Wörter, bevor ihr etwas Vertrauliches sagt</translation>
     </message>
+    <message>
+        <source>Looking for their computer through %1</source>
+        <translation>Der Computer wird über %1 gesucht</translation>
+    </message>
+    <message>
+        <source>Their computer is ringing, called through %1</source>
+        <translation>Es klingelt dort, angerufen über %1</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -5663,6 +6607,113 @@
     <message>
         <source>Testing…</source>
         <translation>Wird getestet…</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::DiagnosticsPresenter</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For testers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known: built outside a clone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay %1 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told: not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation type="unfinished">Relais</translation>
+    </message>
+    <message>
+        <source>none is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between people and relays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control socket of scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation type="unfinished">Relais</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied the versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 to %1 ms of jitter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kbit/s at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 to %4 kbit/s or nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is made worse by that: type a number.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5976,6 +7027,104 @@
         <source>People meet on a relay, and no relay was found on this network. This computer can be one: the others’ Foyer then finds it.</source>
         <translation>Man trifft sich auf einem Relais, und in diesem Netzwerk wurde keines gefunden. Dieser Computer kann eines sein: Das Foyer der anderen findet es dann.</translation>
     </message>
+    <message>
+        <source>%1 has another key than its link</source>
+        <translation>%1 hat einen anderen Schlüssel als sein Link</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. The link may be old or mistyped; seldom somebody is in the relay’s place. Ask the person who runs it to read out its key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an der Stelle des Relais. Bitte, wer es betreibt, seinen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Key until now</source>
+        <translation>Bisheriger Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n mehr</numerusform>
+            <numerusform>und %n mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relay has another key</source>
+        <translation>Relais hat anderen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Other key</source>
+        <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Invite copied. Who opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>Your relay asks for an invite. Make one on its page.</source>
+        <translation>Dein Relais verlangt eine Einladung. Mach eine auf seiner Seite.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::LogModel</name>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Anrufe</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation type="unfinished">Relais</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished">Ton</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished">Netzwerk</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Alle</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. Lines: %1. Addresses, names and whole keys are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::NetworkPresenter</name>
@@ -6176,6 +7325,105 @@
     </message>
 </context>
 <context>
+    <name>foyer::app::RelayAccess</name>
+    <message>
+        <source>Until you take it back</source>
+        <translation>Bis du sie zurücknimmst</translation>
+    </message>
+    <message>
+        <source>Over since %1</source>
+        <translation>Vorbei seit %1</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>Invite made and copied.</source>
+        <translation>Einladung gemacht und kopiert.</translation>
+    </message>
+    <message>
+        <source>Invite copied. Who opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>A port is a number from %1 to %2.</source>
+        <translation>Ein Port ist eine Zahl von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>4 Mbit/s</source>
+        <translation>4 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>It runs now</source>
+        <translation>Es läuft jetzt</translation>
+    </message>
+    <message>
+        <source>You stopped it</source>
+        <translation>Du hast es angehalten</translation>
+    </message>
+    <message>
+        <source>Foyer was closed</source>
+        <translation>Foyer wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>It did not start: %1</source>
+        <translation>Es startete nicht: %1</translation>
+    </message>
+    <message>
+        <source>Foyer ended without saying so</source>
+        <translation>Foyer endete, ohne es zu sagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n people</source>
+        <translation>
+            <numerusform>höchstens eine Person</numerusform>
+            <numerusform>höchstens %n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today, %1</source>
+        <extracomment>of a time, &quot;14:05&quot;</extracomment>
+        <translation>heute, %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayGuestsModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <extracomment>a name, and the time from which somebody is connected</extracomment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Connected now: %1, and %2 more</source>
+        <translation>Jetzt verbunden: %1 und %2 mehr</translation>
+    </message>
+    <message>
+        <source>Connected now: %1</source>
+        <translation>Jetzt verbunden: %1</translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::RelayPresenter</name>
     <message>
         <source>Opening the port</source>
@@ -6188,10 +7436,6 @@
     <message>
         <source>Announcing</source>
         <translation>Bekannt machen</translation>
-    </message>
-    <message>
-        <source>Checking from outside</source>
-        <translation>Von außen prüfen</translation>
     </message>
     <message>
         <source>Serving</source>
@@ -6256,24 +7500,114 @@
         <translation>Läuft nicht · starte es, wenn sonst niemand in diesem Netzwerk eines betreibt</translation>
     </message>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>Connected now: %1 and %2 more</source>
-        <translation>Jetzt verbunden: %1 und noch %2</translation>
-    </message>
-    <message>
-        <source>Connected now: %1</source>
-        <translation>Jetzt verbunden: %1</translation>
-    </message>
-    <message>
         <source>Link copied. Who opens it joins this relay.</source>
         <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
+    </message>
+    <message>
+        <source>Checking that it answers</source>
+        <translation>Prüfen, ob es antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people</source>
+        <translation>
+            <numerusform>Eine weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelaysModel</name>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Key changed</source>
+        <translation>Schlüssel geändert</translation>
+    </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Falscher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Tritt bei</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Used elsewhere</source>
+        <translation>Anderswo in Gebrauch</translation>
+    </message>
+    <message>
+        <source>It runs inside this Foyer.</source>
+        <translation>Es läuft in diesem Foyer.</translation>
+    </message>
+    <message>
+        <source>It has the key that its link names.</source>
+        <translation>Es hat den Schlüssel, den sein Link nennt.</translation>
+    </message>
+    <message>
+        <source>Found on this network. Nobody has vouched for its key yet: compare it with who runs it.</source>
+        <translation>In diesem Netz gefunden. Für seinen Schlüssel hat noch niemand gebürgt: vergleich ihn mit dem, der es betreibt.</translation>
+    </message>
+    <message>
+        <source>Another key than before answers, and nothing is sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask who runs it to read out the new key.</source>
+        <translation>Ein anderer Schlüssel als bisher antwortet, und nichts wird dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Who answers there does not have the key of the link, and nothing is sent to them. The link may be old or mistyped; seldom somebody is in its place. Ask who runs it.</source>
+        <translation>Wer dort antwortet, hat nicht den Schlüssel des Links, und nichts wird dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an seiner Stelle. Frag, wer es betreibt.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet.</source>
+        <translation>Es hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The connection to it is gone. Foyer keeps trying.</source>
+        <translation>Die Verbindung dorthin ist weg. Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Another Foyer with your key has taken your place.</source>
+        <translation>Ein anderes Foyer mit deinem Schlüssel hat deinen Platz eingenommen.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Reached over TCP %1, because UDP is blocked here.</source>
+        <translation>Erreicht über TCP %1, weil UDP hier gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>round trip not measured</source>
+        <translation>Laufzeit nicht gemessen</translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>Laufzeit %1</translation>
+    </message>
+    <message>
+        <source>Relay %1</source>
+        <translation>Relais %1</translation>
+    </message>
+    <message>
+        <source>Key copied.</source>
+        <translation>Schlüssel kopiert.</translation>
+    </message>
+    <message>
+        <source>Link copied, without any invite. A relay that asks for one wants its own link.</source>
+        <translation>Link kopiert, ohne Einladung. Ein Relais, das eine verlangt, braucht deren eigenen Link.</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,13 @@
             <numerusform>%n missed calls, the last from %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::QualityPresenter</name>
@@ -42,6 +49,16 @@
         <translation>
             <numerusform>a copy of each frame</numerusform>
             <numerusform>%n copies of each frame</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayAccess</name>
+    <message numerus="yes">
+        <source>at most %n people</source>
+        <translation>
+            <numerusform>at most 1 person</numerusform>
+            <numerusform>at most %n people</numerusform>
         </translation>
     </message>
 </context>
@@ -59,6 +76,13 @@
         <translation>
             <numerusform>%n call</numerusform>
             <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people</source>
+        <translation>
+            <numerusform>1 other person</numerusform>
+            <numerusform>%n other people</numerusform>
         </translation>
     </message>
 </context>

@@ -143,9 +143,12 @@ TEST_F(Presenters, aLinkIsCheckedBeforeAndByTheEngine) {
 TEST_F(Presenters, aChangedRelayKeyShowsBothKeysAndCancelLeavesTheRelay) {
   auto changed = test::relay(RelayState::KeyChanged);
   changed.changedTo = test::key(0x99, 0x10);
+  changed.isProven = true;
   engine.relayViews = {changed};
   AppPresenter app(engine);
   EXPECT_TRUE(app.lobby()->shown().keyChanged);
+  EXPECT_EQ(app.lobby()->shown().keyTitle, "The key of Hana’s desk has changed");
+  EXPECT_EQ(app.lobby()->shown().oldKeyTitle, "Key until now");
   EXPECT_EQ(app.lobby()->shown().oldKey.size(), 8);
   EXPECT_NE(app.lobby()->shown().oldKey, app.lobby()->shown().newKey);
   app.lobby()->leaveRelay();
@@ -154,6 +157,17 @@ TEST_F(Presenters, aChangedRelayKeyShowsBothKeysAndCancelLeavesTheRelay) {
   app.lobby()->takeNewRelayKey();
   EXPECT_EQ(engine.log.last(),
             "acceptRelayKey " + QString::fromStdString(changed.fingerprint.hex()));
+}
+
+TEST_F(Presenters, aRelayThatWasNeverJoinedHasAnotherKeyThanItsLinkAndNoChangedOne) {
+  auto wrong = test::relay(RelayState::KeyChanged);
+  wrong.changedTo = test::key(0x99, 0x10);
+  engine.relayViews = {wrong};
+  AppPresenter app(engine);
+  EXPECT_EQ(app.lobby()->shown().keyTitle, "Hana’s desk has another key than its link");
+  EXPECT_EQ(app.lobby()->shown().oldKeyTitle, "Key in the link");
+  EXPECT_FALSE(app.lobby()->shown().keySentence.contains("set up anew"));
+  EXPECT_EQ(app.lobby()->shown().chipText, "Relay has another key");
 }
 
 TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {

@@ -46,6 +46,7 @@ class ScriptedEngine : public engine::EngineInterface {
   engine::TurnTestView turnTest;     // what testTurnServer answers, at once
   std::optional<Fault> faultOfTurn;  // for adding, removing and refusing to test
   std::optional<Fault> faultOnConnect;
+  std::optional<Fault> faultOfInvite;
   std::vector<std::string> words;      // what revealWords answers
   std::optional<Fault> faultOfBackup;  // for every verb of the backup; would_replace until agreed
   std::optional<Fault> faultOfReport;
@@ -129,6 +130,42 @@ class ScriptedEngine : public engine::EngineInterface {
   }
   void disconnectRelay(const Fingerprint& relay) override { note("disconnectRelay", relay.hex()); }
   void acceptRelayKey(const Fingerprint& relay) override { note("acceptRelayKey", relay.hex()); }
+  void joinDiscovered(const Fingerprint& relay) override { note("joinDiscovered", relay.hex()); }
+  void forgetRelay(const Fingerprint& relay) override {
+    note("forgetRelay", relay.hex());
+    std::erase_if(relayViews, [&](const auto& view) { return view.fingerprint == relay; });
+    emit relaysChanged();
+  }
+  void confirmRelayKey(const Fingerprint& relay) override {
+    note("confirmRelayKey", relay.hex());
+    for (auto& view : relayViews)
+      if (view.fingerprint == relay) view.trust = "pinned";
+    emit relaysChanged();
+  }
+  void moveRelay(const Fingerprint& relay, int by) override {
+    note("moveRelay", relay.hex() + ' ' + std::to_string(by));
+    const auto at = std::find_if(relayViews.begin(), relayViews.end(),
+                                 [&](const auto& view) { return view.fingerprint == relay; });
+    if (at != relayViews.end()) std::iter_swap(at, at + by);
+    emit relaysChanged();
+  }
+  void makeInvite(std::optional<Duration> life, InviteReply reply) override {
+    log << QStringLiteral("makeInvite %1")
+               .arg(life ? static_cast<qlonglong>(toMilliseconds(*life) / 1000) : -1);
+    if (faultOfInvite) return reply(Failure<Fault>(*faultOfInvite));
+    engine::RelayInviteView made;
+    made.number = hostedView.invites.size() + 1;
+    made.link = hostedView.link;
+    if (life) made.untilMs = made.madeAtMs + toMilliseconds(*life);
+    hostedView.invites.insert(hostedView.invites.begin(), made);
+    emit hostedRelayChanged();
+    reply(made);
+  }
+  void revokeInvite(std::uint64_t number) override {
+    log << QStringLiteral("revokeInvite %1").arg(number);
+    std::erase_if(hostedView.invites, [&](const auto& one) { return one.number == number; });
+    emit hostedRelayChanged();
+  }
   void startRelay(int port) override { log << QStringLiteral("startRelay %1").arg(port); }
   void stopRelay(bool whenCallsEnd) override {
     log << (whenCallsEnd ? QStringLiteral("stopRelay whenCallsEnd")
