@@ -48,8 +48,8 @@ Rectangle {
     Words {
       id: detail
       x: 34
-      y: 26
-      width: (height > 24 ? parent.width : tools.x - 8) - x
+      y: 34
+      width: parent.width - x
       text: root.telemetry.detail
       color: Theme.text2
       font.pixelSize: Theme.small

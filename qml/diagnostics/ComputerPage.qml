@@ -76,7 +76,7 @@ ScrollPage {
             id: name
             x: 32
             y: 12
-            width: root.wide ? 236 : Math.min(implicitWidth, parent.width - x - 110)
+            width: root.wide ? 236 : parent.width - x - 116
             text: row.cells[1]
             font.weight: Font.DemiBold
             Accessible.ignored: true
