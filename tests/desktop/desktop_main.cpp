@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <QAccessible>
 #include <QGuiApplication>
 
 #include "tests/desktop/private_desktop.h"
@@ -11,5 +12,6 @@ int main(int argc, char** argv) {
   // Before Qt looks for a bus: it remembers the first one for good.
   foyer::test::PrivateDesktop desktop;
   QGuiApplication application(argc, argv);
+  QAccessible::setActive(true);  // controls are looked for as a screen reader does
   return RUN_ALL_TESTS();
 }
