@@ -15,10 +15,10 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",    "relay_announce", "echo_cancelling",  "noise_reduction",
-    "level_control", "level_others",   "low_delay",        "silence_saving",
-    "metered",       "record_calls",   "call_history",     "do_not_disturb",
-    "direct_calls",  "port_mapping",   "turn_from_relays", "birthday"};
+    "host_relay",   "relay_announce", "echo_cancelling", "noise_reduction", "level_control",
+    "level_others", "low_delay",      "silence_saving",  "metered",         "record_calls",
+    "call_history", "do_not_disturb", "direct_calls",    "port_mapping",    "turn_from_relays",
+    "birthday",     "lobby_by_relay"};
 
 const char* oneOf(std::string_view value, std::initializer_list<std::string_view> values) {
   const bool isThere = std::find(values.begin(), values.end(), value) != values.end();
@@ -40,6 +40,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   // A name cannot be put back to nothing; "" asks for none.
   if (key == "alias") return value.empty() || wire::isValidAlias(value) ? nullptr : "bad_alias";
   if (key == "theme") return oneOf(value, {"system", "light", "dark"});
+  if (key == "lobby_sort") return oneOf(value, {"state", "name", "recent"});
   if (key == "motion") return oneOf(value, {"system", "reduced"});
   if (key == "quality")
     return value == "auto" || wire::parseTier(value) ? nullptr : oneOf(value, {});
