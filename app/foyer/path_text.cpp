@@ -30,6 +30,8 @@ QString reasonText(const CallView& call) {
       return Path::tr(", because this machine is on no network");
     case PathReason::Private:
       if (!call.isOwnPrivate) return Path::tr(", because the other side asked for privacy");
+      if (call.policy == engine::ContactPolicy::RelayOnly)
+        return Path::tr(", because you chose that calls with this person stay there");
       if (call.direction == engine::CallDirection::Incoming)
         return Path::tr(", because you answered without telling your address");
       return call.isPolicyChosen
