@@ -259,32 +259,31 @@ Rectangle {
         onClicked: root.forgetting = true
       }
     }
-    Item {
-      width: 1
-      height: 8
-    }
-    Loader {
-      width: parent.width
-      active: root.forgetting
-      visible: active
-      sourceComponent: Strip {
-        glyph: "warning"
-        mark: Theme.caution
-        color: Theme.cautionSoft
-        title: qsTr("Forget this person?")
-        advice: qsTr("Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.")
-        PushButton {
-          id: keepButton
-          text: qsTr("Keep")
-          onClicked: root.forgetting = false
-          // The page scrolls to it once the strip has its place.
-          Component.onCompleted: Qt.callLater(keepButton.forceActiveFocus, Qt.TabFocusReason)
-        }
-        PushButton {
-          kind: PushButton.DangerSoft
-          text: qsTr("Forget")
-          onClicked: root.contact.forget()
-        }
+  }
+  Loader {
+    // Over the page, wherever that is scrolled to.
+    x: page.margin
+    y: root.height - height - 16
+    width: root.width - 2 * x
+    active: root.forgetting
+    visible: active
+    sourceComponent: Strip {
+      glyph: "warning"
+      mark: Theme.caution
+      color: Theme.cautionSoft
+      border.width: 1
+      border.color: Theme.caution
+      title: qsTr("Forget this person?")
+      advice: qsTr("Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.")
+      PushButton {
+        text: qsTr("Keep")
+        onClicked: root.forgetting = false
+        Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+      }
+      PushButton {
+        kind: PushButton.DangerSoft
+        text: qsTr("Forget")
+        onClicked: root.contact.forget()
       }
     }
   }
