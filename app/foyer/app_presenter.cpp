@@ -1,8 +1,30 @@
 #include "app/foyer/app_presenter.h"
 
+#include <QMetaProperty>
+#include <QSet>
+
 #include "app/foyer/text.h"
 
 namespace foyer::app {
+namespace {
+
+// Whatever it shows may be another text now.
+void sayAnew(QObject& presenter) {
+  const QMetaObject& type = *presenter.metaObject();
+  QSet<int> told;
+  for (int at = 0; at < type.propertyCount(); ++at) {
+    const QMetaMethod changed = type.property(at).notifySignal();
+    if (!changed.isValid() || changed.parameterCount() > 0) continue;
+    if (told.contains(changed.methodIndex())) continue;
+    told.insert(changed.methodIndex());
+    changed.invoke(&presenter);
+  }
+  auto* model = qobject_cast<QAbstractItemModel*>(&presenter);
+  if (model == nullptr || model->rowCount() == 0) return;
+  emit model->dataChanged(model->index(0, 0), model->index(model->rowCount() - 1, 0));
+}
+
+}  // namespace
 
 AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent),
@@ -22,11 +44,20 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_path(engine),
       m_network(engine),
       m_connections(engine),
+      m_diagnostics(engine),
+      m_log(engine),
       m_incoming(engine),
       m_relay(engine),
+      m_relayAccess(engine),
+      m_relayGuests(engine),
+      m_relays(engine),
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
+      m_talkKey(engine, m_call),
+      m_away(engine),
+      m_tray(engine, m_identity, m_call, m_incoming),
+      m_foundJoiner(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_backup, &BackupPresenter::changed, this, [this] {
@@ -35,6 +66,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     m_toast.show(m_backup.done());
     m_backup.close();
   });
+  connect(&m_away, &AwayWatch::changed, this, [this] { m_identity.setAway(m_away.away()); });
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
@@ -50,14 +82,23 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, [this] {
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });
+  connect(&m_diagnostics, &DiagnosticsPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_log, &LogModel::said, &m_toast, &ToastPresenter::show);
+  connect(&m_foundJoiner, &FoundJoiner::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relayAccess, &RelayAccess::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relays, &RelaysModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();
 }
 
 void AppPresenter::refreshScreen() {
+  // A call that begins is shown; from one that runs, the diagnostics may be opened.
+  const bool isInCall = m_call.shown().stage != CallPresenter::None;
+  if (isInCall && !m_isInCall && m_page == Diagnostics) m_page = Lobby;
+  m_isInCall = isInCall;
   Screen screen = m_page;
-  if (m_call.shown().stage != CallPresenter::None) screen = Call;
+  if (isInCall && m_page != Diagnostics) screen = Call;
   if (m_identity.firstStart()) screen = FirstStart;
   if (m_identity.blocked()) screen = Blocked;
   if (screen == m_screen) return;
@@ -70,8 +111,16 @@ void AppPresenter::setPage(Screen page) {
   refreshScreen();
 }
 
+void AppPresenter::startDesktop(bool hasX11) {
+  m_theme.askDesktop();
+  m_talkKey.start(hasX11);
+  m_away.start(hasX11);
+  m_tray.start();
+}
+
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
+void AppPresenter::showRelays() { setPage(Relays); }
 void AppPresenter::showHistory() { setPage(History); }
 void AppPresenter::showContacts() { setPage(Contacts); }
 
@@ -83,6 +132,11 @@ void AppPresenter::showContact(const QString& fingerprint) {
 
 void AppPresenter::closeContact() {
   if (m_page == Contact) setPage(m_beforeContact);
+}
+
+void AppPresenter::showDiagnostics() {
+  m_diagnostics.look();
+  setPage(Diagnostics);
 }
 
 void AppPresenter::showNetwork() { setPage(Network); }
@@ -126,6 +180,24 @@ void AppPresenter::showReview(const QString& fingerprint) {
 void AppPresenter::callReviewed() {
   setPage(Lobby);
   m_engine.call(Fingerprint(m_reviewed));
+}
+
+void AppPresenter::retranslate() {
+  using Engine = engine::EngineInterface;
+  m_settings.retranslate();
+  m_telemetry.retranslate();
+  if (m_page == Review) showReview(fromUtf8(m_reviewed.hex()));
+  // Whoever keeps sentences listens to these and makes them anew.
+  for (const auto changed :
+       {&Engine::identityChanged, &Engine::relaysChanged, &Engine::discoveredChanged,
+        &Engine::peopleChanged, &Engine::callsChanged, &Engine::historyChanged,
+        &Engine::hostedRelayChanged, &Engine::audioChanged, &Engine::networkCheckChanged,
+        &Engine::turnServersChanged})
+    emit(m_engine.*changed)();
+  // Whoever makes them when asked is asked again.
+  const QMetaObject& type = *metaObject();
+  for (int at = 0; at < type.propertyCount(); ++at)
+    if (auto* presenter = type.property(at).read(this).value<QObject*>()) sayAnew(*presenter);
 }
 
 void AppPresenter::announce() {

@@ -37,6 +37,13 @@ bool isIncomingRinging(const CallView& call) {
          (call.state == CallState::Ringing || call.state == CallState::Calling);
 }
 
+// Keys.md section 6: what the set-ups that broke off may have been.
+QString guessesText() {
+  return CallPresenter::tr(
+      "Three or more calls with this key broke off within a day while the keys were exchanged. "
+      "Each may have been somebody in between who guessed at the words.");
+}
+
 }  // namespace
 
 QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
@@ -124,6 +131,7 @@ void CallPresenter::show(const CallView& call) {
   shown.voiceHeld = call.isVoiceHeld;
   shown.canSpeakUnverified = call.canSpeakUnverified;
   shown.deafened = call.deafened;
+  shown.held = call.isHeld && call.state == CallState::Active;
   shown.pushToTalk =
       call.talkMode == media::TalkMode::PushToTalk && call.state == CallState::Active;
   shown.talking = shown.pushToTalk && call.isTalkKeyDown;
@@ -133,11 +141,17 @@ void CallPresenter::show(const CallView& call) {
       shown.stage = Calling;
       shown.title = tr("Calling %1").arg(shown.name);
       shown.sentence = tr("Looking for their computer");
+      if (relayOnPath(m_engine, call).isOneOfSeveral)
+        shown.sentence =
+            tr("Looking for their computer through %1").arg(relayOnPath(m_engine, call).name);
       break;
     case CallState::Ringing:
       shown.stage = Ringing;
       shown.title = tr("Ringing %1").arg(shown.name);
       shown.sentence = tr("Their computer is ringing");
+      if (relayOnPath(m_engine, call).isOneOfSeveral)
+        shown.sentence = tr("Their computer is ringing, called through %1")
+                             .arg(relayOnPath(m_engine, call).name);
       break;
     case CallState::Securing:
       shown.stage = Securing;
@@ -194,7 +208,10 @@ void CallPresenter::show(const CallView& call) {
 }
 
 void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
-  if (call.isVoiceHeld) {
+  if (shown.held) {
+    shown.ownWord = tr("on hold");
+    shown.ownTrouble = true;
+  } else if (call.isVoiceHeld) {
     shown.ownWord = tr("off until the words match");
     shown.ownTrouble = true;
   } else if (call.muted) {
@@ -208,7 +225,7 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else {
     shown.ownWord = m_own.step() >= kSpeakingArches ? tr("heard clearly") : tr("silent");
   }
-  if (call.isSpeakingUnheard && call.state == CallState::Active) {
+  if (call.isSpeakingUnheard && call.state == CallState::Active && !shown.held) {
     shown.unheardTitle =
         call.muted ? tr("You are muted but speaking") : tr("You speak, but nobody hears you");
     shown.unheardAdvice = call.muted ? tr("Press M to be heard.") : tr("Hold T while you speak.");
@@ -220,9 +237,17 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   if (call.nothingReceived) {
     shown.peerWord = tr("nothing received for 2 s");
     shown.peerTrouble = true;
+  } else if (shown.held) {
+    shown.peerWord = tr("you hear nothing: on hold");
+    shown.peerTrouble = true;
   } else if (call.deafened) {
     shown.peerWord = tr("you hear nothing: deafened");
     shown.peerTrouble = true;
+  } else if (call.isPeerHeld) {
+    shown.peerWord = tr("put you on hold");
+    shown.peerTrouble = true;
+  } else if (call.isPeerMuted) {
+    shown.peerWord = tr("muted");
   } else {
     shown.peerWord = m_peer.step() >= kSpeakingArches ? tr("speaking") : tr("silent");
   }
@@ -234,6 +259,12 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else if (call.reconnecting) {
     shown.troubleTitle = tr("The connection is gone for the moment");
     shown.troubleAdvice = tr("Foyer is getting it back. Nobody needs to call again.");
+  } else if (shown.held) {
+    shown.troubleTitle = tr("You put %1 on hold").arg(shown.name);
+    shown.troubleAdvice = tr("Neither of you hears the other.");
+  } else if (call.isPeerHeld) {
+    shown.troubleTitle = tr("%1 put you on hold").arg(shown.name);
+    shown.troubleAdvice = tr("They do not hear you until they come back.");
   } else if (call.inSilent && !call.muted) {
     shown.troubleTitle = tr("They cannot hear you: your microphone sends silence");
     shown.troubleAdvice = tr("Is it muted on the headset or in the system settings?");
@@ -246,6 +277,9 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.troubleTitle = tr("Nothing received for 2 s");
     shown.troubleAdvice =
         tr("The connection to %1 is weak or was cut. Foyer keeps trying.").arg(shown.name);
+  } else if (call.isGuessedAt && !(call.sas && (call.sas->isConfirmed || call.sas->differs))) {
+    shown.troubleTitle = tr("Compare the words before you say anything private");
+    shown.troubleAdvice = guessesText();
   }
 }
 
@@ -298,6 +332,7 @@ void CallPresenter::showEnd(const CallView& call, CallShown& shown) {
   shown.stage = Ended;
   shown.title = end.title;
   shown.sentence = end.advice;
+  if (call.isGuessedAt) shown.sentence += QLatin1Char(' ') + guessesText();
   shown.canCallAgain = end.canCallAgain && shown.name.size() > 0;
 }
 
@@ -360,11 +395,20 @@ void CallPresenter::toggleDeafen() {
   if (isLive()) m_engine.setDeafened(!m_shown.deafened);
 }
 
-void CallPresenter::talk(bool isDown) {
+void CallPresenter::toggleHold() {
+  if (m_shown.stage == Active && m_call) m_engine.setHeld(CallId(*m_call), !m_shown.held);
+}
+
+void CallPresenter::talk(bool isDown) { hold(m_isTalkHeld, isDown); }
+void CallPresenter::talkFromOutside(bool isDown) { hold(m_isOutsideHeld, isDown); }
+
+void CallPresenter::hold(bool& key, bool isDown) {
   // Let go of is always passed on: a call may have ended while the key was held.
   if (isDown && !m_shown.pushToTalk) return;
-  if (isDown != m_isTalkKeyDown) m_engine.setTalkKey(isDown);
-  m_isTalkKeyDown = isDown;
+  key = isDown;
+  const bool isAnyDown = m_isTalkHeld || m_isOutsideHeld;
+  if (isAnyDown != m_isTalkKeyDown) m_engine.setTalkKey(isAnyDown);
+  m_isTalkKeyDown = isAnyDown;
 }
 
 void CallPresenter::setVolume(double volume) {

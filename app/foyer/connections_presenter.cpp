@@ -1,7 +1,6 @@
 #include "app/foyer/connections_presenter.h"
 
 #include <QDateTime>
-#include <QLocale>
 #include <QPointer>
 #include <cmath>
 
@@ -26,10 +25,7 @@ QString sentenceOf(Fault fault) {
   return textOf(fault).sentence();
 }
 
-QString whenText(std::int64_t unixMs) {
-  const QDateTime at = QDateTime::fromMSecsSinceEpoch(unixMs);
-  return dateText(unixMs) + u' ' + QLocale().toString(at.time(), QStringLiteral("HH:mm"));
-}
+QString whenText(std::int64_t unixMs) { return dateText(unixMs) + u' ' + timeText(unixMs); }
 
 QString transportText(const std::string& transport) {
   if (transport == "tcp") return ConnectionsPresenter::tr("over TCP");

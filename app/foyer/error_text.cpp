@@ -180,12 +180,14 @@ constexpr std::array kRows = {
     Row{"route", "none", FOYER_TEXT("No router was found"),
         FOYER_TEXT("Calls work without its help. For more direct ones connect this computer to a "
                    "network with a router.")},
-    Row{"verifying", "no_answer", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+    Row{"verifying", "no_answer", FOYER_TEXT("The relay does not answer its own computer"),
+        FOYER_TEXT("A firewall on this computer may close its port. Open it for UDP, then try "
                    "again.")},
-    Row{"verifying", "failed", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+    Row{"verifying", "failed", FOYER_TEXT("The relay does not answer its own computer"),
+        FOYER_TEXT("A firewall on this computer may close its port. Open it for UDP, then try "
                    "again.")},
+    Row{"relay", "too_many_invites", FOYER_TEXT("There are too many invites already"),
+        FOYER_TEXT("Take one back first.")},
     Row{"verifying", "refused", FOYER_TEXT("The relay does not let its own computer in"),
         FOYER_TEXT("Look at its invite and its limits, then start it again.")},
     Row{"verifying", "wrong_key", FOYER_TEXT("Another relay answers at this address"),
@@ -233,16 +235,16 @@ constexpr std::array kRows = {
         FOYER_TEXT("Check its folder, and whether there is space left.")},
     // ---- identity and profile
     Row{"identity", "secret_lost", FOYER_TEXT("Your key is gone"),
-        FOYER_TEXT("The entry in the key ring that held it is missing. Restore it from a backup of "
-                   "the key "
-                   "ring, or start over with a new key: to others you are then a new person.")},
+        FOYER_TEXT("The entry in the key ring that held it is missing. Bring it back with your 24 "
+                   "words or your backup file, or start over with a new key: to others you are "
+                   "then a new person.")},
     Row{"identity", "keyring_error", FOYER_TEXT("The key ring gave an error"),
-        FOYER_TEXT("Your key is probably still in it. Log out and in again, then try once more.")},
+        FOYER_TEXT("Your key is probably still in it. Log out and in again, then start Foyer.")},
     Row{"identity", "keyring_timeout", FOYER_TEXT("The key ring does not answer"),
-        FOYER_TEXT("It may be waiting for your password in another window. Answer it, then try "
-                   "once more.")},
+        FOYER_TEXT("It may be waiting for your password in another window. Answer it, then start "
+                   "Foyer again.")},
     Row{"identity", "keyring_locked", FOYER_TEXT("The key ring is locked"),
-        FOYER_TEXT("Unlock it with your password, then try once more.")},
+        FOYER_TEXT("Unlock it with your password, then start Foyer again.")},
     Row{"identity", "profile_corrupt", FOYER_TEXT("The profile cannot be read"),
         FOYER_TEXT("The damaged file was kept aside and nothing was overwritten. Restore it from a "
                    "backup, "
@@ -363,7 +365,7 @@ constexpr std::array kRows = {
     Row{"store", "invite_lost", FOYER_TEXT("The invite of a relay is gone"),
         FOYER_TEXT("If the relay refuses you, open its link again.")},
     Row{"settings", "bad_alias", FOYER_TEXT("This name cannot be shown"),
-        FOYER_TEXT("Take at most 64 letters, without control characters.")},
+        FOYER_TEXT("Take 1 to 64 letters that can be seen.")},
     Row{"settings", "bad_value", FOYER_TEXT("This setting cannot be that"),
         FOYER_TEXT("Correct what is typed; what was set before is in force.")},
     Row{"settings", "too_long", FOYER_TEXT("That is too long to be kept"),

@@ -135,7 +135,7 @@ QString percentText(double share) {
 QString kiloText(std::uint32_t bitsPerSecond) {
   const double kilo = bitsPerSecond / 1000.0;
   return Explain::tr("%1k").arg(kilo >= 10 ? QString::number(std::llround(kilo))
-                                           : QString::number(kilo));
+                                           : QLocale().toString(kilo));
 }
 
 QString tierText(wire::Tier tier) {

@@ -1,7 +1,6 @@
 #include "app/foyer/history_model.h"
 
 #include <QDateTime>
-#include <QLocale>
 #include <algorithm>
 #include <map>
 #include <set>
@@ -107,8 +106,7 @@ QString dayText(std::int64_t unixMs) {
 }
 
 QString whenText(const PastCallView& call) {
-  const QString time = QLocale().toString(
-      QDateTime::fromMSecsSinceEpoch(call.startedAtUnixMs).time(), QStringLiteral("HH:mm"));
+  const QString time = timeText(call.startedAtUnixMs);
   if (isMissed(call)) return HistoryModel::tr("Missed · %1").arg(time);
   if (call.direction == CallDirection::Incoming) return HistoryModel::tr("Incoming · %1").arg(time);
   return HistoryModel::tr("Outgoing · %1").arg(time);

@@ -100,10 +100,9 @@ void LobbyPresenter::refresh() {
     shown.state = isConnected ? People : RelayLost;
     const int total = m_people.total();
     if (isConnected) {
-      shown.title = total == 1 ? tr("One person here") : tr("%n people here", nullptr, total);
+      shown.title = tr("%n people here", nullptr, total);
     } else {
-      shown.title =
-          total == 1 ? tr("One person was here") : tr("%n people were here", nullptr, total);
+      shown.title = tr("%n people were here", nullptr, total);
     }
   } else {
     showEmptyState(shown, relay);
@@ -125,7 +124,17 @@ void LobbyPresenter::refresh() {
 
   if (const RelayView* changed = changedOne(m_relays)) {
     shown.keyChanged = true;
-    shown.keyTitle = tr("The key of %1 has changed").arg(nameOf(*changed));
+    // At the first visit nothing can have changed: the link names another key.
+    shown.keyTitle = changed->isProven
+                         ? tr("The key of %1 has changed").arg(nameOf(*changed))
+                         : tr("%1 has another key than its link").arg(nameOf(*changed));
+    shown.keySentence =
+        changed->isProven
+            ? tr("Nothing has been sent to it. Usually the relay was set up anew; seldom somebody "
+                 "is in its place. Ask the person who runs it to read out the new key.")
+            : tr("Nothing has been sent to it. The link may be old or mistyped; seldom somebody is "
+                 "in the relay’s place. Ask the person who runs it to read out its key.");
+    shown.oldKeyTitle = changed->isProven ? tr("Key until now") : tr("Key in the link");
     shown.oldKey = keyGroups(changed->fingerprint);
     if (changed->changedTo) shown.newKey = keyGroups(*changed->changedTo);
   } else if (relay != nullptr && !isConnected && relay->fault && m_people.total() > 0) {
@@ -148,8 +157,8 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.title = tr("Nobody else here yet");
     shown.sentence =
         relay->isOwn
-            ? tr("Your relay is on. Others on this network who open Foyer appear by themselves; "
-                 "send the link to those elsewhere.")
+            ? tr("Your relay is on. People on this network who open Foyer find it and appear "
+                 "here. Send the link to those elsewhere.")
             : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
   } else if (relay != nullptr && relay->fault) {
     const FaultText text = textOf(*relay->fault);
@@ -159,13 +168,13 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
   } else if (m_isLooking || (relay != nullptr && relay->state == RelayState::Connecting)) {
     shown.state = Looking;
     shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");
-    shown.sentence = tr("People on this network who have Foyer open appear here by themselves.");
+    shown.sentence = tr("Looking for a relay on this network. The people on it appear here.");
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
     shown.sentence =
-        tr("Others on this network who open Foyer appear by themselves. If nobody runs a relay, "
-           "this computer can be one.");
+        tr("People meet on a relay, and no relay was found on this network. This computer can be "
+           "one: the others’ Foyer then finds it.");
   }
 }
 
@@ -178,10 +187,15 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
   }
   const auto secondsLeft = std::max<std::int64_t>(0, (m_retryAtMs - steadyNowMs() + 500) / 1000);
   switch (relay->state) {
-    case RelayState::Connected:
+    case RelayState::Connected: {
       shown.chipKind = Good;
       shown.chipText = tr("Relay: %1").arg(nameOf(*relay));
+      const auto others = std::count_if(m_relays.begin(), m_relays.end(), [&](const auto& one) {
+        return one.state == RelayState::Connected && one.fingerprint != relay->fingerprint;
+      });
+      if (others > 0) shown.chipDetail = tr("and %n more", nullptr, static_cast<int>(others));
       return;
+    }
     case RelayState::Connecting:
       if (relay->attempt <= 1 && m_people.total() == 0) {
         shown.chipText = tr("Joining %1").arg(nameOf(*relay));
@@ -198,8 +212,8 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       return;
     case RelayState::KeyChanged:
       shown.chipKind = Danger;
-      shown.chipText = tr("Relay key changed");
-      shown.chipShort = tr("Key changed");
+      shown.chipText = relay->isProven ? tr("Relay key changed") : tr("Relay has another key");
+      shown.chipShort = relay->isProven ? tr("Key changed") : tr("Other key");
       return;
     case RelayState::Replaced:
       shown.chipKind = Caution;
@@ -224,10 +238,8 @@ void LobbyPresenter::findMissed() {
 void LobbyPresenter::showMissed(LobbyShown& shown) const {
   if (m_missed.empty()) return;
   const QString name = fromUtf8(m_missed.front().alias);
-  shown.missed = m_missed.size() == 1 ? tr("Missed call from %1").arg(name)
-                                      : tr("%n missed calls, the last from %1", nullptr,
-                                           static_cast<int>(m_missed.size()))
-                                            .arg(name);
+  shown.missed =
+      tr("%n missed calls, the last from %1", nullptr, static_cast<int>(m_missed.size())).arg(name);
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {
@@ -341,13 +353,23 @@ void LobbyPresenter::setJoinError(const QString& text) {
 void LobbyPresenter::joinFound(int index) {
   const auto found = foundRelays();
   if (index >= 0 && index < static_cast<int>(found.size())) {
-    m_engine.connectRelay(fromUtf8(found[static_cast<std::size_t>(index)].link));
+    m_engine.joinDiscovered(Fingerprint(found[static_cast<std::size_t>(index)].fingerprint));
   }
 }
 
 void LobbyPresenter::copyInvite() {
   const auto hosted = m_engine.hostedRelay();
   const RelayView* relay = bestOf(m_relays);
+  if (hosted.phase == "serving" && hosted.asksInvite) {
+    for (const auto& invite : hosted.invites) {
+      if (invite.isOver || invite.link.empty()) continue;
+      QGuiApplication::clipboard()->setText(fromUtf8(invite.link));
+      emit said(tr("Invite copied. Who opens it may join your relay."));
+      return;
+    }
+    emit said(tr("Your relay asks for an invite. Make one on its page."));
+    return;
+  }
   QString link = hosted.phase == "serving" ? fromUtf8(hosted.link) : QString();
   if (link.isEmpty() && relay != nullptr) link = fromUtf8(relay->link);
   if (link.isEmpty()) return;

@@ -29,6 +29,8 @@ class LobbyShown {
   Q_PROPERTY(QString troubleAdvice MEMBER troubleAdvice)
   Q_PROPERTY(bool keyChanged MEMBER keyChanged)
   Q_PROPERTY(QString keyTitle MEMBER keyTitle)
+  Q_PROPERTY(QString keySentence MEMBER keySentence)
+  Q_PROPERTY(QString oldKeyTitle MEMBER oldKeyTitle)
   Q_PROPERTY(QList<QString> oldKey MEMBER oldKey)
   Q_PROPERTY(QList<QString> newKey MEMBER newKey)
   Q_PROPERTY(QList<QString> found MEMBER found)
@@ -43,7 +45,7 @@ class LobbyShown {
   bool canInvite = false;               // there is a link worth passing on
   QString troubleTitle, troubleAdvice;  // a relay that does not work; empty: none
   bool keyChanged = false;              // a relay is blocked until its key has been looked at
-  QString keyTitle;
+  QString keyTitle, keySentence, oldKeyTitle;
   QStringList oldKey, newKey;  // eight groups each
   QStringList found;           // names of relays found on this network and not joined
   QString missed;              // "Missed call from Amina", "3 missed calls, the last from Amina"

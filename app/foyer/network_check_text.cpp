@@ -212,7 +212,7 @@ QString whenText(const NetworkCheckView& check) {
   if (!check.endedAtMs || check.endedAtUnixMs == 0) return {};
   const QDateTime at = QDateTime::fromMSecsSinceEpoch(check.endedAtUnixMs);
   const bool isToday = at.date() == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
-  const QString time = QLocale().toString(at.time(), QStringLiteral("HH:mm"));
+  const QString time = timeText(check.endedAtUnixMs);
   QString text =
       isToday ? Network::tr("Today %1").arg(time) : dateText(check.endedAtUnixMs) + u' ' + time;
   // While the next one runs its beginning is not known any more.

@@ -17,7 +17,7 @@ class PathPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(QString glyph READ glyph NOTIFY changed)  // of the way it takes now
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
-  Q_PROPERTY(QStringList head READ head CONSTANT)
+  Q_PROPERTY(QStringList head READ head NOTIFY changed)
   Q_PROPERTY(QList<QStringList> rows READ rows NOTIFY changed)  // pathCells()
   Q_PROPERTY(int total READ total NOTIFY changed)               // steps, also those not shown
   Q_PROPERTY(bool whole READ isWhole WRITE setWhole NOTIFY changed)

@@ -12,7 +12,21 @@ constexpr int kMaxLinks = 8;  // a link opens a connection; more on one line is 
 const auto kNetcheck = QStringLiteral("netcheck");
 const auto kHostRelay = QStringLiteral("--host-relay");
 
-QString tr(const char* text) { return QCoreApplication::translate("ProgramOptions", text); }
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(ProgramOptions)
+};
+
+// What Qt itself says in a help text; its own translations are a package that may be missing.
+[[maybe_unused]] constexpr const char* kWordsOfQt[] = {
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Usage: %1"),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "[options]"),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Options:"),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Arguments:"),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Unknown option '%1'."),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Unknown options: %1."),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Missing value after '%1'."),
+    QT_TRANSLATE_NOOP("QCommandLineParser", "Unexpected value after '%1'."),
+};
 
 tl::unexpected<OptionsExit> refuse(const QString& text) {
   return tl::unexpected(OptionsExit{.text = text, .code = kUsageError});
@@ -22,31 +36,36 @@ tl::unexpected<OptionsExit> refuse(const QString& text) {
 
 Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   QCommandLineParser parser;
-  parser.setApplicationDescription(tr("Calls between people, through relays that hear nothing."));
-  const QCommandLineOption help({"h", "help"}, tr("Show this help."));
-  const QCommandLineOption version("version", tr("Show the version."));
-  const QCommandLineOption dataDir("data-dir", tr("Keep the profile in DIR."), "DIR");
-  const QCommandLineOption headless("headless", tr("Run without a window."));
-  const QCommandLineOption control("control", tr("Listen for foyerctl at the local socket PATH."),
-                                   "PATH");
+  parser.setApplicationDescription(
+      Words::tr("Calls between people, through relays that hear nothing."));
+  const QCommandLineOption help({"h", "help"}, Words::tr("Show this help."));
+  const QCommandLineOption version("version", Words::tr("Show the version."));
+  const QCommandLineOption dataDir("data-dir", Words::tr("Keep the profile in DIR."), "DIR");
+  const QCommandLineOption headless("headless", Words::tr("Run without a window."));
+  const QCommandLineOption hidden(
+      "hidden", Words::tr("Start in the tray; with the window where there is none."));
+  const QCommandLineOption control(
+      "control", Words::tr("Listen for foyerctl at the local socket PATH."), "PATH");
   const QCommandLineOption audioIn(
-      "audio-in", tr("Microphone: a device name, null, or file:NAME.wav."), "DEVICE");
+      "audio-in", Words::tr("Microphone: a device name, null, or file:NAME.wav."), "DEVICE");
   const QCommandLineOption audioOut(
-      "audio-out", tr("Speakers: a device name, null, or file:NAME.wav."), "DEVICE");
-  const QCommandLineOption relay("relay", tr("Connect to the relay LINK."), "LINK");
-  const QCommandLineOption hostRelay("host-relay", tr("Run a relay here, on PORT if given."),
+      "audio-out", Words::tr("Speakers: a device name, null, or file:NAME.wav."), "DEVICE");
+  const QCommandLineOption relay("relay", Words::tr("Connect to the relay LINK."), "LINK");
+  const QCommandLineOption hostRelay("host-relay", Words::tr("Run a relay here, on PORT if given."),
                                      "PORT");
-  const QCommandLineOption screenshot("screenshot", tr("Write the first screen to FILE and exit."),
-                                      "FILE");
-  const QCommandLineOption json("json", tr("With netcheck: print JSON instead of sentences."));
+  const QCommandLineOption screenshot(
+      "screenshot", Words::tr("Write the first screen to FILE and exit."), "FILE");
+  const QCommandLineOption json("json",
+                                Words::tr("With netcheck: print JSON instead of sentences."));
   const QCommandLineOption slow(
-      "slow", tr("With netcheck: measure for two minutes how long the router remembers."));
-  const QCommandLineOption addresses("addresses", tr("With netcheck and --json: with addresses."));
-  parser.addOptions({help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay,
-                     screenshot, json, slow, addresses});
-  parser.addPositionalArgument("link", tr("A foyer:// link to open."), "[LINK…]");
+      "slow", Words::tr("With netcheck: measure for two minutes how long the router remembers."));
+  const QCommandLineOption addresses("addresses",
+                                     Words::tr("With netcheck and --json: with addresses."));
+  parser.addOptions({help, version, dataDir, hidden, headless, control, audioIn, audioOut, relay,
+                     hostRelay, screenshot, json, slow, addresses});
+  parser.addPositionalArgument("link", Words::tr("A foyer:// link to open."), "[LINK…]");
   parser.addPositionalArgument(
-      kNetcheck, tr("With --headless: check the network, say what was found, and exit."),
+      kNetcheck, Words::tr("With --headless: check the network, say what was found, and exit."),
       "[netcheck]");
 
   // The port is optional, which QCommandLineParser cannot say; 0 means "any" already.
@@ -62,6 +81,7 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
 
   ProgramOptions options{
       .dataDir = parser.value(dataDir),
+      .hidden = parser.isSet(hidden),
       .headless = parser.isSet(headless),
       .controlPath = parser.value(control),
       .audioIn = parser.value(audioIn),
@@ -73,28 +93,30 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
     bool isNumber = false;
     const int port = parser.value(hostRelay).toInt(&isNumber);
     if (!isNumber || port < 0 || port > kMaxPort) {
-      return refuse(tr("The port of --host-relay is a number from 0 to 65535."));
+      return refuse(Words::tr("The port of --host-relay is a number from 0 to 65535."));
     }
     options.hostRelayPort = port;
   }
+  if (options.headless && options.hidden)
+    return refuse(Words::tr("--hidden needs a window, --headless has none."));
   if (options.headless && !options.screenshotFile.isEmpty()) {
-    return refuse(tr("--screenshot needs a window, --headless has none."));
+    return refuse(Words::tr("--screenshot needs a window, --headless has none."));
   }
   QStringList links = parser.positionalArguments();
   if (links.removeAll(kNetcheck) > 0) {
-    if (!options.headless) return refuse(tr("netcheck needs --headless."));
+    if (!options.headless) return refuse(Words::tr("netcheck needs --headless."));
     options.netcheck = {kNetcheck};
     for (const QCommandLineOption* option : {&json, &slow, &addresses})
       if (parser.isSet(*option))
         options.netcheck += QStringLiteral("--") + option->names().constFirst();
   } else if (parser.isSet(json) || parser.isSet(slow) || parser.isSet(addresses)) {
-    return refuse(tr("--json, --slow and --addresses belong to netcheck."));
+    return refuse(Words::tr("--json, --slow and --addresses belong to netcheck."));
   }
   for (const QString& link : links) {
     if (!link.startsWith(QLatin1String("foyer://"))) {
-      return refuse(tr("“%1” is not a foyer:// link.").arg(link));
+      return refuse(Words::tr("“%1” is not a foyer:// link.").arg(link));
     }
-    if (options.links.size() == kMaxLinks) return refuse(tr("Too many links on one line."));
+    if (options.links.size() == kMaxLinks) return refuse(Words::tr("Too many links on one line."));
     options.links.append(link);
   }
   return options;

@@ -61,9 +61,7 @@ QString liveCostText(wire::Tier tier, const CallStats& stats) {
 QString protectionText(const client::SendFigures& sending) {
   QStringList parts;
   if (sending.copies > 0)
-    parts.append(sending.copies == 1
-                     ? QualityPresenter::tr("a copy of each frame")
-                     : QualityPresenter::tr("%1 copies of each frame").arg(sending.copies));
+    parts.append(QualityPresenter::tr("%n copies of each frame", nullptr, sending.copies));
   if (sending.hasLbrr) parts.append(QualityPresenter::tr("a spare frame in each packet"));
   if (sending.dred > Duration{})
     parts.append(

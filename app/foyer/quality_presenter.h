@@ -16,13 +16,13 @@ class QualityPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(bool automatic READ automatic NOTIFY changed)
-  Q_PROPERTY(int stop READ stop NOTIFY changed)                // 0 best … 6; what is sent
-  Q_PROPERTY(QString tier READ tier NOTIFY changed)            // "Good 24k"
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)    // who chose, why, what it costs
-  Q_PROPERTY(QString recovery READ recovery NOTIFY changed)    // how lost frames are made up for
-  Q_PROPERTY(bool isUsual READ isUsual NOTIFY changed)         // new calls begin with this choice
-  Q_PROPERTY(QStringList names READ names CONSTANT)            // "Studio 64k" …
-  Q_PROPERTY(QStringList shortNames READ shortNames CONSTANT)  // "64k" …
+  Q_PROPERTY(int stop READ stop NOTIFY changed)              // 0 best … 6; what is sent
+  Q_PROPERTY(QString tier READ tier NOTIFY changed)          // "Good 24k"
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // who chose, why, what it costs
+  Q_PROPERTY(QString recovery READ recovery NOTIFY changed)  // how lost frames are made up for
+  Q_PROPERTY(bool isUsual READ isUsual NOTIFY changed)       // new calls begin with this choice
+  Q_PROPERTY(QStringList names READ names NOTIFY changed)    // "Studio 64k" …
+  Q_PROPERTY(QStringList shortNames READ shortNames NOTIFY changed)  // "64k" …
 
  public:
   explicit QualityPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);

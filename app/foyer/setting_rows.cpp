@@ -84,10 +84,15 @@ std::vector<SettingRow> Rows::sound() {
       piece(Sound, "microphone", tr("Microphone"), tr("Speak to test it. Nothing is sent."),
             tr("input device level meter")),
       piece(Sound, "speakers", tr("Speakers"), {}, tr("output device headphones test sound")),
+      piece(Sound, "ring", tr("Where calls ring"),
+            tr("A call is heard in a headset, its ring across the room."),
+            tr("ring tone device volume bell")),
       piece(Sound, "hear", tr("Hear yourself"),
             tr("You hear yourself after a moment, as others would. Nothing is sent."),
             tr("loopback echo test")),
       piece(Sound, "talk", tr("When they hear you"), {}, tr("push to talk voice activation mode")),
+      piece(Sound, "talk_key", tr("Talk from every window"), {},
+            tr("push to talk global shortcut key hotkey")),
       onOff(Sound, "echo_cancelling", true, tr("Echo cancelling"),
             tr("Needed with loudspeakers, harmless with headphones.")),
       onOff(Sound, "noise_reduction", true, tr("Noise reduction"), tr("Takes out fans and hum.")),
@@ -107,6 +112,19 @@ std::vector<SettingRow> Rows::calls() {
       onOff(Calls, "do_not_disturb", false, tr("Do not disturb"),
             tr("Others see it. Calls that come all the same do not ring; History lists them as "
                "missed.")),
+      onOff(Calls, "invisible", false, tr("Invisible"),
+            tr("Nobody sees you in the lobby, so nobody can call you; you can call others. In a "
+               "call it begins when the call has ended. The relay still knows that you are "
+               "connected.")),
+      {.group = Calls,
+       .kind = Choice,
+       .key = QStringLiteral("auto_away"),
+       .title = tr("Away by itself"),
+       .advice = tr("After so many minutes without keyboard and mouse. Where the desktop does not "
+                    "tell, those in Foyer’s window count."),
+       .further = tr("idle absent state"),
+       .values = {QString(), QStringLiteral("5"), QStringLiteral("15"), QStringLiteral("30")},
+       .names = {tr("Never"), tr("5 minutes"), tr("15 minutes"), tr("30 minutes")}},
       {.group = Calls,
        .kind = Choice,
        .key = QStringLiteral("metered"),
@@ -161,15 +179,61 @@ std::vector<SettingRow> Rows::network() {
             tr("They tell how this computer looks from outside, and learn its address and nothing "
                "of your calls. Relays tell it as well, so most people need none."),
             tr("observer address NAT")),
+      onOff(Network, "join_found", true, tr("Join the relay of this network"),
+            tr("While you have joined none, Foyer joins a relay that it finds nearby, if it is the "
+               "only one. The people on it then see your name."),
+            tr("mDNS discovery LAN automatic")),
+      onOff(Network, "host_relay", false, tr("Start my relay with Foyer"),
+            tr("The relay on this computer starts whenever Foyer does, and ends with it."),
+            tr("host autostart")),
       onOff(Network, "relay_announce", true, tr("Announce my relay on this network"),
             tr("Others nearby then find the relay on this computer by themselves. From its next "
                "start."),
             tr("mDNS discovery LAN")),
+      {.group = Network,
+       .kind = Line,
+       .key = QStringLiteral("relay_port"),
+       .title = tr("UDP port of my relay"),
+       .advice = tr("Links that you gave away name it. From its next start; empty: one that is "
+                    "free is chosen then, and kept."),
+       .further = tr("host firewall forwarding")},
+      onOff(Network, "relay_invite_only", false, tr("My relay lets people in by invite only"),
+            tr("You make invites on its page, each with its end."), tr("host access token")),
+      {.group = Network,
+       .kind = Line,
+       .key = QStringLiteral("metrics"),
+       .title = tr("Metrics"),
+       .advice = tr("Where a program on this computer may read figures (Prometheus): "
+                    "127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or "
+                    "address is in them. Empty: nowhere."),
+       .further = tr("prometheus monitoring statistics")},
   };
 }
 
 std::vector<SettingRow> Rows::window() {
   return {
+      // Each language by its own name: whoever looks for one reads that.
+      {.group = Window,
+       .kind = Choice,
+       .key = QStringLiteral("language"),
+       .title = tr("Language"),
+       .advice = tr("System takes the first language of this computer that Foyer speaks."),
+       .further = tr("translation") + QStringLiteral(" Sprache Deutsch German English"),
+       .values = {QString(), QStringLiteral("en"), QStringLiteral("de")},
+       .names = {tr("System"), QStringLiteral("English"), QStringLiteral("Deutsch")}},
+      onOff(Window, "tray", true, tr("Symbol in the tray"),
+            tr("Where the desktop has a tray. Everything in its menu is in the window, too."),
+            tr("icon notification area background")),
+      {.group = Window,
+       .kind = Choice,
+       .key = QStringLiteral("close_to_tray"),
+       .title = tr("Closing the window"),
+       .advice = tr("Without a tray, closing always quits."),
+       .further = tr("quit background tray"),
+       .values = {QString(), QStringLiteral("on"), QStringLiteral("off")},
+       .names = {tr("Asks"), tr("Keeps Foyer running"), tr("Quits")}},
+      onOff(Window, "autostart", false, tr("Start with the session"),
+            tr("In the tray, or with the window where there is none."), tr("autostart login boot")),
       {.group = Window,
        .kind = Choice,
        .key = QStringLiteral("theme"),

@@ -144,6 +144,12 @@ void SettingsModel::show() {
   emit countChanged();
 }
 
+void SettingsModel::retranslate() {
+  m_rows = settingRows();
+  show();
+  emit groupNamesChanged();
+}
+
 void SettingsModel::refresh(const QString& key) {
   for (int row = 0; row < count(); ++row)
     if (at(row)->key == key)

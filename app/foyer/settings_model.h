@@ -18,7 +18,7 @@ class SettingsModel : public QAbstractListModel {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(int group READ group WRITE setGroup NOTIFY groupChanged)
   Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)
-  Q_PROPERTY(QStringList groupNames READ groupNames CONSTANT)
+  Q_PROPERTY(QStringList groupNames READ groupNames NOTIFY groupNamesChanged)
   Q_PROPERTY(QStringList groupGlyphs READ groupGlyphs CONSTANT)
   Q_PROPERTY(int count READ count NOTIFY countChanged)
 
@@ -55,6 +55,9 @@ class SettingsModel : public QAbstractListModel {
   [[nodiscard]] QStringList groupGlyphs() const;
   [[nodiscard]] int count() const { return static_cast<int>(m_shown.size()); }
 
+  // The language is another one.
+  void retranslate();
+
   Q_INVOKABLE void turn(int row, bool isOn);
   Q_INVOKABLE void choose(int row, int index);
   Q_INVOKABLE void type(int row, const QString& text);
@@ -65,6 +68,7 @@ class SettingsModel : public QAbstractListModel {
 
  Q_SIGNALS:
   void groupChanged();
+  void groupNamesChanged();
   void searchChanged();
   void countChanged();
 

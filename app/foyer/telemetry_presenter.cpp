@@ -2,6 +2,8 @@
 
 #include <QClipboard>
 #include <QDate>
+#include <QDir>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QPointer>
 #include <QStandardPaths>
@@ -41,6 +43,11 @@ float niceTop(float value, float least) {
   return top;
 }
 
+QString reportFolder() {
+  return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+         QStringLiteral("/foyer/diagnostics");
+}
+
 QString number(float value) { return QString::number(std::llround(value)); }
 
 }  // namespace
@@ -69,6 +76,7 @@ void TelemetryPresenter::setPaused(bool paused) {
 void TelemetryPresenter::toggle() {
   if (m_isOpen) return close();
   m_isOpen = true;
+  m_engine.lookAtCapabilities();  // a report has them
   forget();
   setPaused(false);
   pace();
@@ -158,12 +166,23 @@ void TelemetryPresenter::sample(std::int64_t nowMs) {
   const bool isDue = isFirst || nowMs - m_figuresAtMs >= kFiguresMs;
   if (isDue) {
     m_figuresAtMs = nowMs;
-    judge(call);
-    showNow(next, call);
-    showFigures(call);
-    emit figuresChanged();
+    tell(call);
   }
   emit sampled();
+}
+
+void TelemetryPresenter::tell(const CallView& call) {
+  judge(call);
+  showNow(at(m_count - 1), call);
+  showFigures(call);
+  emit figuresChanged();
+}
+
+void TelemetryPresenter::retranslate() {
+  emit titlesChanged();
+  if (m_count == 0) return forget();
+  for (const CallView& call : m_engine.calls())
+    if (call.call == m_call) tell(call);
 }
 
 void TelemetryPresenter::judge(const CallView& call) {
@@ -291,7 +310,8 @@ void TelemetryPresenter::prepareReport() {
   const std::vector<CallView> calls = m_engine.calls();
   const auto found = std::find_if(calls.begin(), calls.end(),
                                   [this](const CallView& call) { return m_call == call.call; });
-  m_report = QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found));
+  m_report =
+      QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found, m_engine));
   m_saveError.clear();
   emit reportChanged();
 }
@@ -304,10 +324,9 @@ QString TelemetryPresenter::preview() const {
 }
 
 QString TelemetryPresenter::suggestedPath() const {
-  const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
   const QString day =
       QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().toString(QStringLiteral("yyyy-MM-dd"));
-  return folder + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
+  return reportFolder() + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
 }
 
 void TelemetryPresenter::save(const QString& path) {
@@ -317,6 +336,8 @@ void TelemetryPresenter::save(const QString& path) {
     emit reportChanged();
     return;
   }
+  // The folder of reports is made with the first of them; no other is.
+  if (QFileInfo(trimmed).absolutePath() == reportFolder()) QDir().mkpath(reportFolder());
   const QPointer<TelemetryPresenter> self(this);
   m_engine.saveReport(trimmed, m_report.toUtf8(), [self, trimmed](Result<void, Fault> done) {
     if (!self) return;

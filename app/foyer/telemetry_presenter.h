@@ -40,9 +40,9 @@ class TelemetryPresenter : public QObject {
   Q_PROPERTY(QStringList now READ now NOTIFY figuresChanged)        // beside each plot's title
   Q_PROPERTY(QStringList spoken READ spoken NOTIFY figuresChanged)  // the same for a screen reader
   Q_PROPERTY(QStringList tops READ tops NOTIFY figuresChanged)      // the upper end of each axis
-  Q_PROPERTY(QStringList figureNames READ figureNames CONSTANT)
+  Q_PROPERTY(QStringList figureNames READ figureNames NOTIFY titlesChanged)
   Q_PROPERTY(QStringList figures READ figures NOTIFY figuresChanged)
-  Q_PROPERTY(QStringList tableHead READ tableHead CONSTANT)
+  Q_PROPERTY(QStringList tableHead READ tableHead NOTIFY titlesChanged)
   Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)  // newest first, 5 s each
   Q_PROPERTY(QString report READ report NOTIFY reportChanged)            // what Save would write
   Q_PROPERTY(QString preview READ preview NOTIFY reportChanged)          // its beginning
@@ -96,10 +96,13 @@ class TelemetryPresenter : public QObject {
 
   // One reading; the timer asks for fresh figures first, tests may come without.
   void sample(std::int64_t nowMs);
+  // The language is another one.
+  void retranslate();
 
  Q_SIGNALS:
   void openChanged();
   void pausedChanged();
+  void titlesChanged();
   void sampled();         // the curves have grown
   void figuresChanged();  // once a second: text costs more than curves, and nobody reads faster
   void reportChanged();
@@ -110,6 +113,7 @@ class TelemetryPresenter : public QObject {
   void pace();
   void forget();
   void ask();
+  void tell(const engine::CallView& call);
   void judge(const engine::CallView& call);
   void showNow(const TelemetrySample& sample, const engine::CallView& call);
   void showFigures(const engine::CallView& call);

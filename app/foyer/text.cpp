@@ -58,8 +58,15 @@ QString durationText(std::int64_t seconds) {
 QString dateText(std::int64_t unixMs) {
   const QDate date = QDateTime::fromMSecsSinceEpoch(unixMs).date();
   const bool thisYear = date.year() == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().year();
-  return QLocale().toString(date,
-                            thisYear ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
+  //: How a date is written; QLocale::toString() says which letter is what.
+  return QLocale().toString(date, thisYear ? Text::tr("d MMMM") : Text::tr("d MMMM yyyy"));
+}
+
+QString timeText(std::int64_t unixMs) {
+  const QTime time = QDateTime::fromMSecsSinceEpoch(unixMs).time();
+  // "C" is nobody's custom, and has the seconds in its short form.
+  if (QLocale().language() == QLocale::C) return time.toString(QStringLiteral("HH:mm"));
+  return QLocale().toString(time, QLocale::ShortFormat);
 }
 
 QString delayText(double ms) {

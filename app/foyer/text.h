@@ -26,6 +26,8 @@ constexpr int kHueCount = 8;  // Theme.hueBg
 [[nodiscard]] QString durationText(std::int64_t seconds);
 // "3 November" of a Unix time in ms, in the local zone; with the year where it is not this one.
 [[nodiscard]] QString dateText(std::int64_t unixMs);
+// "18:05", or as people where this computer is write it.
+[[nodiscard]] QString timeText(std::int64_t unixMs);
 // "38 ms"; empty when unknown.
 [[nodiscard]] QString delayText(double ms);
 // 4..1 bars by round trip: below 30, 120, 250 ms, else one.

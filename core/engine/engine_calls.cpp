@@ -81,6 +81,7 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at)
     else if (m_meterUsers > 0)
       openMeterNow();
   }
+  applyDeafness();
   Q_EMIT callsChanged();
 }
 
@@ -237,9 +238,40 @@ void Engine::verify(const CallId& id, bool matches) {
 
 void Engine::sendAvailability() {
   if (m_net)
-    m_net->post([isOn = isOn("do_not_disturb", false)](NetSide& side) {
-      side.client().setDoNotDisturb(isOn);
+    m_net->post([isQuiet = isOn("do_not_disturb", false), isHidden = isOn("invisible", false),
+                 isAway = m_isAway](NetSide& side) {
+      side.client().setDoNotDisturb(isQuiet);
+      side.client().setAway(isAway);
+      side.client().setInvisible(side.now(), isHidden);
     });
+}
+
+void Engine::setAway(bool isAway) {
+  if (isAway == m_isAway) return;
+  m_isAway = isAway;
+  sendAvailability();
+}
+
+void Engine::holdCall(const CallId& id, bool isHeld, Reply<bool> reply) {
+  withCall(
+      id, [id, isHeld](client::Client& c, TimePoint now) { return c.setHeld(now, id, isHeld); },
+      [this, reply = std::move(reply)](Result<bool, Fault> done) {
+        refreshCalls([reply, done] { reply(done); });
+      });
+}
+
+void Engine::setHeld(const CallId& id, bool isHeld) {
+  holdCall(id, isHeld, [this](Result<bool, Fault> done) {
+    if (!done) raise(done.error());
+  });
+}
+
+void Engine::applyDeafness() {
+  if (!m_sound || !m_soundCall) return;
+  const bool isHeld = std::any_of(m_callStates.begin(), m_callStates.end(), [this](const auto& s) {
+    return s.call == *m_soundCall && s.isHeld;
+  });
+  m_sound->seam->isDeafened.store(m_isDeafened || isHeld, std::memory_order_relaxed);
 }
 
 void Engine::setMuted(bool muted) {
@@ -251,7 +283,7 @@ void Engine::setMuted(bool muted) {
 
 void Engine::setDeafened(bool deafened) {
   m_isDeafened = deafened;
-  if (m_sound) m_sound->seam->isDeafened.store(deafened, std::memory_order_relaxed);
+  applyDeafness();
   Q_EMIT callsChanged();
 }
 

@@ -53,7 +53,8 @@ struct RelayView {
   int attempt = 0;  // of the reconnect that runs, from 1
   std::optional<double> retryInMs;
   std::optional<Fault> fault;
-  bool isOwn = false;  // the relay inside this program
+  bool isOwn = false;     // the relay inside this program
+  bool isProven = false;  // it has answered with this key before
   // While it is connected. Tcp: inside TLS, because UDP does not get through to it here.
   client::RelayCarrier carrier = client::RelayCarrier::Udp;
   int carrierPort = 0;  // the relay's, of the carrier
@@ -178,6 +179,8 @@ struct CallView {
   std::int64_t endedAtMs = 0;
   bool muted = false;
   bool deafened = false;
+  bool isHeld = false;                            // by this side: neither speaks nor listens
+  bool isPeerHeld = false;                        // the other side says so
   bool privateMode = false;                       // addresses are not told
   bool isOwnPrivate = false;                      // … because this side said so
   bool isPolicyChosen = false;                    // … for this call, when it was placed
@@ -187,8 +190,10 @@ struct CallView {
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
   bool inSilent = false;                          // "your microphone sends silence" for 2 s
   bool nothingReceived = false;                   // for 2 s
-  bool isSpeakingUnheard = false;                 // speaks while muted, or with the talk key up
-  bool isTypingHeard = false;                     // a keyboard, by the other side
+  bool isPeerMuted = false;                       // the other side says so
+  bool isGuessedAt = false;  // set-ups with this unverified key broke off, three and more in a day
+  bool isSpeakingUnheard = false;  // speaks while muted, or with the talk key up
+  bool isTypingHeard = false;      // a keyboard, by the other side
   media::TalkMode talkMode = media::TalkMode::OpenMic;
   bool isTalkKeyDown = false;
   double volume = 1;  // of this person, 0 … media::VoiceOutputSettings::kMaxVolume
@@ -214,17 +219,47 @@ struct PastCallView {
   bool isSeen = true;   // false: missed, and nobody has looked yet
 };
 
+// A link that lets people into the relay here, for as long as it is good.
+struct RelayInviteView {
+  std::uint64_t number = 0;
+  std::string link;                     // a secret; empty while the relay does not serve
+  std::int64_t madeAtMs = 0;            // Unix ms
+  std::optional<std::int64_t> untilMs;  // Unix ms; absent: until it is taken back
+  bool isOver = false;
+};
+
+// Somebody who is connected to the relay here.
+struct RelayGuestView {
+  std::uint64_t connection = 0;  // tells the connections of one run apart
+  Fingerprint who;
+  std::int64_t sinceMs = 0;  // steady
+};
+
+// One time that the relay here ran, or was meant to.
+struct RelayRunView {
+  std::int64_t startedAtMs = 0;           // Unix ms
+  std::optional<std::int64_t> endedAtMs;  // absent: it runs, or nobody saw it end
+  int mostPeople = 0;                     // at once
+  // running, stopped, quit, cut (the program ended without a word), or failed:STAGE:CODE
+  std::string why = "running";
+};
+
 struct HostedRelayView {
   // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping
   // error
   std::string phase = "idle";
-  std::string link;         // with the invite if there is one: shown to its owner only
+  std::string link;         // without an invite; whoever has it comes in unless it asks for one
   bool isAnnounced = true;  // mDNS shows it to this network
+  int port = 0;             // where it listens
   int clients = 0;
   int calls = 0;
   double kbpsIn = 0, kbpsOut = 0;
   std::optional<Fault> fault;
   std::optional<std::int64_t> startedAtMs;
+  bool asksInvite = false;
+  std::vector<RelayInviteView> invites;  // newest first
+  std::vector<RelayGuestView> guests;    // oldest first; the first ones of very many
+  std::vector<RelayRunView> runs;        // newest first
 };
 
 struct AudioDeviceView {

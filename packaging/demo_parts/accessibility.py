@@ -20,6 +20,7 @@ TEXT = "org.a11y.atspi.Text"
 EDITABLE = "org.a11y.atspi.EditableText"
 STATE_ENABLED, STATE_SHOWING = 8, 25
 ON_SCREEN = 0  # coordinate type: relative to the screen
+FRAME = 40  # pixels that a window manager may put around a window
 
 
 class BusError(Exception):
@@ -286,6 +287,14 @@ class Accessibility:
         clicked = time.monotonic()
         self.desktop.click(x + width / 2, y + height / 2)
         return clicked
+
+    def wait_placed(self, process, left, seconds=10):
+        """Until the window of a program stands at this x, give or take its frame."""
+        def placed():
+            frame = self.find(process, "Foyer", role="frame")
+            return frame is not None and abs(frame.extents[0] - left) <= FRAME
+
+        wait_until(placed, seconds, "the window in its place")
 
     def outline(self, process):
         """What the program shows, as indented lines; for the log when something was not found."""

@@ -75,7 +75,7 @@ class Desktop:
         self.environment.update(
             HOME=self.folder, XDG_RUNTIME_DIR=runtime, XDG_CONFIG_HOME=os.path.join(self.folder, "config"),
             XDG_DATA_HOME=os.path.join(self.folder, "data"), XDG_CACHE_HOME=os.path.join(self.folder, "cache"),
-            LC_ALL="C.UTF-8", TZ="UTC",
+            LC_ALL="C.UTF-8", LANGUAGE="", TZ="UTC",
             QT_QPA_PLATFORM="xcb", QT_QUICK_BACKEND="software",
             # Qt shows its windows to assistive programs only when asked to, or when one is running.
             QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_ACCESSIBILITY="1",

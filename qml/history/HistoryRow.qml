@@ -30,7 +30,7 @@ T.ItemDelegate {
   signal called
   signal removed
 
-  implicitHeight: narrow ? 80 : 64
+  implicitHeight: narrow ? Math.max(64, words.height + 20) : 64
   hoverEnabled: true
   focusPolicy: Qt.NoFocus
   Accessible.role: Accessible.ListItem
@@ -57,6 +57,7 @@ T.ItemDelegate {
       lit: root.lit
     }
     Column {
+      id: words
       x: door.x + door.width + 14
       y: 10
       width: (root.narrow ? callButton.x : trust.x) - x - 12
@@ -87,7 +88,14 @@ T.ItemDelegate {
       Words {
         visible: root.narrow
         width: parent.width
-        text: root.detail.length > 0 ? root.head + " · " + root.detail : root.head
+        text: root.head
+        color: Theme.text2
+        font.pixelSize: Theme.small
+      }
+      Words {
+        visible: root.narrow && text.length > 0
+        width: parent.width
+        text: root.detail
         color: Theme.text2
         font.pixelSize: Theme.small
       }
@@ -124,7 +132,7 @@ T.ItemDelegate {
       id: callButton
       x: removeButton.x - width - 4
       anchors.verticalCenter: parent.verticalCenter
-      width: root.missed && !root.narrow ? 116 : 92
+      width: Math.max(root.missed && !root.narrow ? 116 : 92, Math.ceil(implicitWidth))
       kind: root.keyChanged ? PushButton.DangerSoft : root.missed && enabled ? PushButton.Primary : PushButton.Plain
       glyph: root.keyChanged ? "" : "call"
       text: root.keyChanged ? qsTr("Review") : root.missed && !root.narrow ? qsTr("Call back") : qsTr("Call")

@@ -65,7 +65,7 @@ Rectangle {
           font.weight: Font.DemiBold
           rightPadding: 10
         }
-        Chip {
+        ChipButton {
           anchors.verticalCenter: parent.verticalCenter
           maximumWidth: Math.max(90, tools.x - x - 24)
           readonly property int kind: root.app.lobby.shown.chipKind
@@ -74,8 +74,8 @@ Rectangle {
           detail: root.compact ? "" : root.app.lobby.shown.chipDetail
           ink: kind === LobbyPresenter.Good ? Theme.ok : kind === LobbyPresenter.Caution ? Theme.caution : kind === LobbyPresenter.Danger ? Theme.danger : Theme.text2
           fill: kind === LobbyPresenter.Good ? Theme.okSoft : kind === LobbyPresenter.Caution ? Theme.cautionSoft : kind === LobbyPresenter.Danger ? Theme.dangerSoft : Theme.sunken
-          Accessible.role: Accessible.StaticText
-          Accessible.name: qsTr("Relay state: %1 %2").arg(root.app.lobby.shown.chipText).arg(root.app.lobby.shown.chipDetail)
+          label: qsTr("Relay state: %1 %2. Opens the list of relays").arg(root.app.lobby.shown.chipText).arg(root.app.lobby.shown.chipDetail)
+          onClicked: root.app.showRelays()
         }
       }
       Row {
@@ -336,6 +336,7 @@ Rectangle {
     width: 272
     height: root.height
     identity: root.app.identity
+    away: root.app.away
     audio: root.app.audio
     lobby: root.app.lobby
     relay: root.app.relay
@@ -344,6 +345,7 @@ Rectangle {
     onKeysWanted: root.keysWanted()
     onSettingsWanted: root.app.showSettings(SettingsModel.Sound)
     onNetworkWanted: root.app.showNetwork()
+    onDiagnosticsWanted: root.app.showDiagnostics()
   }
   HallFoot {
     id: foot
@@ -373,6 +375,7 @@ Rectangle {
       focus: true
       sourceComponent: HallPanel {
         identity: root.app.identity
+        away: root.app.away
         audio: root.app.audio
         lobby: root.app.lobby
         relay: root.app.relay
@@ -395,6 +398,10 @@ Rectangle {
         onNetworkWanted: {
           root.panelOpen = false;
           root.app.showNetwork();
+        }
+        onDiagnosticsWanted: {
+          root.panelOpen = false;
+          root.app.showDiagnostics();
         }
       }
     }

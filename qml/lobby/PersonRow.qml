@@ -150,11 +150,16 @@ T.ItemDelegate {
       font.pixelSize: Theme.cap
       Accessible.ignored: true
     }
+    FontMetrics {
+      id: letters
+      font: callButton.font
+    }
     PushButton {
       id: callButton
       x: parent.width - width - 12
       anchors.verticalCenter: parent.verticalCenter
-      width: 92
+      // Alike in every row, whatever stands on it: the columns are told from it. 60 is what is not text.
+      width: Math.max(92, 60 + Math.ceil(letters.advanceWidth(qsTr("Call"))))
       kind: root.keyChanged ? PushButton.DangerSoft : root.chosen && enabled ? PushButton.Primary : PushButton.Plain
       glyph: root.keyChanged ? "" : "call"
       text: root.keyChanged ? qsTr("Review") : qsTr("Call")

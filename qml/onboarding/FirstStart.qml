@@ -187,7 +187,7 @@ Rectangle {
         width: parent.width
         label: qsTr("Your name")
         text: root.identity.name
-        maximumLength: 40
+        maximumLength: 64
         focus: true
         onAccepted: root.enter()
         Component.onCompleted: nameBox.forceActiveFocus()

@@ -61,8 +61,12 @@ def command_lines():
 class TurnTown(unittest.TestCase):
     """Two people who cannot meet, and a TURN server."""
 
+    def build(self):
+        """A town for this test alone."""
+        return self.enterContext(Town(BIN, HOMES, ("a", "b")))
+
     def setUp(self):
-        self.town = self.enterContext(Town(BIN, HOMES, ("a", "b")))
+        self.town = self.build()
         self.a, self.b = self.town.people["a"], self.town.people["b"]
         turn = self.town.laboratory.told["turn"]
         self.link, self.link_tcp = turn["link"], turn["link_tcp"]
@@ -104,6 +108,24 @@ class TurnTown(unittest.TestCase):
 
 
 class ByTurn(TurnTown):
+    """One town for all of them: to build one takes five seconds. Each test begins without servers and calls."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.one_town = cls.enterClassContext(Town(BIN, HOMES, ("a", "b")))
+
+    def build(self):
+        return self.one_town
+
+    def setUp(self):
+        super().setUp()
+        for person in (self.a, self.b):
+            for call in person.ask("status")["calls"]:
+                if call["state"] != "ended":
+                    person.ask("hangup", call["call"])
+            for server in servers(person):
+                person.ask("turn-remove", server["link"])
+
     def test_one_server_of_one_side_is_enough_and_is_given_back(self):
         self.connect()
         for link in (self.link, self.link_tcp):

@@ -3,6 +3,7 @@
 //   screens FOLDER [NAME]             draws them (those whose name begins with NAME) into FOLDER
 //   screens --compare FOLDER [NAME]   compares with tests/qml/reference; what differs goes to
 //   FOLDER screens --update [NAME]           makes the reference pictures anew
+// With --language de before all that: draws in German; there are no references for it.
 #include <QAccessible>
 #include <QDir>
 #include <QFontDatabase>
@@ -13,7 +14,9 @@
 #include <functional>
 
 #include "app/foyer/clock.h"
+#include "app/foyer/language.h"
 #include "app/foyer/window.h"
+#include "tests/qml/legible.h"
 #include "tests/qml/picture.h"
 #include "tests/support/accessible_controls.h"
 
@@ -27,7 +30,7 @@ std::int64_t unixNowMs() { return test::kNovember3 + 18 * 24 * std::int64_t{3'60
 
 namespace {
 
-using Taker = std::function<bool(const QString& file, const QImage& drawn)>;
+using Taker = std::function<bool(const QString& file, const QImage& drawn, QQuickWindow& window)>;
 
 const QStringList kFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono", "Lohit Devanagari"};
 
@@ -39,7 +42,7 @@ void ownSurroundings() {
   qputenv("TZ", "UTC");
   qputenv("HOME", "/home/naledi");  // paths are shown
   qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
-  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME"})
+  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "LANGUAGE"})
     qunsetenv(name);
 }
 
@@ -53,7 +56,11 @@ bool hasFonts() {
   return true;
 }
 
+// Of --language; empty: as LC_ALL says.
+QString otherLanguage;
+
 bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& take) {
+  foyer::app::speak({});
   foyer::test::ScriptedEngine engine;
   scene.before(engine);
   engine.settings["theme"] = theme;
@@ -62,6 +69,11 @@ bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& ta
   if (!window.load()) return false;
   QQuickWindow& main = *window.quickWindow();
   if (!foyer::test::playScene(scene, engine, window)) return false;
+  // Changed afterwards: scenes click controls by their English names.
+  if (!otherLanguage.isEmpty()) {
+    engine.setSetting(QStringLiteral("language"), otherLanguage);
+    if (!foyer::test::drawTwoFrames(main)) return false;
+  }
   // One reading of the meters; with a clock that stands, all others are the same.
   window.app().audio()->sampleLevel(foyer::app::steadyNowMs());
   window.app().call()->sampleLevels(foyer::app::steadyNowMs());
@@ -72,9 +84,18 @@ bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& ta
     if (quick == nullptr || !quick->isVisible()) continue;
     const QString card = quick == &main ? QString() : QStringLiteral("-card");
     const QString file = QString::fromLatin1(scene.name) + card + u'-' + theme + ".png";
-    isGood = take(file, quick->grabWindow()) && isGood;
+    isGood = take(file, quick->grabWindow(), *quick) && isGood;
   }
   return isGood;
+}
+
+// The smallest room that a screen has to do with, of 1280 by 960 at 200 %.
+QStringList cutShortInLittleRoom(QQuickWindow& window) {
+  window.resize(640, 480);
+  if (!foyer::test::drawTwoFrames(window)) return {QStringLiteral("no frame at 640 by 480")};
+  QStringList faults = foyer::test::cutShort(window);
+  for (QString& fault : faults) fault += QStringLiteral(" at 640 by 480");
+  return faults;
 }
 
 bool drawAll(const QString& begin, const Taker& take) {
@@ -108,7 +129,7 @@ QStringList leftOver(const QDir& references, const QString& begin, const QString
 
 int update(const QDir& references, const QString& begin) {
   QStringList drawn;
-  const bool isGood = drawAll(begin, [&](const QString& file, const QImage& image) {
+  const bool isGood = drawAll(begin, [&](const QString& file, const QImage& image, QQuickWindow&) {
     drawn.append(file);
     const QString path = references.filePath(file);
     // What has not changed stays, to the byte.
@@ -126,27 +147,32 @@ int update(const QDir& references, const QString& begin) {
 
 int compareAll(const QDir& references, const QDir& folder, const QString& begin) {
   QStringList drawn, faults;
-  const bool isDrawn = drawAll(begin, [&](const QString& file, const QImage& image) {
-    drawn.append(file);
-    const QString path = folder.filePath(file);
-    const QString marked =
-        QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
-    QFile::remove(path);
-    QFile::remove(marked);
-    const QImage reference(references.filePath(file));
-    if (reference.isNull()) {
-      faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
-      return save(image, path);
-    }
-    const auto comparison = foyer::test::compare(reference, image);
-    if (comparison.isSame()) return true;
-    faults.append(
-        QStringLiteral("%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
-            .arg(file)
-            .arg(comparison.differing)
-            .arg(references.filePath(file), path, marked));
-    return save(image, path) && save(comparison.picture, marked);
-  });
+  const bool isDrawn =
+      drawAll(begin, [&](const QString& file, const QImage& image, QQuickWindow& window) {
+        drawn.append(file);
+        QStringList hard = foyer::test::illegible(window, image) + foyer::test::cutShort(window);
+        // One look is enough: the words are the same in the other.
+        if (file.endsWith(QLatin1String("-light.png"))) hard += cutShortInLittleRoom(window);
+        for (const QString& fault : hard) faults.append(file + QStringLiteral(": ") + fault);
+        const QString path = folder.filePath(file);
+        const QString marked =
+            QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
+        QFile::remove(path);
+        QFile::remove(marked);
+        const QImage reference(references.filePath(file));
+        if (reference.isNull()) {
+          faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
+          return save(image, path);
+        }
+        const auto comparison = foyer::test::compare(reference, image);
+        if (comparison.isSame()) return true;
+        faults.append(QStringLiteral(
+                          "%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
+                          .arg(file)
+                          .arg(comparison.differing)
+                          .arg(references.filePath(file), path, marked));
+        return save(image, path) && save(comparison.picture, marked);
+      });
   for (const QString& file : leftOver(references, begin, drawn))
     faults.append(file + QStringLiteral(": no scene makes this reference picture"));
   for (const QString& fault : faults) std::printf("%s\n", qPrintable(fault));
@@ -166,12 +192,17 @@ int main(int argc, char** argv) {
   QAccessible::setActive(true);                          // scenes click controls by name
   QGuiApplication::styleHints()->setCursorFlashTime(0);  // the caret stands
   QStringList words = application.arguments().mid(1);
+  const bool isOtherLanguage = words.value(0) == QLatin1String("--language");
+  otherLanguage = isOtherLanguage ? words.value(1) : QString();
+  if (isOtherLanguage) words.remove(0, std::min<qsizetype>(2, words.size()));
   const QString first = words.value(0);
   const bool updates = first == QLatin1String("--update");
   const bool compares = first == QLatin1String("--compare");
   if (updates || compares) words.removeFirst();
   if (words.size() > (updates ? 1 : 2) || (!updates && words.isEmpty())) {
-    std::fprintf(stderr, "usage: screens [--compare] FOLDER [NAME] | screens --update [NAME]\n");
+    std::fprintf(
+        stderr,
+        "usage: screens [--language de] [--compare] FOLDER [NAME] | screens --update [NAME]\n");
     return 2;
   }
   if (!hasFonts()) return 1;
@@ -181,8 +212,9 @@ int main(int argc, char** argv) {
   const QDir folder(QDir::current().absoluteFilePath(words[0]));
   if (!folder.mkpath(QStringLiteral("."))) return 1;
   if (compares) return compareAll(references, folder, words.value(1));
-  const bool isGood = drawAll(words.value(1), [&folder](const QString& file, const QImage& image) {
-    return save(image, folder.filePath(file));
-  });
+  const bool isGood =
+      drawAll(words.value(1), [&folder](const QString& file, const QImage& image, QQuickWindow&) {
+        return save(image, folder.filePath(file));
+      });
   return isGood ? 0 : 1;
 }

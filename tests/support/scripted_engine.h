@@ -39,12 +39,17 @@ class ScriptedEngine : public engine::EngineInterface {
   engine::AudioView audioView;
   engine::RecordView recordView;
   engine::NetworkCheckView networkView;
+  std::vector<engine::LogLine> logLines;
+  std::vector<engine::CapabilityView> capabilityViews;
+  engine::VersionsView versionsView;
+  engine::ImpairmentView impairmentView;
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::vector<engine::TurnServerView> turnViews;
   engine::TurnTestView turnTest;     // what testTurnServer answers, at once
   std::optional<Fault> faultOfTurn;  // for adding, removing and refusing to test
   std::optional<Fault> faultOnConnect;
+  std::optional<Fault> faultOfInvite;
   std::vector<std::string> words;      // what revealWords answers
   std::optional<Fault> faultOfBackup;  // for every verb of the backup; would_replace until agreed
   std::optional<Fault> faultOfReport;
@@ -110,6 +115,17 @@ class ScriptedEngine : public engine::EngineInterface {
   }
   [[nodiscard]] engine::RecordView record() const override { return recordView; }
   [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
+  [[nodiscard]] std::vector<engine::LogLine> logSince(std::uint64_t after) const override {
+    std::vector<engine::LogLine> newer;
+    for (const engine::LogLine& line : logLines)
+      if (line.number > after) newer.push_back(line);
+    return newer;
+  }
+  [[nodiscard]] std::vector<engine::CapabilityView> capabilities() const override {
+    return capabilityViews;
+  }
+  [[nodiscard]] engine::VersionsView versions() const override { return versionsView; }
+  [[nodiscard]] engine::ImpairmentView impairment() const override { return impairmentView; }
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
   [[nodiscard]] QString setting(const QString& name) const override {
     const auto found = settings.find(name);
@@ -133,6 +149,42 @@ class ScriptedEngine : public engine::EngineInterface {
   }
   void disconnectRelay(const Fingerprint& relay) override { note("disconnectRelay", relay.hex()); }
   void acceptRelayKey(const Fingerprint& relay) override { note("acceptRelayKey", relay.hex()); }
+  void joinDiscovered(const Fingerprint& relay) override { note("joinDiscovered", relay.hex()); }
+  void forgetRelay(const Fingerprint& relay) override {
+    note("forgetRelay", relay.hex());
+    std::erase_if(relayViews, [&](const auto& view) { return view.fingerprint == relay; });
+    emit relaysChanged();
+  }
+  void confirmRelayKey(const Fingerprint& relay) override {
+    note("confirmRelayKey", relay.hex());
+    for (auto& view : relayViews)
+      if (view.fingerprint == relay) view.trust = "pinned";
+    emit relaysChanged();
+  }
+  void moveRelay(const Fingerprint& relay, int by) override {
+    note("moveRelay", relay.hex() + ' ' + std::to_string(by));
+    const auto at = std::find_if(relayViews.begin(), relayViews.end(),
+                                 [&](const auto& view) { return view.fingerprint == relay; });
+    if (at != relayViews.end()) std::iter_swap(at, at + by);
+    emit relaysChanged();
+  }
+  void makeInvite(std::optional<Duration> life, InviteReply reply) override {
+    log << QStringLiteral("makeInvite %1")
+               .arg(life ? static_cast<qlonglong>(toMilliseconds(*life) / 1000) : -1);
+    if (faultOfInvite) return reply(Failure<Fault>(*faultOfInvite));
+    engine::RelayInviteView made;
+    made.number = hostedView.invites.size() + 1;
+    made.link = hostedView.link;
+    if (life) made.untilMs = made.madeAtMs + toMilliseconds(*life);
+    hostedView.invites.insert(hostedView.invites.begin(), made);
+    emit hostedRelayChanged();
+    reply(made);
+  }
+  void revokeInvite(std::uint64_t number) override {
+    log << QStringLiteral("revokeInvite %1").arg(number);
+    std::erase_if(hostedView.invites, [&](const auto& one) { return one.number == number; });
+    emit hostedRelayChanged();
+  }
   void startRelay(int port) override { log << QStringLiteral("startRelay %1").arg(port); }
   void stopRelay(bool whenCallsEnd) override {
     log << (whenCallsEnd ? QStringLiteral("stopRelay whenCallsEnd")
@@ -209,6 +261,15 @@ class ScriptedEngine : public engine::EngineInterface {
     for (auto& view : callViews) view.deafened = deafened;
     emit callsChanged();
   }
+  void setHeld(const CallId& call, bool isHeld) override {
+    note(isHeld ? "hold" : "resume", call.hex());
+    for (auto& view : callViews)
+      if (view.call == call) view.isHeld = isHeld;
+    emit callsChanged();
+  }
+  void setAway(bool isAway) override {
+    log << (isAway ? QStringLiteral("away on") : QStringLiteral("away off"));
+  }
   void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override {
     note("quality", call.hex() + ' ' + (tier ? std::string(wire::toString(*tier)) : "auto"));
     for (auto& view : callViews) {
@@ -263,6 +324,7 @@ class ScriptedEngine : public engine::EngineInterface {
     emit networkCheckChanged();
   }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
+  void playRing() override { log << QStringLiteral("playRing"); }
   void removePastCall(const CallId& call) override {
     note("removePastCall", call.hex());
     std::erase_if(pastCalls, [&](const auto& past) { return past.call == call; });
@@ -277,6 +339,19 @@ class ScriptedEngine : public engine::EngineInterface {
     log << QStringLiteral("markHistorySeen");
     for (auto& past : pastCalls) past.isSeen = true;
     emit historyChanged();
+  }
+  void lookAtCapabilities() override {
+    log << QStringLiteral("lookAtCapabilities");
+    emit capabilitiesChanged();
+  }
+  void impair(const net::ImpairmentSpec& spec) override {
+    log << QStringLiteral("impair %1 %2 %3 %4")
+               .arg(spec.delayMs)
+               .arg(spec.jitterMs)
+               .arg(spec.lossPercent)
+               .arg(spec.rateKbps);
+    impairmentView.spec = spec;
+    emit impairmentChanged();
   }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
   [[nodiscard]] std::vector<engine::TurnServerView> turnServers() const override {

@@ -1,0 +1,7769 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ActiveView</name>
+    <message>
+        <source>Choose another microphone</source>
+        <translation>Anderes Mikrofon wählen</translation>
+    </message>
+    <message>
+        <source>Speak without comparing</source>
+        <translation>Ohne Vergleich sprechen</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Mikrofon an</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Choose other devices</source>
+        <translation>Andere Geräte wählen</translation>
+    </message>
+    <message>
+        <source>Compare words</source>
+        <translation>Wörter vergleichen</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Strg+K</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Back up your identity</source>
+        <translation>Identität sichern</translation>
+    </message>
+    <message>
+        <source>If this computer is lost, a backup of your key makes you the same person to everybody again. Whoever has it can be you: keep it where nobody else looks.</source>
+        <translation>Geht dieser Computer verloren, bist du mit einer Sicherung deines Schlüssels für alle wieder dieselbe Person. Wer sie hat, kann sich als du ausgeben: Bewahre sie da auf, wo sonst niemand hinsieht.</translation>
+    </message>
+    <message>
+        <source>Kind of backup</source>
+        <translation>Art der Sicherung</translation>
+    </message>
+    <message>
+        <source>24 words</source>
+        <translation>24 Wörter</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>Verschlüsselte Datei</translation>
+    </message>
+    <message>
+        <source>The 24 words</source>
+        <translation>Die 24 Wörter</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: hidden</source>
+        <translation>%1: verborgen</translation>
+    </message>
+    <message>
+        <source>Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards travel.</source>
+        <translation>Schreib sie in dieser Reihenfolge auf Papier. Fotografiere und kopiere sie nicht: Bilder und Zwischenablagen wandern.</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern als</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same passphrase once more</source>
+        <translation>Dieselbe Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Datei speichern</translation>
+    </message>
+    <message>
+        <source>Hide the words</source>
+        <translation>Wörter verbergen</translation>
+    </message>
+    <message>
+        <source>Show the words</source>
+        <translation>Wörter zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Badge</name>
+    <message>
+        <source>99+</source>
+        <translation>99+</translation>
+    </message>
+</context>
+<context>
+    <name>CallDock</name>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Unmute your microphone</source>
+        <translation>Mikrofon einschalten</translation>
+    </message>
+    <message>
+        <source>Mute your microphone</source>
+        <translation>Mikrofon stummschalten</translation>
+    </message>
+    <message>
+        <source>Deafened</source>
+        <translation>Ton ist aus</translation>
+    </message>
+    <message>
+        <source>Deafen</source>
+        <translation>Ton aus</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Hear the other side again</source>
+        <translation>Die andere Seite wieder hören</translation>
+    </message>
+    <message>
+        <source>Deafen: hear nothing</source>
+        <translation>Ton aus: nichts hören</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>Du sprichst</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Quality: %1</source>
+        <translation>Qualität: %1</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>F12</source>
+        <translation>F12</translation>
+    </message>
+    <message>
+        <source>Close the diagnostics</source>
+        <translation>Diagnose schließen</translation>
+    </message>
+    <message>
+        <source>Show the diagnostics</source>
+        <translation>Diagnose zeigen</translation>
+    </message>
+    <message>
+        <source>End call</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Strg+E</translation>
+    </message>
+</context>
+<context>
+    <name>CallHead</name>
+    <message>
+        <source>Duration %1</source>
+        <translation>Dauer %1</translation>
+    </message>
+    <message>
+        <source>Connection %1: show diagnostics</source>
+        <translation>Verbindung %1: Diagnose zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>CallStage</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>CapabilityWords</name>
+    <message>
+        <source>It is being asked; look again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network part does not run, because there is no identity to use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server offers a microphone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file or silence stands for the microphone, as asked for at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server has not answered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If this stays, is PulseAudio or PipeWire running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server answers and has no microphone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug one in, or switch it on in the settings of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server offers speakers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file or nothing stands for the speakers, as asked for at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound server answers and has no speakers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug some in, or switch them on in the settings of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It keeps the secret of your identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FOYER_KEYRING=off: the secret is in a file that you alone can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message bus of a desktop session: the secret is in a file that you alone can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done. A new identity made inside a desktop session goes to its key ring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is in a file that you alone can read: no key ring took it when the identity was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation type="unfinished">Es muss nichts getan werden.</translation>
+    </message>
+    <message>
+        <source>Relays on this network are found by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off for this start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Avahi does not answer, so relays on this network are not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start avahi-daemon, or join relays by link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has an IPv6 address and a way out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system gives no IPv6 socket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. IPv6 may be switched off in the kernel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no IPv6 address that others could use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. The router, or its provider, gives addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an IPv6 address and no way out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls to the internet use IPv4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opened a port by PCP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opened a port by NAT-PMP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opened a port by UPnP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router is being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked for yet: no relay outside this computer was reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked for: direct calls are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are switched on in the settings, under Privacy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked for: switched off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is switched on in the settings, under Network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router opens no port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go directly without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No router stands between this computer and its network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several packets leave in one call of the system (UDP_SEGMENT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kernel or the network card takes one packet at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: it costs a little of the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network thread runs before ordinary programs (SCHED_RR).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused it: a busy computer may delay packets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator grants it with a limit rtprio of 5 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound thread runs before ordinary programs (SCHED_RR).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound device was opened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused it: on a busy computer the sound may stutter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator grants it with a limit rtprio of 1 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opus can send earlier speech again, very small, where packets are lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Opus was built without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss is made up for by copies of earlier frames alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opus makes speech of low bit rates sound better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished">Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation type="unfinished">Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Key ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relays nearby (mDNS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation type="unfinished">IPv6</translation>
+    </message>
+    <message>
+        <source>Port at the router</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packets in bundles (GSO)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real-time priority for the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real-time priority for the sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deep redundancy (DRED)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech enhancement (OSCE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation type="unfinished">Verfügbar</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComputerPage</name>
+    <message>
+        <source>Found out by this program itself, on this computer, now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation type="unfinished">Lobby</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">Anrufen</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished">Diagnose</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmptyLobby</name>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Start a relay here</source>
+        <translation>Hier ein Relais starten</translation>
+    </message>
+    <message>
+        <source>Join by link…</source>
+        <translation>Mit Link beitreten…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Check the network</source>
+        <translation>Netzwerk prüfen</translation>
+    </message>
+    <message>
+        <source>A relay sees who talks to whom and when, never what is said.</source>
+        <translation>Ein Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>Relay found: %1</source>
+        <translation>Relais gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>%1 beitreten</translation>
+    </message>
+</context>
+<context>
+    <name>EndedView</name>
+    <message>
+        <source>Back to the lobby</source>
+        <translation>Zurück zur Lobby</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Noch einmal anrufen</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This is not the link of a TURN server</source>
+        <translation>Das ist kein Link zu einem TURN-Server</translation>
+    </message>
+    <message>
+        <source>A link looks like turn:example.org or turns:example.org:443. Ask the person who runs the server for it.</source>
+        <translation>Ein Link sieht aus wie turn:example.org oder turns:example.org:443. Frag danach, wer den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>The address in the link is damaged</source>
+        <translation>Die Adresse im Link ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Ask for the link again and copy all of it.</source>
+        <translation>Lass dir den Link noch einmal geben und kopiere ihn ganz.</translation>
+    </message>
+    <message>
+        <source>The TURN server cannot prove who it is</source>
+        <translation>Der TURN-Server kann nicht beweisen, wer er ist</translation>
+    </message>
+    <message>
+        <source>Ask the person who runs the server. Until then calls do without it.</source>
+        <translation>Frag, wer den Server betreibt. Bis dahin kommen Anrufe ohne ihn aus.</translation>
+    </message>
+    <message>
+        <source>The TURN server cannot be reached</source>
+        <translation>Der TURN-Server ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Check host and port in the link. Where UDP is blocked, a link with turns: and port 443 may work.</source>
+        <translation>Prüfe Host und Port im Link. Wo UDP gesperrt ist, kann ein Link mit turns: und Port 443 helfen.</translation>
+    </message>
+    <message>
+        <source>The connection to the TURN server broke</source>
+        <translation>Die Verbindung zum TURN-Server ist abgerissen</translation>
+    </message>
+    <message>
+        <source>Foyer tries it again by itself.</source>
+        <translation>Foyer versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>No server was typed</source>
+        <translation>Es wurde kein Server eingegeben</translation>
+    </message>
+    <message>
+        <source>Type its name, for example stun.example.org.</source>
+        <translation>Gib seinen Namen ein, zum Beispiel stun.example.org.</translation>
+    </message>
+    <message>
+        <source>There are too many STUN servers</source>
+        <translation>Es sind zu viele STUN-Server</translation>
+    </message>
+    <message>
+        <source>Remove one before you add another; three tell everything.</source>
+        <translation>Entferne einen, bevor du einen weiteren hinzufügst; drei sagen alles.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a server</source>
+        <translation>Das ist nicht die Adresse eines Servers</translation>
+    </message>
+    <message>
+        <source>It looks like stun.example.org, with a port behind a colon if it has one.</source>
+        <translation>Sie sieht aus wie stun.example.org, mit Port nach einem Doppelpunkt, falls es einen gibt.</translation>
+    </message>
+    <message>
+        <source>The port of the server cannot be one</source>
+        <translation>Dieser Port des Servers ist nicht möglich</translation>
+    </message>
+    <message>
+        <source>It is a number from 1 to 65535; leave it away if you do not know it.</source>
+        <translation>Es ist eine Zahl von 1 bis 65535; lass sie weg, wenn du sie nicht kennst.</translation>
+    </message>
+    <message>
+        <source>The network is being checked already</source>
+        <translation>Das Netzwerk wird schon geprüft</translation>
+    </message>
+    <message>
+        <source>Wait until that check has ended.</source>
+        <translation>Warte, bis diese Prüfung zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Something else than a relay answers over TCP</source>
+        <translation>Über TCP antwortet etwas anderes als ein Relais</translation>
+    </message>
+    <message>
+        <source>Foyer tries again by itself. A page that this network wants visited first may be in the way: open any page in a browser.</source>
+        <translation>Foyer versucht es von selbst wieder. Vielleicht will dieses Netzwerk erst, dass eine Anmeldeseite besucht wird: Öffne irgendeine Seite im Browser.</translation>
+    </message>
+    <message>
+        <source>The relay cannot listen on TCP</source>
+        <translation>Das Relais kann nicht auf TCP lauschen</translation>
+    </message>
+    <message>
+        <source>Its certificate could not be made. Start it without --tcp, or once more.</source>
+        <translation>Sein Zertifikat konnte nicht erzeugt werden. Starte es ohne --tcp oder noch einmal.</translation>
+    </message>
+    <message>
+        <source>It has no slashes: turn:example.org, not turn://example.org.</source>
+        <translation>Er hat keine Schrägstriche: turn:example.org, nicht turn://example.org.</translation>
+    </message>
+    <message>
+        <source>The link has a user name in it</source>
+        <translation>Im Link steht ein Benutzername</translation>
+    </message>
+    <message>
+        <source>Type user name and password into their own fields: links are copied and kept in places that anybody reads.</source>
+        <translation>Gib Benutzername und Passwort in ihre eigenen Felder ein: Links werden kopiert und liegen an Orten, an denen jeder sie liest.</translation>
+    </message>
+    <message>
+        <source>The link asks for a way that does not exist</source>
+        <translation>Der Link verlangt einen Weg, den es nicht gibt</translation>
+    </message>
+    <message>
+        <source>After transport= stands udp or tcp.</source>
+        <translation>Nach transport= steht udp oder tcp.</translation>
+    </message>
+    <message>
+        <source>The link asks for TLS over UDP</source>
+        <translation>Der Link verlangt TLS über UDP</translation>
+    </message>
+    <message>
+        <source>Foyer speaks TLS over TCP alone. Leave transport=udp away.</source>
+        <translation>Foyer spricht TLS nur über TCP. Lass transport=udp weg.</translation>
+    </message>
+    <message>
+        <source>The link says something Foyer does not know</source>
+        <translation>Im Link steht etwas, das Foyer nicht kennt</translation>
+    </message>
+    <message>
+        <source>Leave away what stands after the question mark, but for transport=udp or transport=tcp.</source>
+        <translation>Lass weg, was nach dem Fragezeichen steht, außer transport=udp oder transport=tcp.</translation>
+    </message>
+    <message>
+        <source>The user name is missing</source>
+        <translation>Der Benutzername fehlt</translation>
+    </message>
+    <message>
+        <source>Type the name that the person who runs the server gave you.</source>
+        <translation>Gib den Namen ein, den du von der Person hast, die den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>This user name cannot be one</source>
+        <translation>Dieser Benutzername ist nicht möglich</translation>
+    </message>
+    <message>
+        <source>It has at most 128 letters and no line breaks. Copy it once more.</source>
+        <translation>Er hat höchstens 128 Zeichen und keine Zeilenumbrüche. Kopiere ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>The password is missing</source>
+        <translation>Das Passwort fehlt</translation>
+    </message>
+    <message>
+        <source>Type the password that belongs to the user name.</source>
+        <translation>Gib das Passwort ein, das zum Benutzernamen gehört.</translation>
+    </message>
+    <message>
+        <source>This password cannot be one</source>
+        <translation>Dieses Passwort ist nicht möglich</translation>
+    </message>
+    <message>
+        <source>It has at most 256 letters and no line breaks. Copy it once more.</source>
+        <translation>Es hat höchstens 256 Zeichen und keine Zeilenumbrüche. Kopiere es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There are too many TURN servers</source>
+        <translation>Es sind zu viele TURN-Server</translation>
+    </message>
+    <message>
+        <source>Remove one before you add another; a call needs one or two.</source>
+        <translation>Entferne einen, bevor du einen weiteren hinzufügst; ein Anruf braucht einen oder zwei.</translation>
+    </message>
+    <message>
+        <source>This TURN server is not in the list any more</source>
+        <translation>Dieser TURN-Server ist nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>Add it again if you want it.</source>
+        <translation>Füge ihn wieder hinzu, wenn du ihn willst.</translation>
+    </message>
+    <message>
+        <source>A TURN server is being tested already</source>
+        <translation>Es wird schon ein TURN-Server getestet</translation>
+    </message>
+    <message>
+        <source>Wait a few seconds, then test again.</source>
+        <translation>Warte ein paar Sekunden, dann teste noch einmal.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept</source>
+        <translation>Das Passwort konnte nicht aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>The server works until Foyer ends; then the password has to be typed again.</source>
+        <translation>Der Server funktioniert, bis Foyer endet; danach muss das Passwort neu eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>The password of a TURN server cannot be read</source>
+        <translation>Das Passwort eines TURN-Servers ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Type it again where the connections are set, if you use that server.</source>
+        <translation>Gib es in den Einstellungen zu den Verbindungen noch einmal ein, wenn du diesen Server benutzt.</translation>
+    </message>
+    <message>
+        <source>The password of a TURN server is gone</source>
+        <translation>Das Passwort eines TURN-Servers ist weg</translation>
+    </message>
+    <message>
+        <source>The server’s name leads nowhere</source>
+        <translation>Der Name des Servers führt nirgendwohin</translation>
+    </message>
+    <message>
+        <source>Check the host in the link, and whether this computer is on the network.</source>
+        <translation>Prüfe den Host im Link, und ob dieser Computer im Netzwerk ist.</translation>
+    </message>
+    <message>
+        <source>The server’s name could not be looked up</source>
+        <translation>Der Name des Servers konnte nicht nachgeschlagen werden</translation>
+    </message>
+    <message>
+        <source>Is this computer on the network? Then test once more.</source>
+        <translation>Ist dieser Computer im Netzwerk? Dann teste noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too many names are being looked up</source>
+        <translation>Es werden zu viele Namen nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then test once more.</source>
+        <translation>Warte einen Moment, dann teste noch einmal.</translation>
+    </message>
+    <message>
+        <source>This computer gives no socket for it</source>
+        <translation>Dieser Computer gibt keinen Socket dafür her</translation>
+    </message>
+    <message>
+        <source>Too many programs may be open. Close some, then try again.</source>
+        <translation>Vielleicht sind zu viele Programme offen. Schließe einige, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at that port of the server</source>
+        <translation>An diesem Port des Servers antwortet nichts</translation>
+    </message>
+    <message>
+        <source>The server is where Foyer sends nothing</source>
+        <translation>Der Server ist dort, wohin Foyer nichts sendet</translation>
+    </message>
+    <message>
+        <source>Its name leads into this computer or its own network, and it came from a relay. Calls do without it.</source>
+        <translation>Sein Name führt in diesen Computer oder sein eigenes Netzwerk, und er kam von einem Relais. Anrufe kommen ohne ihn aus.</translation>
+    </message>
+    <message>
+        <source>Something else than a TURN server answers there</source>
+        <translation>Dort antwortet etwas anderes als ein TURN-Server</translation>
+    </message>
+    <message>
+        <source>Check host and port in the link, or ask for it again.</source>
+        <translation>Prüfe Host und Port im Link, oder lass ihn dir noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>This computer cannot check certificates</source>
+        <translation>Dieser Computer kann keine Zertifikate prüfen</translation>
+    </message>
+    <message>
+        <source>The system’s list of authorities is missing; install the package ca-certificates.</source>
+        <translation>Die Liste der Zertifizierungsstellen fehlt im System; installiere das Paket ca-certificates.</translation>
+    </message>
+    <message>
+        <source>Another server answers than the link names</source>
+        <translation>Es antwortet ein anderer Server, als der Link nennt</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the host in the link, or ask for it again.</source>
+        <translation>Es wurde nichts gesendet. Prüfe den Host im Link, oder lass ihn dir noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>The certificate of the TURN server is out of date</source>
+        <translation>Das Zertifikat des TURN-Servers ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Is the clock of this computer right? Else ask the person who runs the server.</source>
+        <translation>Geht die Uhr dieses Computers richtig? Sonst frag, wer den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>The TURN server does not speak TLS there</source>
+        <translation>Der TURN-Server spricht dort kein TLS</translation>
+    </message>
+    <message>
+        <source>Try the link with turn: instead of turns:, or another port.</source>
+        <translation>Versuch den Link mit turn: statt turns:, oder einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>The TURN server ends the secure connection</source>
+        <translation>Der TURN-Server beendet die sichere Verbindung</translation>
+    </message>
+    <message>
+        <source>The TURN server makes no sense</source>
+        <translation>Der TURN-Server antwortet Unsinn</translation>
+    </message>
+    <message>
+        <source>The TURN server does not answer</source>
+        <translation>Der TURN-Server antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The answers do not prove to be the server’s</source>
+        <translation>Die Antworten stammen nicht nachweislich vom Server</translation>
+    </message>
+    <message>
+        <source>The password may be wrong, or somebody answers in its place.</source>
+        <translation>Vielleicht ist das Passwort falsch, oder jemand antwortet an seiner Stelle.</translation>
+    </message>
+    <message>
+        <source>The TURN server does not accept user name and password</source>
+        <translation>Der TURN-Server nimmt Benutzername und Passwort nicht an</translation>
+    </message>
+    <message>
+        <source>Type both again. Credentials for a limited time may be used up: ask for new ones.</source>
+        <translation>Gib beide noch einmal ein. Zugangsdaten auf Zeit können abgelaufen sein: Lass dir neue geben.</translation>
+    </message>
+    <message>
+        <source>The TURN server contradicts itself</source>
+        <translation>Der TURN-Server widerspricht sich</translation>
+    </message>
+    <message>
+        <source>The TURN server forbids this</source>
+        <translation>Der TURN-Server verbietet das</translation>
+    </message>
+    <message>
+        <source>The TURN server has forgotten the connection</source>
+        <translation>Der TURN-Server hat die Verbindung vergessen</translation>
+    </message>
+    <message>
+        <source>This user has no room left on the TURN server</source>
+        <translation>Dieser Benutzer hat auf dem TURN-Server keinen Platz mehr</translation>
+    </message>
+    <message>
+        <source>Other calls of the same user hold it. Wait until they end, or ask for more.</source>
+        <translation>Andere Anrufe desselben Benutzers belegen ihn. Warte, bis sie enden, oder bitte um mehr.</translation>
+    </message>
+    <message>
+        <source>The TURN server is full</source>
+        <translation>Der TURN-Server ist voll</translation>
+    </message>
+    <message>
+        <source>The TURN server does not serve this kind of address</source>
+        <translation>Der TURN-Server bedient diese Art von Adresse nicht</translation>
+    </message>
+    <message>
+        <source>The TURN server does not pass UDP on</source>
+        <translation>Der TURN-Server leitet UDP nicht weiter</translation>
+    </message>
+    <message>
+        <source>The TURN server sends on to nowhere</source>
+        <translation>Der TURN-Server verweist ins Leere</translation>
+    </message>
+    <message>
+        <source>The TURN server refuses</source>
+        <translation>Der TURN-Server lehnt ab</translation>
+    </message>
+    <message>
+        <source>The TURN server has a fault</source>
+        <translation>Der TURN-Server hat einen Fehler</translation>
+    </message>
+    <message>
+        <source>This computer refuses what the TURN server asks for</source>
+        <translation>Dieser Computer verweigert, was der TURN-Server verlangt</translation>
+    </message>
+    <message>
+        <source>TURN needs MD5 and SHA-1, which this system forbids. Calls do without it.</source>
+        <translation>TURN braucht MD5 und SHA-1, die dieses System verbietet. Anrufe kommen ohne ihn aus.</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Anruf beendet</translation>
+    </message>
+    <message>
+        <source>%1 ended the call</source>
+        <translation>%1 hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>%1 declined</source>
+        <translation>%1 hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>They saw your call and cannot take it now.</source>
+        <translation>Dein Anruf wurde gesehen, passt aber gerade nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is in another call</source>
+        <translation>%1 ist in einem anderen Gespräch</translation>
+    </message>
+    <message>
+        <source>The list shows when they are free again.</source>
+        <translation>Die Liste zeigt, wann das Gespräch zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>It rang at %1 for 45 seconds. They will see that you tried.</source>
+        <translation>Es hat bei %1 45 Sekunden lang geklingelt. Dort ist zu sehen, dass du es versucht hast.</translation>
+    </message>
+    <message>
+        <source>Missed call from %1</source>
+        <translation>Verpasster Anruf von %1</translation>
+    </message>
+    <message>
+        <source>It rang for 45 seconds.</source>
+        <translation>Es hat 45 Sekunden lang geklingelt.</translation>
+    </message>
+    <message>
+        <source>Call cancelled</source>
+        <translation>Anruf abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached</source>
+        <translation>%1 war nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Their computer did not answer: it may be asleep or off the network.</source>
+        <translation>Der andere Computer hat nicht geantwortet: Vielleicht schläft er oder ist nicht im Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The two Foyers are too far apart in age</source>
+        <translation>Die beiden Foyer-Versionen liegen zu weit auseinander</translation>
+    </message>
+    <message>
+        <source>One of you has a much older version. Update it, then call again.</source>
+        <translation>Eine Seite hat eine viel ältere Version. Aktualisiert sie, dann ruf noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The call could not be secured</source>
+        <translation>Der Anruf konnte nicht gesichert werden</translation>
+    </message>
+    <message>
+        <source>It ended before a word was sent. Try again; if it happens again, use another relay.</source>
+        <translation>Er endete, bevor ein Wort gesendet wurde. Versuch es noch einmal; geschieht es wieder, nimm ein anderes Relais.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the call on its way</source>
+        <translation>Jemand hat den Anruf unterwegs verändert</translation>
+    </message>
+    <message>
+        <source>It was ended before a word was sent. Use another relay, and compare the words in your next call.</source>
+        <translation>Er wurde beendet, bevor ein Wort gesendet wurde. Nimm ein anderes Relais und vergleicht im nächsten Gespräch die Wörter.</translation>
+    </message>
+    <message>
+        <source>The connection was lost</source>
+        <translation>Die Verbindung ist verloren gegangen</translation>
+    </message>
+    <message>
+        <source>Foyer tried for 45 seconds to get it back.</source>
+        <translation>Foyer hat 45 Sekunden lang versucht, sie wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>The sound devices did not start</source>
+        <translation>Die Audiogeräte sind nicht angelaufen</translation>
+    </message>
+    <message>
+        <source>Choose another microphone or other speakers, then call again.</source>
+        <translation>Wähle ein anderes Mikrofon oder andere Lautsprecher, dann ruf noch einmal an.</translation>
+    </message>
+    <message>
+        <source>Your microphone was unplugged. The default one is in use now.</source>
+        <translation>Dein Mikrofon wurde abgezogen. Jetzt ist das Standardmikrofon in Benutzung.</translation>
+    </message>
+    <message>
+        <source>Your speakers were unplugged. The default ones are in use now.</source>
+        <translation>Deine Lautsprecher wurden abgezogen. Jetzt sind die Standardlautsprecher in Benutzung.</translation>
+    </message>
+    <message>
+        <source>The chosen microphone is not there. The default one is in use.</source>
+        <translation>Das gewählte Mikrofon ist nicht da. Das Standardmikrofon ist in Benutzung.</translation>
+    </message>
+    <message>
+        <source>The chosen speakers are not there. The default ones are in use.</source>
+        <translation>Die gewählten Lautsprecher sind nicht da. Die Standardlautsprecher sind in Benutzung.</translation>
+    </message>
+    <message>
+        <source>Another program holds the microphone. Another one is in use until that program lets it go.</source>
+        <translation>Ein anderes Programm hält das Mikrofon fest. Bis es loslässt, ist ein anderes Mikrofon in Benutzung.</translation>
+    </message>
+    <message>
+        <source>Another program holds the speakers. Others are in use until that program lets them go.</source>
+        <translation>Ein anderes Programm hält die Lautsprecher fest. Bis es loslässt, sind andere in Benutzung.</translation>
+    </message>
+    <message>
+        <source>The system’s default sound device changed.</source>
+        <translation>Das Standard-Audiogerät des Systems hat gewechselt.</translation>
+    </message>
+    <message>
+        <source>The sound system is slow; Foyer waits a little longer for it.</source>
+        <translation>Das Tonsystem ist langsam; Foyer wartet etwas länger darauf.</translation>
+    </message>
+    <message>
+        <source>The microphone works again.</source>
+        <translation>Das Mikrofon funktioniert wieder.</translation>
+    </message>
+    <message>
+        <source>The speakers work again.</source>
+        <translation>Die Lautsprecher funktionieren wieder.</translation>
+    </message>
+    <message>
+        <source>This is not a relay link</source>
+        <translation>Das ist kein Link zu einem Relais</translation>
+    </message>
+    <message>
+        <source>A link looks like foyer://relay/… and ends in a key of 32 letters and digits. Ask for it again and copy all of it.</source>
+        <translation>Ein Link sieht aus wie foyer://relay/… und endet mit einem Schlüssel aus 32 Buchstaben und Ziffern. Lass ihn dir noch einmal geben und kopiere ihn ganz.</translation>
+    </message>
+    <message>
+        <source>This link is not one that Foyer makes</source>
+        <translation>Diesen Link hat nicht Foyer gemacht</translation>
+    </message>
+    <message>
+        <source>Ask for the link again and copy it from the program that shows it.</source>
+        <translation>Lass dir den Link noch einmal geben, kopiert aus dem Programm, das ihn zeigt.</translation>
+    </message>
+    <message>
+        <source>The key at the end of the link is missing or damaged</source>
+        <translation>Der Schlüssel am Ende des Links fehlt oder ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Without it nobody can tell the right relay from a wrong one. Copy the whole link, with what stands after #.</source>
+        <translation>Ohne ihn lässt sich das richtige Relais nicht von einem falschen unterscheiden. Kopiere den ganzen Link, mit allem, was nach # steht.</translation>
+    </message>
+    <message>
+        <source>The invite in the link is damaged</source>
+        <translation>Die Einladung im Link ist beschädigt</translation>
+    </message>
+    <message>
+        <source>This link to a person is damaged</source>
+        <translation>Dieser Link zu einer Person ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Ask that person for it again and copy all of it.</source>
+        <translation>Bitte diese Person noch einmal darum und kopiere ihn ganz.</translation>
+    </message>
+    <message>
+        <source>This link names a person, not a relay</source>
+        <translation>Dieser Link nennt eine Person, kein Relais</translation>
+    </message>
+    <message>
+        <source>Ask for the link of the relay that you both use.</source>
+        <translation>Frag nach dem Link des Relais, das ihr beide benutzt.</translation>
+    </message>
+    <message>
+        <source>The relay’s name leads nowhere</source>
+        <translation>Der Name des Relais führt nirgendwohin</translation>
+    </message>
+    <message>
+        <source>The relay’s name could not be looked up</source>
+        <translation>Der Name des Relais konnte nicht nachgeschlagen werden</translation>
+    </message>
+    <message>
+        <source>Is this computer on the network? Then join once more.</source>
+        <translation>Ist dieser Computer im Netzwerk? Dann tritt noch einmal bei.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then join once more.</source>
+        <translation>Warte einen Moment, dann tritt noch einmal bei.</translation>
+    </message>
+    <message>
+        <source>The relay cannot be reached</source>
+        <translation>Das Relais ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Is this computer on the network, and does the relay run? Foyer keeps trying.</source>
+        <translation>Ist dieser Computer im Netzwerk, und läuft das Relais? Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>The relay’s name has no address</source>
+        <translation>Der Name des Relais hat keine Adresse</translation>
+    </message>
+    <message>
+        <source>There are too many relays already</source>
+        <translation>Es sind schon zu viele Relais</translation>
+    </message>
+    <message>
+        <source>Leave one of them before you join another.</source>
+        <translation>Verlass eines, bevor du einem weiteren beitrittst.</translation>
+    </message>
+    <message>
+        <source>Another key answers at the relay’s address</source>
+        <translation>Unter der Adresse des Relais antwortet ein anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask the person who runs it whether the relay was set up anew, and for a new link.</source>
+        <translation>Es wurde nichts gesendet. Frag, wer das Relais betreibt, ob es neu eingerichtet wurde, und nach einem neuen Link.</translation>
+    </message>
+    <message>
+        <source>The relay does not accept your key</source>
+        <translation>Das Relais nimmt deinen Schlüssel nicht an</translation>
+    </message>
+    <message>
+        <source>Update Foyer here, or ask the person who runs the relay.</source>
+        <translation>Aktualisiere Foyer hier, oder frag, wer das Relais betreibt.</translation>
+    </message>
+    <message>
+        <source>Something else than a relay answers there</source>
+        <translation>Dort antwortet etwas anderes als ein Relais</translation>
+    </message>
+    <message>
+        <source>Check the address in the link, or ask for it again.</source>
+        <translation>Prüfe die Adresse im Link, oder lass ihn dir noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>The relay speaks another version of Foyer</source>
+        <translation>Das Relais spricht eine andere Version von Foyer</translation>
+    </message>
+    <message>
+        <source>Update Foyer here, or ask for an update of the relay.</source>
+        <translation>Aktualisiere Foyer hier, oder bitte darum, dass das Relais aktualisiert wird.</translation>
+    </message>
+    <message>
+        <source>The relay takes nobody new now</source>
+        <translation>Das Relais nimmt gerade niemand Neues auf</translation>
+    </message>
+    <message>
+        <source>It may be full or closing. Foyer tries again by itself.</source>
+        <translation>Vielleicht ist es voll oder schließt gerade. Foyer versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The connection to the relay was closed</source>
+        <translation>Die Verbindung zum Relais wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>Join again when you want to.</source>
+        <translation>Tritt wieder bei, wenn du willst.</translation>
+    </message>
+    <message>
+        <source>This relay wants an invite</source>
+        <translation>Dieses Relais verlangt eine Einladung</translation>
+    </message>
+    <message>
+        <source>Ask the person who runs it for a link with an invite in it.</source>
+        <translation>Frag, wer es betreibt, nach einem Link mit einer Einladung darin.</translation>
+    </message>
+    <message>
+        <source>The invite in this link is not valid any more</source>
+        <translation>Die Einladung in diesem Link gilt nicht mehr</translation>
+    </message>
+    <message>
+        <source>Ask the person who runs the relay for a new link.</source>
+        <translation>Frag, wer das Relais betreibt, nach einem neuen Link.</translation>
+    </message>
+    <message>
+        <source>The relay is full</source>
+        <translation>Das Relais ist voll</translation>
+    </message>
+    <message>
+        <source>Foyer tries again by itself; or start a relay here.</source>
+        <translation>Foyer versucht es von selbst wieder; oder starte hier ein Relais.</translation>
+    </message>
+    <message>
+        <source>Too many people come from your network</source>
+        <translation>Aus deinem Netzwerk kommen zu viele Leute</translation>
+    </message>
+    <message>
+        <source>The relay limits how many may share one address. Foyer tries again by itself.</source>
+        <translation>Das Relais begrenzt, wie viele sich eine Adresse teilen dürfen. Foyer versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The relay did not let you in</source>
+        <translation>Das Relais hat dich nicht hereingelassen</translation>
+    </message>
+    <message>
+        <source>Ask the person who runs it.</source>
+        <translation>Frag, wer es betreibt.</translation>
+    </message>
+    <message>
+        <source>The relay was reached and does not answer</source>
+        <translation>Das Relais wurde erreicht und antwortet nicht</translation>
+    </message>
+    <message>
+        <source>It may be overloaded. Foyer tries again by itself.</source>
+        <translation>Vielleicht ist es überlastet. Foyer versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The relay does not say who is here</source>
+        <translation>Das Relais sagt nicht, wer hier ist</translation>
+    </message>
+    <message>
+        <source>You are connected, but the list may be old. Leave the relay and join again if it stays so.</source>
+        <translation>Du bist verbunden, aber die Liste ist vielleicht alt. Bleibt es so, verlass das Relais und tritt wieder bei.</translation>
+    </message>
+    <message>
+        <source>The connection to the relay is gone</source>
+        <translation>Die Verbindung zum Relais ist weg</translation>
+    </message>
+    <message>
+        <source>Foyer tries again by itself; a call is kept for 45 seconds.</source>
+        <translation>Foyer versucht es von selbst wieder; ein Gespräch wird 45 Sekunden lang gehalten.</translation>
+    </message>
+    <message>
+        <source>The relay was started anew</source>
+        <translation>Das Relais wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>Foyer connects again by itself; a call is kept for 45 seconds.</source>
+        <translation>Foyer verbindet sich von selbst wieder; ein Gespräch wird 45 Sekunden lang gehalten.</translation>
+    </message>
+    <message>
+        <source>Foyer runs with your key somewhere else too</source>
+        <translation>Foyer läuft mit deinem Schlüssel noch anderswo</translation>
+    </message>
+    <message>
+        <source>That one is newer and took over. Close it there, then connect here again.</source>
+        <translation>Jenes ist neuer und hat übernommen. Schließe es dort, dann verbinde dich hier wieder.</translation>
+    </message>
+    <message>
+        <source>The relay is closing</source>
+        <translation>Das Relais schließt</translation>
+    </message>
+    <message>
+        <source>Calls that run go on to their end. Foyer tries again later.</source>
+        <translation>Laufende Gespräche gehen bis zu ihrem Ende weiter. Foyer versucht es später wieder.</translation>
+    </message>
+    <message>
+        <source>The connection to the relay broke</source>
+        <translation>Die Verbindung zum Relais ist abgerissen</translation>
+    </message>
+    <message>
+        <source>The relay closed the connection</source>
+        <translation>Das Relais hat die Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>Foyer tries again by itself.</source>
+        <translation>Foyer versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Foyer and the relay do not understand each other</source>
+        <translation>Foyer und das Relais verstehen einander nicht</translation>
+    </message>
+    <message>
+        <source>Update Foyer on both sides. Foyer tries again by itself.</source>
+        <translation>Aktualisiert Foyer auf beiden Seiten. Foyer versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The relay found that too much was sent</source>
+        <translation>Dem Relais wurde zu viel gesendet</translation>
+    </message>
+    <message>
+        <source>Foyer waits and tries again by itself.</source>
+        <translation>Foyer wartet und versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>The connection to the relay was too slow</source>
+        <translation>Die Verbindung zum Relais war zu langsam</translation>
+    </message>
+    <message>
+        <source>The relay has a fault of its own</source>
+        <translation>Das Relais hat selbst einen Fehler</translation>
+    </message>
+    <message>
+        <source>Foyer tries again by itself; tell the person who runs it if it goes on.</source>
+        <translation>Foyer versucht es von selbst wieder; hält es an, sag es der Person, die es betreibt.</translation>
+    </message>
+    <message>
+        <source>The port is in use by another program</source>
+        <translation>Der Port wird von einem anderen Programm benutzt</translation>
+    </message>
+    <message>
+        <source>Take another port. Links that were copied before will not fit it.</source>
+        <translation>Nimm einen anderen Port. Links, die vorher kopiert wurden, passen dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The system does not allow this port</source>
+        <translation>Das System erlaubt diesen Port nicht</translation>
+    </message>
+    <message>
+        <source>Take a port above 1023.</source>
+        <translation>Nimm einen Port über 1023.</translation>
+    </message>
+    <message>
+        <source>This computer has no network of that kind</source>
+        <translation>Dieser Computer hat kein Netzwerk dieser Art</translation>
+    </message>
+    <message>
+        <source>Connect it to a network and start again.</source>
+        <translation>Verbinde ihn mit einem Netzwerk und starte noch einmal.</translation>
+    </message>
+    <message>
+        <source>That address does not belong to this computer</source>
+        <translation>Diese Adresse gehört nicht zu diesem Computer</translation>
+    </message>
+    <message>
+        <source>Start the relay again; Foyer looks for its addresses anew.</source>
+        <translation>Starte das Relais noch einmal; Foyer sucht seine Adressen neu.</translation>
+    </message>
+    <message>
+        <source>The system has no sockets left</source>
+        <translation>Das System hat keine Sockets mehr</translation>
+    </message>
+    <message>
+        <source>Close other programs and start again.</source>
+        <translation>Schließe andere Programme und starte noch einmal.</translation>
+    </message>
+    <message>
+        <source>The port did not open</source>
+        <translation>Der Port ging nicht auf</translation>
+    </message>
+    <message>
+        <source>Try again, or take another port.</source>
+        <translation>Versuch es noch einmal, oder nimm einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>No network socket could be opened</source>
+        <translation>Es ließ sich kein Netzwerk-Socket öffnen</translation>
+    </message>
+    <message>
+        <source>Close other programs, then start Foyer again.</source>
+        <translation>Schließe andere Programme, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>The system keeps Foyer off the network</source>
+        <translation>Das System hält Foyer vom Netzwerk fern</translation>
+    </message>
+    <message>
+        <source>Allow Foyer to use the network, then start it again.</source>
+        <translation>Erlaube Foyer das Netzwerk, dann starte es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This computer has no network</source>
+        <translation>Dieser Computer hat kein Netzwerk</translation>
+    </message>
+    <message>
+        <source>Connect it to a network, then start Foyer again.</source>
+        <translation>Verbinde ihn mit einem Netzwerk, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>Changes of the network cannot be watched</source>
+        <translation>Änderungen am Netzwerk lassen sich nicht beobachten</translation>
+    </message>
+    <message>
+        <source>Everything else works. After a change of network Foyer needs some seconds more to connect again.</source>
+        <translation>Alles andere geht. Nach einem Netzwerkwechsel braucht Foyer einige Sekunden länger, um sich wieder zu verbinden.</translation>
+    </message>
+    <message>
+        <source>No router was found</source>
+        <translation>Es wurde kein Router gefunden</translation>
+    </message>
+    <message>
+        <source>Calls work without its help. For more direct ones connect this computer to a network with a router.</source>
+        <translation>Anrufe gehen auch ohne seine Hilfe. Für mehr direkte verbinde diesen Computer mit einem Netzwerk, das einen Router hat.</translation>
+    </message>
+    <message>
+        <source>The relay does not let its own computer in</source>
+        <translation>Das Relais lässt seinen eigenen Computer nicht herein</translation>
+    </message>
+    <message>
+        <source>Look at its invite and its limits, then start it again.</source>
+        <translation>Sieh nach seiner Einladung und seinen Grenzen, dann starte es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another relay answers at this address</source>
+        <translation>Unter dieser Adresse antwortet ein anderes Relais</translation>
+    </message>
+    <message>
+        <source>Stop that one, or take another port.</source>
+        <translation>Halte jenes an, oder nimm einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>The relay’s key is gone</source>
+        <translation>Der Schlüssel des Relais ist weg</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup of the relay’s folder. With a new key all links that were copied before stop working.</source>
+        <translation>Stell ihn aus einer Sicherung des Relais-Ordners wieder her. Mit einem neuen Schlüssel gelten alle kopierten Links nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The relay’s key is damaged</source>
+        <translation>Der Schlüssel des Relais ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Others on this computer can read the relay’s key</source>
+        <translation>Andere an diesem Computer können den Schlüssel des Relais lesen</translation>
+    </message>
+    <message>
+        <source>Take the file’s rights away from everybody but you, then start the relay again.</source>
+        <translation>Nimm allen außer dir die Rechte an der Datei, dann starte das Relais noch einmal.</translation>
+    </message>
+    <message>
+        <source>The relay’s configuration has a mistake</source>
+        <translation>Die Konfiguration des Relais hat einen Fehler</translation>
+    </message>
+    <message>
+        <source>The detail names the line. Correct it, then start the relay again.</source>
+        <translation>Die Einzelheiten nennen die Zeile. Berichtige sie, dann starte das Relais noch einmal.</translation>
+    </message>
+    <message>
+        <source>The relay does not know where to keep its key</source>
+        <translation>Das Relais weiß nicht, wo es seinen Schlüssel aufbewahren soll</translation>
+    </message>
+    <message>
+        <source>Start it with --data-dir and a folder.</source>
+        <translation>Starte es mit --data-dir und einem Ordner.</translation>
+    </message>
+    <message>
+        <source>The sound system does not answer</source>
+        <translation>Das Tonsystem antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Neither PulseAudio nor PipeWire runs here. Start one of them; Foyer goes on by itself.</source>
+        <translation>Hier läuft weder PulseAudio noch PipeWire. Starte eines davon; Foyer macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>There is no microphone</source>
+        <translation>Es ist kein Mikrofon da</translation>
+    </message>
+    <message>
+        <source>Plug one in, Foyer takes it by itself. Until then you can listen only.</source>
+        <translation>Steck eines an, Foyer nimmt es von selbst. Bis dahin kannst du nur zuhören.</translation>
+    </message>
+    <message>
+        <source>There are no speakers or headphones</source>
+        <translation>Es sind keine Lautsprecher oder Kopfhörer da</translation>
+    </message>
+    <message>
+        <source>Plug some in, Foyer takes them by itself.</source>
+        <translation>Steck welche an, Foyer nimmt sie von selbst.</translation>
+    </message>
+    <message>
+        <source>The chosen device is not there</source>
+        <translation>Das gewählte Gerät ist nicht da</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose another one.</source>
+        <translation>Steck es an, oder wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>Another program holds the device</source>
+        <translation>Ein anderes Programm hält das Gerät fest</translation>
+    </message>
+    <message>
+        <source>Close that program, Foyer then takes the device by itself; or choose another one.</source>
+        <translation>Schließe jenes Programm, dann nimmt Foyer das Gerät von selbst; oder wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>The system does not let Foyer use the device</source>
+        <translation>Das System lässt Foyer nicht an das Gerät</translation>
+    </message>
+    <message>
+        <source>Allow Foyer to use it in the system’s privacy settings.</source>
+        <translation>Erlaube es Foyer in den Datenschutz-Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>The device was opened and delivers nothing</source>
+        <translation>Das Gerät wurde geöffnet und liefert nichts</translation>
+    </message>
+    <message>
+        <source>Unplug it and plug it in again, or choose another one.</source>
+        <translation>Zieh es ab und steck es wieder an, oder wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>The device stopped working</source>
+        <translation>Das Gerät funktioniert nicht mehr</translation>
+    </message>
+    <message>
+        <source>The sound file cannot be read</source>
+        <translation>Die Tondatei ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Check its name and whether you may read it.</source>
+        <translation>Prüfe ihren Namen, und ob du sie lesen darfst.</translation>
+    </message>
+    <message>
+        <source>The sound file is no 16-bit WAV</source>
+        <translation>Die Tondatei ist keine 16-Bit-WAV-Datei</translation>
+    </message>
+    <message>
+        <source>Convert it to 16-bit PCM WAV.</source>
+        <translation>Wandle sie in 16-Bit-PCM-WAV um.</translation>
+    </message>
+    <message>
+        <source>The sound file cannot be written</source>
+        <translation>Die Tondatei lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Check its folder, and whether there is space left.</source>
+        <translation>Prüfe ihren Ordner, und ob noch Platz ist.</translation>
+    </message>
+    <message>
+        <source>Your key is gone</source>
+        <translation>Dein Schlüssel ist weg</translation>
+    </message>
+    <message>
+        <source>The key ring gave an error</source>
+        <translation>Der Schlüsselbund meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>The key ring does not answer</source>
+        <translation>Der Schlüsselbund antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The key ring is locked</source>
+        <translation>Der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read</source>
+        <translation>Das Profil ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The damaged file was kept aside and nothing was overwritten. Restore it from a backup, or start over with a new key.</source>
+        <translation>Die beschädigte Datei wurde beiseitegelegt und nichts überschrieben. Stell sie aus einer Sicherung wieder her, oder fang mit einem neuen Schlüssel an.</translation>
+    </message>
+    <message>
+        <source>A part of the profile is missing</source>
+        <translation>Ein Teil des Profils fehlt</translation>
+    </message>
+    <message>
+        <source>Restore the folder from a backup, or start over with a new key.</source>
+        <translation>Stell den Ordner aus einer Sicherung wieder her, oder fang mit einem neuen Schlüssel an.</translation>
+    </message>
+    <message>
+        <source>The file with your key is damaged</source>
+        <translation>Die Datei mit deinem Schlüssel ist beschädigt</translation>
+    </message>
+    <message>
+        <source>It was kept as it is. Restore it from a backup, or start over with a new key.</source>
+        <translation>Sie wurde gelassen, wie sie ist. Stell sie aus einer Sicherung wieder her, oder fang mit einem neuen Schlüssel an.</translation>
+    </message>
+    <message>
+        <source>Your key is not open yet</source>
+        <translation>Dein Schlüssel ist noch nicht offen</translation>
+    </message>
+    <message>
+        <source>Wait a moment. If the screen shows a problem with your key, solve that first.</source>
+        <translation>Warte einen Moment. Zeigt der Bildschirm ein Problem mit deinem Schlüssel, löse das zuerst.</translation>
+    </message>
+    <message>
+        <source>A file of the profile cannot be read</source>
+        <translation>Eine Datei des Profils ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Check that the profile’s folder belongs to you, then start Foyer again.</source>
+        <translation>Prüfe, ob der Ordner des Profils dir gehört, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short</source>
+        <translation>Die Passphrase ist zu kurz</translation>
+    </message>
+    <message>
+        <source>Take at least eight characters; several words are easy to keep in mind.</source>
+        <translation>Nimm mindestens acht Zeichen; mehrere Wörter lassen sich leicht merken.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already</source>
+        <translation>Eine Datei dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Choose another name.</source>
+        <translation>Es wurde nichts überschrieben. Wähle einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The file or its folder is not there</source>
+        <translation>Die Datei oder ihr Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>Prüfe den Namen und den Ordner.</translation>
+    </message>
+    <message>
+        <source>This is not a file</source>
+        <translation>Das ist keine Datei</translation>
+    </message>
+    <message>
+        <source>The system does not allow it</source>
+        <translation>Das System erlaubt es nicht</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or check that the file belongs to you.</source>
+        <translation>Wähle einen anderen Ordner, oder prüfe, ob die Datei dir gehört.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Die Festplatte ist voll</translation>
+    </message>
+    <message>
+        <source>Make some space, then try once more. Nothing was changed.</source>
+        <translation>Schaff etwas Platz, dann versuch es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The profile’s folder cannot be written</source>
+        <translation>In den Ordner des Profils lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Check that the folder belongs to you, then try once more. Nothing was changed.</source>
+        <translation>Prüfe, ob der Ordner dir gehört, dann versuch es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The file could not be read or written</source>
+        <translation>Die Datei ließ sich nicht lesen oder schreiben</translation>
+    </message>
+    <message>
+        <source>Check the disk and the folder, then try once more.</source>
+        <translation>Prüfe Festplatte und Ordner, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>Opening or making a backup needs 256 MB for a moment. Close other programs, then try once more.</source>
+        <translation>Eine Sicherung zu öffnen oder zu machen braucht für einen Moment 256 MB. Schließe andere Programme, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This is no backup of a Foyer identity, or it is damaged</source>
+        <translation>Das ist keine Sicherung einer Foyer-Identität, oder sie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file, or use the 24 words.</source>
+        <translation>Prüfe, ob es die richtige Datei ist, oder nimm die 24 Wörter.</translation>
+    </message>
+    <message>
+        <source>The backup was made by a newer Foyer</source>
+        <translation>Die Sicherung stammt von einem neueren Foyer</translation>
+    </message>
+    <message>
+        <source>Update Foyer here, or use the 24 words.</source>
+        <translation>Aktualisiere Foyer hier, oder nimm die 24 Wörter.</translation>
+    </message>
+    <message>
+        <source>The backup is damaged</source>
+        <translation>Die Sicherung ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Use another copy of it, or the 24 words.</source>
+        <translation>Nimm eine andere Kopie davon, oder die 24 Wörter.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open this backup</source>
+        <translation>Die Passphrase öffnet diese Sicherung nicht</translation>
+    </message>
+    <message>
+        <source>Type it once more. If it is surely right, the file was changed: use another copy, or the 24 words.</source>
+        <translation>Gib sie noch einmal ein. Ist sie sicher richtig, wurde die Datei verändert: Nimm eine andere Kopie, oder die 24 Wörter.</translation>
+    </message>
+    <message>
+        <source>An identity has 24 words</source>
+        <translation>Eine Identität hat 24 Wörter</translation>
+    </message>
+    <message>
+        <source>Look whether one is missing or was typed twice.</source>
+        <translation>Sieh nach, ob eines fehlt oder doppelt eingegeben ist.</translation>
+    </message>
+    <message>
+        <source>One word is not of the list</source>
+        <translation>Ein Wort steht nicht in der Liste</translation>
+    </message>
+    <message>
+        <source>Compare the words with what you wrote down.</source>
+        <translation>Vergleiche die Wörter mit dem, was du aufgeschrieben hast.</translation>
+    </message>
+    <message>
+        <source>These words do not belong together</source>
+        <translation>Diese Wörter gehören nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Each is of the list, but one of them is another than you wrote down, or two changed places.</source>
+        <translation>Jedes steht in der Liste, aber eines ist ein anderes, als du aufgeschrieben hast, oder zwei sind vertauscht.</translation>
+    </message>
+    <message>
+        <source>An identity is being restored already</source>
+        <translation>Es wird schon eine Identität wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>Warte einen Moment.</translation>
+    </message>
+    <message>
+        <source>You are in a call</source>
+        <translation>Du bist in einem Gespräch</translation>
+    </message>
+    <message>
+        <source>End it first: the call belongs to the identity that would be replaced.</source>
+        <translation>Beende es zuerst: Es gehört zu der Identität, die ersetzt würde.</translation>
+    </message>
+    <message>
+        <source>This profile has an identity and contacts already</source>
+        <translation>Dieses Profil hat schon eine Identität und Kontakte</translation>
+    </message>
+    <message>
+        <source>Say that it may be replaced. The old key is kept beside the new one.</source>
+        <translation>Bestätige, dass sie ersetzt werden darf. Der alte Schlüssel wird neben dem neuen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Foyer runs already with this profile</source>
+        <translation>Foyer läuft schon mit diesem Profil</translation>
+    </message>
+    <message>
+        <source>Use the window that is open. For a second person start foyer with --data-dir and another folder.</source>
+        <translation>Benutze das offene Fenster. Für eine zweite Person starte foyer mit --data-dir und einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Check that the folder belongs to you, then start Foyer again.</source>
+        <translation>Prüfe, ob der Ordner dir gehört, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>Make some space, then start Foyer again. Nothing was lost.</source>
+        <translation>Schaff etwas Platz, dann starte Foyer noch einmal. Es ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>The profile was written by a newer Foyer</source>
+        <translation>Das Profil hat ein neueres Foyer geschrieben</translation>
+    </message>
+    <message>
+        <source>Update Foyer, or start it with --data-dir and another folder.</source>
+        <translation>Aktualisiere Foyer, oder starte es mit --data-dir und einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read</source>
+        <translation>Die Einstellungen waren nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The damaged file was kept aside; the settings are back at their first values.</source>
+        <translation>Die beschädigte Datei wurde beiseitegelegt; die Einstellungen stehen wieder auf ihren Anfangswerten.</translation>
+    </message>
+    <message>
+        <source>The database could not be read</source>
+        <translation>Die Datenbank war nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The damaged file was kept aside and a new one begun. Verified people need to be compared again.</source>
+        <translation>Die beschädigte Datei wurde beiseitegelegt und eine neue begonnen. Mit verifizierten Personen musst du noch einmal vergleichen.</translation>
+    </message>
+    <message>
+        <source>Something could not be kept</source>
+        <translation>Etwas konnte nicht aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>The database gave an error. Calls go on; check the disk.</source>
+        <translation>Die Datenbank meldet einen Fehler. Anrufe gehen weiter; prüfe die Festplatte.</translation>
+    </message>
+    <message>
+        <source>Calls go on, but nothing new is kept until there is space.</source>
+        <translation>Anrufe gehen weiter, aber Neues wird nicht aufbewahrt, bis Platz ist.</translation>
+    </message>
+    <message>
+        <source>Calls go on, but nothing new is kept. Check that the folder belongs to you.</source>
+        <translation>Anrufe gehen weiter, aber Neues wird nicht aufbewahrt. Prüfe, ob der Ordner dir gehört.</translation>
+    </message>
+    <message>
+        <source>The profile’s disk is read-only</source>
+        <translation>Der Datenträger des Profils ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Calls go on, but nothing new is kept.</source>
+        <translation>Anrufe gehen weiter, aber Neues wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Check that the profile’s folder belongs to you.</source>
+        <translation>Prüfe, ob der Ordner des Profils dir gehört.</translation>
+    </message>
+    <message>
+        <source>The profile’s database cannot be opened</source>
+        <translation>Die Datenbank des Profils lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Check the disk, then start Foyer again. Nothing was overwritten.</source>
+        <translation>Prüfe die Festplatte, dann starte Foyer noch einmal. Es wurde nichts überschrieben.</translation>
+    </message>
+    <message>
+        <source>The file is not there</source>
+        <translation>Die Datei ist nicht da</translation>
+    </message>
+    <message>
+        <source>Check its name and its folder.</source>
+        <translation>Prüfe ihren Namen und ihren Ordner.</translation>
+    </message>
+    <message>
+        <source>The file is too large</source>
+        <translation>Die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>Check that it is the one you meant.</source>
+        <translation>Prüfe, ob es die ist, die du meinst.</translation>
+    </message>
+    <message>
+        <source>Check the disk and the folder.</source>
+        <translation>Prüfe Festplatte und Ordner.</translation>
+    </message>
+    <message>
+        <source>Another program uses this folder</source>
+        <translation>Ein anderes Programm benutzt diesen Ordner</translation>
+    </message>
+    <message>
+        <source>Close that program, or choose another folder.</source>
+        <translation>Schließe jenes Programm, oder wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>A file of the profile is missing</source>
+        <translation>Eine Datei des Profils fehlt</translation>
+    </message>
+    <message>
+        <source>Restore the profile’s folder from a backup, then start Foyer again.</source>
+        <translation>Stell den Ordner des Profils aus einer Sicherung wieder her, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>A file could not be used</source>
+        <translation>Eine Datei war nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>Look at the profile’s folder: something else may be in its place.</source>
+        <translation>Sieh in den Ordner des Profils: Vielleicht liegt etwas anderes an ihrer Stelle.</translation>
+    </message>
+    <message>
+        <source>They are back at their first values for now. Check that the profile’s folder belongs to you.</source>
+        <translation>Sie stehen vorerst auf ihren Anfangswerten. Prüfe, ob der Ordner des Profils dir gehört.</translation>
+    </message>
+    <message>
+        <source>Nothing can be kept now</source>
+        <translation>Gerade kann nichts aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>The profile did not open. Start Foyer again.</source>
+        <translation>Das Profil ging nicht auf. Starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>The invite of a relay could not be kept</source>
+        <translation>Die Einladung eines Relais konnte nicht aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>You are connected; after the next start open the relay’s link again.</source>
+        <translation>Du bist verbunden; öffne nach dem nächsten Start noch einmal den Link des Relais.</translation>
+    </message>
+    <message>
+        <source>The invite of a relay cannot be read</source>
+        <translation>Die Einladung eines Relais ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>If the relay refuses you, open its link again.</source>
+        <translation>Lehnt das Relais dich ab, öffne seinen Link noch einmal.</translation>
+    </message>
+    <message>
+        <source>The invite of a relay is gone</source>
+        <translation>Die Einladung eines Relais ist weg</translation>
+    </message>
+    <message>
+        <source>This name cannot be shown</source>
+        <translation>Dieser Name lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>This setting cannot be that</source>
+        <translation>Diesen Wert kann diese Einstellung nicht haben</translation>
+    </message>
+    <message>
+        <source>Correct what is typed; what was set before is in force.</source>
+        <translation>Berichtige die Eingabe; es gilt, was vorher eingestellt war.</translation>
+    </message>
+    <message>
+        <source>That is too long to be kept</source>
+        <translation>Das ist zu lang zum Aufbewahren</translation>
+    </message>
+    <message>
+        <source>Shorten what is typed; what was set before is in force.</source>
+        <translation>Kürze die Eingabe; es gilt, was vorher eingestellt war.</translation>
+    </message>
+    <message>
+        <source>There is no room for more entries of this kind.</source>
+        <translation>Für weitere Einträge dieser Art ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>This call is still being recorded</source>
+        <translation>Dieses Gespräch wird noch aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>End it, then save its record.</source>
+        <translation>Beende es, dann speichere seine Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded of this call</source>
+        <translation>Von diesem Gespräch ist nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Switch recording on in the diagnostics before the call begins; the newest record alone is kept.</source>
+        <translation>Schalte die Aufzeichnung in der Diagnose ein, bevor das Gespräch beginnt; nur die neueste wird aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>There is no connection to a relay</source>
+        <translation>Es gibt keine Verbindung zu einem Relais</translation>
+    </message>
+    <message>
+        <source>Foyer connects again by itself. Then call again.</source>
+        <translation>Foyer verbindet sich von selbst wieder. Ruf dann noch einmal an.</translation>
+    </message>
+    <message>
+        <source>You are in a call already</source>
+        <translation>Du bist schon in einem Gespräch</translation>
+    </message>
+    <message>
+        <source>End it before you call somebody else.</source>
+        <translation>Beende es, bevor du jemand anderen anrufst.</translation>
+    </message>
+    <message>
+        <source>This person is not here</source>
+        <translation>Diese Person ist nicht hier</translation>
+    </message>
+    <message>
+        <source>Try again when you see them in the list.</source>
+        <translation>Versuch es wieder, wenn sie in der Liste steht.</translation>
+    </message>
+    <message>
+        <source>This is your own key</source>
+        <translation>Das ist dein eigener Schlüssel</translation>
+    </message>
+    <message>
+        <source>Choose somebody else to call.</source>
+        <translation>Wähle jemand anderen zum Anrufen.</translation>
+    </message>
+    <message>
+        <source>You have blocked this person</source>
+        <translation>Du hast diese Person blockiert</translation>
+    </message>
+    <message>
+        <source>Take the block away before you call.</source>
+        <translation>Hebe die Blockierung auf, bevor du anrufst.</translation>
+    </message>
+    <message>
+        <source>Too many calls are open</source>
+        <translation>Zu viele Anrufe sind offen</translation>
+    </message>
+    <message>
+        <source>End one of them, then call again.</source>
+        <translation>Beende einen davon, dann ruf noch einmal an.</translation>
+    </message>
+    <message>
+        <source>This call is over</source>
+        <translation>Dieser Anruf ist vorbei</translation>
+    </message>
+    <message>
+        <source>Call again.</source>
+        <translation>Ruf noch einmal an.</translation>
+    </message>
+    <message>
+        <source>This call does not ring any more</source>
+        <translation>Dieser Anruf klingelt nicht mehr</translation>
+    </message>
+    <message>
+        <source>It was answered or ended in the meantime.</source>
+        <translation>Er wurde inzwischen angenommen oder beendet.</translation>
+    </message>
+    <message>
+        <source>The call has no keys yet</source>
+        <translation>Der Anruf hat noch keine Schlüssel</translation>
+    </message>
+    <message>
+        <source>Wait until it is connected, then compare the words.</source>
+        <translation>Warte, bis er verbunden ist, dann vergleicht die Wörter.</translation>
+    </message>
+    <message>
+        <source>Only the words open the microphone here</source>
+        <translation>Hier öffnen nur die Wörter das Mikrofon</translation>
+    </message>
+    <message>
+        <source>Compare them, then press They match.</source>
+        <translation>Vergleicht sie, dann drück auf „Stimmen überein“.</translation>
+    </message>
+    <message>
+        <source>This person is not blocked</source>
+        <translation>Diese Person ist nicht blockiert</translation>
+    </message>
+    <message>
+        <source>They can call you already.</source>
+        <translation>Sie kann dich schon anrufen.</translation>
+    </message>
+    <message>
+        <source>Another Foyer answers on the control socket</source>
+        <translation>Auf dem Steuer-Socket antwortet ein anderes Foyer</translation>
+    </message>
+    <message>
+        <source>Start this one with another --control path.</source>
+        <translation>Starte dieses mit einem anderen Pfad für --control.</translation>
+    </message>
+    <message>
+        <source>A file is where the control socket should be</source>
+        <translation>Wo der Steuer-Socket sein sollte, liegt eine Datei</translation>
+    </message>
+    <message>
+        <source>Start Foyer with another --control path, or move that file away.</source>
+        <translation>Starte Foyer mit einem anderen Pfad für --control, oder leg jene Datei woandershin.</translation>
+    </message>
+    <message>
+        <source>The control socket cannot be made</source>
+        <translation>Der Steuer-Socket lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>Check the folder of the --control path.</source>
+        <translation>Prüfe den Ordner des Pfads für --control.</translation>
+    </message>
+    <message>
+        <source>Something went wrong (%1: %2)</source>
+        <translation>Etwas ist schiefgegangen (%1: %2)</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Start Foyer again and try once more.</source>
+        <translation>Starte Foyer neu und versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The entry in the key ring that held it is missing. Bring it back with your 24 words or your backup file, or start over with a new key: to others you are then a new person.</source>
+        <translation>Der Eintrag im Schlüsselbund, der ihn enthielt, fehlt. Hol ihn mit deinen 24 Wörtern oder deiner Sicherungsdatei zurück, oder fang mit einem neuen Schlüssel an: Für andere bist du dann eine neue Person.</translation>
+    </message>
+    <message>
+        <source>Your key is probably still in it. Log out and in again, then start Foyer.</source>
+        <translation>Dein Schlüssel ist wahrscheinlich noch darin. Melde dich ab und wieder an, dann starte Foyer.</translation>
+    </message>
+    <message>
+        <source>It may be waiting for your password in another window. Answer it, then start Foyer again.</source>
+        <translation>Vielleicht wartet er in einem anderen Fenster auf dein Passwort. Gib es dort ein, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>Unlock it with your password, then start Foyer again.</source>
+        <translation>Entsperre ihn mit deinem Passwort, dann starte Foyer noch einmal.</translation>
+    </message>
+    <message>
+        <source>Take 1 to 64 letters that can be seen.</source>
+        <translation>Nimm 1 bis 64 sichtbare Zeichen.</translation>
+    </message>
+    <message>
+        <source>Metrics are not served there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a port of this computer alone, 127.0.0.1:9464 or [::1]:9464, or a local socket by its whole path, unix:/run/user/1000/foyer.metrics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port for metrics is in use by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else has the place of the metrics’ socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another path, or take away what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics cannot be served there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is there a folder of that name that you may write to? Else name another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay does not answer its own computer</source>
+        <translation>Das Relais antwortet seinem eigenen Computer nicht</translation>
+    </message>
+    <message>
+        <source>A firewall on this computer may close its port. Open it for UDP, then try again.</source>
+        <translation>Vielleicht sperrt eine Firewall auf diesem Computer seinen Port. Öffne ihn für UDP, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There are too many invites already</source>
+        <translation>Es gibt schon zu viele Einladungen</translation>
+    </message>
+    <message>
+        <source>Take one back first.</source>
+        <translation>Nimm erst eine zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>Explain</name>
+    <message>
+        <source>copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>spare frames</source>
+        <translation>Reserve-Frames</translation>
+    </message>
+    <message>
+        <source>deep redundancy</source>
+        <translation>tiefe Redundanz</translation>
+    </message>
+    <message>
+        <source>on the way to you</source>
+        <translation>auf dem Weg zu dir</translation>
+    </message>
+    <message>
+        <source>on the way from you</source>
+        <translation>auf dem Weg von dir</translation>
+    </message>
+    <message>
+        <source>in both directions</source>
+        <translation>in beiden Richtungen</translation>
+    </message>
+    <message>
+        <source>%1 of 100 packets are lost %2</source>
+        <translation>%1 von 100 Paketen gehen %2 verloren</translation>
+    </message>
+    <message>
+        <source>what they hear has gaps</source>
+        <translation>was die andere Seite hört, hat Lücken</translation>
+    </message>
+    <message>
+        <source>copies make up for nearly all of them</source>
+        <translation>Kopien gleichen fast alle aus</translation>
+    </message>
+    <message>
+        <source>copies help, but what they hear suffers</source>
+        <translation>Kopien helfen, aber was die andere Seite hört, leidet</translation>
+    </message>
+    <message>
+        <source>it is hardly heard</source>
+        <translation>zu hören ist es kaum</translation>
+    </message>
+    <message>
+        <source>what you hear has gaps</source>
+        <translation>was du hörst, hat Lücken</translation>
+    </message>
+    <message>
+        <source>%1 make up for nearly all of them</source>
+        <translation>fast alle werden durch %1 ausgeglichen</translation>
+    </message>
+    <message>
+        <source>%1 make up for most of them, the rest is invented</source>
+        <translation>die meisten werden durch %1 ausgeglichen, der Rest ist erfunden</translation>
+    </message>
+    <message>
+        <source>%1 make up for some; what you hear suffers</source>
+        <translation>einige werden durch %1 ausgeglichen; was du hörst, leidet</translation>
+    </message>
+    <message>
+        <source>Packets arrive unevenly in both directions; both sides wait for them.</source>
+        <translation>Pakete kommen in beiden Richtungen ungleichmäßig an; beide Seiten warten auf sie.</translation>
+    </message>
+    <message>
+        <source>Packets from you arrive unevenly, %1 of 100 too late; what they hear has gaps.</source>
+        <translation>Pakete von dir kommen ungleichmäßig an, %1 von 100 zu spät; was die andere Seite hört, hat Lücken.</translation>
+    </message>
+    <message>
+        <source>Packets to you arrive unevenly, %1 of 100 too late; what you hear has gaps.</source>
+        <translation>Pakete zu dir kommen ungleichmäßig an, %1 von 100 zu spät; was du hörst, hat Lücken.</translation>
+    </message>
+    <message>
+        <source>Packets to you arrive unevenly; you hear them %1 ms later so that nothing is missed.</source>
+        <translation>Pakete zu dir kommen ungleichmäßig an; du hörst %1 ms später, damit nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>A queue of %1 ms has filled on the way from you; they hear you late, and Foyer sends less.</source>
+        <translation>Auf dem Weg von dir stauen sich %1 ms; die andere Seite hört dich spät, und Foyer sendet weniger.</translation>
+    </message>
+    <message>
+        <source>The way from you carries about %1 kbit/s; they hear you in %2.</source>
+        <translation>Der Weg von dir trägt etwa %1 kbit/s; die andere Seite hört dich in %2.</translation>
+    </message>
+    <message>
+        <source>The way from you carries little; they hear you in %1.</source>
+        <translation>Der Weg von dir trägt wenig; die andere Seite hört dich in %1.</translation>
+    </message>
+    <message>
+        <source>Clear. No loss.</source>
+        <translation>Klar. Kein Verlust.</translation>
+    </message>
+    <message>
+        <source>Clear. No loss, %1 ms from mouth to ear.</source>
+        <translation>Klar. Kein Verlust, %1 ms vom Mund zum Ohr.</translation>
+    </message>
+    <message>
+        <source>%1k</source>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>Studio %1</source>
+        <translation>Studio %1</translation>
+    </message>
+    <message>
+        <source>Good %1</source>
+        <translation>Gut %1</translation>
+    </message>
+    <message>
+        <source>Low %1</source>
+        <translation>Niedrig %1</translation>
+    </message>
+    <message>
+        <source>Degraded %1</source>
+        <translation>Gering %1</translation>
+    </message>
+    <message>
+        <source>Codec2 %1</source>
+        <translation>Codec2 %1</translation>
+    </message>
+    <message>
+        <source>the other side can take no more</source>
+        <translation>die andere Seite kann nicht mehr aufnehmen</translation>
+    </message>
+    <message>
+        <source>packets were lost</source>
+        <translation>Pakete gingen verloren</translation>
+    </message>
+    <message>
+        <source>a queue was filling</source>
+        <translation>es staute sich</translation>
+    </message>
+    <message>
+        <source>the way carries no more</source>
+        <translation>der Weg trägt nicht mehr</translation>
+    </message>
+    <message>
+        <source>the way is free again</source>
+        <translation>der Weg ist wieder frei</translation>
+    </message>
+    <message>
+        <source>tried more, and it held</source>
+        <translation>mehr versucht, und es hielt</translation>
+    </message>
+    <message>
+        <source>another network, begun carefully</source>
+        <translation>ein anderes Netzwerk, vorsichtig begonnen</translation>
+    </message>
+    <message>
+        <source>this network is paid by volume</source>
+        <translation>dieses Netzwerk wird nach Volumen bezahlt</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Misst noch</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>Schlecht</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>The connection is gone for the moment; Foyer is getting it back.</source>
+        <translation>Die Verbindung ist gerade weg; Foyer holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing has come from them for two seconds; you hear nothing.</source>
+        <translation>Seit zwei Sekunden kommt nichts an; du hörst nichts.</translation>
+    </message>
+    <message>
+        <source>Your microphone gives no sound at all; they hear nothing.</source>
+        <translation>Dein Mikrofon gibt gar keinen Ton; die andere Seite hört nichts.</translation>
+    </message>
+    <message>
+        <source>This computer is too busy to handle the sound in time; both of you hear gaps. Close what you do not need.</source>
+        <translation>Dieser Computer ist zu beschäftigt, um den Ton rechtzeitig zu verarbeiten; ihr hört beide Lücken. Schließe, was du nicht brauchst.</translation>
+    </message>
+    <message>
+        <source>Your sound device ran dry a moment ago; what you hear has a gap.</source>
+        <translation>Dein Audiogerät lief eben leer; was du hörst, hat eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Your sound device ran dry %1 times in the last seconds; what you hear has gaps.</source>
+        <translation>Dein Audiogerät lief in den letzten Sekunden %1-mal leer; was du hörst, hat Lücken.</translation>
+    </message>
+    <message>
+        <source>They send a low quality, by their choice or because their way carries no more; what you hear is thin.</source>
+        <translation>Die andere Seite sendet niedrige Qualität, weil es so gewählt ist oder ihr Weg nicht mehr trägt; was du hörst, ist dünn.</translation>
+    </message>
+    <message>
+        <source>You chose %1; what they hear is as good as that allows.</source>
+        <translation>Du hast %1 gewählt; die andere Seite hört dich so gut, wie das erlaubt.</translation>
+    </message>
+    <message>
+        <source>The other side can take no more than %1; that is what they hear.</source>
+        <translation>Die andere Seite kann nicht mehr als %1 aufnehmen; das hört sie.</translation>
+    </message>
+    <message>
+        <source>This network is paid by volume; what they hear is %1 to save some.</source>
+        <translation>Dieses Netzwerk wird nach Volumen bezahlt; um zu sparen, hört dich die andere Seite in %1.</translation>
+    </message>
+    <message>
+        <source>The way is long: %1 ms from mouth to ear. Leave each other a moment to answer.</source>
+        <translation>Der Weg ist lang: %1 ms vom Mund zum Ohr. Lasst einander einen Moment zum Antworten.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>The arches light up as you speak. That is all the microphone check there is.</source>
+        <translation>Die Bögen leuchten auf, wenn du sprichst. Mehr Mikrofontest gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Every call is encrypted between the two computers. You can check it by reading two words aloud.</source>
+        <translation>Jeder Anruf ist Ende-zu-Ende-verschlüsselt. Zwei Wörter zeigen es.</translation>
+    </message>
+    <message>
+        <source>Come in</source>
+        <translation>Komm herein</translation>
+    </message>
+    <message>
+        <source>People on this network will see you by this name.</source>
+        <translation>Unter diesem Namen sehen dich die Leute in diesem Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>„%1“ nehmen</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>No microphone found</source>
+        <translation>Kein Mikrofon gefunden</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+        <source>Good level</source>
+        <translation>Guter Pegel</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>No speakers found</source>
+        <translation>Keine Lautsprecher gefunden</translation>
+    </message>
+    <message>
+        <source>Test sound</source>
+        <translation>Testton</translation>
+    </message>
+    <message>
+        <source>Enter the lobby</source>
+        <translation>Lobby betreten</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>I have used Foyer before…</source>
+        <translation>Ich war schon einmal bei Foyer…</translation>
+    </message>
+    <message>
+        <source>No account, no password, nothing to agree to.</source>
+        <translation>Kein Konto, kein Passwort, keine Bedingungen.</translation>
+    </message>
+</context>
+<context>
+    <name>HallFoot</name>
+    <message>
+        <source>You and your sound</source>
+        <translation>Du und dein Ton</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+</context>
+<context>
+    <name>HallPanel</name>
+    <message>
+        <source>You and your sound</source>
+        <translation>Du und dein Ton</translation>
+    </message>
+    <message>
+        <source>How others see you: %1</source>
+        <translation>So sehen dich andere: %1</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>No speakers</source>
+        <translation>Keine Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Play test sound</source>
+        <translation>Testton abspielen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Strg+,</translation>
+    </message>
+    <message>
+        <source>Network check</source>
+        <translation>Netzwerkprüfung</translation>
+    </message>
+    <message>
+        <source>Back up your identity</source>
+        <translation>Identität sichern</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Eigenes Relais</translation>
+    </message>
+    <message>
+        <source>Relay, link and people</source>
+        <translation>Relais, Link und Leute</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished">Diagnose</translation>
+    </message>
+    <message>
+        <source>F12</source>
+        <translation type="unfinished">F12</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryRow</name>
+    <message>
+        <source>Review</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Zurückrufen</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anrufen</translation>
+    </message>
+    <message>
+        <source>Review the key of %1</source>
+        <translation>Schlüssel von %1 ansehen</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>%1 anrufen</translation>
+    </message>
+    <message>
+        <source>Forget this call with %1</source>
+        <translation>Diesen Anruf mit %1 vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Forget all calls</source>
+        <translation>Alle Anrufe vergessen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Which calls</source>
+        <translation>Welche Anrufe</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Missed %1</source>
+        <translation>Verpasst %1</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Find a call</source>
+        <translation>Anruf suchen</translation>
+    </message>
+    <message>
+        <source>Forget all calls?</source>
+        <translation>Alle Anrufe vergessen?</translation>
+    </message>
+    <message>
+        <source>They are deleted from this computer, and nobody can bring them back. People and what you verified stay.</source>
+        <translation>Sie werden auf diesem Computer gelöscht, und niemand kann sie zurückholen. Personen und was du verifiziert hast, bleiben.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>Alle vergessen</translation>
+    </message>
+    <message>
+        <source>Past calls</source>
+        <translation>Frühere Anrufe</translation>
+    </message>
+    <message>
+        <source>No calls yet. Those that you make, take or miss are listed here.</source>
+        <translation>Noch keine Anrufe. Hier stehen die, die du führst, annimmst oder verpasst.</translation>
+    </message>
+    <message>
+        <source>Calls are not remembered.</source>
+        <translation>Anrufe werden nicht gemerkt.</translation>
+    </message>
+    <message>
+        <source>You have missed no call.</source>
+        <translation>Du hast keinen Anruf verpasst.</translation>
+    </message>
+    <message>
+        <source>No call with anybody of that name.</source>
+        <translation>Kein Anruf mit jemandem dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Remember calls</source>
+        <translation>Anrufe merken</translation>
+    </message>
+    <message>
+        <source>On this computer alone, the last 2000. Never what was said.</source>
+        <translation>Nur auf diesem Computer, die letzten 2000. Nie, was gesagt wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityBlocked</name>
+    <message>
+        <source>A new key makes you a new person to everybody: they will be asked to compare words with you again, and calls to the old key do not reach you. The old file is kept aside.</source>
+        <translation>Mit einem neuen Schlüssel bist du für alle eine neue Person: Andere werden gebeten, noch einmal Wörter mit dir zu vergleichen, und Anrufe an den alten Schlüssel erreichen dich nicht. Die alte Datei wird beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>Close Foyer</source>
+        <translation>Foyer schließen</translation>
+    </message>
+    <message>
+        <source>Bring it back from a backup…</source>
+        <translation>Aus einer Sicherung zurückholen…</translation>
+    </message>
+    <message>
+        <source>Start over with a new key…</source>
+        <translation>Mit neuem Schlüssel anfangen…</translation>
+    </message>
+    <message>
+        <source>Make a new key now</source>
+        <translation>Jetzt einen neuen Schlüssel machen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ImpairmentStrip</name>
+    <message>
+        <source>Your sending is made worse on purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IncomingBanner</name>
+    <message>
+        <source>%1 is calling. %2</source>
+        <translation>%1 ruft an. %2</translation>
+    </message>
+    <message>
+        <source>%1 is calling</source>
+        <translation>%1 ruft an</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>%1 ablehnen</translation>
+    </message>
+    <message>
+        <source>End this call and accept</source>
+        <translation>Gespräch beenden und annehmen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>End this call and accept %1</source>
+        <translation>Gespräch beenden und %1 annehmen</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>%1 annehmen</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingCard</name>
+    <message>
+        <source>%1 is calling</source>
+        <translation>%1 ruft an</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>Eingehender Anruf</translation>
+    </message>
+    <message>
+        <source>Hide my address (relay only)</source>
+        <translation>Meine Adresse verbergen (nur Relais)</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>End and accept</source>
+        <translation>Beenden und annehmen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>JoinStrip</name>
+    <message>
+        <source>Join by link</source>
+        <translation>Mit Link beitreten</translation>
+    </message>
+    <message>
+        <source>Link of the relay</source>
+        <translation>Link des Relais</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>KeyReview</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>The key of %1 has changed</source>
+        <translation>Der Schlüssel von %1 ist ein anderer</translation>
+    </message>
+    <message>
+        <source>Key offered now</source>
+        <translation>Jetzt gezeigter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>Meistens</translation>
+    </message>
+    <message>
+        <source>A new computer, or Foyer installed again without restoring the old key.</source>
+        <translation>Ein neuer Computer, oder Foyer neu installiert, ohne den alten Schlüssel wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>Seldom, but then it matters</source>
+        <translation>Selten, aber dann wichtig</translation>
+    </message>
+    <message>
+        <source>Somebody sits between you and answers in this name. Only comparing words by voice can tell.</source>
+        <translation>Jemand sitzt zwischen euch und antwortet unter diesem Namen. Nur der Vergleich der Wörter mit der Stimme kann es zeigen.</translation>
+    </message>
+    <message>
+        <source>Don’t call</source>
+        <translation>Nicht anrufen</translation>
+    </message>
+    <message>
+        <source>Call and compare words</source>
+        <translation>Anrufen und Wörter vergleichen</translation>
+    </message>
+    <message>
+        <source>The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.</source>
+        <translation>Der alte Schlüssel bleibt vermerkt. In diesem Anruf bleibt dein Mikrofon aus, bis du bestätigst, dass die Wörter übereinstimmen.</translation>
+    </message>
+</context>
+<context>
+    <name>LobbyScreen</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>History of calls, missed: %1</source>
+        <translation>Verlauf, verpasst: %1</translation>
+    </message>
+    <message>
+        <source>History of calls</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join by link</source>
+        <translation>Mit Link beitreten</translation>
+    </message>
+    <message>
+        <source>Join a relay by link</source>
+        <translation>Einem Relais mit Link beitreten</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the relay’s link</source>
+        <translation>Link des Relais kopieren</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>They tried to reach you.</source>
+        <translation>Jemand wollte dich erreichen.</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Zurückrufen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>Person suchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>Nobody of that name is here.</source>
+        <translation>Niemand dieses Namens ist hier.</translation>
+    </message>
+    <message>
+        <source>Relay state: %1 %2. Opens the list of relays</source>
+        <translation>Zustand des Relais: %1 %2. Öffnet die Liste der Relais</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>How bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the lines that are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event is like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>%1 – Foyer</source>
+        <translation>%1 – Foyer</translation>
+    </message>
+</context>
+<context>
+    <name>Network</name>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Observers</source>
+        <translation>Beobachter</translation>
+    </message>
+    <message>
+        <source>Wants a page visited</source>
+        <translation>Verlangt Anmeldeseite</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>Funktioniert</translation>
+    </message>
+    <message>
+        <source>IPv6 alone</source>
+        <translation>Nur IPv6</translation>
+    </message>
+    <message>
+        <source>NAT mapping</source>
+        <translation>NAT-Zuordnung</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>No NAT</source>
+        <translation>Kein NAT</translation>
+    </message>
+    <message>
+        <source>One port for all</source>
+        <translation>Ein Port für alle</translation>
+    </message>
+    <message>
+        <source>A port each, in order</source>
+        <translation>Je ein Port, der Reihe nach</translation>
+    </message>
+    <message>
+        <source>A port each, at random</source>
+        <translation>Je ein Port, zufällig</translation>
+    </message>
+    <message>
+        <source>NAT filtering</source>
+        <translation>NAT-Filterung</translation>
+    </message>
+    <message>
+        <source>By address</source>
+        <translation>Nach Adresse</translation>
+    </message>
+    <message>
+        <source>By address and port</source>
+        <translation>Nach Adresse und Port</translation>
+    </message>
+    <message>
+        <source>Way back inside</source>
+        <translation>Rückweg innen</translation>
+    </message>
+    <message>
+        <source>Silent connection</source>
+        <translation>Stille Verbindung</translation>
+    </message>
+    <message>
+        <source>Soon forgotten</source>
+        <translation>Bald vergessen</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Wird gehalten</translation>
+    </message>
+    <message>
+        <source>Disagree</source>
+        <translation>Uneinig</translation>
+    </message>
+    <message>
+        <source>One alone</source>
+        <translation>Nur einer</translation>
+    </message>
+    <message>
+        <source>Opened port</source>
+        <translation>Geöffneter Port</translation>
+    </message>
+    <message>
+        <source>Not outside</source>
+        <translation>Nicht nach außen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>As %1 of %2 observers see this computer.</source>
+        <translation>So sieht dieser Computer für %1 von %2 Beobachtern aus.</translation>
+    </message>
+    <message>
+        <source>As one observer sees this computer.</source>
+        <translation>So sieht dieser Computer für einen Beobachter aus.</translation>
+    </message>
+    <message>
+        <source>Outside address</source>
+        <translation>Adresse außen</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>There is no network</source>
+        <translation>Es ist kein Netzwerk da</translation>
+    </message>
+    <message>
+        <source>There is nobody to ask</source>
+        <translation>Es ist niemand da, den man fragen kann</translation>
+    </message>
+    <message>
+        <source>Nothing answers on this network</source>
+        <translation>In diesem Netzwerk antwortet nichts</translation>
+    </message>
+    <message>
+        <source>This network wants a page to be visited first</source>
+        <translation>Dieses Netzwerk will, dass erst eine Seite besucht wird</translation>
+    </message>
+    <message>
+        <source>Calls go through the relay, over TCP</source>
+        <translation>Anrufe gehen über das Relais, über TCP</translation>
+    </message>
+    <message>
+        <source>Calls work, with much delay</source>
+        <translation>Anrufe gehen, mit viel Verzögerung</translation>
+    </message>
+    <message>
+        <source>Calls within this network should go directly</source>
+        <translation>Anrufe in diesem Netzwerk sollten direkt gehen</translation>
+    </message>
+    <message>
+        <source>Direct calls should work from here</source>
+        <translation>Direkte Anrufe sollten von hier aus gehen</translation>
+    </message>
+    <message>
+        <source>Many calls should go directly</source>
+        <translation>Viele Anrufe sollten direkt gehen</translation>
+    </message>
+    <message>
+        <source>Some calls go directly</source>
+        <translation>Manche Anrufe gehen direkt</translation>
+    </message>
+    <message>
+        <source>Calls go through the relay</source>
+        <translation>Anrufe gehen über das Relais</translation>
+    </message>
+    <message>
+        <source>Looking at this network</source>
+        <translation>Dieses Netzwerk wird geprüft</translation>
+    </message>
+    <message>
+        <source>This network has not been looked at yet</source>
+        <translation>Dieses Netzwerk wurde noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Foyer asks the relays and STUN servers that it knows how this computer looks from outside. It takes a few seconds, calls go on meanwhile, and what is found stays here.</source>
+        <translation>Foyer fragt die Relais und STUN-Server, die es kennt, wie dieser Computer von außen aussieht. Es dauert ein paar Sekunden, Anrufe gehen weiter, und was gefunden wird, bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Reached while this was measured.</source>
+        <translation>Während der Messung erreicht.</translation>
+    </message>
+    <message>
+        <source>None was reached while this was measured.</source>
+        <translation>Während der Messung wurde keines erreicht.</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Außerdem</translation>
+    </message>
+    <message>
+        <source>Today %1</source>
+        <translation>Heute %1</translation>
+    </message>
+    <message>
+        <source>took %1 s</source>
+        <translation>dauerte %1 s</translation>
+    </message>
+    <message>
+        <source>Network check: %1</source>
+        <translation>Netzwerkprüfung: %1</translation>
+    </message>
+    <message>
+        <source>What you can do:</source>
+        <translation>Was du tun kannst:</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkCheck</name>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Check the network</source>
+        <translation>Netzwerk prüfen</translation>
+    </message>
+    <message>
+        <source>What you can do</source>
+        <translation>Was du tun kannst</translation>
+    </message>
+    <message>
+        <source>Show addresses</source>
+        <translation>Adressen zeigen</translation>
+    </message>
+    <message>
+        <source>Here and in the copied report. They say where this computer is: give them only to people you trust.</source>
+        <translation>Hier und im kopierten Bericht. Sie sagen, wo dieser Computer ist: Gib sie nur Leuten, denen du vertraust.</translation>
+    </message>
+    <message>
+        <source>Check for two minutes</source>
+        <translation>Zwei Minuten lang prüfen</translation>
+    </message>
+    <message>
+        <source>Also measures how long your router keeps a silent connection.</source>
+        <translation>Misst auch, wie lange dein Router eine stille Verbindung hält.</translation>
+    </message>
+    <message>
+        <source>IPv4 and IPv6 both work.</source>
+        <translation>IPv4 und IPv6 funktionieren beide.</translation>
+    </message>
+    <message>
+        <source>IPv6 works, IPv4 does not.</source>
+        <translation>IPv6 funktioniert, IPv4 nicht.</translation>
+    </message>
+    <message>
+        <source>IPv4 works, IPv6 does not.</source>
+        <translation>IPv4 funktioniert, IPv6 nicht.</translation>
+    </message>
+    <message>
+        <source>It lets in everybody who knows the port.</source>
+        <translation>Er lässt jeden herein, der den Port kennt.</translation>
+    </message>
+    <message>
+        <source>It lets in whoever this computer has sent something to.</source>
+        <translation>Er lässt jeden herein, dem dieser Computer etwas gesendet hat.</translation>
+    </message>
+    <message>
+        <source>It lets in only the very port that this computer has sent to.</source>
+        <translation>Er lässt nur genau den Port herein, an den dieser Computer gesendet hat.</translation>
+    </message>
+    <message>
+        <source>Whoever answered is in the same network as this computer, so nothing is known of the way out of it.</source>
+        <translation>Wer geantwortet hat, ist im selben Netzwerk wie dieser Computer; über den Weg hinaus ist also nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>This computer has an address of its own in the internet.</source>
+        <translation>Dieser Computer hat eine eigene Adresse im Internet.</translation>
+    </message>
+    <message>
+        <source>The router gives this program one outside port and keeps it for everybody.</source>
+        <translation>Der Router gibt diesem Programm einen Port nach außen und behält ihn für alle bei.</translation>
+    </message>
+    <message>
+        <source>The router gives another outside port for each person, in an order that can be told ahead.</source>
+        <translation>Der Router gibt für jede Person einen anderen Port nach außen, in einer Reihenfolge, die sich vorhersagen lässt.</translation>
+    </message>
+    <message>
+        <source>The router gives another outside port for each person, in no order.</source>
+        <translation>Der Router gibt für jede Person einen anderen Port nach außen, ohne Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Two computers behind it do not reach each other by its outside address; Foyer uses the inside one.</source>
+        <translation>Zwei Computer dahinter erreichen einander nicht über seine Adresse nach außen; Foyer nimmt die innere.</translation>
+    </message>
+    <message>
+        <source>The router opened a port (%1), but another router stands before it.</source>
+        <translation>Der Router hat einen Port geöffnet (%1), aber davor steht noch ein Router.</translation>
+    </message>
+    <message>
+        <source>The router opened a port for Foyer (%1).</source>
+        <translation>Der Router hat einen Port für Foyer geöffnet (%1).</translation>
+    </message>
+    <message>
+        <source>The router opens no port for programs.</source>
+        <translation>Der Router öffnet keine Ports für Programme.</translation>
+    </message>
+    <message>
+        <source>The router forgets a silent connection in less than %1 s.</source>
+        <translation>Der Router vergisst eine stille Verbindung in weniger als %1 s.</translation>
+    </message>
+    <message>
+        <source>The router remembers a silent connection for %1 s at least.</source>
+        <translation>Der Router merkt sich eine stille Verbindung mindestens %1 s.</translation>
+    </message>
+    <message>
+        <source>To know more, join a relay outside or name a STUN server in the settings, and check again.</source>
+        <translation>Um mehr zu erfahren, tritt einem Relais außerhalb bei oder nenne in den Einstellungen einen STUN-Server, und prüfe noch einmal.</translation>
+    </message>
+    <message>
+        <source>Not all who were asked say the same; what the others do not see is not believed.</source>
+        <translation>Nicht alle Gefragten sagen dasselbe; was die anderen nicht sehen, wird nicht geglaubt.</translation>
+    </message>
+    <message>
+        <source>There was one place only to ask, so some of this is not certain.</source>
+        <translation>Es gab nur eine Stelle zum Fragen, darum ist manches davon nicht sicher.</translation>
+    </message>
+    <message>
+        <source>To be certain, join a second relay or name a STUN server in the settings, and check again.</source>
+        <translation>Um sicher zu sein, tritt einem zweiten Relais bei oder nenne in den Einstellungen einen STUN-Server, und prüfe noch einmal.</translation>
+    </message>
+    <message>
+        <source>Calls should go directly, whatever router the other side has.</source>
+        <translation>Anrufe sollten direkt gehen, welchen Router die andere Seite auch hat.</translation>
+    </message>
+    <message>
+        <source>Calls within this network should go directly. What calls beyond it can expect is not known.</source>
+        <translation>Anrufe in diesem Netzwerk sollten direkt gehen. Was Anrufe nach außen erwarten können, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Calls work through the relay. Whether they can go directly is not known.</source>
+        <translation>Anrufe gehen über das Relais. Ob sie direkt gehen können, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Calls should go directly with nearly everybody.</source>
+        <translation>Anrufe sollten mit fast allen direkt gehen.</translation>
+    </message>
+    <message>
+        <source>Calls should go directly with most people; with the others they go through the relay.</source>
+        <translation>Anrufe sollten mit den meisten direkt gehen; mit den anderen gehen sie über das Relais.</translation>
+    </message>
+    <message>
+        <source>Calls go directly with many people, by telling the next port ahead; with the others they go through the relay.</source>
+        <translation>Anrufe gehen mit vielen direkt, indem der nächste Port vorhergesagt wird; mit den anderen gehen sie über das Relais.</translation>
+    </message>
+    <message>
+        <source>Calls go directly with people whose router is less strict; with the others they go through the relay.</source>
+        <translation>Anrufe gehen mit denen direkt, deren Router weniger streng ist; mit den anderen gehen sie über das Relais.</translation>
+    </message>
+    <message>
+        <source>More calls would go directly with IPv6 or a public IPv4 address; the internet provider may give one.</source>
+        <translation>Mit IPv6 oder einer öffentlichen IPv4-Adresse gingen mehr Anrufe direkt; der Internetanbieter kann vielleicht eine geben.</translation>
+    </message>
+    <message>
+        <source>More calls would go directly if Foyer may open a port at the router; that is a setting.</source>
+        <translation>Mehr Anrufe gingen direkt, wenn Foyer am Router einen Port öffnen dürfte; das ist eine Einstellung.</translation>
+    </message>
+    <message>
+        <source>More calls would go directly if UPnP, NAT-PMP or PCP were switched on in the router.</source>
+        <translation>Mehr Anrufe gingen direkt, wenn im Router UPnP, NAT-PMP oder PCP eingeschaltet wäre.</translation>
+    </message>
+    <message>
+        <source>An answer takes %1 ms, which is slow.</source>
+        <translation>Eine Antwort dauert %1 ms, das ist langsam.</translation>
+    </message>
+    <message>
+        <source>Calls work, with so much delay that people talk into each other&apos;s words.</source>
+        <translation>Anrufe gehen, mit so viel Verzögerung, dass man einander ins Wort fällt.</translation>
+    </message>
+    <message>
+        <source>Use a cable or another network if there is one, and end what loads this one.</source>
+        <translation>Nimm ein Kabel oder ein anderes Netzwerk, wenn es eines gibt, und beende, was dieses belastet.</translation>
+    </message>
+    <message>
+        <source>UDP works; an answer takes %1 ms.</source>
+        <translation>UDP funktioniert; eine Antwort dauert %1 ms.</translation>
+    </message>
+    <message>
+        <source>UDP works.</source>
+        <translation>UDP funktioniert.</translation>
+    </message>
+    <message>
+        <source>it is not asked this way</source>
+        <translation>auf diesem Weg wird nicht gefragt</translation>
+    </message>
+    <message>
+        <source>the router does not answer</source>
+        <translation>der Router antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the router does not speak it</source>
+        <translation>der Router beherrscht es nicht</translation>
+    </message>
+    <message>
+        <source>it is switched off in the router</source>
+        <translation>es ist im Router ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>the router&apos;s table is full</source>
+        <translation>die Tabelle des Routers ist voll</translation>
+    </message>
+    <message>
+        <source>the router has no public address itself</source>
+        <translation>der Router hat selbst keine öffentliche Adresse</translation>
+    </message>
+    <message>
+        <source>another router stands in between</source>
+        <translation>ein weiterer Router steht dazwischen</translation>
+    </message>
+    <message>
+        <source>the router refuses it</source>
+        <translation>der Router lehnt es ab</translation>
+    </message>
+    <message>
+        <source>the router names an address that cannot be one</source>
+        <translation>der Router nennt eine Adresse, die keine sein kann</translation>
+    </message>
+    <message>
+        <source>the router says yes and does not do it</source>
+        <translation>der Router sagt ja und tut es nicht</translation>
+    </message>
+    <message>
+        <source>the router says yes and lets nothing through</source>
+        <translation>der Router sagt ja und lässt nichts durch</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to a network.</source>
+        <translation>Dieser Computer ist mit keinem Netzwerk verbunden.</translation>
+    </message>
+    <message>
+        <source>Calls do not work now.</source>
+        <translation>Anrufe gehen jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>Connect to a network. Foyer then checks by itself.</source>
+        <translation>Verbinde dich mit einem Netzwerk. Foyer prüft dann von selbst.</translation>
+    </message>
+    <message>
+        <source>There is nobody to ask: no relay is known and no STUN server is set.</source>
+        <translation>Es ist niemand da, den man fragen kann: Kein Relais ist bekannt und kein STUN-Server eingestellt.</translation>
+    </message>
+    <message>
+        <source>What calls can expect is not known.</source>
+        <translation>Was Anrufe erwarten können, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Join a relay, or name a STUN server in the settings, and check again.</source>
+        <translation>Tritt einem Relais bei oder nenne in den Einstellungen einen STUN-Server, und prüfe noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nobody who was asked has answered.</source>
+        <translation>Von den Gefragten hat niemand geantwortet.</translation>
+    </message>
+    <message>
+        <source>If this network wants a page to be visited first, as in hotels and trains, open any page in a browser and check again. Otherwise try another network, or ask whoever runs this one whether UDP is blocked.</source>
+        <translation>Will dieses Netzwerk, dass erst eine Seite besucht wird, wie in Hotels und Zügen, dann öffne irgendeine Seite im Browser und prüfe noch einmal. Sonst versuch ein anderes Netzwerk, oder frag, wer dieses betreibt, ob UDP gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in the place of the relay, as networks do that want a page to be visited first.</source>
+        <translation>Anstelle des Relais antwortet jemand anderes, wie es Netzwerke tun, die wollen, dass erst eine Seite besucht wird.</translation>
+    </message>
+    <message>
+        <source>Open any page in a browser and do what it asks for, as in hotels and trains; Foyer then connects by itself. If no such page comes, try another network.</source>
+        <translation>Öffne irgendeine Seite im Browser und tu, was sie verlangt, wie in Hotels und Zügen; Foyer verbindet sich dann von selbst. Kommt keine solche Seite, versuch ein anderes Netzwerk.</translation>
+    </message>
+    <message>
+        <source>This network lets no UDP through. The relay is reached over TCP.</source>
+        <translation>Dieses Netzwerk lässt kein UDP durch. Das Relais wird über TCP erreicht.</translation>
+    </message>
+    <message>
+        <source>Calls work through the relay, with more delay and less robust than over UDP.</source>
+        <translation>Anrufe gehen über das Relais, mit mehr Verzögerung und weniger robust als über UDP.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done. Calls get better if whoever runs this network allows UDP, or on another network.</source>
+        <translation>Es muss nichts getan werden. Anrufe werden besser, wenn UDP in diesem Netzwerk erlaubt wird, oder in einem anderen Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation>Es muss nichts getan werden.</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>What it means for calls</source>
+        <translation>Was es für Anrufe heißt</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Network check</source>
+        <translation>Netzwerkprüfung</translation>
+    </message>
+    <message>
+        <source>How calls connect</source>
+        <translation>Wie Anrufe sich verbinden</translation>
+    </message>
+    <message>
+        <source>Opens the settings</source>
+        <translation>Öffnet die Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>NumberBox</name>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ObserverList</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the STUN server %1</source>
+        <translation>Den STUN-Server %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Address of a STUN server</source>
+        <translation>Adresse eines STUN-Servers</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the STUN server</source>
+        <translation>Den STUN-Server hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingView</name>
+    <message>
+        <source>Calling</source>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Klingeln</translation>
+    </message>
+    <message>
+        <source>Securing</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>In call</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Path</name>
+    <message>
+        <source>, because direct calls are switched off here</source>
+        <translation>, weil direkte Anrufe hier ausgeschaltet sind</translation>
+    </message>
+    <message>
+        <source>, because this machine is on no network</source>
+        <translation>, weil dieser Computer in keinem Netzwerk ist</translation>
+    </message>
+    <message>
+        <source>, because the other side asked for privacy</source>
+        <translation>, weil die andere Seite es privat will</translation>
+    </message>
+    <message>
+        <source>, because you answered without telling your address</source>
+        <translation>, weil du angenommen hast, ohne deine Adresse zu nennen</translation>
+    </message>
+    <message>
+        <source>, because you called without telling your address</source>
+        <translation>, weil du angerufen hast, ohne deine Adresse zu nennen</translation>
+    </message>
+    <message>
+        <source>, because your address is told to your contacts alone</source>
+        <translation>, weil deine Adresse nur deinen Kontakten genannt wird</translation>
+    </message>
+    <message>
+        <source>, until you have compared the words</source>
+        <translation>, bis ihr die Wörter verglichen habt</translation>
+    </message>
+    <message>
+        <source>, until the keys are proven</source>
+        <translation>, bis die Schlüssel bewiesen sind</translation>
+    </message>
+    <message>
+        <source>, because the other side tells no address</source>
+        <translation>, weil die andere Seite keine Adresse nennt</translation>
+    </message>
+    <message>
+        <source>, because no address of the other side may be tried from here</source>
+        <translation>, weil von hier aus keine Adresse der anderen Seite versucht werden darf</translation>
+    </message>
+    <message>
+        <source>, while a direct way is looked for</source>
+        <translation>, solange ein direkter Weg gesucht wird</translation>
+    </message>
+    <message>
+        <source>, because no direct way has opened; it is tried again</source>
+        <translation>, weil sich kein direkter Weg geöffnet hat; es wird wieder versucht</translation>
+    </message>
+    <message>
+        <source>, because both networks are symmetric</source>
+        <translation>, weil beide Netzwerke symmetrisch sind</translation>
+    </message>
+    <message>
+        <source>, because many ports would have to be tried, and one side has that switched off</source>
+        <translation>, weil viele Ports versucht werden müssten und eine Seite das ausgeschaltet hat</translation>
+    </message>
+    <message>
+        <source>, because the direct way was lost; another is looked for</source>
+        <translation>, weil der direkte Weg verloren ging; ein anderer wird gesucht</translation>
+    </message>
+    <message>
+        <source>told them</source>
+        <translation>ihnen genannt</translation>
+    </message>
+    <message>
+        <source>they told</source>
+        <translation>von ihnen genannt</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>gefragt</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>they asked</source>
+        <translation>sie fragten</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>they connect</source>
+        <translation>sie verbinden</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>proven to be theirs</source>
+        <translation>als ihre bewiesen</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Benutzung</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>heard again</source>
+        <translation>wieder gehört</translation>
+    </message>
+    <message>
+        <source>they hear nothing</source>
+        <translation>sie hören nichts</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>looking again</source>
+        <translation>sucht wieder</translation>
+    </message>
+    <message>
+        <source>this network changed</source>
+        <translation>dieses Netzwerk wechselte</translation>
+    </message>
+    <message>
+        <source>of the computer</source>
+        <translation>des Computers</translation>
+    </message>
+    <message>
+        <source>as seen outside</source>
+        <translation>wie von außen gesehen</translation>
+    </message>
+    <message>
+        <source>opened at the router</source>
+        <translation>am Router geöffnet</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>of a TURN server</source>
+        <translation>eines TURN-Servers</translation>
+    </message>
+    <message>
+        <source>loopback</source>
+        <translation>Loopback</translation>
+    </message>
+    <message>
+        <source>link-local</source>
+        <translation>Link-Local</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privat</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>öffentlich</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3, port %4</source>
+        <extracomment>&quot;public IPv4 2, port 1&quot;: the first port of the second such address</extracomment>
+        <translation>%1 %2 %3, Port %4</translation>
+    </message>
+    <message>
+        <source>no address of a computer</source>
+        <translation>keine Adresse eines Computers</translation>
+    </message>
+    <message>
+        <source>its port is that of a service</source>
+        <translation>ihr Port ist der eines Dienstes</translation>
+    </message>
+    <message>
+        <source>in a network that is not this one</source>
+        <translation>in einem anderen Netzwerk als diesem</translation>
+    </message>
+    <message>
+        <source>this computer has no such address</source>
+        <translation>dieser Computer hat keine solche Adresse</translation>
+    </message>
+    <message>
+        <source>ports that were told ahead</source>
+        <translation>vorhergesagte Ports</translation>
+    </message>
+    <message>
+        <source>many ports are tried</source>
+        <translation>viele Ports werden versucht</translation>
+    </message>
+    <message>
+        <source>there were too many</source>
+        <translation>es waren zu viele</translation>
+    </message>
+    <message>
+        <source>they did not prove who they are</source>
+        <translation>sie bewiesen nicht, wer sie sind</translation>
+    </message>
+    <message>
+        <source>another way took its place</source>
+        <translation>ein anderer Weg ersetzte ihn</translation>
+    </message>
+    <message>
+        <source>nothing was heard</source>
+        <translation>nichts war zu hören</translation>
+    </message>
+    <message>
+        <source>closed here</source>
+        <translation>hier geschlossen</translation>
+    </message>
+    <message>
+        <source>they closed it</source>
+        <translation>sie schlossen ihn</translation>
+    </message>
+    <message>
+        <source>no connection came about</source>
+        <translation>keine Verbindung kam zustande</translation>
+    </message>
+    <message>
+        <source>somebody else answered</source>
+        <translation>jemand anderes antwortete</translation>
+    </message>
+    <message>
+        <source>they did not take our key</source>
+        <translation>sie nahmen unseren Schlüssel nicht</translation>
+    </message>
+    <message>
+        <source>they had forgotten it</source>
+        <translation>sie hatten ihn vergessen</translation>
+    </message>
+    <message>
+        <source>they refused</source>
+        <translation>sie lehnten ab</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>die Verbindung riss ab</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Direct over LAN</source>
+        <translation>Direkt über LAN</translation>
+    </message>
+    <message>
+        <source>Direct over IPv6</source>
+        <translation>Direkt über IPv6</translation>
+    </message>
+    <message>
+        <source>TURN server</source>
+        <translation>TURN-Server</translation>
+    </message>
+    <message>
+        <source>Through a TURN server, because there is no shorter way</source>
+        <translation>Über einen TURN-Server, weil es keinen kürzeren Weg gibt</translation>
+    </message>
+    <message>
+        <source>Through the relay</source>
+        <translation>Über das Relais</translation>
+    </message>
+    <message>
+        <source>Through %1</source>
+        <translation>Über %1</translation>
+    </message>
+    <message>
+        <source>Relay over TCP</source>
+        <translation>Relais über TCP</translation>
+    </message>
+    <message>
+        <source> over TCP %1, because UDP is blocked here</source>
+        <translation> über TCP %1, weil UDP hier gesperrt ist</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
+    </message>
+    <message>
+        <source>a relay</source>
+        <translation>ein Relais</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>wann</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>was</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>which</source>
+        <translation>welche</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
+    </message>
+    <message>
+        <source>, they called through %1</source>
+        <translation>, angerufen über %1</translation>
+    </message>
+    <message>
+        <source>, called through %1</source>
+        <translation>, angerufen über %1</translation>
+    </message>
+</context>
+<context>
+    <name>PathRecord</name>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>No direct way has been looked for in this call.</source>
+        <translation>In diesem Gespräch wurde kein direkter Weg gesucht.</translation>
+    </message>
+    <message>
+        <source>Show the newest steps</source>
+        <translation>Die neuesten Schritte zeigen</translation>
+    </message>
+    <message>
+        <source>Show all %1 steps</source>
+        <translation>Alle %1 Schritte zeigen</translation>
+    </message>
+    <message>
+        <source>Show addresses</source>
+        <translation>Adressen zeigen</translation>
+    </message>
+    <message>
+        <source>On this screen alone. Reports have them masked: the same number is the same address.</source>
+        <translation>Nur auf diesem Bildschirm. In Berichten sind sie maskiert: Dieselbe Nummer ist dieselbe Adresse.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonMenu</name>
+    <message>
+        <source>Call without telling my address</source>
+        <translation>Anrufen, ohne meine Adresse zu nennen</translation>
+    </message>
+    <message>
+        <source>Call %1 without telling my address</source>
+        <translation>%1 anrufen, ohne meine Adresse zu nennen</translation>
+    </message>
+    <message>
+        <source>The call stays on the relay.</source>
+        <translation>Der Anruf bleibt auf dem Relais.</translation>
+    </message>
+    <message>
+        <source>Unblock %1</source>
+        <translation>%1 nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>%1 blockieren</translation>
+    </message>
+</context>
+<context>
+    <name>PersonRow</name>
+    <message>
+        <source>Review</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anrufen</translation>
+    </message>
+    <message>
+        <source>Review the key of %1</source>
+        <translation>Schlüssel von %1 ansehen</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>%1 anrufen</translation>
+    </message>
+</context>
+<context>
+    <name>PlotCard</name>
+    <message>
+        <source>waiting for the first packets</source>
+        <translation>wartet auf die ersten Pakete</translation>
+    </message>
+    <message>
+        <source>Waiting for the first packets</source>
+        <translation>Wartet auf die ersten Pakete</translation>
+    </message>
+    <message>
+        <source>60 s</source>
+        <translation>60 s</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>The screenshot could not be written.</source>
+        <translation>Das Bildschirmfoto konnte nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramOptions</name>
+    <message>
+        <source>Calls between people, through relays that hear nothing.</source>
+        <translation>Gespräche zwischen Menschen, über Relais, die nichts hören.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Diese Hilfe zeigen.</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>Die Version zeigen.</translation>
+    </message>
+    <message>
+        <source>Keep the profile in DIR.</source>
+        <translation>Das Profil in DIR aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Run without a window.</source>
+        <translation>Ohne Fenster laufen.</translation>
+    </message>
+    <message>
+        <source>Listen for foyerctl at the local socket PATH.</source>
+        <translation>Am lokalen Socket PATH auf foyerctl warten.</translation>
+    </message>
+    <message>
+        <source>Microphone: a device name, null, or file:NAME.wav.</source>
+        <translation>Mikrofon: ein Gerätename, null oder file:NAME.wav.</translation>
+    </message>
+    <message>
+        <source>Speakers: a device name, null, or file:NAME.wav.</source>
+        <translation>Lautsprecher: ein Gerätename, null oder file:NAME.wav.</translation>
+    </message>
+    <message>
+        <source>Connect to the relay LINK.</source>
+        <translation>Mit dem Relais LINK verbinden.</translation>
+    </message>
+    <message>
+        <source>Run a relay here, on PORT if given.</source>
+        <translation>Hier ein Relais betreiben, auf PORT, wenn angegeben.</translation>
+    </message>
+    <message>
+        <source>Write the first screen to FILE and exit.</source>
+        <translation>Den ersten Bildschirm in FILE schreiben und enden.</translation>
+    </message>
+    <message>
+        <source>With netcheck: print JSON instead of sentences.</source>
+        <translation>Mit netcheck: JSON statt Sätzen ausgeben.</translation>
+    </message>
+    <message>
+        <source>With netcheck: measure for two minutes how long the router remembers.</source>
+        <translation>Mit netcheck: zwei Minuten lang messen, wie lange der Router sich erinnert.</translation>
+    </message>
+    <message>
+        <source>With netcheck and --json: with addresses.</source>
+        <translation>Mit netcheck und --json: mit Adressen.</translation>
+    </message>
+    <message>
+        <source>A foyer:// link to open.</source>
+        <translation>Ein foyer://-Link zum Öffnen.</translation>
+    </message>
+    <message>
+        <source>With --headless: check the network, say what was found, and exit.</source>
+        <translation>Mit --headless: das Netzwerk prüfen, sagen, was gefunden wurde, und enden.</translation>
+    </message>
+    <message>
+        <source>The port of --host-relay is a number from 0 to 65535.</source>
+        <translation>Der Port von --host-relay ist eine Zahl von 0 bis 65535.</translation>
+    </message>
+    <message>
+        <source>--screenshot needs a window, --headless has none.</source>
+        <translation>--screenshot braucht ein Fenster, --headless hat keines.</translation>
+    </message>
+    <message>
+        <source>netcheck needs --headless.</source>
+        <translation>netcheck braucht --headless.</translation>
+    </message>
+    <message>
+        <source>--json, --slow and --addresses belong to netcheck.</source>
+        <translation>--json, --slow und --addresses gehören zu netcheck.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a foyer:// link.</source>
+        <translation>„%1“ ist kein foyer://-Link.</translation>
+    </message>
+    <message>
+        <source>Too many links on one line.</source>
+        <translation>Zu viele Links in einer Zeile.</translation>
+    </message>
+</context>
+<context>
+    <name>QCommandLineParser</name>
+    <message>
+        <source>Usage: %1</source>
+        <translation>Aufruf: %1</translation>
+    </message>
+    <message>
+        <source>[options]</source>
+        <translation>[Optionen]</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>Arguments:</source>
+        <translation>Argumente:</translation>
+    </message>
+    <message>
+        <source>Unknown option &apos;%1&apos;.</source>
+        <translation>Die Option „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Unknown options: %1.</source>
+        <translation>Diese Optionen gibt es nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Missing value after &apos;%1&apos;.</source>
+        <translation>Nach „%1“ fehlt ein Wert.</translation>
+    </message>
+    <message>
+        <source>Unexpected value after &apos;%1&apos;.</source>
+        <translation>Nach „%1“ steht ein Wert zu viel.</translation>
+    </message>
+</context>
+<context>
+    <name>QrCard</name>
+    <message>
+        <source>QR code of the link %1</source>
+        <translation>QR-Code des Links %1</translation>
+    </message>
+</context>
+<context>
+    <name>QualityControl</name>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Quality: let Foyer choose</source>
+        <translation>Qualität: Foyer wählen lassen</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Saver</source>
+        <translation>Sparsam</translation>
+    </message>
+    <message>
+        <source>Quality: %1</source>
+        <translation>Qualität: %1</translation>
+    </message>
+    <message>
+        <source>Use for every call</source>
+        <translation>Für jeden Anruf</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPopup</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+</context>
+<context>
+    <name>QuitDialog</name>
+    <message>
+        <source>You are in a call</source>
+        <translation>Du bist in einem Gespräch</translation>
+    </message>
+    <message>
+        <source>%1 on this relay</source>
+        <translation>%1 auf diesem Relais</translation>
+    </message>
+    <message>
+        <source>If you quit now, the call ends.</source>
+        <translation>Wenn du jetzt beendest, endet das Gespräch.</translation>
+    </message>
+    <message>
+        <source>If you quit now, they drop. The relay can also stop when they have ended.</source>
+        <translation>Wenn du jetzt beendest, reißen ihre Gespräche ab. Das Relais kann auch anhalten, wenn sie geendet haben.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Stop the relay when they end</source>
+        <translation>Relais anhalten, wenn sie enden</translation>
+    </message>
+    <message>
+        <source>Quit now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>%1 on your relay</source>
+        <translation>%1 auf deinem Relais</translation>
+    </message>
+    <message>
+        <source>If you quit now, your relay stops, and they see each other no more unless they are on another one.</source>
+        <translation>Wenn du jetzt beendest, hält dein Relais an, und sie sehen einander nicht mehr, außer auf einem anderen.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPopup</name>
+    <message>
+        <source>Export the record</source>
+        <translation>Aufzeichnung exportieren</translation>
+    </message>
+    <message>
+        <source>When packets came, when the speakers asked for sound, and how each gap was filled. No sound, no name, no address. The command foyer-lab replay explains it.</source>
+        <translation>Wann Pakete kamen, wann die Lautsprecher Ton verlangten und wie jede Lücke gefüllt wurde. Kein Ton, kein Name, keine Adresse. Der Befehl foyer-lab replay erklärt sie.</translation>
+    </message>
+    <message>
+        <source>This call is still being recorded: the file is written when it ends.</source>
+        <translation>Dieses Gespräch wird noch aufgezeichnet: Die Datei wird geschrieben, wenn es endet.</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern als</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Save when the call ends</source>
+        <translation>Speichern, wenn es endet</translation>
+    </message>
+    <message>
+        <source>Save the record</source>
+        <translation>Aufzeichnung speichern</translation>
+    </message>
+</context>
+<context>
+    <name>RelayCard</name>
+    <message>
+        <source>Round trip %1</source>
+        <translation>Laufzeit %1</translation>
+    </message>
+    <message>
+        <source>Prefer %1</source>
+        <translation>%1 vorziehen</translation>
+    </message>
+    <message>
+        <source>Put %1 further down</source>
+        <translation>%1 nach hinten stellen</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Key and more</source>
+        <translation>Schlüssel und mehr</translation>
+    </message>
+    <message>
+        <source>Fold %1</source>
+        <translation>%1 zuklappen</translation>
+    </message>
+    <message>
+        <source>Key of %1 and what can be done</source>
+        <translation>Schlüssel von %1 und was sich tun lässt</translation>
+    </message>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
+    </message>
+    <message>
+        <source>Key until now</source>
+        <translation>Bisheriger Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key of this relay</source>
+        <translation>Schlüssel dieses Relais</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Key offered now</source>
+        <translation>Jetzt gezeigter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Its address: %1</source>
+        <translation>Seine Adresse: %1</translation>
+    </message>
+    <message>
+        <source>I compared the key: it matches</source>
+        <translation>Ich habe verglichen: er stimmt</translation>
+    </message>
+    <message>
+        <source>The key is right: use it</source>
+        <translation>Der Schlüssel stimmt: verwenden</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try %1 now</source>
+        <translation>%1 jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the key of %1</source>
+        <translation>Schlüssel von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link of %1</source>
+        <translation>Link von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Its page</source>
+        <translation>Seine Seite</translation>
+    </message>
+    <message>
+        <source>The page of the relay on this computer</source>
+        <translation>Die Seite des Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen…</translation>
+    </message>
+    <message>
+        <source>Leave %1</source>
+        <translation>%1 verlassen</translation>
+    </message>
+    <message>
+        <source>Leave %1? Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
+        <translation>%1 verlassen? Anrufe darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; um wiederzukommen, brauchst du den Link noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Leave and forget</source>
+        <translation>Verlassen und vergessen</translation>
+    </message>
+    <message>
+        <source>Leave and forget %1</source>
+        <translation>%1 verlassen und vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>RelayInvites</name>
+    <message>
+        <source>Who may come in</source>
+        <translation>Wer hereindarf</translation>
+    </message>
+    <message>
+        <source>Only with an invite</source>
+        <translation>Nur mit Einladung</translation>
+    </message>
+    <message>
+        <source>Nobody gets in without one. Who was in before stays until they leave.</source>
+        <translation>Ohne sie kommt niemand herein. Wer schon da war, bleibt, bis er geht.</translation>
+    </message>
+    <message>
+        <source>Everybody who has the link or finds this relay on the network gets in.</source>
+        <translation>Alle, die den Link haben oder das Relais im Netz finden, kommen herein.</translation>
+    </message>
+    <message>
+        <source>New invite, good for</source>
+        <translation>Neue Einladung, gültig</translation>
+    </message>
+    <message>
+        <source>One hour</source>
+        <translation>Eine Stunde</translation>
+    </message>
+    <message>
+        <source>New invite for one hour</source>
+        <translation>Neue Einladung für eine Stunde</translation>
+    </message>
+    <message>
+        <source>One day</source>
+        <translation>Einen Tag</translation>
+    </message>
+    <message>
+        <source>New invite for one day</source>
+        <translation>Neue Einladung für einen Tag</translation>
+    </message>
+    <message>
+        <source>Until I take it back</source>
+        <translation>Bis ich sie zurücknehme</translation>
+    </message>
+    <message>
+        <source>New invite until I take it back</source>
+        <translation>Neue Einladung, bis ich sie zurücknehme</translation>
+    </message>
+    <message>
+        <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back keeps out whoever is not in.</source>
+        <translation>Wer eine Einladung in die Hand bekommt, kann sie verwenden, bis sie endet. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie geendet hat. Zurückgenommen hält sie alle draußen, die nicht da sind.</translation>
+    </message>
+    <message>
+        <source>Invite: %1</source>
+        <translation>Einladung: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy invite %1</source>
+        <translation>Einladung %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Hide code</source>
+        <translation>Code verbergen</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Hide the QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1 verbergen</translation>
+    </message>
+    <message>
+        <source>QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Remove invite %1</source>
+        <translation>Einladung %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Take back invite %1</source>
+        <translation>Einladung %1 zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>RelayKeyStrip</name>
+    <message>
+        <source>Key offered now</source>
+        <translation>Jetzt gezeigter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>The key is right: use it</source>
+        <translation>Der Schlüssel stimmt: verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>RelayLog</name>
+    <message>
+        <source>Last runs</source>
+        <translation>Letzte Läufe</translation>
+    </message>
+    <message>
+        <source>Kept on this computer alone, the last 20.</source>
+        <translation>Nur auf diesem Computer aufbewahrt, die letzten 20.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayOptions</name>
+    <message>
+        <source>How it runs</source>
+        <translation>Wie es läuft</translation>
+    </message>
+    <message>
+        <source>Start with Foyer</source>
+        <translation>Mit Foyer starten</translation>
+    </message>
+    <message>
+        <source>The relay starts whenever Foyer does, and ends with it.</source>
+        <translation>Das Relais startet jedes Mal mit Foyer und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>Announce it on this network</source>
+        <translation>In diesem Netz ankündigen</translation>
+    </message>
+    <message>
+        <source>Others on this network find it by themselves, under your name. From the next start on.</source>
+        <translation>Andere in diesem Netz finden es von selbst, unter deinem Namen. Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP-Port</translation>
+    </message>
+    <message>
+        <source>At the first start one that is free is chosen, and kept: links name it.</source>
+        <translation>Beim ersten Start wird ein freier gewählt und behalten: Links nennen ihn.</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. With another port people need a new link.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Mit einem anderen Port brauchen die Leute einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. To change it, stop the relay first.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Um ihn zu ändern, halte das Relais erst an.</translation>
+    </message>
+    <message>
+        <source>UDP port of the relay</source>
+        <translation>UDP-Port des Relais</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Use this port</source>
+        <translation>Diesen Port verwenden</translation>
+    </message>
+    <message>
+        <source>At most so many people</source>
+        <translation>Höchstens so viele Leute</translation>
+    </message>
+    <message>
+        <source>At once, you among them. One more is told that the relay is full.</source>
+        <translation>Zugleich, du mitgezählt. Wer danach kommt, erfährt, dass das Relais voll ist.</translation>
+    </message>
+    <message>
+        <source>At most so much sound</source>
+        <translation>Höchstens so viel Ton</translation>
+    </message>
+    <message>
+        <source>From each person through this relay, headers included. What is more is dropped, and calls then send less.</source>
+        <translation>Von jeder Person durch dieses Relais, mit Köpfen. Was darüber liegt, wird verworfen; Anrufe senden dann weniger.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayPicture</name>
+    <message>
+        <source>left</source>
+        <translation>gegangen</translation>
+    </message>
+    <message>
+        <source>The door did not open</source>
+        <translation>Die Tür ging nicht auf</translation>
+    </message>
+    <message>
+        <source>The door is open</source>
+        <translation>Die Tür ist offen</translation>
+    </message>
+    <message>
+        <source>The door closes</source>
+        <translation>Die Tür schließt sich</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>The door is closed</source>
+        <translation>Die Tür ist zu</translation>
+    </message>
+    <message>
+        <source>Nobody was connected, and no call was lost.</source>
+        <translation>Niemand war verbunden, und kein Anruf ging verloren.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Others see it two seconds after it serves.</source>
+        <translation>Andere sehen es zwei Sekunden, nachdem es in Betrieb ist.</translation>
+    </message>
+    <message>
+        <source>Nobody new comes in.</source>
+        <translation>Niemand Neues kommt herein.</translation>
+    </message>
+    <message>
+        <source>Nobody can use it now.</source>
+        <translation>Jetzt kann es niemand benutzen.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>The relay sees who talks to whom and when, never what is said.</source>
+        <translation>Das Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>%1 on this relay</source>
+        <translation>%1 auf diesem Relais</translation>
+    </message>
+    <message>
+        <source>Stop when they end</source>
+        <translation>Anhalten, wenn sie enden</translation>
+    </message>
+    <message>
+        <source>Stop now, calls drop</source>
+        <translation>Jetzt anhalten, Gespräche reißen ab</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Jetzt anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>RelaySide</name>
+    <message>
+        <source>What you can do</source>
+        <translation>Was du tun kannst</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name port %1. With another port they lead nowhere, and people elsewhere need the new link.</source>
+        <translation>Links, die du verteilt hast, nennen Port %1. Mit einem anderen Port führen sie ins Leere, und Leute anderswo brauchen den neuen Link.</translation>
+    </message>
+    <message>
+        <source>Use another port</source>
+        <translation>Anderen Port nehmen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>The link of this relay</source>
+        <translation>Der Link dieses Relais</translation>
+    </message>
+    <message>
+        <source>Link: %1</source>
+        <translation>Link: %1</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Hide the QR code</source>
+        <translation>QR-Code verbergen</translation>
+    </message>
+    <message>
+        <source>Show as a QR code</source>
+        <translation>Als QR-Code zeigen</translation>
+    </message>
+    <message>
+        <source>Whoever comes in needs an invite. You make them below.</source>
+        <translation>Wer herein will, braucht eine Einladung. Du machst sie weiter unten.</translation>
+    </message>
+    <message>
+        <source>Others find this relay</source>
+        <translation>Andere finden dieses Relais</translation>
+    </message>
+    <message>
+        <source>On this network, by themselves</source>
+        <translation>In diesem Netzwerk von selbst</translation>
+    </message>
+    <message>
+        <source>Not by themselves: announcing is switched off</source>
+        <translation>Nicht von selbst: das Ankündigen ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Not by themselves: this system announces nothing (Avahi does not run)</source>
+        <translation>Nicht von selbst: Dieses System macht nichts bekannt (Avahi läuft nicht)</translation>
+    </message>
+    <message>
+        <source>Anywhere else by an invite, if they reach this computer</source>
+        <translation>Anderswo mit einer Einladung, wenn sie diesen Computer erreichen</translation>
+    </message>
+    <message>
+        <source>Anywhere else by the link, if they reach this computer</source>
+        <translation>Anderswo mit dem Link, wenn sie diesen Computer erreichen</translation>
+    </message>
+    <message>
+        <source>Calls that run go on. When the last one has ended, the relay stops; until then nobody new comes in.</source>
+        <translation>Laufende Gespräche gehen weiter. Wenn das letzte geendet hat, hält das Relais an; bis dahin kommt niemand Neues herein.</translation>
+    </message>
+    <message>
+        <source>The relay says goodbye to everybody who is connected.</source>
+        <translation>Das Relais verabschiedet sich von allen, die verbunden sind.</translation>
+    </message>
+    <message>
+        <source>This takes about a second. At the end this computer joins the relay itself, to see that it answers.</source>
+        <translation>Das dauert etwa eine Sekunde. Am Ende tritt dieser Computer selbst dem Relais bei, um zu sehen, dass es antwortet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>One computer on a network runs a relay, and everybody there sees everybody. It needs no server and no account.</source>
+        <translation>Ein Computer in einem Netzwerk betreibt ein Relais, und dort sehen alle einander. Es braucht keinen Server und kein Konto.</translation>
+    </message>
+    <message>
+        <source>Start the relay</source>
+        <translation>Relais starten</translation>
+    </message>
+</context>
+<context>
+    <name>RelaysScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Eigenes Relais</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Join by link</source>
+        <translation>Per Link beitreten</translation>
+    </message>
+    <message>
+        <source>You are on no relay. Join one by the link that its owner sends you, or run one on this computer.</source>
+        <translation>Du bist auf keinem Relais. Tritt einem bei, dessen Link dir jemand schickt, oder betreibe eines auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>You are in the lobby of this relay whenever it runs.</source>
+        <translation>Du bist in der Lobby dieses Relais, wann immer es läuft.</translation>
+    </message>
+    <message>
+        <source>You are in the lobbies of all of these. A call goes through the first one that reaches the person.</source>
+        <translation>Du bist in den Lobbys von allen. Ein Anruf geht über das erste, das die Person erreicht.</translation>
+    </message>
+    <message>
+        <source>Relays that you joined</source>
+        <translation>Relais, denen du beigetreten bist</translation>
+    </message>
+    <message>
+        <source>Found on this network</source>
+        <translation>In diesem Netz gefunden</translation>
+    </message>
+    <message>
+        <source>Found relay %1</source>
+        <translation>Gefundenes Relais %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join the relay %1</source>
+        <translation>Dem Relais %1 beitreten</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1, chosen by you</source>
+        <translation>%1, von dir gewählt</translation>
+    </message>
+    <message>
+        <source>%1, chosen by Foyer</source>
+        <translation>%1, von Foyer gewählt</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>changes: %1</source>
+        <translation>Wechsel: %1</translation>
+    </message>
+    <message>
+        <source>packets of %1 ms</source>
+        <translation>Pakete zu %1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>copies %1, %n packets apart</source>
+        <translation>
+            <numerusform>Kopien %1, im Abstand von %n Paket</numerusform>
+            <numerusform>Kopien %1, im Abstand von %n Paketen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>spare frames</source>
+        <translation>Reserve-Frames</translation>
+    </message>
+    <message>
+        <source>%1 ms of deep redundancy</source>
+        <translation>%1 ms tiefe Redundanz</translation>
+    </message>
+    <message>
+        <source>none needed</source>
+        <translation>keiner nötig</translation>
+    </message>
+    <message>
+        <source>%1 ms: microphone %2, packet %3, codec %4, network %5, buffer %6, loudspeaker %7</source>
+        <translation>%1 ms: Mikrofon %2, Paket %3, Codec %4, Netzwerk %5, Puffer %6, Lautsprecher %7</translation>
+    </message>
+    <message>
+        <source>ran dry: %1</source>
+        <translation>leergelaufen: %1</translation>
+    </message>
+    <message>
+        <source>restarted: %1</source>
+        <translation>neu gestartet: %1</translation>
+    </message>
+    <message>
+        <source>%1 ms in, %2 ms out</source>
+        <translation>%1 ms hinein, %2 ms heraus</translation>
+    </message>
+    <message>
+        <source>You send</source>
+        <translation>Du sendest</translation>
+    </message>
+    <message>
+        <source>You hear</source>
+        <translation>Du hörst</translation>
+    </message>
+    <message>
+        <source>Lost on the way to you</source>
+        <translation>Auf dem Weg zu dir verloren</translation>
+    </message>
+    <message>
+        <source>Lost on the way from you</source>
+        <translation>Auf dem Weg von dir verloren</translation>
+    </message>
+    <message>
+        <source>Sent against loss</source>
+        <translation>Gegen Verlust gesendet</translation>
+    </message>
+    <message>
+        <source>Made up for</source>
+        <translation>Ausgeglichen</translation>
+    </message>
+    <message>
+        <source>Not made up for</source>
+        <translation>Nicht ausgeglichen</translation>
+    </message>
+    <message>
+        <source>Jitter and buffer</source>
+        <translation>Jitter und Puffer</translation>
+    </message>
+    <message>
+        <source>Time stretched</source>
+        <translation>Zeit gedehnt</translation>
+    </message>
+    <message>
+        <source>From mouth to ear</source>
+        <translation>Vom Mund zum Ohr</translation>
+    </message>
+    <message>
+        <source>Way from you</source>
+        <translation>Weg von dir</translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation>Audiogeräte</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>queue %1 ms</source>
+        <translation>Stau %1 ms</translation>
+    </message>
+    <message>
+        <source>carries about %1 kbit/s</source>
+        <translation>trägt etwa %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>bursts of %1</source>
+        <translation>am Stück %1</translation>
+    </message>
+    <message>
+        <source>%1 % too late</source>
+        <translation>%1 % zu spät</translation>
+    </message>
+    <message>
+        <source>copies %1</source>
+        <translation>Kopien %1</translation>
+    </message>
+    <message>
+        <source>spare frames %1</source>
+        <translation>Reserve-Frames %1</translation>
+    </message>
+    <message>
+        <source>deep redundancy %1</source>
+        <translation>tiefe Redundanz %1</translation>
+    </message>
+    <message>
+        <source>lost %1</source>
+        <translation>verloren %1</translation>
+    </message>
+    <message>
+        <source>late %1</source>
+        <translation>zu spät %1</translation>
+    </message>
+    <message>
+        <source>invented %1 ms</source>
+        <translation>erfunden %1 ms</translation>
+    </message>
+    <message>
+        <source>jitter %1 ms</source>
+        <translation>Jitter %1 ms</translation>
+    </message>
+    <message>
+        <source>buffer %1 of %2 ms</source>
+        <translation>Puffer %1 von %2 ms</translation>
+    </message>
+    <message>
+        <source>faster %1 times</source>
+        <translation>schneller %1-mal</translation>
+    </message>
+    <message>
+        <source>slower %1 times</source>
+        <translation>langsamer %1-mal</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPopup</name>
+    <message>
+        <source>Save a report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>The figures of the last minute, for somebody who helps you. No name, address, device or key is in it, and no sound.</source>
+        <translation>Die Werte der letzten Minute, für jemanden, der dir hilft. Darin steht kein Name, keine Adresse, kein Gerät, kein Schlüssel und kein Ton.</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern als</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Bring back another identity</source>
+        <translation>Andere Identität zurückholen</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreForm</name>
+    <message>
+        <source>Welcome back</source>
+        <translation>Willkommen zurück</translation>
+    </message>
+    <message>
+        <source>With your key you are the same person again to everybody who knows you. Contacts and settings are not in it.</source>
+        <translation>Mit deinem Schlüssel bist du für alle, die dich kennen, wieder dieselbe Person. Kontakte und Einstellungen sind nicht darin.</translation>
+    </message>
+    <message>
+        <source>Where your key comes from</source>
+        <translation>Woher dein Schlüssel kommt</translation>
+    </message>
+    <message>
+        <source>24 words</source>
+        <translation>24 Wörter</translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>Sicherungsdatei</translation>
+    </message>
+    <message>
+        <source>Your 24 words</source>
+        <translation>Deine 24 Wörter</translation>
+    </message>
+    <message>
+        <source>In the order in which you wrote them down, with a space between them.</source>
+        <translation>In der Reihenfolge, in der du sie aufgeschrieben hast, mit Leerzeichen dazwischen.</translation>
+    </message>
+    <message>
+        <source>Type its name, or drop the file here</source>
+        <translation>Gib den Namen ein, oder zieh die Datei hierher</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>This profile has another identity. It is kept beside the new one, but people who know you by it will not reach you any more.</source>
+        <translation>Dieses Profil hat eine andere Identität. Sie wird neben der neuen aufbewahrt, aber wer dich mit ihr kennt, erreicht dich nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Bring back my identity</source>
+        <translation>Meine Identität zurückholen</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SettingLine</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset: %1</source>
+        <translation>Zurücksetzen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SettingPiece</name>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+        <source>No speakers</source>
+        <translation>Keine Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Test sound</source>
+        <translation>Testton</translation>
+    </message>
+    <message>
+        <source>Stop hearing yourself</source>
+        <translation>Nicht mehr selbst hören</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>Dich selbst hören</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>While I speak</source>
+        <translation>Während ich spreche</translation>
+    </message>
+    <message>
+        <source>While I hold T</source>
+        <translation>Während ich T halte</translation>
+    </message>
+    <message>
+        <source>Your key: %1</source>
+        <translation>Dein Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Back up your identity</source>
+        <translation>Identität sichern</translation>
+    </message>
+    <message>
+        <source>Bring back…</source>
+        <translation>Zurückholen…</translation>
+    </message>
+    <message>
+        <source>Bring back another identity</source>
+        <translation>Andere Identität zurückholen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRows</name>
+    <message>
+        <source>Quality of new calls</source>
+        <translation>Qualität neuer Anrufe</translation>
+    </message>
+    <message>
+        <source>Auto follows the network. Any other stays where you put it.</source>
+        <translation>Auto richtet sich nach dem Netzwerk. Alles andere bleibt, wie du es stellst.</translation>
+    </message>
+    <message>
+        <source>bit rate codec Opus Codec2 data</source>
+        <translation>Bitrate Codec Opus Codec2 Daten Datenrate</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>Others see it in their lobby, beside the letters of your key.</source>
+        <translation>Andere sehen ihn in ihrer Lobby, neben den Zeichen deines Schlüssels.</translation>
+    </message>
+    <message>
+        <source>Your key</source>
+        <translation>Dein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Others compare it with what their Foyer shows of you. It is no secret.</source>
+        <translation>Andere vergleichen ihn mit dem, was ihr Foyer von dir zeigt. Er ist kein Geheimnis.</translation>
+    </message>
+    <message>
+        <source>fingerprint identity</source>
+        <translation>Fingerabdruck Identität Fingerprint</translation>
+    </message>
+    <message>
+        <source>Backup of your identity</source>
+        <translation>Sicherung deiner Identität</translation>
+    </message>
+    <message>
+        <source>24 words on paper, or an encrypted file: with either you are the same person again after this computer is lost.</source>
+        <translation>24 Wörter auf Papier oder eine verschlüsselte Datei: Mit einem davon bist du wieder dieselbe Person, wenn dieser Computer verloren geht.</translation>
+    </message>
+    <message>
+        <source>export words seed recovery</source>
+        <translation>Export Wörter Seed Wiederherstellung Backup</translation>
+    </message>
+    <message>
+        <source>Be somebody you were before</source>
+        <translation>Wieder sein, wer du warst</translation>
+    </message>
+    <message>
+        <source>Bring back an identity from its words or its file, in the place of this one.</source>
+        <translation>Hol eine Identität aus ihren Wörtern oder ihrer Datei zurück, anstelle dieser.</translation>
+    </message>
+    <message>
+        <source>import restore words recovery</source>
+        <translation>Import wiederherstellen Wörter Backup Restore</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speak to test it. Nothing is sent.</source>
+        <translation>Sprich, um es zu testen. Es wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>input device level meter</source>
+        <translation>Eingabe Gerät Pegel Aufnahme</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>output device headphones test sound</source>
+        <translation>Ausgabe Gerät Kopfhörer Testton Headset</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>Dich selbst hören</translation>
+    </message>
+    <message>
+        <source>You hear yourself after a moment, as others would. Nothing is sent.</source>
+        <translation>Du hörst dich nach einem Moment, wie andere dich hören würden. Es wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>loopback echo test</source>
+        <translation>Echo Test Loopback Probe</translation>
+    </message>
+    <message>
+        <source>When they hear you</source>
+        <translation>Wann andere dich hören</translation>
+    </message>
+    <message>
+        <source>push to talk voice activation mode</source>
+        <translation>Push-to-Talk Sprechtaste Sprachaktivierung Modus</translation>
+    </message>
+    <message>
+        <source>Echo cancelling</source>
+        <translation>Echo-Unterdrückung</translation>
+    </message>
+    <message>
+        <source>Needed with loudspeakers, harmless with headphones.</source>
+        <translation>Nötig mit Lautsprechern, unschädlich mit Kopfhörern.</translation>
+    </message>
+    <message>
+        <source>Noise reduction</source>
+        <translation>Rauschunterdrückung</translation>
+    </message>
+    <message>
+        <source>Takes out fans and hum.</source>
+        <translation>Nimmt Lüfter und Brummen heraus.</translation>
+    </message>
+    <message>
+        <source>Even out my level</source>
+        <translation>Meinen Pegel ausgleichen</translation>
+    </message>
+    <message>
+        <source>Quiet and loud speech reach the others alike.</source>
+        <translation>Leise und laute Sprache kommt bei anderen gleich an.</translation>
+    </message>
+    <message>
+        <source>gain volume</source>
+        <translation>Verstärkung Lautstärke</translation>
+    </message>
+    <message>
+        <source>Even out theirs</source>
+        <translation>Ihren Pegel ausgleichen</translation>
+    </message>
+    <message>
+        <source>Everybody is heard about as loud.</source>
+        <translation>Alle sind etwa gleich laut zu hören.</translation>
+    </message>
+    <message>
+        <source>gain volume loudness</source>
+        <translation>Verstärkung Lautstärke Lautheit</translation>
+    </message>
+    <message>
+        <source>Shortest delay</source>
+        <translation>Kürzeste Verzögerung</translation>
+    </message>
+    <message>
+        <source>Sends every 10 ms: they hear you 10 ms sooner, for about 30 kbit/s more.</source>
+        <translation>Sendet alle 10 ms: Andere hören dich 10 ms früher, für etwa 30 kbit/s mehr.</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Others see it. Calls that come all the same do not ring; History lists them as missed.</source>
+        <translation>Andere sehen es. Anrufe, die trotzdem kommen, klingeln nicht; der Verlauf führt sie als verpasst.</translation>
+    </message>
+    <message>
+        <source>The network is paid by volume</source>
+        <translation>Das Netzwerk wird nach Volumen bezahlt</translation>
+    </message>
+    <message>
+        <source>Then calls begin with less data. By itself Foyer asks the desktop.</source>
+        <translation>Dann beginnen Anrufe mit weniger Daten. Von selbst fragt Foyer den Desktop.</translation>
+    </message>
+    <message>
+        <source>data saver metered mobile</source>
+        <translation>Daten sparen getaktet mobil Volumentarif</translation>
+    </message>
+    <message>
+        <source>Ask the desktop</source>
+        <translation>Den Desktop fragen</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Keep a record of how calls were played</source>
+        <translation>Aufzeichnen, wie Gespräche abgespielt wurden</translation>
+    </message>
+    <message>
+        <source>For finding faults: when packets came and what was made of them, no sound. The newest one stays in memory until Foyer ends, or you save it.</source>
+        <translation>Um Fehler zu finden: wann Pakete kamen und was daraus gemacht wurde, kein Ton. Die neueste Aufzeichnung bleibt im Speicher, bis Foyer endet oder du sie speicherst.</translation>
+    </message>
+    <message>
+        <source>diagnostics replay tester</source>
+        <translation>Diagnose Replay Tester</translation>
+    </message>
+    <message>
+        <source>Direct calls</source>
+        <translation>Direkte Anrufe</translation>
+    </message>
+    <message>
+        <source>Sound takes the shortest way, and a call outlives its relay. The other side then learns the addresses of this computer. A call that one of you keeps private stays on the relay.</source>
+        <translation>Der Ton nimmt den kürzesten Weg, und ein Gespräch überlebt sein Relais. Die andere Seite erfährt dann die Adressen dieses Computers. Ein Anruf, den eine Seite privat hält, bleibt auf dem Relais.</translation>
+    </message>
+    <message>
+        <source>peer to peer address IP</source>
+        <translation>Peer-to-Peer Adresse IP</translation>
+    </message>
+    <message>
+        <source>Remember calls</source>
+        <translation>Anrufe merken</translation>
+    </message>
+    <message>
+        <source>Who, when and how long, on this computer alone. Switched off, only missed calls are told, until Foyer ends.</source>
+        <translation>Wer, wann und wie lange, nur auf diesem Computer. Ausgeschaltet werden nur verpasste Anrufe gemeldet, bis Foyer endet.</translation>
+    </message>
+    <message>
+        <source>history log</source>
+        <translation>Anrufliste Protokoll Historie</translation>
+    </message>
+    <message>
+        <source>Send nothing in pauses</source>
+        <translation>In Pausen nichts senden</translation>
+    </message>
+    <message>
+        <source>Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.</source>
+        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt, wann du sprichst; ohne dies nicht.</translation>
+    </message>
+    <message>
+        <source>data saver DTX</source>
+        <translation>Daten sparen DTX</translation>
+    </message>
+    <message>
+        <source>Ask the router for a port</source>
+        <translation>Den Router um einen Port bitten</translation>
+    </message>
+    <message>
+        <source>By PCP, NAT-PMP or UPnP, for as long as Foyer runs. Calls then come through nearly every router on the other side.</source>
+        <translation>Mit PCP, NAT-PMP oder UPnP, solange Foyer läuft. Anrufe kommen dann durch fast jeden Router auf der anderen Seite.</translation>
+    </message>
+    <message>
+        <source>Try many ports against strict routers</source>
+        <translation>Gegen strenge Router viele Ports versuchen</translation>
+    </message>
+    <message>
+        <source>Some routers give every person another port. For a few seconds a call then tries up to a thousand of them, which a router may take for an attack. Without it such calls stay on the relay.</source>
+        <translation>Manche Router geben für jede Person einen anderen Port. Ein Anruf versucht dann für einige Sekunden bis zu tausend davon, was ein Router für einen Angriff halten kann. Ohne dies bleiben solche Anrufe auf dem Relais.</translation>
+    </message>
+    <message>
+        <source>symmetric NAT</source>
+        <translation>symmetrisches NAT</translation>
+    </message>
+    <message>
+        <source>Use TURN servers that relays lend</source>
+        <translation>TURN-Server benutzen, die Relais verleihen</translation>
+    </message>
+    <message>
+        <source>The person who runs a relay may lend a server to everybody on it, for a limited time.</source>
+        <translation>Wer ein Relais betreibt, kann allen darauf einen Server leihen, für begrenzte Zeit.</translation>
+    </message>
+    <message>
+        <source>TURN servers</source>
+        <translation>TURN-Server</translation>
+    </message>
+    <message>
+        <source>A server of your own that passes calls on where no shorter way opens. It learns the addresses of both sides and when they talk, never what is said.</source>
+        <translation>Ein eigener Server, der Anrufe weiterleitet, wo sich kein kürzerer Weg öffnet. Er erfährt die Adressen beider Seiten und wann sie sprechen, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>relay server</source>
+        <translation>Relay Server Relais</translation>
+    </message>
+    <message>
+        <source>STUN servers</source>
+        <translation>STUN-Server</translation>
+    </message>
+    <message>
+        <source>They tell how this computer looks from outside, and learn its address and nothing of your calls. Relays tell it as well, so most people need none.</source>
+        <translation>Sie sagen, wie dieser Computer von außen aussieht, und erfahren seine Adresse und nichts von deinen Anrufen. Relais sagen es auch, darum brauchen die meisten keinen.</translation>
+    </message>
+    <message>
+        <source>observer address NAT</source>
+        <translation>Beobachter Adresse NAT</translation>
+    </message>
+    <message>
+        <source>Announce my relay on this network</source>
+        <translation>Mein Relais in diesem Netzwerk bekannt machen</translation>
+    </message>
+    <message>
+        <source>Others nearby then find the relay on this computer by themselves. From its next start.</source>
+        <translation>Andere in der Nähe finden das Relais auf diesem Computer dann von selbst. Ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>mDNS discovery LAN</source>
+        <translation>mDNS Bekanntmachung LAN</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>System takes the first language of this computer that Foyer speaks.</source>
+        <translation>System nimmt die erste Sprache dieses Computers, die Foyer spricht.</translation>
+    </message>
+    <message>
+        <source>translation</source>
+        <translation>Übersetzung Translation</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>System follows what the desktop says.</source>
+        <translation>System folgt dem, was der Desktop sagt.</translation>
+    </message>
+    <message>
+        <source>dark light theme appearance</source>
+        <translation>dunkel hell Thema Aussehen Dark Mode</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing slides or fades, and the arches stand still.</source>
+        <translation>Reduziert: Nichts gleitet oder blendet, und die Bögen stehen still.</translation>
+    </message>
+    <message>
+        <source>animation reduced</source>
+        <translation>Animation reduziert</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>Reduziert</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Join the relay of this network</source>
+        <translation>Dem Relais dieses Netzwerks beitreten</translation>
+    </message>
+    <message>
+        <source>While you have joined none, Foyer joins a relay that it finds nearby, if it is the only one. The people on it then see your name.</source>
+        <translation>Solange du keinem beigetreten bist, tritt Foyer einem Relais bei, das es in der Nähe findet, wenn es das einzige ist. Die Leute darauf sehen dann deinen Namen.</translation>
+    </message>
+    <message>
+        <source>mDNS discovery LAN automatic</source>
+        <translation>mDNS Suche LAN automatisch</translation>
+    </message>
+    <message>
+        <source>Start my relay with Foyer</source>
+        <translation>Mein Relais mit Foyer starten</translation>
+    </message>
+    <message>
+        <source>The relay on this computer starts whenever Foyer does, and ends with it.</source>
+        <translation>Das Relais auf diesem Computer startet jedes Mal mit Foyer und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>host autostart</source>
+        <translation>betreiben Autostart</translation>
+    </message>
+    <message>
+        <source>UDP port of my relay</source>
+        <translation>UDP-Port meines Relais</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. From its next start; empty: one that is free is chosen then, and kept.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Ab seinem nächsten Start; leer: dann wird ein freier gewählt und behalten.</translation>
+    </message>
+    <message>
+        <source>host firewall forwarding</source>
+        <translation>betreiben Firewall Weiterleitung</translation>
+    </message>
+    <message>
+        <source>My relay lets people in by invite only</source>
+        <translation>Mein Relais nur mit Einladung</translation>
+    </message>
+    <message>
+        <source>You make invites on its page, each with its end.</source>
+        <translation>Einladungen machst du auf seiner Seite, jede mit ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>host access token</source>
+        <translation>betreiben Zugang Token</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where a program on this computer may read figures (Prometheus): 127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or address is in them. Empty: nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prometheus monitoring statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Einstellung suchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Gruppen von Einstellungen</translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation>Keine Einstellung hat diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>Im Gespräch</translation>
+    </message>
+    <message>
+        <source>F1, ?</source>
+        <translation>F1, ?</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>Diese Seite</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Strg+,</translation>
+    </message>
+    <message>
+        <source>Settings; not in a call</source>
+        <translation>Einstellungen; nicht im Gespräch</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Accept a call</source>
+        <translation>Einen Anruf annehmen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Decline, cancel, go back; never ends a call that runs</source>
+        <translation>Ablehnen, abbrechen, zurück; beendet nie ein laufendes Gespräch</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>The next control</source>
+        <translation>Das nächste Bedienelement</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>Find a person; in the settings, a setting</source>
+        <translation>Eine Person suchen; in den Einstellungen eine Einstellung</translation>
+    </message>
+    <message>
+        <source>↑ ↓ Home End</source>
+        <translation>↑ ↓ Pos1 Ende</translation>
+    </message>
+    <message>
+        <source>Move in the list</source>
+        <translation>In der Liste bewegen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Call the person that is marked</source>
+        <translation>Die markierte Person anrufen</translation>
+    </message>
+    <message>
+        <source>Ctrl+H</source>
+        <translation>Strg+H</translation>
+    </message>
+    <message>
+        <source>History of calls</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>F6</source>
+        <translation>F6</translation>
+    </message>
+    <message>
+        <source>The list, your sound, and back</source>
+        <translation>Die Liste, dein Ton und zurück</translation>
+    </message>
+    <message>
+        <source>M, Ctrl+M</source>
+        <translation>M, Strg+M</translation>
+    </message>
+    <message>
+        <source>Mute your microphone</source>
+        <translation>Mikrofon stummschalten</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Deafen: hear nothing</source>
+        <translation>Ton aus: nichts hören</translation>
+    </message>
+    <message>
+        <source>Hold T</source>
+        <translation>T halten</translation>
+    </message>
+    <message>
+        <source>Speak, if your microphone waits for that</source>
+        <translation>Sprechen, wenn dein Mikrofon darauf wartet</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Strg+K</translation>
+    </message>
+    <message>
+        <source>The words to compare</source>
+        <translation>Die Wörter zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Ctrl+1 … 4</source>
+        <translation>Strg+1 … 4</translation>
+    </message>
+    <message>
+        <source>Quality: Auto, best, good, least</source>
+        <translation>Qualität: Auto, beste, gute, geringste</translation>
+    </message>
+    <message>
+        <source>F12</source>
+        <translation>F12</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Strg+E</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPopup</name>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>No speakers</source>
+        <translation>Keine Lautsprecher</translation>
+    </message>
+    <message>
+        <source>How loud you hear %1</source>
+        <translation>Wie laut du %1 hörst</translation>
+    </message>
+    <message>
+        <source>How loud you hear them</source>
+        <translation>Wie laut du die andere Seite hörst</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>When they hear you</source>
+        <translation>Wann andere dich hören</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>While I speak</source>
+        <translation>Während ich spreche</translation>
+    </message>
+    <message>
+        <source>While I hold T</source>
+        <translation>Während ich T halte</translation>
+    </message>
+    <message>
+        <source>Echo cancelling</source>
+        <translation>Echo-Unterdrückung</translation>
+    </message>
+    <message>
+        <source>Needed with loudspeakers, harmless with headphones.</source>
+        <translation>Nötig mit Lautsprechern, unschädlich mit Kopfhörern.</translation>
+    </message>
+    <message>
+        <source>Noise reduction</source>
+        <translation>Rauschunterdrückung</translation>
+    </message>
+    <message>
+        <source>Takes out fans and hum.</source>
+        <translation>Nimmt Lüfter und Brummen heraus.</translation>
+    </message>
+    <message>
+        <source>Even out my level</source>
+        <translation>Meinen Pegel ausgleichen</translation>
+    </message>
+    <message>
+        <source>Quiet and loud speech reach the others alike.</source>
+        <translation>Leise und laute Sprache kommt bei anderen gleich an.</translation>
+    </message>
+    <message>
+        <source>Even out theirs</source>
+        <translation>Ihren Pegel ausgleichen</translation>
+    </message>
+    <message>
+        <source>Everybody is heard about as loud.</source>
+        <translation>Alle sind etwa gleich laut zu hören.</translation>
+    </message>
+    <message>
+        <source>Shortest delay</source>
+        <translation>Kürzeste Verzögerung</translation>
+    </message>
+    <message>
+        <source>Sends every 10 ms: they hear you 10 ms sooner, for about 30 kbit/s more.</source>
+        <translation>Sendet alle 10 ms: Andere hören dich 10 ms früher, für etwa 30 kbit/s mehr.</translation>
+    </message>
+    <message>
+        <source>Send nothing in pauses</source>
+        <translation>In Pausen nichts senden</translation>
+    </message>
+    <message>
+        <source>Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.</source>
+        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt, wann du sprichst; ohne dies nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>StateMenu</name>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Others see it. Calls that come all the same do not ring; History lists them as missed.</source>
+        <translation>Andere sehen es. Anrufe, die trotzdem kommen, klingeln nicht; der Verlauf führt sie als verpasst.</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: erledigt</translation>
+    </message>
+    <message>
+        <source>%1: now</source>
+        <translation>%1: jetzt</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1: gescheitert</translation>
+    </message>
+    <message>
+        <source>%1: not yet</source>
+        <translation>%1: noch nicht</translation>
+    </message>
+</context>
+<context>
+    <name>TelemetryPanel</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Show the curves</source>
+        <translation>Kurven zeigen</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Close the diagnostics panel</source>
+        <translation>Diagnose schließen</translation>
+    </message>
+    <message>
+        <source>Curves and figures; arrow keys scroll</source>
+        <translation>Kurven und Werte; Pfeiltasten blättern</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>round trip</source>
+        <translation>hin und zurück</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>invented</source>
+        <translation>erfunden</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>spät</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>gehört</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message>
+        <source>them</source>
+        <translation>andere Seite</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Record what the jitter buffer does</source>
+        <translation>Aufzeichnen, was der Jitterpuffer tut</translation>
+    </message>
+    <message>
+        <source>From the next call on: when packets came and how each gap was filled. No sound, no names. It takes up to 50 MB of memory, enough for half an hour and more, and then keeps the beginning; the file has 10 MB at most.</source>
+        <translation>Ab dem nächsten Gespräch: wann Pakete kamen und wie jede Lücke gefüllt wurde. Kein Ton, keine Namen. Es braucht bis zu 50 MB Speicher, genug für eine halbe Stunde und mehr, und behält dann den Anfang; die Datei hat höchstens 10 MB.</translation>
+    </message>
+    <message>
+        <source>Export record…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Nothing of this leaves the computer by itself.</source>
+        <translation>Nichts davon verlässt von selbst den Computer.</translation>
+    </message>
+    <message>
+        <source>Log, this computer, versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TestingPage</name>
+    <message>
+        <source>Worse sending on purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delay, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jitter, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate, kbit/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>d MMMM</source>
+        <extracomment>How a date is written; QLocale::toString() says which letter is what.</extracomment>
+        <translation>d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>schwach</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>TurnForm</name>
+    <message>
+        <source>Add a TURN server</source>
+        <translation>TURN-Server hinzufügen</translation>
+    </message>
+    <message>
+        <source>Link of the TURN server</source>
+        <translation>Link des TURN-Servers</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>User name on the TURN server</source>
+        <translation>Benutzername auf dem TURN-Server</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Password on the TURN server</source>
+        <translation>Passwort auf dem TURN-Server</translation>
+    </message>
+    <message>
+        <source>The password is kept where your key is kept, and is in no report.</source>
+        <translation>Das Passwort liegt da, wo dein Schlüssel liegt, und steht in keinem Bericht.</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird getestet…</translation>
+    </message>
+    <message>
+        <source>Test this server</source>
+        <translation>Diesen Server testen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the TURN server</source>
+        <translation>Den TURN-Server hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>TurnList</name>
+    <message>
+        <source>TURN server %1, %2</source>
+        <translation>TURN-Server %1, %2</translation>
+    </message>
+    <message>
+        <source>Test this server</source>
+        <translation>Diesen Server testen</translation>
+    </message>
+    <message>
+        <source>Test the server %1</source>
+        <translation>Den Server %1 testen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the server %1</source>
+        <translation>Den Server %1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relays, as each says of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VolumeSlider</name>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1: %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>WordStrip</name>
+    <message>
+        <source>They match</source>
+        <translation>Stimmen überein</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>Weichen ab</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>End call</source>
+        <translation>Auflegen</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::AppPresenter</name>
+    <message>
+        <source>The words of an earlier call with this key did not match. Nothing has been sent, and nobody is ringing.</source>
+        <translation>Die Wörter eines früheren Gesprächs mit diesem Schlüssel stimmten nicht überein. Es wurde nichts gesendet, und es klingelt bei niemandem.</translation>
+    </message>
+    <message>
+        <source>It is not the key you verified. Nothing has been sent, and nobody is ringing.</source>
+        <translation>Es ist nicht der Schlüssel, den du verifiziert hast. Es wurde nichts gesendet, und es klingelt bei niemandem.</translation>
+    </message>
+    <message>
+        <source>It is not the key you verified on %1. Nothing has been sent, and nobody is ringing.</source>
+        <translation>Es ist nicht der Schlüssel, den du am %1 verifiziert hast. Es wurde nichts gesendet, und es klingelt bei niemandem.</translation>
+    </message>
+    <message>
+        <source>Key you verified</source>
+        <translation>Verifizierter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key you verified on %1</source>
+        <translation>Am %1 verifizierter Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 is calling. %2</source>
+        <translation>%1 ruft an. %2</translation>
+    </message>
+    <message>
+        <source>In a call with %1. %2</source>
+        <translation>Im Gespräch mit %1. %2</translation>
+    </message>
+    <message>
+        <source>You are muted.</source>
+        <translation>Du bist stumm.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::AudioPresenter</name>
+    <message>
+        <source>Say something</source>
+        <translation>Sag etwas</translation>
+    </message>
+    <message>
+        <source>No sound at all: is it muted?</source>
+        <translation>Gar kein Ton: Ist es stummgeschaltet?</translation>
+    </message>
+    <message>
+        <source>Very quiet: raise your microphone</source>
+        <translation>Sehr leise: Dreh dein Mikrofon auf</translation>
+    </message>
+    <message>
+        <source>We hear you</source>
+        <translation>Wir hören dich</translation>
+    </message>
+    <message>
+        <source>Too loud: lower it a little</source>
+        <translation>Zu laut: Dreh es etwas herunter</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::BackupPresenter</name>
+    <message>
+        <source>Foyer identity.foyer-backup</source>
+        <translation>Foyer-Identität.foyer-backup</translation>
+    </message>
+    <message>
+        <source>%1 of %2 words</source>
+        <translation>%1 von %2 Wörtern</translation>
+    </message>
+    <message>
+        <source>Word %1, “%2”, is not one of the list. Compare it with what you wrote down.</source>
+        <translation>Wort %1, „%2“, steht nicht in der Liste. Vergleiche es mit dem, was du aufgeschrieben hast.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type them again.</source>
+        <translation>Die beiden Passphrasen sind verschieden. Gib sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Saved as %1. Keep it somewhere else than on this computer, and keep the passphrase: without it nobody can open the file, you included.</source>
+        <translation>Gespeichert als %1. Bewahre sie anderswo auf als auf diesem Computer, und bewahre die Passphrase auf: Ohne sie kann niemand die Datei öffnen, auch du nicht.</translation>
+    </message>
+    <message>
+        <source>Your identity is back. Its key is %1. Close Foyer wherever else it runs with this key: only one at a time is reached.</source>
+        <translation>Deine Identität ist zurück. Ihr Schlüssel ist %1. Schließe Foyer, wo es sonst noch mit diesem Schlüssel läuft: Erreichbar ist immer nur eines.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::CallPresenter</name>
+    <message>
+        <source>This call uses the key you verified on %1</source>
+        <translation>Dieser Anruf benutzt den Schlüssel, den du am %1 verifiziert hast</translation>
+    </message>
+    <message>
+        <source>This call uses the key you verified</source>
+        <translation>Dieser Anruf benutzt den Schlüssel, den du verifiziert hast</translation>
+    </message>
+    <message>
+        <source>You have not verified this key yet; compare the words in the call</source>
+        <translation>Du hast diesen Schlüssel noch nicht verifiziert; vergleicht im Gespräch die Wörter</translation>
+    </message>
+    <message>
+        <source>This is not the key you verified; compare the words before you talk</source>
+        <translation>Das ist nicht der Schlüssel, den du verifiziert hast; vergleicht die Wörter, bevor ihr redet</translation>
+    </message>
+    <message>
+        <source>You blocked this key</source>
+        <translation>Du hast diesen Schlüssel blockiert</translation>
+    </message>
+    <message>
+        <source>Another key than the last time; you had not verified that one either</source>
+        <translation>Ein anderer Schlüssel als beim letzten Mal; auch den hattest du nicht verifiziert</translation>
+    </message>
+    <message>
+        <source>Calling %1</source>
+        <translation>%1 wird angerufen</translation>
+    </message>
+    <message>
+        <source>Looking for their computer</source>
+        <translation>Der andere Computer wird gesucht</translation>
+    </message>
+    <message>
+        <source>Ringing %1</source>
+        <translation>Es klingelt bei %1</translation>
+    </message>
+    <message>
+        <source>Their computer is ringing</source>
+        <translation>Der andere Computer klingelt</translation>
+    </message>
+    <message>
+        <source>Securing the call with %1</source>
+        <translation>Das Gespräch mit %1 wird gesichert</translation>
+    </message>
+    <message>
+        <source>Answered; waiting for sound in both directions</source>
+        <translation>Angenommen; wartet auf Ton in beiden Richtungen</translation>
+    </message>
+    <message>
+        <source>end-to-end encrypted, key changed</source>
+        <translation>Ende-zu-Ende-verschlüsselt, Schlüssel neu</translation>
+    </message>
+    <message>
+        <source>end-to-end encrypted, not verified yet</source>
+        <translation>Ende-zu-Ende-verschlüsselt, unverifiziert</translation>
+    </message>
+    <message>
+        <source>end-to-end encrypted, verified %1</source>
+        <translation>Ende-zu-Ende-verschlüsselt, verifiziert am %1</translation>
+    </message>
+    <message>
+        <source>end-to-end encrypted, verified</source>
+        <translation>Ende-zu-Ende-verschlüsselt, verifiziert</translation>
+    </message>
+    <message>
+        <source>%1 lost the connection</source>
+        <translation>%1 hat die Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>the call is kept for 45 s</source>
+        <translation>das Gespräch wird 45 s gehalten</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Verbindet neu</translation>
+    </message>
+    <message>
+        <source>address hidden</source>
+        <translation>Adresse verborgen</translation>
+    </message>
+    <message>
+        <source>encrypted, verified</source>
+        <translation>verifiziert</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>off until the words match</source>
+        <translation>aus, bis die Wörter übereinstimmen</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>no sound from your microphone</source>
+        <translation>kein Ton von deinem Mikrofon</translation>
+    </message>
+    <message>
+        <source>hold T to speak</source>
+        <translation>zum Sprechen T halten</translation>
+    </message>
+    <message>
+        <source>heard clearly</source>
+        <translation>gut zu hören</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>You are muted but speaking</source>
+        <translation>Du bist stumm, sprichst aber</translation>
+    </message>
+    <message>
+        <source>You speak, but nobody hears you</source>
+        <translation>Du sprichst, aber niemand hört dich</translation>
+    </message>
+    <message>
+        <source>Press M to be heard.</source>
+        <translation>Drück M, um gehört zu werden.</translation>
+    </message>
+    <message>
+        <source>Hold T while you speak.</source>
+        <translation>Halte T, während du sprichst.</translation>
+    </message>
+    <message>
+        <source>Your typing can be heard</source>
+        <translation>Dein Tippen ist zu hören</translation>
+    </message>
+    <message>
+        <source>Press M to mute yourself while you type, or choose push to talk in the settings.</source>
+        <translation>Drück M, um dich beim Tippen stummzuschalten, oder stell in den Einstellungen ein, dass man dich nur hört, während du T hältst.</translation>
+    </message>
+    <message>
+        <source>nothing received for 2 s</source>
+        <translation>seit 2 s nichts empfangen</translation>
+    </message>
+    <message>
+        <source>you hear nothing: deafened</source>
+        <translation>du hörst nichts: Ton ist aus</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>spricht</translation>
+    </message>
+    <message>
+        <source>The relay says that %1 has left</source>
+        <translation>Das Relais sagt, dass %1 gegangen ist</translation>
+    </message>
+    <message>
+        <source>Their program or their network ended, not the call. Wait for them, or end it.</source>
+        <translation>Das andere Programm oder Netzwerk ist weg, nicht das Gespräch. Warte, oder leg auf.</translation>
+    </message>
+    <message>
+        <source>The connection is gone for the moment</source>
+        <translation>Die Verbindung ist gerade weg</translation>
+    </message>
+    <message>
+        <source>Foyer is getting it back. Nobody needs to call again.</source>
+        <translation>Foyer holt sie zurück. Niemand muss noch einmal anrufen.</translation>
+    </message>
+    <message>
+        <source>They cannot hear you: your microphone sends silence</source>
+        <translation>Du bist nicht zu hören: Dein Mikrofon sendet Stille</translation>
+    </message>
+    <message>
+        <source>Is it muted on the headset or in the system settings?</source>
+        <translation>Ist es am Headset oder in den Systemeinstellungen stummgeschaltet?</translation>
+    </message>
+    <message>
+        <source>%1 cannot hear you yet: this key has changed</source>
+        <translation>%1 kann dich noch nicht hören: Der Schlüssel ist ein anderer</translation>
+    </message>
+    <message>
+        <source>Let them read their words out. Your microphone opens when you confirm that they match.</source>
+        <translation>Lass dir die Wörter vorlesen. Dein Mikrofon geht auf, wenn du bestätigst, dass sie übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Nothing received for 2 s</source>
+        <translation>Seit 2 s nichts empfangen</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is weak or was cut. Foyer keeps trying.</source>
+        <translation>Die Verbindung zu %1 ist schwach oder unterbrochen. Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Read these out. Does %1 see the same?</source>
+        <translation>Lies sie vor. Sieht %1 dieselben?</translation>
+    </message>
+    <message>
+        <source>%1 has not confirmed</source>
+        <translation>%1 hat nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>%1 confirmed</source>
+        <translation>%1 hat bestätigt</translation>
+    </message>
+    <message>
+        <source>%1 says they differ</source>
+        <translation>%1 sagt, sie weichen ab</translation>
+    </message>
+    <message>
+        <source>The words differ: somebody may be in between</source>
+        <translation>Die Wörter weichen ab: Vielleicht sitzt jemand dazwischen</translation>
+    </message>
+    <message>
+        <source>%1 says the words differ: somebody may be in between</source>
+        <translation>%1 sagt, die Wörter weichen ab: Vielleicht sitzt jemand dazwischen</translation>
+    </message>
+    <message>
+        <source>You are muted. End the call, tell %1 another way.</source>
+        <translation>Du bist stumm. Leg auf und sag es %1 auf anderem Weg.</translation>
+    </message>
+    <message>
+        <source>Both confirmed</source>
+        <translation>Beide haben bestätigt</translation>
+    </message>
+    <message>
+        <source>You confirmed · %1 not yet</source>
+        <translation>Du hast bestätigt · %1 noch nicht</translation>
+    </message>
+    <message>
+        <source>Compare words</source>
+        <translation>Wörter vergleichen</translation>
+    </message>
+    <message>
+        <source>You have not confirmed · %1</source>
+        <translation>Du hast nicht bestätigt · %1</translation>
+    </message>
+    <message>
+        <source>Your microphone opens when you confirm that the words match.</source>
+        <translation>Dein Mikrofon geht auf, wenn du bestätigst, dass die Wörter übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Three or more calls with this key broke off within a day while the keys were exchanged. Each may have been somebody in between who guessed at the words.</source>
+        <translation>Drei oder mehr Anrufe mit diesem Schlüssel rissen innerhalb eines Tages ab, während die Schlüssel ausgetauscht wurden. Jeder davon kann jemand dazwischen gewesen sein, der die Wörter zu erraten versuchte.</translation>
+    </message>
+    <message>
+        <source>Compare the words before you say anything private</source>
+        <translation>Vergleicht die Wörter, bevor ihr etwas Vertrauliches sagt</translation>
+    </message>
+    <message>
+        <source>Looking for their computer through %1</source>
+        <translation>Der Computer wird über %1 gesucht</translation>
+    </message>
+    <message>
+        <source>Their computer is ringing, called through %1</source>
+        <translation>Es klingelt dort, angerufen über %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ConnectionsPresenter</name>
+    <message>
+        <source>over TCP</source>
+        <translation>über TCP</translation>
+    </message>
+    <message>
+        <source>over TLS</source>
+        <translation>über TLS</translation>
+    </message>
+    <message>
+        <source>over UDP</source>
+        <translation>über UDP</translation>
+    </message>
+    <message>
+        <source>good until %1</source>
+        <translation>gültig bis %1</translation>
+    </message>
+    <message>
+        <source>its credentials ended on %1</source>
+        <translation>seine Zugangsdaten endeten am %1</translation>
+    </message>
+    <message>
+        <source>It works and answers in %1.</source>
+        <translation>Er funktioniert und antwortet in %1.</translation>
+    </message>
+    <message>
+        <source>It works.</source>
+        <translation>Er funktioniert.</translation>
+    </message>
+    <message>
+        <source>What is sent through it comes back after %1.</source>
+        <translation>Was durch ihn gesendet wird, kommt nach %1 zurück.</translation>
+    </message>
+    <message>
+        <source>What was sent through it to itself did not come back, which many servers forbid; calls may work all the same.</source>
+        <translation>Was durch ihn an sich selbst gesendet wurde, kam nicht zurück; das verbieten viele Server. Anrufe können trotzdem gehen.</translation>
+    </message>
+    <message>
+        <source>User name and password are good until %1.</source>
+        <translation>Benutzername und Passwort gelten bis %1.</translation>
+    </message>
+    <message>
+        <source>lent by a relay</source>
+        <translation>von einem Relais geliehen</translation>
+    </message>
+    <message>
+        <source>lent by %1</source>
+        <translation>von %1 geliehen</translation>
+    </message>
+    <message>
+        <source>Its password is not there any more. Add the server again with it.</source>
+        <translation>Sein Passwort ist nicht mehr da. Füge den Server mit Passwort neu hinzu.</translation>
+    </message>
+    <message>
+        <source>A call has an address there now.</source>
+        <translation>Ein Gespräch hat dort jetzt eine Adresse.</translation>
+    </message>
+    <message>
+        <source>Added. Calls use it where no shorter way opens.</source>
+        <translation>Hinzugefügt. Anrufe benutzen ihn, wo sich kein kürzerer Weg öffnet.</translation>
+    </message>
+    <message>
+        <source>Removed, with its password.</source>
+        <translation>Entfernt, mit seinem Passwort.</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird getestet…</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::DiagnosticsPresenter</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For testers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known: built outside a clone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay %1 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told: not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation type="unfinished">Relais</translation>
+    </message>
+    <message>
+        <source>none is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between people and relays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control socket of scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation type="unfinished">Relais</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied the versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 to %1 ms of jitter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kbit/s at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 to %4 kbit/s or nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is made worse by that: type a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::FoundJoiner</name>
+    <message>
+        <source>You are joining %1, the relay of this network.</source>
+        <translation>Du trittst %1 bei, dem Relais dieses Netzwerks.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::HistoryModel</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Rang %1</source>
+        <translation>Klingelte %1</translation>
+    </message>
+    <message>
+        <source>No answer after %1</source>
+        <translation>Keine Antwort nach %1</translation>
+    </message>
+    <message>
+        <source>You declined</source>
+        <translation>Du hast abgelehnt</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>You were in another call</source>
+        <translation>Du warst in einem anderen Gespräch</translation>
+    </message>
+    <message>
+        <source>In another call</source>
+        <translation>In einem anderen Gespräch</translation>
+    </message>
+    <message>
+        <source>Ended before an answer</source>
+        <translation>Vor der Annahme beendet</translation>
+    </message>
+    <message>
+        <source>Could not be reached</source>
+        <translation>War nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The two programs do not understand each other</source>
+        <translation>Die beiden Programme verstehen einander nicht</translation>
+    </message>
+    <message>
+        <source>Could not be secured</source>
+        <translation>Konnte nicht gesichert werden</translation>
+    </message>
+    <message>
+        <source>The sound devices failed</source>
+        <translation>Die Audiogeräte fielen aus</translation>
+    </message>
+    <message>
+        <source>Ended before it began</source>
+        <translation>Endete, bevor er begann</translation>
+    </message>
+    <message>
+        <source>%1, then the connection was lost</source>
+        <translation>%1, dann ging die Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>%1, ended because it was tampered with</source>
+        <translation>%1, beendet, weil daran manipuliert wurde</translation>
+    </message>
+    <message>
+        <source>Sounded good</source>
+        <translation>Klang gut</translation>
+    </message>
+    <message>
+        <source>Sounded fair</source>
+        <translation>Klang mittel</translation>
+    </message>
+    <message>
+        <source>Sounded poor</source>
+        <translation>Klang schlecht</translation>
+    </message>
+    <message>
+        <source>Broke up</source>
+        <translation>Mit Aussetzern</translation>
+    </message>
+    <message>
+        <source>through the relay</source>
+        <translation>über das Relais</translation>
+    </message>
+    <message>
+        <source>direct, on one network</source>
+        <translation>direkt, im selben Netzwerk</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>through a TURN server</source>
+        <translation>über einen TURN-Server</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Missed · %1</source>
+        <translation>Verpasst · %1</translation>
+    </message>
+    <message>
+        <source>Incoming · %1</source>
+        <translation>Eingehend · %1</translation>
+    </message>
+    <message>
+        <source>Outgoing · %1</source>
+        <translation>Ausgehend · %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::IdentityPresenter</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Your key is made on this computer and kept in a file that only you can read: there is no key ring here.</source>
+        <translation>Dein Schlüssel wird auf diesem Computer gemacht und in einer Datei aufbewahrt, die nur du lesen kannst: Hier gibt es keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Your key is made on this computer and stays here.</source>
+        <translation>Dein Schlüssel wird auf diesem Computer gemacht und bleibt hier.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::IncomingPresenter</name>
+    <message>
+        <source>Verified %1</source>
+        <translation>Verifiziert am %1</translation>
+    </message>
+    <message>
+        <source>New key, not verified</source>
+        <translation>Neuer Schlüssel, nicht verifiziert</translation>
+    </message>
+    <message>
+        <source>Your microphone stays off until you compare words</source>
+        <translation>Dein Mikrofon bleibt aus, bis ihr Wörter vergleicht</translation>
+    </message>
+    <message>
+        <source>Your microphone will be on</source>
+        <translation>Dein Mikrofon wird an sein</translation>
+    </message>
+    <message>
+        <source>This key is different from the one you verified on %1. A new computer is the usual reason; someone in between is the other.</source>
+        <translation>Dieser Schlüssel ist ein anderer als der, den du am %1 verifiziert hast. Meistens ist ein neuer Computer der Grund, sonst jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>This key is different from the one you verified. A new computer is the usual reason; someone in between is the other.</source>
+        <translation>Dieser Schlüssel ist ein anderer als der, den du verifiziert hast. Meistens ist ein neuer Computer der Grund, sonst jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>is calling too · you stay with %1 until you choose</source>
+        <translation>ruft auch an · du bleibst bei %1, bis du wählst</translation>
+    </message>
+    <message>
+        <source>rings for %1 s more</source>
+        <translation>klingelt noch %1 s</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::LobbyPresenter</name>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>%n Person hier</numerusform>
+            <numerusform>%n Personen hier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people were here</source>
+        <translation>
+            <numerusform>%n Person war hier</numerusform>
+            <numerusform>%n Personen waren hier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On. It sees who talks to whom and when, never what is said.</source>
+        <translation>An. Es sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>You are on %1. It sees who talks to whom and when, never what is said.</source>
+        <translation>Du bist auf %1. Es sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>Off. Start it when nobody else on this network runs one.</source>
+        <translation>Aus. Starte es, wenn sonst niemand in diesem Netzwerk eines betreibt.</translation>
+    </message>
+    <message>
+        <source>The key of %1 has changed</source>
+        <translation>Der Schlüssel von %1 ist ein anderer</translation>
+    </message>
+    <message>
+        <source>Nobody else here yet</source>
+        <translation>Noch niemand sonst hier</translation>
+    </message>
+    <message>
+        <source>You are on %1. Others appear here as soon as they join it.</source>
+        <translation>Du bist auf %1. Andere erscheinen hier, sobald sie ihm beitreten.</translation>
+    </message>
+    <message>
+        <source>Joining %1</source>
+        <translation>Beitritt zu %1</translation>
+    </message>
+    <message>
+        <source>Looking around</source>
+        <translation>Foyer sieht sich um</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>Noch niemand hier</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Looking for a relay</source>
+        <translation>Sucht ein Relais</translation>
+    </message>
+    <message>
+        <source>No relay</source>
+        <translation>Kein Relais</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Sucht</translation>
+    </message>
+    <message>
+        <source>Relay: %1</source>
+        <translation>Relais: %1</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Beitritt</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Verbindet neu</translation>
+    </message>
+    <message>
+        <source>try %1 in %2 s</source>
+        <translation>Versuch %1 in %2 s</translation>
+    </message>
+    <message>
+        <source>try %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>Relay key changed</source>
+        <translation>Relais-Schlüssel neu</translation>
+    </message>
+    <message>
+        <source>Key changed</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Used elsewhere</source>
+        <translation>Anderswo in Benutzung</translation>
+    </message>
+    <message>
+        <source>Relay lost</source>
+        <translation>Relais weg</translation>
+    </message>
+    <message>
+        <source>again in %1 s</source>
+        <translation>wieder in %1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls, the last from %1</source>
+        <translation>
+            <numerusform>Verpasster Anruf von %1</numerusform>
+            <numerusform>%n verpasste Anrufe, der letzte von %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Link copied. Who opens it joins this relay.</source>
+        <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
+    </message>
+    <message>
+        <source>Your relay is on. People on this network who open Foyer find it and appear here. Send the link to those elsewhere.</source>
+        <translation>Dein Relais ist an. Leute in diesem Netzwerk, die Foyer öffnen, finden es und erscheinen hier. Schick den Link denen, die anderswo sind.</translation>
+    </message>
+    <message>
+        <source>Looking for a relay on this network. The people on it appear here.</source>
+        <translation>Ein Relais in diesem Netzwerk wird gesucht. Die Leute darauf erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>People meet on a relay, and no relay was found on this network. This computer can be one: the others’ Foyer then finds it.</source>
+        <translation>Man trifft sich auf einem Relais, und in diesem Netzwerk wurde keines gefunden. Dieser Computer kann eines sein: Das Foyer der anderen findet es dann.</translation>
+    </message>
+    <message>
+        <source>%1 has another key than its link</source>
+        <translation>%1 hat einen anderen Schlüssel als sein Link</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. The link may be old or mistyped; seldom somebody is in the relay’s place. Ask the person who runs it to read out its key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an der Stelle des Relais. Bitte, wer es betreibt, seinen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Key until now</source>
+        <translation>Bisheriger Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n mehr</numerusform>
+            <numerusform>und %n mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relay has another key</source>
+        <translation>Relais hat anderen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Other key</source>
+        <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Invite copied. Who opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>Your relay asks for an invite. Make one on its page.</source>
+        <translation>Dein Relais verlangt eine Einladung. Mach eine auf seiner Seite.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::LogModel</name>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Anrufe</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation type="unfinished">Relais</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished">Ton</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished">Netzwerk</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Alle</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. Lines: %1. Addresses, names and whole keys are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::NetworkPresenter</name>
+    <message>
+        <source>Checking for two minutes, %1 s so far</source>
+        <translation>Prüft zwei Minuten lang, bisher %1 s</translation>
+    </message>
+    <message>
+        <source>Checking, %1 s so far</source>
+        <translation>Prüft, bisher %1 s</translation>
+    </message>
+    <message>
+        <source>Copied, with your addresses in it.</source>
+        <translation>Kopiert, mit deinen Adressen darin.</translation>
+    </message>
+    <message>
+        <source>Copied. It names no address.</source>
+        <translation>Kopiert. Es steht keine Adresse darin.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::Notifier</name>
+    <message>
+        <source>End this call and accept</source>
+        <translation>Gespräch beenden und annehmen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>%1 is calling</source>
+        <translation>%1 ruft an</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::PeopleModel</name>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>Im Gespräch</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Not verified yet</source>
+        <translation>Nicht verifiziert</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verifiziert</translation>
+    </message>
+    <message>
+        <source>Key changed</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>connection %1, %2</source>
+        <translation>Verbindung %1, %2</translation>
+    </message>
+    <message>
+        <source>connection not measured</source>
+        <translation>Verbindung nicht gemessen</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::QualityPresenter</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s voice + %2 overhead = %3 kbit/s on the wire.</source>
+        <translation>%1 kbit/s Sprache + %2 Overhead = %3 kbit/s auf der Leitung.</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s on the wire.</source>
+        <translation>%1 kbit/s Sprache + %2 gegen Verlust + %3 Overhead = %4 kbit/s auf der Leitung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies of each frame</source>
+        <translation>
+            <numerusform>eine Kopie jedes Frames</numerusform>
+            <numerusform>%n Kopien jedes Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a spare frame in each packet</source>
+        <translation>ein Reserve-Frame in jedem Paket</translation>
+    </message>
+    <message>
+        <source>%1 ms of deep redundancy</source>
+        <translation>%1 ms tiefe Redundanz</translation>
+    </message>
+    <message>
+        <source>Nothing is sent twice: the way is good.</source>
+        <translation>Nichts wird doppelt gesendet: Der Weg ist gut.</translation>
+    </message>
+    <message>
+        <source>Against loss: %1.</source>
+        <translation>Gegen Verlust: %1.</translation>
+    </message>
+    <message>
+        <source>chosen by Foyer</source>
+        <translation>von Foyer gewählt</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>von dir gewählt</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 kilobits per second on the wire</source>
+        <translation>%1, %2, %3 Kilobit je Sekunde auf der Leitung</translation>
+    </message>
+    <message>
+        <source>You chose %1, %2 is sent. </source>
+        <translation>Du hast %1 gewählt, gesendet wird %2. </translation>
+    </message>
+    <message>
+        <source>You chose %1, %2 is sent: %3. </source>
+        <translation>Du hast %1 gewählt, gesendet wird %2: %3. </translation>
+    </message>
+    <message>
+        <source>You chose %1. </source>
+        <translation>Du hast %1 gewählt. </translation>
+    </message>
+    <message>
+        <source>Auto chose %1. </source>
+        <translation>Auto hat %1 gewählt. </translation>
+    </message>
+    <message>
+        <source>Auto chose %1 %2 ago: %3. </source>
+        <translation>Auto hat %1 gewählt, vor %2: %3. </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RecordPresenter</name>
+    <message>
+        <source>The record is written to %1 when this call ends.</source>
+        <translation>Die Aufzeichnung wird nach %1 geschrieben, wenn dieses Gespräch endet.</translation>
+    </message>
+    <message>
+        <source>This call is being recorded.</source>
+        <translation>Dieses Gespräch wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>It begins with the next call.</source>
+        <translation>Es beginnt mit dem nächsten Gespräch.</translation>
+    </message>
+    <message>
+        <source>The record of an earlier call is kept; it was full before that call ended, so only the beginning is in it.</source>
+        <translation>Die Aufzeichnung eines früheren Gesprächs ist da; sie war voll, bevor es endete, darum enthält sie nur den Anfang.</translation>
+    </message>
+    <message>
+        <source>The record of an earlier call is kept.</source>
+        <translation>Die Aufzeichnung eines früheren Gesprächs ist da.</translation>
+    </message>
+    <message>
+        <source>Say where to save it.</source>
+        <translation>Sag, wohin gespeichert werden soll.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayAccess</name>
+    <message>
+        <source>Until you take it back</source>
+        <translation>Bis du sie zurücknimmst</translation>
+    </message>
+    <message>
+        <source>Over since %1</source>
+        <translation>Vorbei seit %1</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>Invite made and copied.</source>
+        <translation>Einladung gemacht und kopiert.</translation>
+    </message>
+    <message>
+        <source>Invite copied. Who opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>A port is a number from %1 to %2.</source>
+        <translation>Ein Port ist eine Zahl von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>4 Mbit/s</source>
+        <translation>4 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>It runs now</source>
+        <translation>Es läuft jetzt</translation>
+    </message>
+    <message>
+        <source>You stopped it</source>
+        <translation>Du hast es angehalten</translation>
+    </message>
+    <message>
+        <source>Foyer was closed</source>
+        <translation>Foyer wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>It did not start: %1</source>
+        <translation>Es startete nicht: %1</translation>
+    </message>
+    <message>
+        <source>Foyer ended without saying so</source>
+        <translation>Foyer endete, ohne es zu sagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n people</source>
+        <translation>
+            <numerusform>höchstens eine Person</numerusform>
+            <numerusform>höchstens %n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today, %1</source>
+        <extracomment>of a time, &quot;14:05&quot;</extracomment>
+        <translation>heute, %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayGuestsModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <extracomment>a name, and the time from which somebody is connected</extracomment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Connected now: %1, and %2 more</source>
+        <translation>Jetzt verbunden: %1 und %2 mehr</translation>
+    </message>
+    <message>
+        <source>Connected now: %1</source>
+        <translation>Jetzt verbunden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayPresenter</name>
+    <message>
+        <source>Opening the port</source>
+        <translation>Port öffnen</translation>
+    </message>
+    <message>
+        <source>Finding addresses</source>
+        <translation>Adressen finden</translation>
+    </message>
+    <message>
+        <source>Announcing</source>
+        <translation>Bekannt machen</translation>
+    </message>
+    <message>
+        <source>Serving</source>
+        <translation>In Betrieb</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation>
+            <numerusform>%n Gespräch</numerusform>
+            <numerusform>%n Gespräche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>↑ %1 ↓ %2 kbit/s</source>
+        <translation>↑ %1 ↓ %2 kbit/s</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Serving · %1, %2 · %3</source>
+        <translation>In Betrieb · %1, %2 · %3</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopping when the calls have ended · %1</source>
+        <translation>Hält an, wenn die Gespräche geendet haben · %1</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Starting · %1</source>
+        <translation>Startet · %1</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Not running · %1</source>
+        <translation>Läuft nicht · %1</translation>
+    </message>
+    <message>
+        <source>it failed</source>
+        <translation>es ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Not running · start it when nobody else on this network runs one</source>
+        <translation>Läuft nicht · starte es, wenn sonst niemand in diesem Netzwerk eines betreibt</translation>
+    </message>
+    <message>
+        <source>Link copied. Who opens it joins this relay.</source>
+        <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
+    </message>
+    <message>
+        <source>Checking that it answers</source>
+        <translation>Prüfen, ob es antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people</source>
+        <translation>
+            <numerusform>Eine weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelaysModel</name>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Key changed</source>
+        <translation>Schlüssel geändert</translation>
+    </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Falscher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Tritt bei</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Used elsewhere</source>
+        <translation>Anderswo in Gebrauch</translation>
+    </message>
+    <message>
+        <source>It runs inside this Foyer.</source>
+        <translation>Es läuft in diesem Foyer.</translation>
+    </message>
+    <message>
+        <source>It has the key that its link names.</source>
+        <translation>Es hat den Schlüssel, den sein Link nennt.</translation>
+    </message>
+    <message>
+        <source>Found on this network. Nobody has vouched for its key yet: compare it with who runs it.</source>
+        <translation>In diesem Netz gefunden. Für seinen Schlüssel hat noch niemand gebürgt: vergleich ihn mit dem, der es betreibt.</translation>
+    </message>
+    <message>
+        <source>Another key than before answers, and nothing is sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask who runs it to read out the new key.</source>
+        <translation>Ein anderer Schlüssel als bisher antwortet, und nichts wird dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Who answers there does not have the key of the link, and nothing is sent to them. The link may be old or mistyped; seldom somebody is in its place. Ask who runs it.</source>
+        <translation>Wer dort antwortet, hat nicht den Schlüssel des Links, und nichts wird dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an seiner Stelle. Frag, wer es betreibt.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet.</source>
+        <translation>Es hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The connection to it is gone. Foyer keeps trying.</source>
+        <translation>Die Verbindung dorthin ist weg. Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Another Foyer with your key has taken your place.</source>
+        <translation>Ein anderes Foyer mit deinem Schlüssel hat deinen Platz eingenommen.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Reached over TCP %1, because UDP is blocked here.</source>
+        <translation>Erreicht über TCP %1, weil UDP hier gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>round trip not measured</source>
+        <translation>Laufzeit nicht gemessen</translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>Laufzeit %1</translation>
+    </message>
+    <message>
+        <source>Relay %1</source>
+        <translation>Relais %1</translation>
+    </message>
+    <message>
+        <source>Key copied.</source>
+        <translation>Schlüssel kopiert.</translation>
+    </message>
+    <message>
+        <source>Link copied, without any invite. A relay that asks for one wants its own link.</source>
+        <translation>Link kopiert, ohne Einladung. Ein Relais, das eine verlangt, braucht deren eigenen Link.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::SingleInstance</name>
+    <message>
+        <source>Foyer runs already with this profile; its window was brought to the front. For a second person start foyer with --data-dir and another folder.</source>
+        <translation>Foyer läuft schon mit diesem Profil; sein Fenster wurde nach vorn geholt. Für eine zweite Person starte foyer mit --data-dir und einem anderen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::SoundPresenter</name>
+    <message>
+        <source>They hear all that your microphone hears, unless you are muted.</source>
+        <translation>Andere hören alles, was dein Mikrofon hört, außer du bist stumm.</translation>
+    </message>
+    <message>
+        <source>They hear you while you speak. In between silence is sent, as large as speech, so that nobody on the way learns when you speak.</source>
+        <translation>Andere hören dich, während du sprichst. Dazwischen wird Stille gesendet, so groß wie Sprache, damit niemand unterwegs erfährt, wann du sprichst.</translation>
+    </message>
+    <message>
+        <source>They hear you while you hold T or the Talk button.</source>
+        <translation>Andere hören dich, während du T oder die Taste „Sprechen“ hältst.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::TelemetryPlot</name>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>%1: %2 ms · buffer %3 ms</source>
+        <translation>%1: %2 ms · Puffer %3 ms</translation>
+    </message>
+    <message>
+        <source>%1: lost %2 % · invented %3 %</source>
+        <translation>%1: verloren %2 % · erfunden %3 %</translation>
+    </message>
+    <message>
+        <source>%1: %2 kbit/s · %3</source>
+        <translation>%1: %2 kbit/s · %3</translation>
+    </message>
+    <message>
+        <source>%1: you %2 · them %3 dB</source>
+        <translation>%1: du %2 · andere Seite %3 dB</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::TelemetryPresenter</name>
+    <message>
+        <source>Listening</source>
+        <translation>Misst noch</translation>
+    </message>
+    <message>
+        <source>Waiting for the first packets</source>
+        <translation>Wartet auf die ersten Pakete</translation>
+    </message>
+    <message>
+        <source>Too little was heard to judge.</source>
+        <translation>Zum Urteilen war zu wenig zu hören.</translation>
+    </message>
+    <message>
+        <source>Good again</source>
+        <translation>Wieder gut</translation>
+    </message>
+    <message>
+        <source>%1, and getting better</source>
+        <translation>%1, und es wird besser</translation>
+    </message>
+    <message>
+        <source>%1 % loss %2 s ago. %3</source>
+        <translation>%1 % Verlust vor %2 s. %3</translation>
+    </message>
+    <message>
+        <source>%1 ms · buffer %2 ms</source>
+        <translation>%1 ms · Puffer %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 % · worst %2 %</source>
+        <translation>%1 % · höchstens %2 %</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s · %2</source>
+        <translation>%1 kbit/s · %2</translation>
+    </message>
+    <message>
+        <source>you %1 · them %2 dB</source>
+        <translation>du %1 · andere Seite %2 dB</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>ago</source>
+        <translation>vor</translation>
+    </message>
+    <message>
+        <source>delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>spät</translation>
+    </message>
+    <message>
+        <source>invented</source>
+        <translation>erfunden</translation>
+    </message>
+    <message>
+        <source>kbit/s</source>
+        <translation>kbit/s</translation>
+    </message>
+    <message>
+        <source>tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>dry</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>0 dB</source>
+        <translation>0 dB</translation>
+    </message>
+    <message>
+        <source>Copied. It names nobody: figures only.</source>
+        <translation>Kopiert. Es nennt niemanden: nur Werte.</translation>
+    </message>
+    <message>
+        <source>… readings in all: %1</source>
+        <translation>… Messungen insgesamt: %1</translation>
+    </message>
+    <message>
+        <source>Say where to save it.</source>
+        <translation>Sag, wohin gespeichert werden soll.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+</TS>
