@@ -33,6 +33,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_backup(engine),
       m_people(engine),
       m_history(engine),
+      m_contacts(engine),
+      m_contact(engine),
+      m_contactFile(engine),
       m_lobby(engine, m_people),
       m_call(engine),
       m_quality(engine),
@@ -69,6 +72,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
   connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_contact, &ContactPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_contact, &ContactPresenter::forgotten, this, &AppPresenter::closeContact);
   connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_telemetry, &TelemetryPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_record, &RecordPresenter::said, &m_toast, &ToastPresenter::show);
@@ -117,6 +122,17 @@ void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
 void AppPresenter::showRelays() { setPage(Relays); }
 void AppPresenter::showHistory() { setPage(History); }
+void AppPresenter::showContacts() { setPage(Contacts); }
+
+void AppPresenter::showContact(const QString& fingerprint) {
+  if (!m_contact.open(fingerprint)) return;
+  if (m_page != Contact) m_beforeContact = m_page;
+  setPage(Contact);
+}
+
+void AppPresenter::closeContact() {
+  if (m_page == Contact) setPage(m_beforeContact);
+}
 
 void AppPresenter::showDiagnostics() {
   m_diagnostics.look();

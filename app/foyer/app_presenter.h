@@ -10,6 +10,9 @@
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
+#include "app/foyer/contact_file_presenter.h"
+#include "app/foyer/contact_presenter.h"
+#include "app/foyer/contacts_model.h"
 #include "app/foyer/diagnostics_presenter.h"
 #include "app/foyer/found_joiner.h"
 #include "app/foyer/global_talk_key.h"
@@ -65,6 +68,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::BackupPresenter* backup READ backup CONSTANT)
   Q_PROPERTY(foyer::app::PeopleModel* people READ people CONSTANT)
   Q_PROPERTY(foyer::app::HistoryModel* history READ history CONSTANT)
+  Q_PROPERTY(foyer::app::ContactsModel* contacts READ contacts CONSTANT)
+  Q_PROPERTY(foyer::app::ContactPresenter* contact READ contact CONSTANT)
+  Q_PROPERTY(foyer::app::ContactFilePresenter* contactFile READ contactFile CONSTANT)
   Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
   Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
@@ -104,7 +110,9 @@ class AppPresenter : public QObject {
     History,
     Settings,
     Relays,
-    Diagnostics
+    Diagnostics,
+    Contacts,
+    Contact
   };
   Q_ENUM(Screen)
 
@@ -114,6 +122,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] BackupPresenter* backup() { return &m_backup; }
   [[nodiscard]] PeopleModel* people() { return &m_people; }
   [[nodiscard]] HistoryModel* history() { return &m_history; }
+  [[nodiscard]] ContactsModel* contacts() { return &m_contacts; }
+  [[nodiscard]] ContactPresenter* contact() { return &m_contact; }
+  [[nodiscard]] ContactFilePresenter* contactFile() { return &m_contactFile; }
   [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
   [[nodiscard]] CallPresenter* call() { return &m_call; }
   [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
@@ -151,6 +162,10 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showRelays();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
+  Q_INVOKABLE void showContacts();
+  // The page of one person; closeContact goes back to where it was opened.
+  Q_INVOKABLE void showContact(const QString& fingerprint);
+  Q_INVOKABLE void closeContact();
   // `group` is a SettingsModel::Group.
   Q_INVOKABLE void showSettings(int group);
   // Also from a call, which goes on.
@@ -174,6 +189,9 @@ class AppPresenter : public QObject {
   BackupPresenter m_backup;
   PeopleModel m_people;
   HistoryModel m_history;
+  ContactsModel m_contacts;
+  ContactPresenter m_contact;
+  ContactFilePresenter m_contactFile;
   LobbyPresenter m_lobby;
   CallPresenter m_call;
   QualityPresenter m_quality;
@@ -200,6 +218,7 @@ class AppPresenter : public QObject {
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call
   Screen m_screen = Lobby;
+  Screen m_beforeContact = Lobby;
   bool m_isInCall = false;
   Fingerprint m_reviewed;
   ReviewShown m_review;

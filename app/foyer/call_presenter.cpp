@@ -116,6 +116,8 @@ void CallPresenter::show(const CallView& call) {
   CallShown shown;
   shown.fingerprint = fromUtf8(call.peer.hex());
   shown.name = fromUtf8(call.peerAlias);
+  if (!call.signedAlias.empty())
+    shown.signedText = tr("Calls themselves %1").arg(fromUtf8(call.signedAlias));
   shown.tag = fromUtf8(call.keyTag);
   shown.initials = initials(shown.name);
   shown.hue = hueOf(call.peer);

@@ -19,6 +19,7 @@ class CallShown {
   Q_PROPERTY(int stage MEMBER stage)
   Q_PROPERTY(QString fingerprint MEMBER fingerprint)
   Q_PROPERTY(QString name MEMBER name)
+  Q_PROPERTY(QString signedText MEMBER signedText)
   Q_PROPERTY(QString tag MEMBER tag)
   Q_PROPERTY(QString initials MEMBER initials)
   Q_PROPERTY(int hue MEMBER hue)
@@ -64,6 +65,7 @@ class CallShown {
  public:
   int stage = 0;  // CallPresenter::Stage
   QString fingerprint, name, tag, initials;
+  QString signedText;  // "Calls themselves Ben", where they are called otherwise here
   int hue = 0;
   QString title, sentence;    // before and after the call: "Ringing Chiara Rossi", why it ended
   QString keyTitle, keyText;  // which key this call uses

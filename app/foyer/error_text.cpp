@@ -400,10 +400,6 @@ constexpr std::array kRows = {
         FOYER_TEXT("Wait until it is connected, then compare the words.")},
     Row{"call", "not_held", FOYER_TEXT("Only the words open the microphone here"),
         FOYER_TEXT("Compare them, then press They match.")},
-    Row{"contact", "not_found", FOYER_TEXT("This person is not here"),
-        FOYER_TEXT("Try again when you see them in the list.")},
-    Row{"contact", "not_blocked", FOYER_TEXT("This person is not blocked"),
-        FOYER_TEXT("They can call you already.")},
     Row{"control", "already_running", FOYER_TEXT("Another Foyer answers on the control socket"),
         FOYER_TEXT("Start this one with another --control path.")},
     Row{"control", "path_taken", FOYER_TEXT("A file is where the control socket should be"),
@@ -417,6 +413,8 @@ constexpr std::array kRows = {
 
 FaultText textOf(const Fault& fault) {
   const Row* found = connectionFault(fault);
+  for (const Row& row : contactFaultRows())
+    if (row.stage == fault.stage && row.code == fault.code) found = &row;
   for (const Row& row : kRows) {
     if (row.code != fault.code) continue;
     if (row.stage == fault.stage) {
@@ -434,7 +432,7 @@ FaultText textOf(const Fault& fault) {
 
 std::vector<KnownFault> knownFaults() {
   std::vector<KnownFault> known;
-  for (const auto rows : {std::span<const Row>(kRows), connectionFaultRows()})
+  for (const auto rows : {std::span<const Row>(kRows), connectionFaultRows(), contactFaultRows()})
     for (const Row& row : rows) known.push_back({std::string(row.stage), std::string(row.code)});
   return known;
 }

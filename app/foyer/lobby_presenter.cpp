@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <algorithm>
+#include <utility>
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
@@ -272,7 +273,39 @@ std::optional<Fingerprint> LobbyPresenter::whomToCall(const QString& fingerprint
 }
 
 void LobbyPresenter::call(const QString& fingerprint) {
-  if (const auto person = whomToCall(fingerprint)) m_engine.call(*person);
+  const auto person = whomToCall(fingerprint);
+  if (!person) return;
+  const auto contact = m_engine.contact(*person);
+  if (!contact || contact->policy != engine::ContactPolicy::Ask) {
+    m_engine.call(*person);
+    return;
+  }
+  m_asked = person;
+  m_askedName = fromUtf8(contact->name());
+  emit askedChanged();
+}
+
+void LobbyPresenter::callAsked(bool isPrivate) {
+  const auto person = m_asked;
+  dropAsk();
+  if (!person) return;
+  if (isPrivate)
+    m_engine.callPrivately(*person);
+  else
+    m_engine.callDirectly(*person);
+}
+
+void LobbyPresenter::dropAsk() {
+  m_asked.reset();
+  if (std::exchange(m_askedName, {}).isEmpty()) return;
+  emit askedChanged();
+}
+
+void LobbyPresenter::setFavourite(const QString& fingerprint, bool favourite) {
+  const auto person = Fingerprint::parseHex(fingerprint.toStdString());
+  if (!person) return;
+  const auto done = m_engine.changeContact(*person, {.isFavourite = favourite});
+  if (!done) emit said(textOf(done.error()).sentence());
 }
 
 void LobbyPresenter::callPrivately(const QString& fingerprint) {

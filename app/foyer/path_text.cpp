@@ -31,6 +31,8 @@ QString reasonText(const CallView& call) {
     case PathReason::Private:
       if (call.isCompareOnly) return Path::tr(", until you have compared the words");
       if (!call.isOwnPrivate) return Path::tr(", because the other side asked for privacy");
+      if (call.policy == engine::ContactPolicy::RelayOnly)
+        return Path::tr(", because you chose that calls with this person stay there");
       if (call.direction == engine::CallDirection::Incoming)
         return Path::tr(", because you answered without telling your address");
       return call.isPolicyChosen

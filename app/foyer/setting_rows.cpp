@@ -252,6 +252,17 @@ std::vector<SettingRow> Rows::window() {
        .byItself = QStringLiteral("system"),
        .values = {QStringLiteral("system"), QStringLiteral("reduced")},
        .names = {tr("Full"), tr("Reduced")}},
+      {.group = Window,
+       .kind = Choice,
+       .key = QStringLiteral("lobby_sort"),
+       .title = tr("Order of the lobby"),
+       .advice = tr("Changed keys come first in each, then favourites."),
+       .further = tr("sort people list"),
+       .byItself = QStringLiteral("state"),
+       .values = {QStringLiteral("state"), QStringLiteral("name"), QStringLiteral("recent")},
+       .names = {tr("Who can answer first"), tr("By name"), tr("Latest call first")}},
+      onOff(Window, "lobby_by_relay", false, tr("Group people by relay"),
+            tr("While you are on more than one."), tr("sort lobby")),
   };
 }
 

@@ -152,13 +152,17 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     for (const PersonView& person : m_engine.people()) {
       Json relays = Json::array();
       for (const Fingerprint& relay : person.relays) relays.push_back(relay.hex());
-      people.push_back({{"fingerprint", person.fingerprint.hex()},
-                        {"alias", person.alias},
-                        {"state", nameOf(person.state)},
-                        {"verified", person.trust == Trust::Verified},
-                        {"trust", nameOf(person.trust)},
-                        {"rtt_ms", orNull(person.rttMs)},
-                        {"relays", std::move(relays)}});
+      people.push_back(
+          {{"fingerprint", person.fingerprint.hex()},
+           {"alias", person.alias},
+           {"signed_alias", person.signedAlias.empty() ? Json(nullptr) : Json(person.signedAlias)},
+           {"favourite", person.isFavourite},
+           {"policy", store::toString(person.policy)},
+           {"state", nameOf(person.state)},
+           {"verified", person.trust == Trust::Verified},
+           {"trust", nameOf(person.trust)},
+           {"rtt_ms", orNull(person.rttMs)},
+           {"relays", std::move(relays)}});
     }
     reply(dumped({{"people", std::move(people)}}));
   } else if (verb == "devices") {
@@ -190,6 +194,9 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     turnVerb(request, reply);
   } else if (verb == "history" || verb == "history-remove" || verb == "history-clear") {
     historyVerb(request, reply);
+  } else if (verb == "contacts" || verb == "contact" || verb == "contact-set" ||
+             verb == "contact-remove" || verb == "contacts-export" || verb == "contacts-import") {
+    contactVerb(request, reply);
   } else if (verb == "netcheck") {
     networkVerb(request, reply);
   } else if (verb == "capabilities" || verb == "versions" || verb == "impair") {
@@ -268,12 +275,7 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     const bool isTrusted = arguments.size() == 2 && arguments[1] == "trusted";
     if (!isTrusted && !(arguments.size() == 2 && arguments[1] == "private"))
       return reply(failed("arguments", "malformed", "answer CALL trusted|private"));
-    m_engine.withCall(
-        *id,
-        [call = *id, isTrusted](client::Client& c, TimePoint now) {
-          return c.answer(now, call, isTrusted);
-        },
-        asJson(reply, answer));
+    m_engine.answerCall(*id, isTrusted, asJson(reply, answer));
   } else if (verb == "reject") {
     m_engine.withCall(
         *id, [call = *id](client::Client& c, TimePoint now) { return c.reject(now, call); },

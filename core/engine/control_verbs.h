@@ -30,6 +30,8 @@ class ControlVerbs {
   void identityVerb(const ControlRequest& request, const ControlReply& reply);
   void turnVerb(const ControlRequest& request, const ControlReply& reply);
   void networkVerb(const ControlRequest& request, const ControlReply& reply);
+  void contactVerb(const ControlRequest& request, const ControlReply& reply);
+  void contactFileVerb(const ControlRequest& request, const ControlReply& reply);
   void historyVerb(const ControlRequest& request, const ControlReply& reply);
   void diagnosticsVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);

@@ -214,6 +214,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   Q_EMIT identityChanged();
   Q_EMIT audioChanged();
   Q_EMIT historyChanged();
+  Q_EMIT contactsChanged();
   Q_EMIT hostedRelayChanged();
   Q_EMIT ready();
 }

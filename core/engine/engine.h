@@ -71,6 +71,8 @@ class Engine final : public EngineInterface {
   [[nodiscard]] AudioView audio() const override;
   [[nodiscard]] RecordView record() const override;
   [[nodiscard]] std::vector<PastCallView> history() const override;
+  [[nodiscard]] std::vector<ContactDetails> contacts() const override;
+  [[nodiscard]] std::optional<ContactDetails> contact(const Fingerprint& person) const override;
   [[nodiscard]] NetworkCheckView networkCheck() const override { return m_networkCheck; }
   [[nodiscard]] std::vector<LogLine> logSince(std::uint64_t after) const override {
     return m_tail.since(after);
@@ -97,12 +99,19 @@ class Engine final : public EngineInterface {
   void revokeInvite(std::uint64_t number) override;
   CallId call(const Fingerprint& person) override;
   void callPrivately(const Fingerprint& person) override;
+  void callDirectly(const Fingerprint& person) override;
   void answer(const CallId& call, bool trusted) override;
   void reject(const CallId& call) override;
   void hangup(const CallId& call) override;
   void verify(const CallId& call, bool matches) override;
   void speakUnverified(const CallId& call) override;
   void setBlocked(const Fingerprint& person, bool isBlocked) override;
+  Result<void, Fault> changeContact(const Fingerprint& person,
+                                    const ContactChange& change) override;
+  Result<void, Fault> removeContact(const Fingerprint& person) override;
+  void exportContacts(const QString& path, DoneReply reply) override;
+  void importContacts(const QString& path, bool isOwnFile, bool isTrial,
+                      ContactImportReply reply) override;
   void setMuted(bool muted) override;
   void setDeafened(bool deafened) override;
   void setHeld(const CallId& call, bool isHeld) override;
@@ -144,6 +153,8 @@ class Engine final : public EngineInterface {
                                  store::RelayTrust trust = store::RelayTrust::Pinned);
   void callPerson(const Fingerprint& person, std::optional<Fingerprint> via,
                   std::optional<crypto::CallPolicy> policy, Reply<CallId> reply);
+  // What the caller's policy says holds over `isTrusted`.
+  void answerCall(const CallId& call, bool isTrusted, Reply<bool> reply);
   void withCall(const CallId& call,
                 std::function<Result<void, Fault>(client::Client&, TimePoint)> work,
                 Reply<bool> reply);
@@ -262,6 +273,14 @@ class Engine final : public EngineInterface {
   // In memory here and in the NET thread; the disk is the caller's.
   void keepContact(const store::StoredContact& contact);
   void rememberMet(const client::CallStatus& call);
+  struct Known {
+    PublicKey key;
+    std::string alias;
+  };
+  // Of a contact, of who is here, or in a call.
+  [[nodiscard]] std::optional<Known> knownOf(const Fingerprint& person) const;
+  [[nodiscard]] ContactDetails detailsOf(const store::StoredContact& contact) const;
+  void takeContacts(const std::vector<store::StoredContact>& contacts);
   void announce(std::string name, std::string source,
                 std::vector<std::pair<std::string, FieldValue>> about);
   void raise(const Fault& fault);

@@ -93,6 +93,29 @@ void Engine::callPerson(const Fingerprint& person, std::optional<Fingerprint> vi
     reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
     return;
   }
+  if (const store::StoredContact* const contact = m_contacts.find(person)) {
+    switch (contact->policy) {
+      case ContactPolicy::Usual:
+        break;
+      case ContactPolicy::Direct:
+        if (!policy) policy = crypto::CallPolicy::Trusted;
+        break;
+      case ContactPolicy::RelayOnly:
+        // Whatever a click or a script says: it was chosen for this person.
+        policy = crypto::CallPolicy::Private;
+        break;
+      case ContactPolicy::Ask: {
+        // A call to compare words tells no address anyway.
+        const bool isAsking =
+            m_contacts.trustOf(contact->key, contact->lastAlias) != Trust::KeyChanged;
+        if (!policy && isAsking) {
+          reply(Failure<Fault>(Fault{"call", "ask_first", true, {}}));
+          return;
+        }
+        break;
+      }
+    }
+  }
   m_net->post([this, person, via, policy, reply = std::move(reply)](NetSide& side) {
     auto placed = side.client().placeCall(side.now(), person, via, policy);
     QMetaObject::invokeMethod(
@@ -171,12 +194,28 @@ void Engine::callPrivately(const Fingerprint& person) {
   });
 }
 
-void Engine::answer(const CallId& id, bool trusted) {
+void Engine::callDirectly(const Fingerprint& person) {
+  callPerson(person, {}, crypto::CallPolicy::Trusted, [this](Result<CallId, Fault> placed) {
+    if (!placed) raise(placed.error());
+  });
+}
+
+void Engine::answerCall(const CallId& id, bool isTrusted, Reply<bool> reply) {
+  for (const client::CallStatus& status : m_callStates) {
+    if (status.call != id) continue;
+    const store::StoredContact* const contact = m_contacts.find(status.peer);
+    if (contact != nullptr && contact->policy == ContactPolicy::RelayOnly) isTrusted = false;
+  }
   withCall(
-      id, [id, trusted](client::Client& c, TimePoint now) { return c.answer(now, id, trusted); },
-      [this](Result<bool, Fault> done) {
-        if (!done) raise(done.error());
-      });
+      id,
+      [id, isTrusted](client::Client& c, TimePoint now) { return c.answer(now, id, isTrusted); },
+      std::move(reply));
+}
+
+void Engine::answer(const CallId& id, bool trusted) {
+  answerCall(id, trusted, [this](Result<bool, Fault> done) {
+    if (!done) raise(done.error());
+  });
 }
 void Engine::reject(const CallId& id) {
   withCall(

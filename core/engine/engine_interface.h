@@ -24,6 +24,7 @@ class EngineInterface : public QObject {
   // The fingerprint that is in force now.
   using RestoreReply = std::function<void(Result<Fingerprint, Fault>)>;
   using TurnTestReply = std::function<void(Result<TurnTestView, Fault>)>;
+  using ContactImportReply = std::function<void(Result<ContactImportView, Fault>)>;
   using InviteReply = std::function<void(Result<RelayInviteView, Fault>)>;
 
   // ---- what is (snapshots, cheap to copy)
@@ -38,6 +39,9 @@ class EngineInterface : public QObject {
   [[nodiscard]] virtual RecordView record() const = 0;
   // Newest first. Setting "call_history" (on by itself): whether calls are remembered at all.
   [[nodiscard]] virtual std::vector<PastCallView> history() const = 0;
+  // Everybody of whom something is kept, here or not. contact() knows those who are here as well.
+  [[nodiscard]] virtual std::vector<ContactDetails> contacts() const = 0;
+  [[nodiscard]] virtual std::optional<ContactDetails> contact(const Fingerprint& person) const = 0;
   [[nodiscard]] virtual NetworkCheckView networkCheck() const = 0;
   // Events with a number above `after`, oldest first; what fell out of the bound is gone.
   [[nodiscard]] virtual std::vector<LogLine> logSince(std::uint64_t after) const = 0;
@@ -78,6 +82,8 @@ class EngineInterface : public QObject {
   virtual CallId call(const Fingerprint& person) = 0;
   // Through relays alone, whoever it is: the other side never learns this machine's addresses.
   virtual void callPrivately(const Fingerprint& person) = 0;
+  // The two may learn each other's addresses. What a contact's policy says holds over it.
+  virtual void callDirectly(const Fingerprint& person) = 0;
   virtual void answer(const CallId& call, bool trusted) = 0;
   virtual void reject(const CallId& call) = 0;
   virtual void hangup(const CallId& call) = 0;
@@ -86,6 +92,18 @@ class EngineInterface : public QObject {
   virtual void speakUnverified(const CallId& call) = 0;
   // Their calls do not ring and look unanswered; calls with them end.
   virtual void setBlocked(const Fingerprint& person, bool isBlocked) = 0;
+  // Somebody who is here and not kept yet becomes a contact. Faults of stage "contact": not_found,
+  // bad_name, bad_note, bad_ring.
+  virtual Result<void, Fault> changeContact(const Fingerprint& person,
+                                            const ContactChange& change) = 0;
+  // With everything kept of them, whether they were verified or blocked too.
+  virtual Result<void, Fault> removeContact(const Fingerprint& person) = 0;
+  // Files of contacts (core/store/contact_file.h). Faults of stage "contacts".
+  virtual void exportContacts(const QString& path, DoneReply reply) = 0;
+  // `isOwnFile`: what it says about verified keys and past calls is believed. A trial changes
+  // nothing and says what would.
+  virtual void importContacts(const QString& path, bool isOwnFile, bool isTrial,
+                              ContactImportReply reply) = 0;
   virtual void setMuted(bool muted) = 0;
   virtual void setDeafened(bool deafened) = 0;
   // Neither speak nor listen, and tell the other side; ends with the call.
@@ -164,6 +182,7 @@ class EngineInterface : public QObject {
   void relaysChanged();
   void discoveredChanged();
   void peopleChanged();
+  void contactsChanged();
   void callsChanged();
   void historyChanged();
   void hostedRelayChanged();

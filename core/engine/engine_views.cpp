@@ -81,6 +81,8 @@ void Engine::rebuildPeople() {
     view.relays = person.relays;
     if (const auto* known = m_contacts.find(person.key)) {
       if (!known->ownName.empty()) view.alias = known->ownName;
+      view.isFavourite = known->isFavourite;
+      view.policy = known->policy;
       if (known->verifiedAt) view.verifiedAtMs = known->verifiedAt->unixMs;
     }
     if (view.trust == Trust::KeyChanged) {
@@ -89,6 +91,7 @@ void Engine::rebuildPeople() {
         view.verifiedAtMs = old->verifiedAt->unixMs;
       }
     }
+    if (view.alias != person.alias) view.signedAlias = person.alias;
     view.isNewKey = m_contacts.isNewKeyOfSeen(person.key, person.alias);
     for (const client::RelayStatus& relay : m_relayStates)
       if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) !=
@@ -159,8 +162,11 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.peerTrust =
       status.isCompareOnly ? Trust::KeyChanged : m_contacts.trustOf(status.peer, status.peerAlias);
   view.isNewKey = m_contacts.isNewKeyOfSeen(status.peer, status.peerAlias);
-  if (const auto* known = m_contacts.find(status.peer); known != nullptr && !known->ownName.empty())
-    view.peerAlias = known->ownName;
+  if (const auto* known = m_contacts.find(status.peer)) {
+    if (!known->ownName.empty()) view.peerAlias = known->ownName;
+    view.policy = known->policy;
+  }
+  if (view.peerAlias != status.peerAlias) view.signedAlias = status.peerAlias;
   view.direction = status.direction;
   view.state = status.phase;
   view.reason = status.end;

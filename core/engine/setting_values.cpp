@@ -17,11 +17,11 @@ namespace {
 
 // On or off; what each is by itself is decided where it is used.
 constexpr std::string_view kSwitches[] = {
-    "host_relay",    "relay_announce", "echo_cancelling",  "noise_reduction", "level_control",
-    "level_others",  "low_delay",      "silence_saving",   "metered",         "record_calls",
-    "call_history",  "do_not_disturb", "direct_calls",     "port_mapping",    "turn_from_relays",
-    "birthday",      "join_found",     "invisible",        "talk_everywhere", "tray",
-    "close_to_tray", "autostart",      "relay_invite_only"};
+    "host_relay",    "relay_announce", "echo_cancelling",   "noise_reduction", "level_control",
+    "level_others",  "low_delay",      "silence_saving",    "metered",         "record_calls",
+    "call_history",  "do_not_disturb", "direct_calls",      "port_mapping",    "turn_from_relays",
+    "birthday",      "join_found",     "invisible",         "talk_everywhere", "tray",
+    "close_to_tray", "autostart",      "relay_invite_only", "lobby_by_relay"};
 constexpr int kMaxRingVolume = 100;    // percent
 constexpr int kMaxAwayMinutes = 1440;  // a day
 
@@ -50,6 +50,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "alias") return value.empty() || wire::isValidAlias(value) ? nullptr : "bad_alias";
   if (key == "theme") return oneOf(value, {"system", "light", "dark"});
   if (key == "language") return oneOf(value, {"en", "de"});
+  if (key == "lobby_sort") return oneOf(value, {"state", "name", "recent"});
   if (key == "motion") return oneOf(value, {"system", "reduced"});
   if (key == "quality")
     return value == "auto" || wire::parseTier(value) ? nullptr : oneOf(value, {});

@@ -16,6 +16,7 @@
 #include "core/media/voice_settings.h"
 #include "core/net/nat_report.h"
 #include "core/net/port_mapping_types.h"
+#include "core/store/contact_policy.h"
 
 namespace foyer::engine {
 
@@ -33,6 +34,7 @@ enum class RelayState : std::uint8_t { Disconnected, Connecting, Connected, KeyC
 using CallState = client::CallPhase;
 using CallDirection = client::CallDirection;
 using EndReason = client::CallEnd;
+using ContactPolicy = store::ContactPolicy;
 
 struct IdentityView {
   Fingerprint fingerprint;
@@ -60,8 +62,9 @@ struct RelayView {
 
 struct PersonView {
   Fingerprint fingerprint;
-  std::string alias;   // local name first, else the signed alias, else the short key
-  std::string keyTag;  // four letters, shown when two names are equal
+  std::string alias;        // local name first, else the signed alias, else the short key
+  std::string signedAlias;  // where it is another name than that
+  std::string keyTag;       // four letters, shown when two names are equal
   PersonState state = PersonState::Offline;
   Trust trust = Trust::NotVerified;
   std::optional<std::int64_t> verifiedAtMs;
@@ -70,6 +73,54 @@ struct PersonView {
   bool isNewKey = false;  // the name was met under another key, which nobody had verified either
   std::optional<double> rttMs;  // own relay leg; a direct path adds its own later
   std::vector<Fingerprint> relays;
+  bool isFavourite = false;
+  ContactPolicy policy = ContactPolicy::Usual;
+};
+
+// What is kept of a person, and what may be changed of it.
+struct ContactDetails {
+  Fingerprint fingerprint;
+  std::string keyTag;
+  std::string ownName;      // what the person calls them; may be empty
+  std::string signedAlias;  // the name they signed last; may be empty
+  std::string note;
+  bool isKept = false;  // false: here now, and nothing is kept of them
+  bool isFavourite = false;
+  ContactPolicy policy = ContactPolicy::Usual;
+  std::string ring;  // a ring's stable name; empty: as others' calls
+  Trust trust = Trust::NotVerified;
+  std::optional<std::int64_t> verifiedAtMs;
+  bool isFromFile = false;                       // verified by somebody's file, not by words here
+  std::int64_t firstSeenMs = 0, lastCallMs = 0;  // Unix; 0: not known, never
+  struct EarlierKey {
+    Fingerprint fingerprint;
+    std::int64_t replacedAtMs = 0;
+    bool wasVerified = false;
+    bool operator==(const EarlierKey&) const = default;
+  };
+  std::vector<EarlierKey> earlierKeys;  // oldest first
+
+  // What to call them.
+  [[nodiscard]] const std::string& name() const {
+    return !ownName.empty() ? ownName : !signedAlias.empty() ? signedAlias : keyTag;
+  }
+};
+
+// What is set changes.
+struct ContactChange {
+  std::optional<std::string> ownName, note, ring;
+  std::optional<bool> isFavourite;
+  std::optional<ContactPolicy> policy;
+};
+
+// What a file of contacts brought, or would bring.
+struct ContactImportView {
+  int read = 0;       // people in the file
+  int added = 0;      // not known before
+  int completed = 0;  // known, and the file had something that was empty here
+  int verified = 0;   // of both: verified from now on, as the file says
+  int conflicts = 0;  // under the name of somebody verified here, with another key
+  int refused = 0;    // there is no room for more
 };
 
 struct SasView {
@@ -113,6 +164,8 @@ struct CallView {
   CallId call;
   Fingerprint peer;
   std::string peerAlias;
+  std::string signedAlias;                      // as in PersonView
+  ContactPolicy policy = ContactPolicy::Usual;  // of calls with this person
   std::string keyTag;
   Trust peerTrust = Trust::NotVerified;
   bool isNewKey = false;            // as in PersonView

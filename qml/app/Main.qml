@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Window
 import Foyer.Call
+import Foyer.Contacts
 import Foyer.Diagnostics
 import Foyer.Lobby
 import Foyer.Model
@@ -151,6 +152,10 @@ Window {
           return network;
         case AppPresenter.History:
           return history;
+        case AppPresenter.Contacts:
+          return contacts;
+        case AppPresenter.Contact:
+          return contact;
         case AppPresenter.Settings:
           return settings;
         case AppPresenter.Diagnostics:
@@ -226,6 +231,23 @@ Window {
     }
   }
   Component {
+    id: contacts
+    ContactsScreen {
+      contacts: root.app.contacts
+      file: root.app.contactFile
+      onClosed: root.app.showLobby()
+      onOpened: fingerprint => root.app.showContact(fingerprint)
+    }
+  }
+  Component {
+    id: contact
+    ContactScreen {
+      contact: root.app.contact
+      onClosed: root.app.closeContact()
+      onCalled: fingerprint => root.app.lobby.call(fingerprint)
+    }
+  }
+  Component {
     id: diagnostics
     DiagnosticsScreen {
       app: root.app
@@ -262,6 +284,12 @@ Window {
   }
   Loader {
     // Nothing modal in front of a ringing call.
+    active: root.app.lobby.askedName.length > 0 && !root.ringing
+    sourceComponent: AskDialog {
+      lobby: root.app.lobby
+    }
+  }
+  Loader {
     active: root.homely && root.app.backup.open === BackupPresenter.Backup && !root.ringing
     sourceComponent: BackupDialog {
       backup: root.app.backup
@@ -323,6 +351,7 @@ Window {
     if (!ringing)
       return;
     lobby.closePanel();
+    root.app.lobby.dropAsk();
     if (keySheet.item)
       (keySheet.item as ShortcutSheet).close();
     if (trayDialog.item)
@@ -360,6 +389,11 @@ Window {
     onActivated: root.app.showHistory()
   }
   Shortcut {
+    sequence: "Ctrl+P"
+    enabled: root.screen_ === AppPresenter.Lobby
+    onActivated: root.app.showContacts()
+  }
+  Shortcut {
     sequence: "F6"
     enabled: root.screen_ === AppPresenter.Lobby
     onActivated: lobby.nextRegion()
@@ -372,7 +406,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Contacts || root.screen_ === AppPresenter.Contact || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
@@ -385,6 +419,8 @@ Window {
         root.app.call.dismiss();
       else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
+      else if (root.screen_ === AppPresenter.Contact)
+        root.app.closeContact();
       else if (root.screen_ === AppPresenter.Settings && root.app.settings.search.length > 0)
         root.app.settings.search = "";
       else if (!root.inCall)

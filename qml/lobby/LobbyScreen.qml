@@ -109,6 +109,11 @@ Rectangle {
             number: root.app.history.unseen
           }
         }
+        ToolButton {
+          glyph: "person"
+          label: qsTr("Contacts")
+          onClicked: root.app.showContacts()
+        }
         PushButton {
           kind: PushButton.Quiet
           glyph: "invite"
@@ -209,11 +214,25 @@ Rectangle {
       Words {
         x: root.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: searchBox.x - x - 12
+        width: orderButton.x - x - 12
         text: root.app.lobby.shown.title
         font.pixelSize: Theme.title
         font.weight: Font.Medium
         Accessible.role: Accessible.Heading
+      }
+      ToolButton {
+        id: orderButton
+        x: searchBox.x - width - 4
+        anchors.verticalCenter: parent.verticalCenter
+        glyph: "sort"
+        label: qsTr("Order of the list")
+        onClicked: orderMenu.show(Qt.PopupFocusReason)
+        OrderMenu {
+          id: orderMenu
+          people: root.app.people
+          y: parent.height + 4
+          x: parent.width - width
+        }
       }
       TextBox {
         id: searchBox
@@ -260,6 +279,17 @@ Rectangle {
         else
           return;
         event.accepted = true;
+      }
+      section.property: root.app.people.grouped ? "group" : ""
+      section.delegate: Words {
+        required property string section
+        x: 12
+        height: 36
+        verticalAlignment: Text.AlignVCenter
+        text: section.length > 0 ? qsTr("On %1").arg(section) : qsTr("Elsewhere")
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        Accessible.role: Accessible.Heading
       }
       delegate: PersonRow {
         id: row
@@ -379,5 +409,6 @@ Rectangle {
   PersonMenu {
     id: personMenu
     lobby: root.app.lobby
+    onDetailsWanted: fingerprint => root.app.showContact(fingerprint)
   }
 }

@@ -60,7 +60,7 @@ TEST_F(Screens, aCallThatTellsNoAddressIsPlacedByTheMenuOfTheRow) {
   settle();
   EXPECT_TRUE(has("Call Amina Okafor without telling my address"));
   QTest::keyClick(window->quickWindow(), Qt::Key_Down);
-  QTest::keyClick(window->quickWindow(), Qt::Key_Up);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Down);
   QTest::keyClick(window->quickWindow(), Qt::Key_Space);
   EXPECT_EQ(engine.log.last(),
             "callPrivately " + QString::fromStdString(engine.personViews[0].fingerprint.hex()));

@@ -22,6 +22,7 @@ struct Scene {
 
 [[nodiscard]] std::vector<Scene> soundScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
+[[nodiscard]] std::vector<Scene> contactScenes();
 [[nodiscard]] std::vector<Scene> settingScenes();
 [[nodiscard]] std::vector<Scene> diagnosticsScenes();
 
@@ -359,13 +360,14 @@ inline std::vector<Scene> allScenes() {
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
   for (const std::vector<Scene>& more :
-       {soundScenes(), networkScenes(), settingScenes(), diagnosticsScenes()})
+       {soundScenes(), networkScenes(), settingScenes(), diagnosticsScenes(), contactScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
 
 }  // namespace foyer::test
 
+#include "tests/support/contact_scenes.h"
 #include "tests/support/diagnostics_scenes.h"
 #include "tests/support/network_scenes.h"
 #include "tests/support/setting_scenes.h"

@@ -32,6 +32,9 @@ class ScriptedEngine : public engine::EngineInterface {
   std::vector<engine::PersonView> personViews;
   std::vector<engine::CallView> callViews;
   std::vector<engine::PastCallView> pastCalls;
+  std::vector<engine::ContactDetails> contactViews;
+  engine::ContactImportView importView;  // what importContacts answers
+  std::optional<Fault> faultOfContacts;  // of changes and files
   engine::HostedRelayView hostedView;
   engine::AudioView audioView;
   engine::RecordView recordView;
@@ -94,6 +97,22 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
   [[nodiscard]] engine::AudioView audio() const override { return audioView; }
   [[nodiscard]] std::vector<engine::PastCallView> history() const override { return pastCalls; }
+  [[nodiscard]] std::vector<engine::ContactDetails> contacts() const override {
+    return contactViews;
+  }
+  [[nodiscard]] std::optional<engine::ContactDetails> contact(
+      const Fingerprint& person) const override {
+    for (const auto& view : contactViews)
+      if (view.fingerprint == person) return view;
+    for (const auto& here : personViews)
+      if (here.fingerprint == person)
+        return engine::ContactDetails{.fingerprint = person,
+                                      .keyTag = here.keyTag,
+                                      .signedAlias = here.alias,
+                                      .trust = here.trust,
+                                      .verifiedAtMs = here.verifiedAtMs};
+    return std::nullopt;
+  }
   [[nodiscard]] engine::RecordView record() const override { return recordView; }
   [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
   [[nodiscard]] std::vector<engine::LogLine> logSince(std::uint64_t after) const override {
@@ -176,6 +195,50 @@ class ScriptedEngine : public engine::EngineInterface {
     return callId(9);
   }
   void callPrivately(const Fingerprint& person) override { note("callPrivately", person.hex()); }
+  void callDirectly(const Fingerprint& person) override { note("callDirectly", person.hex()); }
+  Result<void, Fault> changeContact(const Fingerprint& person,
+                                    const engine::ContactChange& change) override {
+    note("changeContact", person.hex());
+    if (faultOfContacts) return Failure<Fault>(*faultOfContacts);
+    auto view = contact(person);
+    if (!view) return Failure<Fault>(Fault{"contact", "not_found", false, {}});
+    view->isKept = true;
+    view->ownName = change.ownName.value_or(view->ownName);
+    view->note = change.note.value_or(view->note);
+    view->ring = change.ring.value_or(view->ring);
+    view->isFavourite = change.isFavourite.value_or(view->isFavourite);
+    view->policy = change.policy.value_or(view->policy);
+    std::erase_if(contactViews, [&](const auto& other) { return other.fingerprint == person; });
+    contactViews.push_back(*view);
+    for (auto& here : personViews) {
+      if (here.fingerprint != person) continue;
+      here.isFavourite = view->isFavourite;
+      here.policy = view->policy;
+      here.alias = view->name();
+      here.signedAlias = here.alias == view->signedAlias ? std::string() : view->signedAlias;
+    }
+    emit contactsChanged();
+    emit peopleChanged();
+    return {};
+  }
+  Result<void, Fault> removeContact(const Fingerprint& person) override {
+    note("removeContact", person.hex());
+    std::erase_if(contactViews, [&](const auto& other) { return other.fingerprint == person; });
+    emit contactsChanged();
+    return {};
+  }
+  void exportContacts(const QString& path, DoneReply reply) override {
+    note("exportContacts", path.toStdString());
+    if (faultOfContacts) return reply(Failure<Fault>(*faultOfContacts));
+    reply({});
+  }
+  void importContacts(const QString& path, bool isOwnFile, bool isTrial,
+                      ContactImportReply reply) override {
+    note(isTrial ? "tryContacts" : "importContacts",
+         path.toStdString() + (isOwnFile ? " own" : ""));
+    if (faultOfContacts) return reply(Failure<Fault>(*faultOfContacts));
+    reply(importView);
+  }
   void answer(const CallId& call, bool trusted) override {
     note(trusted ? "answer trusted" : "answer private", call.hex());
   }

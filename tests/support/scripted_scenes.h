@@ -38,6 +38,35 @@ inline std::vector<engine::PersonView> lobbyPeople() {
       person("Youssef El Amrani", 0, PersonState::Away, Trust::Verified, 12, 0x28, "VCXY")};
 }
 
+// Of Chiara, Tomasz and Amina of lobbyPeople(), and of somebody who is not here.
+inline std::vector<engine::ContactDetails> contacts() {
+  const auto of = [](const engine::PersonView& person) {
+    return engine::ContactDetails{.fingerprint = person.fingerprint,
+                                  .keyTag = person.keyTag,
+                                  .signedAlias = person.alias,
+                                  .isKept = true,
+                                  .trust = person.trust,
+                                  .verifiedAtMs = person.verifiedAtMs,
+                                  .firstSeenMs = kNovember3 - 86'400'000LL * 40,
+                                  .lastCallMs = kNovember3};
+  };
+  auto chiara = of(lobbyPeople()[1]), tomasz = of(lobbyPeople()[2]), amina = of(lobbyPeople()[0]);
+  chiara.ownName = "Chiara from the choir";
+  chiara.note = "Brings the sheet music.\nCall before eight.";
+  chiara.isFavourite = true;
+  chiara.policy = engine::ContactPolicy::RelayOnly;
+  chiara.earlierKeys = {
+      {.fingerprint = key(0x8d, 0x31), .replacedAtMs = kNovember3, .wasVerified = true}};
+  tomasz.note = "Tunes the piano.";
+  engine::ContactDetails bo{.fingerprint = key(6, 0x61),
+                            .keyTag = "BOLQ",
+                            .signedAlias = "Bo Lindqvist",
+                            .isKept = true,
+                            .trust = engine::Trust::Blocked,
+                            .firstSeenMs = kNovember3};
+  return {chiara, tomasz, amina, bo};
+}
+
 inline engine::RelayView relay(engine::RelayState state) {
   engine::RelayView view;
   view.fingerprint = key(0x11, 0x77);
