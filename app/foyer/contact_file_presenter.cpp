@@ -15,17 +15,20 @@ namespace {
 
 // "3 of 12 people are new, …": only what there is.
 QString importText(const ContactImportView& import) {
-  using P = ContactFilePresenter;
-  QStringList parts{P::tr("%n people in the file", nullptr, import.read)};
-  if (import.added > 0) parts << P::tr("new: %1").arg(import.added);
-  if (import.completed > 0) parts << P::tr("known, with something added: %1").arg(import.completed);
-  if (import.verified > 0) parts << P::tr("verified by the file: %1").arg(import.verified);
+  QStringList parts{ContactFilePresenter::tr("%n people in the file", nullptr, import.read)};
+  if (import.added > 0) parts << ContactFilePresenter::tr("new: %1").arg(import.added);
+  if (import.completed > 0)
+    parts << ContactFilePresenter::tr("known, with something added: %1").arg(import.completed);
+  if (import.verified > 0)
+    parts << ContactFilePresenter::tr("verified by the file: %1").arg(import.verified);
   if (import.conflicts > 0)
-    parts << P::tr("marked Key changed, because you verified another key of that name: %1")
+    parts << ContactFilePresenter::tr(
+                 "marked Key changed, because you verified another key of that name: %1")
                  .arg(import.conflicts);
   if (import.refused > 0)
-    parts << P::tr("left out, because there is no room: %1").arg(import.refused);
-  if (import.added + import.completed == 0) parts << P::tr("nothing in it is new");
+    parts << ContactFilePresenter::tr("left out, because there is no room: %1").arg(import.refused);
+  if (import.added + import.completed == 0)
+    parts << ContactFilePresenter::tr("nothing in it is new");
   return parts.join(QStringLiteral(" · "));
 }
 

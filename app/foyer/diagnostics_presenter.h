@@ -15,14 +15,14 @@ class DiagnosticsPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(int page READ page WRITE setPage NOTIFY pageChanged)
-  Q_PROPERTY(QStringList pageNames READ pageNames CONSTANT)
+  Q_PROPERTY(QList<QString> pageNames READ pageNames CONSTANT)
   // Each: glyph, title, state, what that means, what to do (may be empty).
   Q_PROPERTY(QList<QStringList> capabilities READ capabilities NOTIFY capabilitiesChanged)
   // Name, value, name, value …; these groups are never made one.
-  Q_PROPERTY(QStringList ownVersions READ ownVersions NOTIFY versionsChanged)
-  Q_PROPERTY(QStringList relayVersions READ relayVersions NOTIFY versionsChanged)
-  Q_PROPERTY(QStringList protocolVersions READ protocolVersions NOTIFY versionsChanged)
-  Q_PROPERTY(QStringList libraries READ libraries NOTIFY versionsChanged)
+  Q_PROPERTY(QList<QString> ownVersions READ ownVersions NOTIFY versionsChanged)
+  Q_PROPERTY(QList<QString> relayVersions READ relayVersions NOTIFY versionsChanged)
+  Q_PROPERTY(QList<QString> protocolVersions READ protocolVersions NOTIFY versionsChanged)
+  Q_PROPERTY(QList<QString> libraries READ libraries NOTIFY versionsChanged)
   Q_PROPERTY(bool impaired READ isImpaired NOTIFY impairmentChanged)
   Q_PROPERTY(QString impairmentText READ impairmentText NOTIFY impairmentChanged)
   // Delay, jitter, loss, rate as they are now; "" where there is none.

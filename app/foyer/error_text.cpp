@@ -398,6 +398,8 @@ constexpr std::array kRows = {
         FOYER_TEXT("It was answered or ended in the meantime.")},
     Row{"call", "not_secured", FOYER_TEXT("The call has no keys yet"),
         FOYER_TEXT("Wait until it is connected, then compare the words.")},
+    Row{"call", "not_active", FOYER_TEXT("The call has not begun or is over"),
+        FOYER_TEXT("A call can be put on hold while both sides are in it.")},
     Row{"call", "not_held", FOYER_TEXT("Only the words open the microphone here"),
         FOYER_TEXT("Compare them, then press They match.")},
     Row{"control", "already_running", FOYER_TEXT("Another Foyer answers on the control socket"),

@@ -98,7 +98,7 @@ Item {
       }
       onCountChanged: {
         if (follows)
-          Qt.callLater(toEnd);
+          toEnd();
       }
       onMovementEnded: follows = atYEnd
       onCurrentIndexChanged: {

@@ -86,8 +86,8 @@ Rectangle {
       y: picture.height - 60 - radius * Math.sin(angle) - 16
       width: 68  // no wider than the way to the next one
       height: 56
-      // Comes in, and is seen to leave.
-      opacity: leaving ? 0.35 : isHere ? 1 : 0
+      // Comes in, and is seen to leave: the door closes.
+      opacity: isHere ? 1 : 0
       Component.onCompleted: isHere = true
       Behavior on opacity {
         enabled: !Theme.reducedMotion
@@ -113,6 +113,7 @@ Rectangle {
         height: 37
         letters: 12
         hall: true
+        lit: !guest.leaving
         initials: guest.initials
         hue: guest.hue
       }

@@ -31,6 +31,37 @@
         <source>Ctrl+K</source>
         <translation>Strg+K</translation>
     </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume the call now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>How should this call with %1 go?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directly is quicker where the networks let it, and the two of you learn each other’s addresses. On the relay they never learn yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not call</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>BackupDialog</name>
@@ -211,6 +242,22 @@
     <message>
         <source>Ctrl+E</source>
         <translation>Strg+E</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the call on hold</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -518,6 +565,207 @@
     </message>
     <message>
         <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContactFileDialog</name>
+    <message>
+        <source>Save contacts to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add contacts from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished">Speichern als</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I saved this file myself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation type="unfinished">Datei speichern</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ContactScreen</name>
+    <message>
+        <source>As usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished">Ansehen</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">Anrufen</translation>
+    </message>
+    <message>
+        <source>Review the key of %1</source>
+        <translation type="unfinished">Schlüssel von %1 ansehen</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation type="unfinished">%1 anrufen</translation>
+    </message>
+    <message>
+        <source>Your name for them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As they call themselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note, for you alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands first in the lobby, with a star.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their calls are shown and make no sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How calls go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys they had before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unblock %1</source>
+        <translation type="unfinished">%1 nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation type="unfinished">%1 blockieren</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this person?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContactsScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation type="unfinished">Lobby</translation>
+    </message>
+    <message>
+        <source>Save to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation type="unfinished">Strg+F</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Whoever you talk with is kept here, and whoever you give a name or a star in the lobby.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contact with that in the name or note.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2168,6 +2416,114 @@
         <source>Take one back first.</source>
         <translation>Nimm erst eine zurück.</translation>
     </message>
+    <message>
+        <source>You wanted to be asked how calls with this person go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whether this one may go directly, or stays on the relay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has at most 64 letters, and neither invisible ones nor line breaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note cannot be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has room for about 1000 letters, without control characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no ring of that name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of those that are offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no file of contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foyer makes them under Contacts, Save to a file. It may have been cut off on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer Foyer made this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update this one, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something in this file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Save the contacts again where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many contacts in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foyer keeps 20 000. Nothing was taken from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of contacts has at most 16 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its name and folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file may not be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask whoever looks after this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the file’s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a file of that name already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, then save again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is the disk still there? Then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -2743,6 +3099,26 @@
         <source>Accept %1</source>
         <translation>%1 annehmen</translation>
     </message>
+    <message>
+        <source>End and directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End and by relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept by relay</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>IncomingCard</name>
@@ -2778,6 +3154,30 @@
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
+    <message>
+        <source>You asked to choose how the call goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays on the relay, as you chose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End and directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End and by relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept by relay</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>JoinStrip</name>
@@ -2800,6 +3200,21 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: press the key, or Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, change</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2922,6 +3337,22 @@
     <message>
         <source>Relay state: %1 %2. Opens the list of relays</source>
         <translation>Zustand des Relais: %1 %2. Öffnet die Liste der Relais</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3542,6 +3973,29 @@
     </message>
 </context>
 <context>
+    <name>OrderMenu</name>
+    <message>
+        <source>Who can answer first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latest call first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed keys come first in each, then favourites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OutgoingView</name>
     <message>
         <source>Calling</source>
@@ -3887,6 +4341,10 @@
         <source>, called through %1</source>
         <translation>, angerufen über %1</translation>
     </message>
+    <message>
+        <source>, because you chose that calls with this person stay there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PathRecord</name>
@@ -3936,6 +4394,30 @@
     <message>
         <source>Block %1</source>
         <translation>%1 blockieren</translation>
+    </message>
+    <message>
+        <source>Name, note and calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, note and calls of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No favourite any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: no favourite any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make %1 a favourite</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4068,6 +4550,14 @@
     <message>
         <source>Too many links on one line.</source>
         <translation>Zu viele Links in einer Zeile.</translation>
+    </message>
+    <message>
+        <source>Start in the tray; with the window where there is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--hidden needs a window, --headless has none.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5107,6 +5597,22 @@
         <source>Bring back another identity</source>
         <translation>Andere Identität zurückholen</translation>
     </message>
+    <message>
+        <source>Play the ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How loud calls ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>Key for every window</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SettingRows</name>
@@ -5546,6 +6052,146 @@
         <source>prometheus monitoring statistics</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Where calls ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call is heard in a headset, its ring across the room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ring tone device volume bell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk from every window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>push to talk global shortcut key hotkey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After so many minutes without keyboard and mouse. Where the desktop does not tell, those in Foyer’s window count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>idle absent state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the desktop has a tray. Everything in its menu is in the window, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>icon notification area background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a tray, closing always quits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quit background tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps Foyer running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the tray, or with the window where there is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>autostart login boot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the lobby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed keys come first in each, then favourites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sort people list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who can answer first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latest call first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group people by relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While you are on more than one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sort lobby</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -5732,6 +6378,14 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SoundPopup</name>
@@ -5853,6 +6507,18 @@
     <message>
         <source>Others see it. Calls that come all the same do not ring; History lists them as missed.</source>
         <translation>Andere sehen es. Anrufe, die trotzdem kommen, klingeln nicht; der Verlauf führt sie als verpasst.</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away by itself, after minutes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6072,6 +6738,25 @@
     </message>
 </context>
 <context>
+    <name>TrayDialog</name>
+    <message>
+        <source>Keep Foyer running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the tray it goes on: calls ring, and others see you. Quit, and nobody can call you until you start it again. Foyer asks only once; the settings have it under Window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit Foyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TurnForm</name>
     <message>
         <source>Add a TURN server</source>
@@ -6254,6 +6939,61 @@
     <message>
         <source>Too loud: lower it a little</source>
         <translation>Zu laut: Dreh es etwas herunter</translation>
+    </message>
+    <message>
+        <source>As the speakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::Autostart</name>
+    <message>
+        <source>Encrypted voice calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that starts Foyer could not be removed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foyer cannot be started with the session: %1 could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::AwayWatch</name>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others see you as available until you choose something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse, in any program.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6537,6 +7277,38 @@
         <source>Their computer is ringing, called through %1</source>
         <translation>Es klingelt dort, angerufen über %1</translation>
     </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you hear nothing: on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put you on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You put %1 on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither of you hears the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 put you on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They do not hear you until they come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -6607,6 +7379,134 @@
     <message>
         <source>Testing…</source>
         <translation>Wird getestet…</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactFilePresenter</name>
+    <message numerus="yes">
+        <source>%n people in the file</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>new: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known, with something added: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verified by the file: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked Key changed, because you verified another key of that name: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out, because there is no room: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing in it is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foyer contacts.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation type="unfinished">Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Done. %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactPresenter</name>
+    <message>
+        <source>Calls that you place go directly once you have talked with them, and otherwise only on your own network. When they call, the card offers the choice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls go directly where the networks let them, which is quickest. The two of you then learn each other’s addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are asked at every call whether it may go directly or stays on the relay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your file of contacts says that you verified this key on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You compared words in a call on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has compared words yet. Do it in your next call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody of this name was verified with another key, or the words did not match. A call is for comparing words first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their calls do not ring here. To them it looks as if you could not be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, verified, until %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known since %1, last met on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept since %1, no call yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactsModel</name>
+    <message>
+        <source>favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last met on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no call yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6721,6 +7621,53 @@
     <message>
         <source>You are joining %1, the relay of this network.</source>
         <translation>Du trittst %1 bei, dem Relais dieses Netzwerks.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::GlobalTalkKey</name>
+    <message>
+        <source>Other programs need that key. Take a function key, Pause, or a letter with Ctrl, Alt or the Windows key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation type="unfinished">Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>T and the Talk button work in Foyer’s window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop is asked for a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop watches the key that you chose there, in every window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop watches the key, in every window: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 works in every window. While a call runs, other programs do not get that key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop did not allow it. T and the Talk button work in Foyer’s window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 belongs to another program: choose another key. Until then T works in Foyer’s window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This keyboard has no key %1: choose another. Until then T works in Foyer’s window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no key for all windows. T and the Talk button work in Foyer’s window.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6860,6 +7807,10 @@
         <source>Your key is made on this computer and stays here.</source>
         <translation>Dein Schlüssel wird auf diesem Computer gemacht und bleibt hier.</translation>
     </message>
+    <message>
+        <source>Invisible</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::IncomingPresenter</name>
@@ -6894,6 +7845,10 @@
     <message>
         <source>rings for %1 s more</source>
         <translation>klingelt noch %1 s</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7211,12 +8166,48 @@
         <translation>Blockiert</translation>
     </message>
     <message>
-        <source>connection %1, %2</source>
-        <translation>Verbindung %1, %2</translation>
-    </message>
-    <message>
         <source>connection not measured</source>
         <translation>Verbindung nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>relay only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last: direct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last: TURN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls themselves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection to the relay %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call stays on the relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last call went directly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last call went through a TURN server</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7764,6 +8755,44 @@
     <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::TrayPresenter</name>
+    <message>
+        <source>%1 is calling</source>
+        <translation type="unfinished">%1 ruft an</translation>
+    </message>
+    <message>
+        <source>In a call with %1, muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a call with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Foyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation type="unfinished">Nicht stören</translation>
+    </message>
+    <message>
+        <source>Mute your microphone</source>
+        <translation type="unfinished">Mikrofon stummschalten</translation>
+    </message>
+    <message>
+        <source>Quit Foyer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,40 @@
     </message>
 </context>
 <context>
+    <name>foyer::app::AwayWatch</name>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse, in any program.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactFilePresenter</name>
+    <message numerus="yes">
+        <source>%n people in the file</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::LobbyPresenter</name>
     <message numerus="yes">
         <source>%n people here</source>
@@ -83,6 +117,16 @@
         <translation>
             <numerusform>1 other person</numerusform>
             <numerusform>%n other people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::TrayPresenter</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

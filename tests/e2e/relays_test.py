@@ -92,7 +92,7 @@ class RelaysTest(unittest.TestCase):
         guest = self.start("guest")
         guest.ctl("connect", kept["link"])
         guest.wait_connected()
-        self.assertTrue(host.ctl("relay-revoke", kept["number"])["revoked"])
+        self.assertTrue(host.ctl("relay-revoke", str(kept["number"]))["revoked"])
         self.assertEqual(host.ctl("relay-invites")["invites"], [])
         stranger.ctl("connect", kept["link"])
         stranger.wait_event("relay:disconnected", code="invite_wrong")

@@ -51,6 +51,12 @@ bool isInPopup(QQuickItem& item) {
   return false;
 }
 
+bool isInChip(const QQuickItem& item) {
+  for (const QQuickItem* around = &item; around != nullptr; around = around->parentItem())
+    if (QByteArray(around->metaObject()->className()).startsWith("Chip_")) return true;
+  return false;
+}
+
 struct DrawnText {
   QQuickItem* item;
   double opacity;
@@ -140,11 +146,13 @@ QStringList cutShort(QQuickWindow& window) {
   QStringList faults;
   for (const DrawnText& text : textsOf(window)) {
     if (text.seen.isEmpty() || !text.item->property("truncated").toBool()) continue;
-    // A name may be longer than any room; what a control does may not.
+    // A name may be longer than any room, in a row of a list and in a chip; what a control does may
+    // not.
     const QQuickItem* around = text.item->parentItem();
     while (around != nullptr && !around->inherits("QQuickAbstractButton"))
       around = around->parentItem();
-    if (around != nullptr)
+    const bool isRow = around != nullptr && around->inherits("QQuickItemDelegate");
+    if (around != nullptr && !isRow && !isInChip(*text.item))
       faults.append(QStringLiteral("“%1” does not fit its control")
                         .arg(text.item->property("text").toString()));
   }

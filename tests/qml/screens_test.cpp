@@ -434,7 +434,7 @@ TEST_F(Screens, pushToTalkHoldsAsLongAsTheKey) {
 
 TEST_F(Screens, theSoundIsSetInTheSettingsAndInACall) {
   test::fillLobby(engine);
-  open();
+  open(960, 1400);
   click("Settings");
   click("Noise reduction", QAccessible::CheckBox);
   EXPECT_EQ(engine.settings["noise_reduction"], "off");
