@@ -1,13 +1,18 @@
-// Who may come in: the invite token, and how many from one address. Value, no thread.
+// Who may come in: the invite tokens, and how many from one address. Value, no thread.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 #include "core/base/address.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
 #include "core/crypto/primitives.h"
 #include "core/wire/session_messages.h"
+#include "relaylite/relay_config.h"
 
 namespace foyer::relaylite {
 
@@ -24,17 +29,34 @@ class AddressCounts {
   std::unordered_map<IpAddress, std::size_t> m_counts;
 };
 
-// The token that is asked for, kept as its hash.
+// The tokens that are asked for, kept as their hashes.
 class InviteGate {
  public:
+  static constexpr std::size_t kMaxInvites = 32;  // more are not let in by
+  // Of one invite; a further one has to come back before it is over, or be refused.
+  static constexpr std::size_t kMaxGuests = 1000;
+
   explicit InviteGate(const std::string& token) { setToken(token); }
   // Empty: everybody may come in.
   void setToken(const std::string& token);
-  // Why not, if not. The comparison takes the same time wherever the tokens differ.
-  [[nodiscard]] std::optional<wire::RefusedCode> check(const std::string& shown) const;
+  // Takes the place of those before; who came in by one that stays may still come back by it.
+  void setInvites(const std::vector<Invite>& invites);
+  // Why not, if not. The comparison takes the same time wherever the tokens differ. An invite that
+  // is over lets those in who had come in by it: a network that fails for a moment is no reason to
+  // stay outside.
+  [[nodiscard]] std::optional<wire::RefusedCode> check(const std::string& shown,
+                                                       const Fingerprint& who, WallTime now) const;
+  // They came in by it.
+  void admitted(const std::string& shown, const Fingerprint& who);
 
  private:
+  struct Term {
+    crypto::Hash hash;
+    std::optional<WallTime> until;
+    std::unordered_set<Fingerprint> guests;
+  };
   std::optional<crypto::Hash> m_hash;
+  std::vector<Term> m_invites;
 };
 
 }  // namespace foyer::relaylite

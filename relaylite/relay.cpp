@@ -144,6 +144,8 @@ void Relay::tune(const std::string& inviteToken, const RelayLimits& limits) {
   m_state->core.tune(inviteToken, limits);
 }
 
+void Relay::invite(std::vector<Invite> invites) { m_state->core.invite(std::move(invites)); }
+
 void Relay::offerTurn(TurnOffer offer) { m_state->core.offerTurn(std::move(offer)); }
 void Relay::drain(TimePoint now, TimePoint deadline) {
   m_state->endpoint.setAcceptMode(net::AcceptMode::Refuse);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,12 +67,21 @@ struct TurnOffer {
   bool operator==(const TurnOffer&) const = default;
 };
 
+// A word that lets people in beside the relay's own, for a time.
+struct Invite {
+  std::string token;              // never logged
+  std::optional<WallTime> until;  // absent: until it is taken back
+  bool operator==(const Invite&) const = default;
+};
+
 struct RelayConfig {
   std::string build = "foyer " FOYER_VERSION;
   // Lifetime a presence record may have, seconds, told in `welcome`.
   std::uint32_t recordTtlSeconds = 7200;
   // Asked of everybody who joins; empty: anybody may. Never logged.
   std::string inviteToken;
+  // Good beside that one; nothing where anybody may come in. At most InviteGate::kMaxInvites.
+  std::vector<Invite> invites;
   TurnOffer turn;
   RelayLimits limits;
   net::TransportProfile profile = relayProfile();

@@ -28,6 +28,7 @@ RelayCore::RelayCore(TimePoint now, WallTime wall, RelayConfig config, crypto::I
       m_hub(*m_directory, carrier, m_outbox, m_metrics),
       m_router(*m_directory, m_forwarder, m_outbox, m_metrics, m_config.limits),
       m_gate(m_config.inviteToken) {
+  m_gate.setInvites(m_config.invites);
   setWallTime(now, wall);
 }
 
@@ -99,7 +100,7 @@ void RelayCore::close(TimePoint now, Session& session, wire::CloseCode code) {
 void RelayCore::leave(TimePoint now, Session& session, Ended how) {
   session.phase = Session::Phase::Closing;
   --m_admitted;
-  emit(ClientChanged{-1, session.number, now});
+  emit(ClientChanged{-1, session.number, session.who, now});
   m_hub.unsubscribe(session.id);
   const std::size_t callsBefore = m_router.calls();
   m_router.disconnected(now, {session.id, session.who}, how == Ended::OnPurpose);
@@ -243,7 +244,7 @@ void RelayCore::newcomerMessage(TimePoint now, Session& session, const wire::Mes
   close(now, session, wire::CloseCode::ProtocolViolation);
 }
 
-std::optional<wire::RefusedCode> RelayCore::whyRefused(const Session& session,
+std::optional<wire::RefusedCode> RelayCore::whyRefused(TimePoint now, const Session& session,
                                                        const wire::Hello& message) const {
   const RelayLimits& limits = m_config.limits;
   if (isDraining()) return wire::RefusedCode::Draining;
@@ -251,7 +252,8 @@ std::optional<wire::RefusedCode> RelayCore::whyRefused(const Session& session,
       message.versions.end()) {
     return wire::RefusedCode::Version;
   }
-  if (const auto code = m_gate.check(message.invite)) return code;
+  const WallTime wall{static_cast<std::int64_t>(wallMs(now))};
+  if (const auto code = m_gate.check(message.invite, session.who, wall)) return code;
   // Who comes back takes no new place.
   if (m_directory->route(session.who)) return std::nullopt;
   if (m_admitted >= limits.maxClients) return wire::RefusedCode::Full;
@@ -262,7 +264,7 @@ std::optional<wire::RefusedCode> RelayCore::whyRefused(const Session& session,
 }
 
 void RelayCore::hello(TimePoint now, Session& session, const wire::Hello& message) {
-  if (const auto code = whyRefused(session, message)) {
+  if (const auto code = whyRefused(now, session, message)) {
     return refuse(now, session, message.id, *code);
   }
   admit(now, session, message);
@@ -291,11 +293,19 @@ void RelayCore::admit(TimePoint now, Session& session, const wire::Hello& messag
   session.phase = Session::Phase::Admitted;
   ++m_admitted;
   ++m_metrics.admitted;
-  emit(ClientChanged{+1, session.number, now});
+  m_gate.admitted(message.invite, session.who);
+  emit(ClientChanged{+1, session.number, session.who, now});
   m_outbox.send(session.id,
                 wire::Welcome{message.id, kVersion, wallMs(now), session.remote.toString(),
                               m_config.build, m_config.recordTtlSeconds, vouchFor(now, session)});
-  if (m_goneAt.erase(session.who) > 0) {
+  if (message.isHidden) {
+    // Also where the goodbye of the earlier connection was lost, or is still on its way.
+    m_goneAt.erase(session.who);
+    if (m_directory->find(session.who) != nullptr) {
+      m_directory->remove(session.who);
+      m_hub.changed(now);
+    }
+  } else if (m_goneAt.erase(session.who) > 0) {
     m_directory->setState(session.who, wire::PresenceState::Available);
     m_hub.changed(now);
   }
@@ -471,6 +481,11 @@ void RelayCore::tune(const std::string& inviteToken, const RelayLimits& limits) 
   m_gate.setToken(inviteToken);
   m_config.inviteToken = inviteToken;
   m_config.limits = limits;
+}
+
+void RelayCore::invite(std::vector<Invite> invites) {
+  m_gate.setInvites(invites);
+  m_config.invites = std::move(invites);
 }
 
 void RelayCore::drain(TimePoint now, TimePoint deadline) {

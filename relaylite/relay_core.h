@@ -53,6 +53,7 @@ class RelayCore {
 
   // --- Steered
   void tune(const std::string& inviteToken, const RelayLimits& limits);
+  void invite(std::vector<Invite> invites);
   void offerTurn(TurnOffer offer) { m_config.turn = std::move(offer); }
   void drain(TimePoint now, TimePoint deadline);
 
@@ -93,7 +94,7 @@ class RelayCore {
   void availability(TimePoint now, Session& session, const wire::Availability& message);
   void presenceGet(TimePoint now, Session& session, const wire::PresenceGet& message);
   void turnGet(TimePoint now, Session& session, const wire::TurnGet& message);
-  [[nodiscard]] std::optional<wire::RefusedCode> whyRefused(const Session& session,
+  [[nodiscard]] std::optional<wire::RefusedCode> whyRefused(TimePoint now, const Session& session,
                                                             const wire::Hello& message) const;
   void removeGone(TimePoint now);
   void forgetOldestLost();

@@ -1,11 +1,12 @@
-// What a relay tells its owner, and its figures. Nothing here identifies anybody: a client is a
-// number of this run. Values.
+// What a relay tells its owner, and its figures. A client is a number of this run, with the key by
+// which the lobby knows them: for the owner's eyes, not for a log. Values.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <variant>
 
+#include "core/base/ids.h"
 #include "core/base/time.h"
 
 namespace foyer::relaylite {
@@ -14,6 +15,7 @@ namespace foyer::relaylite {
 struct ClientChanged {
   int delta = 0;
   std::uint64_t client = 0;
+  Fingerprint who;
   TimePoint at;
   bool operator==(const ClientChanged&) const = default;
 };

@@ -33,6 +33,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_backup(engine),
       m_people(engine),
       m_history(engine),
+      m_contacts(engine),
+      m_contact(engine),
+      m_contactFile(engine),
       m_lobby(engine, m_people),
       m_call(engine),
       m_quality(engine),
@@ -41,11 +44,19 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_path(engine),
       m_network(engine),
       m_connections(engine),
+      m_diagnostics(engine),
+      m_log(engine),
       m_incoming(engine),
       m_relay(engine),
+      m_relayAccess(engine),
+      m_relayGuests(engine),
+      m_relays(engine),
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
+      m_talkKey(engine, m_call),
+      m_away(engine),
+      m_tray(engine, m_identity, m_call, m_incoming),
       m_foundJoiner(engine),
       m_theme(engine) {
   connect(&m_identity, &IdentityPresenter::changed, this, &AppPresenter::refreshScreen);
@@ -55,11 +66,14 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
     m_toast.show(m_backup.done());
     m_backup.close();
   });
+  connect(&m_away, &AwayWatch::changed, this, [this] { m_identity.setAway(m_away.away()); });
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
   connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_contact, &ContactPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_contact, &ContactPresenter::forgotten, this, &AppPresenter::closeContact);
   connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_telemetry, &TelemetryPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_record, &RecordPresenter::said, &m_toast, &ToastPresenter::show);
@@ -68,15 +82,23 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, [this] {
     if (m_call.shown().stage != CallPresenter::Active) m_telemetry.close();
   });
+  connect(&m_diagnostics, &DiagnosticsPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_log, &LogModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_foundJoiner, &FoundJoiner::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relayAccess, &RelayAccess::said, &m_toast, &ToastPresenter::show);
+  connect(&m_relays, &RelaysModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_audio, &AudioPresenter::noticed, &m_toast, &ToastPresenter::show);
   refreshScreen();
 }
 
 void AppPresenter::refreshScreen() {
+  // A call that begins is shown; from one that runs, the diagnostics may be opened.
+  const bool isInCall = m_call.shown().stage != CallPresenter::None;
+  if (isInCall && !m_isInCall && m_page == Diagnostics) m_page = Lobby;
+  m_isInCall = isInCall;
   Screen screen = m_page;
-  if (m_call.shown().stage != CallPresenter::None) screen = Call;
+  if (isInCall && m_page != Diagnostics) screen = Call;
   if (m_identity.firstStart()) screen = FirstStart;
   if (m_identity.blocked()) screen = Blocked;
   if (screen == m_screen) return;
@@ -89,9 +111,33 @@ void AppPresenter::setPage(Screen page) {
   refreshScreen();
 }
 
+void AppPresenter::startDesktop(bool hasX11) {
+  m_theme.askDesktop();
+  m_talkKey.start(hasX11);
+  m_away.start(hasX11);
+  m_tray.start();
+}
+
 void AppPresenter::showLobby() { setPage(Lobby); }
 void AppPresenter::showRelay() { setPage(Relay); }
+void AppPresenter::showRelays() { setPage(Relays); }
 void AppPresenter::showHistory() { setPage(History); }
+void AppPresenter::showContacts() { setPage(Contacts); }
+
+void AppPresenter::showContact(const QString& fingerprint) {
+  if (!m_contact.open(fingerprint)) return;
+  if (m_page != Contact) m_beforeContact = m_page;
+  setPage(Contact);
+}
+
+void AppPresenter::closeContact() {
+  if (m_page == Contact) setPage(m_beforeContact);
+}
+
+void AppPresenter::showDiagnostics() {
+  m_diagnostics.look();
+  setPage(Diagnostics);
+}
 
 void AppPresenter::showNetwork() { setPage(Network); }
 

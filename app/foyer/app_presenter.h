@@ -6,25 +6,36 @@
 #include <QObject>
 
 #include "app/foyer/audio_presenter.h"
+#include "app/foyer/away_watch.h"
 #include "app/foyer/backup_presenter.h"
 #include "app/foyer/call_presenter.h"
 #include "app/foyer/connections_presenter.h"
+#include "app/foyer/contact_file_presenter.h"
+#include "app/foyer/contact_presenter.h"
+#include "app/foyer/contacts_model.h"
+#include "app/foyer/diagnostics_presenter.h"
 #include "app/foyer/found_joiner.h"
+#include "app/foyer/global_talk_key.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
 #include "app/foyer/lobby_presenter.h"
+#include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
 #include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/record_presenter.h"
+#include "app/foyer/relay_access.h"
+#include "app/foyer/relay_guests_model.h"
 #include "app/foyer/relay_presenter.h"
+#include "app/foyer/relays_model.h"
 #include "app/foyer/settings_model.h"
 #include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
 #include "app/foyer/theme_source.h"
 #include "app/foyer/toast_presenter.h"
+#include "app/foyer/tray_presenter.h"
 
 namespace foyer::app {
 
@@ -57,6 +68,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::BackupPresenter* backup READ backup CONSTANT)
   Q_PROPERTY(foyer::app::PeopleModel* people READ people CONSTANT)
   Q_PROPERTY(foyer::app::HistoryModel* history READ history CONSTANT)
+  Q_PROPERTY(foyer::app::ContactsModel* contacts READ contacts CONSTANT)
+  Q_PROPERTY(foyer::app::ContactPresenter* contact READ contact CONSTANT)
+  Q_PROPERTY(foyer::app::ContactFilePresenter* contactFile READ contactFile CONSTANT)
   Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
   Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
@@ -65,11 +79,19 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::PathPresenter* path READ path CONSTANT)
   Q_PROPERTY(foyer::app::NetworkPresenter* network READ network CONSTANT)
   Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
+  Q_PROPERTY(foyer::app::DiagnosticsPresenter* diagnostics READ diagnostics CONSTANT)
+  Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
+  Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
+  Q_PROPERTY(foyer::app::RelayGuestsModel* relayGuests READ relayGuests CONSTANT)
+  Q_PROPERTY(foyer::app::RelaysModel* relays READ relays CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
+  Q_PROPERTY(foyer::app::GlobalTalkKey* talkKey READ talkKey CONSTANT)
+  Q_PROPERTY(foyer::app::AwayWatch* away READ away CONSTANT)
+  Q_PROPERTY(foyer::app::TrayPresenter* tray READ tray CONSTANT)
   Q_PROPERTY(foyer::app::ToastPresenter* toast READ toast CONSTANT)
   Q_PROPERTY(foyer::app::ThemeSource* theme READ theme CONSTANT)
   Q_PROPERTY(int screen READ screen NOTIFY screenChanged)
@@ -77,7 +99,21 @@ class AppPresenter : public QObject {
   Q_PROPERTY(QString announcement READ announcement NOTIFY announcementChanged)
 
  public:
-  enum Screen { Lobby, FirstStart, Blocked, Call, Relay, Review, Network, History, Settings };
+  enum Screen {
+    Lobby,
+    FirstStart,
+    Blocked,
+    Call,
+    Relay,
+    Review,
+    Network,
+    History,
+    Settings,
+    Relays,
+    Diagnostics,
+    Contacts,
+    Contact
+  };
   Q_ENUM(Screen)
 
   explicit AppPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
@@ -86,6 +122,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] BackupPresenter* backup() { return &m_backup; }
   [[nodiscard]] PeopleModel* people() { return &m_people; }
   [[nodiscard]] HistoryModel* history() { return &m_history; }
+  [[nodiscard]] ContactsModel* contacts() { return &m_contacts; }
+  [[nodiscard]] ContactPresenter* contact() { return &m_contact; }
+  [[nodiscard]] ContactFilePresenter* contactFile() { return &m_contactFile; }
   [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
   [[nodiscard]] CallPresenter* call() { return &m_call; }
   [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
@@ -94,11 +133,19 @@ class AppPresenter : public QObject {
   [[nodiscard]] PathPresenter* path() { return &m_path; }
   [[nodiscard]] NetworkPresenter* network() { return &m_network; }
   [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
+  [[nodiscard]] DiagnosticsPresenter* diagnostics() { return &m_diagnostics; }
+  [[nodiscard]] LogModel* log() { return &m_log; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
+  [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
+  [[nodiscard]] RelayGuestsModel* relayGuests() { return &m_relayGuests; }
+  [[nodiscard]] RelaysModel* relays() { return &m_relays; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
+  [[nodiscard]] GlobalTalkKey* talkKey() { return &m_talkKey; }
+  [[nodiscard]] AwayWatch* away() { return &m_away; }
+  [[nodiscard]] TrayPresenter* tray() { return &m_tray; }
   [[nodiscard]] ToastPresenter* toast() { return &m_toast; }
   [[nodiscard]] ThemeSource* theme() { return &m_theme; }
   [[nodiscard]] int screen() const { return m_screen; }
@@ -108,12 +155,21 @@ class AppPresenter : public QObject {
   // The language is another one.
   void retranslate();
 
+  // Asks the desktop around the window; after the first frame, so that no bus delays it.
+  void startDesktop(bool hasX11);
   Q_INVOKABLE void showLobby();
   Q_INVOKABLE void showRelay();
+  Q_INVOKABLE void showRelays();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
+  Q_INVOKABLE void showContacts();
+  // The page of one person; closeContact goes back to where it was opened.
+  Q_INVOKABLE void showContact(const QString& fingerprint);
+  Q_INVOKABLE void closeContact();
   // `group` is a SettingsModel::Group.
   Q_INVOKABLE void showSettings(int group);
+  // Also from a call, which goes on.
+  Q_INVOKABLE void showDiagnostics();
   Q_INVOKABLE void showReview(const QString& fingerprint);
   // From the review page: rings; the microphone stays off until the words match.
   Q_INVOKABLE void callReviewed();
@@ -133,6 +189,9 @@ class AppPresenter : public QObject {
   BackupPresenter m_backup;
   PeopleModel m_people;
   HistoryModel m_history;
+  ContactsModel m_contacts;
+  ContactPresenter m_contact;
+  ContactFilePresenter m_contactFile;
   LobbyPresenter m_lobby;
   CallPresenter m_call;
   QualityPresenter m_quality;
@@ -141,16 +200,26 @@ class AppPresenter : public QObject {
   PathPresenter m_path;
   NetworkPresenter m_network;
   ConnectionsPresenter m_connections;
+  DiagnosticsPresenter m_diagnostics;
+  LogModel m_log;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
+  RelayAccess m_relayAccess;
+  RelayGuestsModel m_relayGuests;
+  RelaysModel m_relays;
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;
+  GlobalTalkKey m_talkKey;
+  AwayWatch m_away;
+  TrayPresenter m_tray;
   FoundJoiner m_foundJoiner;
   ToastPresenter m_toast;
   ThemeSource m_theme;
   Screen m_page = Lobby;  // what stands behind a call
   Screen m_screen = Lobby;
+  Screen m_beforeContact = Lobby;
+  bool m_isInCall = false;
   Fingerprint m_reviewed;
   ReviewShown m_review;
   QString m_announcement;

@@ -1,6 +1,7 @@
 #include "app/foyer/audio_presenter.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
@@ -14,6 +15,9 @@ constexpr std::int64_t kVerdictWindowMs = 2000;  // long enough for a pause betw
 constexpr float kSilenceDb = -80.f;              // below it there is no analogue noise at all
 constexpr float kQuietDb = -42.f;                // a voice at arm's length is louder
 constexpr float kLoudDb = -2.f;                  // next to clipping
+const auto kRingDevice = QStringLiteral("ring_device");
+const auto kRingVolume = QStringLiteral("ring_volume");
+constexpr int kFullVolume = 100;  // percent, which it is by itself
 
 }  // namespace
 
@@ -22,6 +26,10 @@ AudioPresenter::AudioPresenter(engine::EngineInterface& engine, QObject* parent)
   m_timer.setInterval(kSampleMs);
   connect(&m_timer, &QTimer::timeout, this, [this] { sampleLevel(steadyNowMs()); });
   connect(&m_engine, &engine::EngineInterface::audioChanged, this, &AudioPresenter::refresh);
+  connect(&m_engine, &engine::EngineInterface::settingChanged, this, [this](const QString& key) {
+    if (key == kRingDevice) refreshRings(m_engine.audio());
+    if (key == kRingVolume) emit ringChanged();
+  });
   refresh();
 }
 
@@ -103,10 +111,47 @@ void AudioPresenter::selectOutput(int row) {
 
 void AudioPresenter::playTestSound() { m_engine.playTestSound(); }
 
+void AudioPresenter::playRing() { m_engine.playRing(); }
+
+double AudioPresenter::ringVolume() const {
+  const QString kept = m_engine.setting(kRingVolume);
+  return kept.isEmpty() ? 1 : std::clamp(kept.toInt(), 0, kFullVolume) / double{kFullVolume};
+}
+
+void AudioPresenter::setRingVolume(double volume) {
+  const int percent =
+      static_cast<int>(std::lround(std::clamp(volume, 0.0, 1.0) * double{kFullVolume}));
+  m_engine.setSetting(kRingVolume, percent == kFullVolume ? QString() : QString::number(percent));
+}
+
+void AudioPresenter::selectRing(int row) {
+  if (row >= 0 && row < m_rings.count()) m_engine.setSetting(kRingDevice, m_rings.idAt(row));
+}
+
+void AudioPresenter::refreshRings(const engine::AudioView& view) {
+  const std::string chosen = m_engine.setting(kRingDevice).toStdString();
+  std::vector<engine::AudioDeviceView> rings{
+      {.id = {}, .label = tr("As the speakers").toStdString(), .isCurrent = chosen.empty()}};
+  bool isThere = chosen.empty();
+  for (engine::AudioDeviceView device : view.outputs) {
+    device.isDefault = false;
+    device.isCurrent = device.id == chosen;
+    isThere = isThere || device.isCurrent;
+    rings.push_back(std::move(device));
+  }
+  // Until it is back the default device rings, which is said rather than hidden.
+  if (!isThere && view.isKnown)
+    rings.push_back({.id = chosen,
+                     .label = tr("Not connected: %1").arg(fromUtf8(chosen)).toStdString(),
+                     .isCurrent = true});
+  m_rings.setDevices(rings);
+}
+
 void AudioPresenter::refresh() {
   const engine::AudioView view = m_engine.audio();
   m_inputs.setDevices(view.inputs);
   m_outputs.setDevices(view.outputs);
+  refreshRings(view);
   if (view.isKnown != m_isKnown) {
     m_isKnown = view.isKnown;
     emit knownChanged();

@@ -18,6 +18,9 @@ class AudioPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::DeviceModel* inputs READ inputs CONSTANT)
   Q_PROPERTY(foyer::app::DeviceModel* outputs READ outputs CONSTANT)
+  // Where calls ring: as the speakers, or a device of its own.
+  Q_PROPERTY(foyer::app::DeviceModel* rings READ rings CONSTANT)
+  Q_PROPERTY(double ringVolume READ ringVolume WRITE setRingVolume NOTIFY ringChanged)  // 0 … 1
   Q_PROPERTY(bool known READ known NOTIFY knownChanged)  // the devices were listed once
   Q_PROPERTY(bool meterWanted READ meterWanted WRITE setMeterWanted NOTIFY meterWantedChanged)
   // The settings of the sound are open: their meter runs on every screen.
@@ -36,6 +39,9 @@ class AudioPresenter : public QObject {
 
   [[nodiscard]] DeviceModel* inputs() { return &m_inputs; }
   [[nodiscard]] DeviceModel* outputs() { return &m_outputs; }
+  [[nodiscard]] DeviceModel* rings() { return &m_rings; }
+  [[nodiscard]] double ringVolume() const;
+  void setRingVolume(double volume);
   [[nodiscard]] bool known() const { return m_isKnown; }
   [[nodiscard]] bool meterWanted() const { return m_meterWanted; }
   void setMeterWanted(bool wanted);
@@ -52,12 +58,15 @@ class AudioPresenter : public QObject {
   Q_INVOKABLE void selectInput(int row);
   Q_INVOKABLE void selectOutput(int row);
   Q_INVOKABLE void playTestSound();
+  Q_INVOKABLE void selectRing(int row);
+  Q_INVOKABLE void playRing();
 
   // One reading of the level; the timer calls it, tests may.
   void sampleLevel(std::int64_t nowMs);
 
  Q_SIGNALS:
   void knownChanged();
+  void ringChanged();
   void meterWantedChanged();
   void settingsShownChanged();
   void levelChanged();
@@ -68,10 +77,11 @@ class AudioPresenter : public QObject {
  private:
   enum class Verdict { Listening, Nothing, Quiet, Good, Loud };
   void refresh();
+  void refreshRings(const engine::AudioView& view);
   void setVerdict(Verdict verdict);
 
   engine::EngineInterface& m_engine;
-  DeviceModel m_inputs, m_outputs;
+  DeviceModel m_inputs, m_outputs, m_rings;
   QTimer m_timer;
   LevelMeter m_archMeter{kArchScale}, m_slatMeter{kSlatScale};
   bool m_isKnown = false;

@@ -116,6 +116,8 @@ void CallPresenter::show(const CallView& call) {
   CallShown shown;
   shown.fingerprint = fromUtf8(call.peer.hex());
   shown.name = fromUtf8(call.peerAlias);
+  if (!call.signedAlias.empty())
+    shown.signedText = tr("Calls themselves %1").arg(fromUtf8(call.signedAlias));
   shown.tag = fromUtf8(call.keyTag);
   shown.initials = initials(shown.name);
   shown.hue = hueOf(call.peer);
@@ -129,6 +131,7 @@ void CallPresenter::show(const CallView& call) {
   shown.voiceHeld = call.isVoiceHeld;
   shown.canSpeakUnverified = call.canSpeakUnverified;
   shown.deafened = call.deafened;
+  shown.held = call.isHeld && call.state == CallState::Active;
   shown.pushToTalk =
       call.talkMode == media::TalkMode::PushToTalk && call.state == CallState::Active;
   shown.talking = shown.pushToTalk && call.isTalkKeyDown;
@@ -138,11 +141,17 @@ void CallPresenter::show(const CallView& call) {
       shown.stage = Calling;
       shown.title = tr("Calling %1").arg(shown.name);
       shown.sentence = tr("Looking for their computer");
+      if (relayOnPath(m_engine, call).isOneOfSeveral)
+        shown.sentence =
+            tr("Looking for their computer through %1").arg(relayOnPath(m_engine, call).name);
       break;
     case CallState::Ringing:
       shown.stage = Ringing;
       shown.title = tr("Ringing %1").arg(shown.name);
       shown.sentence = tr("Their computer is ringing");
+      if (relayOnPath(m_engine, call).isOneOfSeveral)
+        shown.sentence = tr("Their computer is ringing, called through %1")
+                             .arg(relayOnPath(m_engine, call).name);
       break;
     case CallState::Securing:
       shown.stage = Securing;
@@ -199,7 +208,10 @@ void CallPresenter::show(const CallView& call) {
 }
 
 void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
-  if (call.isVoiceHeld) {
+  if (shown.held) {
+    shown.ownWord = tr("on hold");
+    shown.ownTrouble = true;
+  } else if (call.isVoiceHeld) {
     shown.ownWord = tr("off until the words match");
     shown.ownTrouble = true;
   } else if (call.muted) {
@@ -213,7 +225,7 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else {
     shown.ownWord = m_own.step() >= kSpeakingArches ? tr("heard clearly") : tr("silent");
   }
-  if (call.isSpeakingUnheard && call.state == CallState::Active) {
+  if (call.isSpeakingUnheard && call.state == CallState::Active && !shown.held) {
     shown.unheardTitle =
         call.muted ? tr("You are muted but speaking") : tr("You speak, but nobody hears you");
     shown.unheardAdvice = call.muted ? tr("Press M to be heard.") : tr("Hold T while you speak.");
@@ -225,8 +237,14 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   if (call.nothingReceived) {
     shown.peerWord = tr("nothing received for 2 s");
     shown.peerTrouble = true;
+  } else if (shown.held) {
+    shown.peerWord = tr("you hear nothing: on hold");
+    shown.peerTrouble = true;
   } else if (call.deafened) {
     shown.peerWord = tr("you hear nothing: deafened");
+    shown.peerTrouble = true;
+  } else if (call.isPeerHeld) {
+    shown.peerWord = tr("put you on hold");
     shown.peerTrouble = true;
   } else if (call.isPeerMuted) {
     shown.peerWord = tr("muted");
@@ -241,6 +259,12 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else if (call.reconnecting) {
     shown.troubleTitle = tr("The connection is gone for the moment");
     shown.troubleAdvice = tr("Foyer is getting it back. Nobody needs to call again.");
+  } else if (shown.held) {
+    shown.troubleTitle = tr("You put %1 on hold").arg(shown.name);
+    shown.troubleAdvice = tr("Neither of you hears the other.");
+  } else if (call.isPeerHeld) {
+    shown.troubleTitle = tr("%1 put you on hold").arg(shown.name);
+    shown.troubleAdvice = tr("They do not hear you until they come back.");
   } else if (call.inSilent && !call.muted) {
     shown.troubleTitle = tr("They cannot hear you: your microphone sends silence");
     shown.troubleAdvice = tr("Is it muted on the headset or in the system settings?");
@@ -371,11 +395,20 @@ void CallPresenter::toggleDeafen() {
   if (isLive()) m_engine.setDeafened(!m_shown.deafened);
 }
 
-void CallPresenter::talk(bool isDown) {
+void CallPresenter::toggleHold() {
+  if (m_shown.stage == Active && m_call) m_engine.setHeld(CallId(*m_call), !m_shown.held);
+}
+
+void CallPresenter::talk(bool isDown) { hold(m_isTalkHeld, isDown); }
+void CallPresenter::talkFromOutside(bool isDown) { hold(m_isOutsideHeld, isDown); }
+
+void CallPresenter::hold(bool& key, bool isDown) {
   // Let go of is always passed on: a call may have ended while the key was held.
   if (isDown && !m_shown.pushToTalk) return;
-  if (isDown != m_isTalkKeyDown) m_engine.setTalkKey(isDown);
-  m_isTalkKeyDown = isDown;
+  key = isDown;
+  const bool isAnyDown = m_isTalkHeld || m_isOutsideHeld;
+  if (isAnyDown != m_isTalkKeyDown) m_engine.setTalkKey(isAnyDown);
+  m_isTalkKeyDown = isAnyDown;
 }
 
 void CallPresenter::setVolume(double volume) {

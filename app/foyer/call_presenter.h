@@ -19,6 +19,7 @@ class CallShown {
   Q_PROPERTY(int stage MEMBER stage)
   Q_PROPERTY(QString fingerprint MEMBER fingerprint)
   Q_PROPERTY(QString name MEMBER name)
+  Q_PROPERTY(QString signedText MEMBER signedText)
   Q_PROPERTY(QString tag MEMBER tag)
   Q_PROPERTY(QString initials MEMBER initials)
   Q_PROPERTY(int hue MEMBER hue)
@@ -39,6 +40,7 @@ class CallShown {
   Q_PROPERTY(bool isSuffering MEMBER isSuffering)
   Q_PROPERTY(bool muted MEMBER muted)
   Q_PROPERTY(bool deafened MEMBER deafened)
+  Q_PROPERTY(bool held MEMBER held)
   Q_PROPERTY(QString ownWord MEMBER ownWord)
   Q_PROPERTY(bool ownTrouble MEMBER ownTrouble)
   Q_PROPERTY(QString peerWord MEMBER peerWord)
@@ -63,6 +65,7 @@ class CallShown {
  public:
   int stage = 0;  // CallPresenter::Stage
   QString fingerprint, name, tag, initials;
+  QString signedText;  // "Calls themselves Ben", where they are called otherwise here
   int hue = 0;
   QString title, sentence;    // before and after the call: "Ringing Chiara Rossi", why it ended
   QString keyTitle, keyText;  // which key this call uses
@@ -76,6 +79,7 @@ class CallShown {
   QString explanation;  // why it sounds as it does, one sentence
   bool isSuffering = false;
   bool muted = false, deafened = false;
+  bool held = false;          // by this side
   QString ownWord, peerWord;  // under the two arches
   bool ownTrouble = false, peerTrouble = false;
   QString troubleTitle, troubleAdvice;  // the strip when sound does not flow; empty: none
@@ -122,9 +126,12 @@ class CallPresenter : public QObject {
 
   Q_INVOKABLE void toggleMute();
   Q_INVOKABLE void speakUnverified();
+  // Neither speak nor listen, and the other side sees it.
+  Q_INVOKABLE void toggleHold();
   Q_INVOKABLE void toggleDeafen();
   Q_INVOKABLE void hangUp();                  // also cancels
-  Q_INVOKABLE void talk(bool isDown);         // push to talk
+  Q_INVOKABLE void talk(bool isDown);         // push to talk, from the window
+  void talkFromOutside(bool isDown);          // from a key that works in every window
   Q_INVOKABLE void setVolume(double volume);  // of the other one
   Q_INVOKABLE void wordsMatch();
   Q_INVOKABLE void wordsDiffer();
@@ -143,6 +150,7 @@ class CallPresenter : public QObject {
   void said(const QString& text);  // an ordinary end, for a toast
 
  private:
+  void hold(bool& key, bool isDown);
   void refresh();
   void show(const engine::CallView& call);
   void showSas(const engine::CallView& call, CallShown& shown) const;
@@ -162,7 +170,8 @@ class CallPresenter : public QObject {
   enum class Words { AsUsual, Folded, Open } m_words = Words::AsUsual;  // what the person asked for
   bool m_wasLive = false;
   bool m_metersWanted = false;
-  bool m_isTalkKeyDown = false;
+  // Held in the window, held outside, and what the engine was told.
+  bool m_isTalkHeld = false, m_isOutsideHeld = false, m_isTalkKeyDown = false;
   LevelMeter m_own{kArchScale}, m_peer{kArchScale};
   QTimer m_clockTimer, m_levelTimer;
   QString m_clock;

@@ -45,6 +45,17 @@ constexpr std::array kRows = {
                    "be in the way: open any page in a browser.")},
     Row{"binding", "tls", FOYER_TEXT("The relay cannot listen on TCP"),
         FOYER_TEXT("Its certificate could not be made. Start it without --tcp, or once more.")},
+    // ---- metrics of this program
+    Row{"metrics", "bad_address", FOYER_TEXT("Metrics are not served there"),
+        FOYER_TEXT("Name a port of this computer alone, 127.0.0.1:9464 or [::1]:9464, or a local "
+                   "socket by its whole path, unix:/run/user/1000/foyer.metrics.")},
+    Row{"metrics", "port_taken", FOYER_TEXT("The port for metrics is in use by another program"),
+        FOYER_TEXT("Name another port.")},
+    Row{"metrics", "path_taken", FOYER_TEXT("Something else has the place of the metrics’ socket"),
+        FOYER_TEXT("Name another path, or take away what is there.")},
+    Row{"metrics", "unavailable", FOYER_TEXT("Metrics cannot be served there"),
+        FOYER_TEXT("Is there a folder of that name that you may write to? Else name another "
+                   "place.")},
     // ---- the link of a TURN server
     Row{"turn_link", "too_long", kNotALink, kLinkLooks},
     Row{"turn_link", "not_turn", kNotALink, kLinkLooks},

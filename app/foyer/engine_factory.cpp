@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <cstdio>
 
+#include "app/foyer/build_commit.h"
 #include "app/foyer/error_text.h"
 #include "core/engine/control_socket.h"
 #include "core/engine/control_verbs.h"
@@ -21,15 +22,29 @@ class EngineRingTone final : public RingTonePlayer {
   explicit EngineRingTone(engine::Engine& engine) : m_engine(engine) {
     QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine,
                      [this] { play(engine::ToneKind::Test); });
+    QObject::connect(&engine, &engine::Engine::ringRequested, &engine,
+                     [this] { ring(engine::ToneKind::OneRing); });
   }
   void start(Tone tone) override {
-    play(tone == Tone::Incoming ? engine::ToneKind::Incoming : engine::ToneKind::Outgoing);
+    if (tone == Tone::Incoming)
+      ring(engine::ToneKind::Incoming);
+    else
+      play(engine::ToneKind::Outgoing);
   }
   void stop() override { m_tones.stop(); }
 
  private:
   void play(engine::ToneKind kind) {
     m_tones.play(kind, m_engine.setting(QStringLiteral("audio_out")).toStdString());
+  }
+  // A call is heard in a headset, its ring across the room.
+  void ring(engine::ToneKind kind) {
+    QString device = m_engine.setting(QStringLiteral("ring_device"));
+    if (device.isEmpty()) device = m_engine.setting(QStringLiteral("audio_out"));
+    const QString volume = m_engine.setting(QStringLiteral("ring_volume"));
+    bool isNumber = false;
+    const double percent = volume.toDouble(&isNumber);
+    m_tones.play(kind, device.toStdString(), isNumber ? percent / 100 : 1);
   }
   engine::Engine& m_engine;
   engine::Tones m_tones;
@@ -43,6 +58,7 @@ engine::EngineOptions engineOptions(const ProgramOptions& options) {
   made.relayLink = options.relayLink.toStdString();
   made.hostRelayPort = options.hostRelayPort;
   made.isHeadless = options.headless;
+  made.commit = buildCommit();
   const auto isPaced = [](const std::string& device) {
     return device == "null" || device.starts_with("file:");
   };

@@ -180,12 +180,14 @@ constexpr std::array kRows = {
     Row{"route", "none", FOYER_TEXT("No router was found"),
         FOYER_TEXT("Calls work without its help. For more direct ones connect this computer to a "
                    "network with a router.")},
-    Row{"verifying", "no_answer", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+    Row{"verifying", "no_answer", FOYER_TEXT("The relay does not answer its own computer"),
+        FOYER_TEXT("A firewall on this computer may close its port. Open it for UDP, then try "
                    "again.")},
-    Row{"verifying", "failed", FOYER_TEXT("Nobody can reach this relay"),
-        FOYER_TEXT("A firewall on this computer seems to close its port. Open it for UDP, then try "
+    Row{"verifying", "failed", FOYER_TEXT("The relay does not answer its own computer"),
+        FOYER_TEXT("A firewall on this computer may close its port. Open it for UDP, then try "
                    "again.")},
+    Row{"relay", "too_many_invites", FOYER_TEXT("There are too many invites already"),
+        FOYER_TEXT("Take one back first.")},
     Row{"verifying", "refused", FOYER_TEXT("The relay does not let its own computer in"),
         FOYER_TEXT("Look at its invite and its limits, then start it again.")},
     Row{"verifying", "wrong_key", FOYER_TEXT("Another relay answers at this address"),
@@ -398,10 +400,6 @@ constexpr std::array kRows = {
         FOYER_TEXT("Wait until it is connected, then compare the words.")},
     Row{"call", "not_held", FOYER_TEXT("Only the words open the microphone here"),
         FOYER_TEXT("Compare them, then press They match.")},
-    Row{"contact", "not_found", FOYER_TEXT("This person is not here"),
-        FOYER_TEXT("Try again when you see them in the list.")},
-    Row{"contact", "not_blocked", FOYER_TEXT("This person is not blocked"),
-        FOYER_TEXT("They can call you already.")},
     Row{"control", "already_running", FOYER_TEXT("Another Foyer answers on the control socket"),
         FOYER_TEXT("Start this one with another --control path.")},
     Row{"control", "path_taken", FOYER_TEXT("A file is where the control socket should be"),
@@ -415,6 +413,8 @@ constexpr std::array kRows = {
 
 FaultText textOf(const Fault& fault) {
   const Row* found = connectionFault(fault);
+  for (const Row& row : contactFaultRows())
+    if (row.stage == fault.stage && row.code == fault.code) found = &row;
   for (const Row& row : kRows) {
     if (row.code != fault.code) continue;
     if (row.stage == fault.stage) {
@@ -432,7 +432,7 @@ FaultText textOf(const Fault& fault) {
 
 std::vector<KnownFault> knownFaults() {
   std::vector<KnownFault> known;
-  for (const auto rows : {std::span<const Row>(kRows), connectionFaultRows()})
+  for (const auto rows : {std::span<const Row>(kRows), connectionFaultRows(), contactFaultRows()})
     for (const Row& row : rows) known.push_back({std::string(row.stage), std::string(row.code)});
   return known;
 }

@@ -16,6 +16,8 @@ struct FaultRow {
 };
 
 [[nodiscard]] std::span<const FaultRow> connectionFaultRows();
+// About contacts and files of them.
+[[nodiscard]] std::span<const FaultRow> contactFaultRows();
 // Null: no row of that table. The stages of a TURN allocation share their rows.
 [[nodiscard]] const FaultRow* connectionFault(const Fault& fault);
 

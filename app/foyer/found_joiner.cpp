@@ -38,7 +38,7 @@ void FoundJoiner::join() {
   const bool isNewcomer = m_engine.relays().empty() && m_engine.hostedRelay().phase == "idle";
   const bool isWanted = m_engine.setting(QStringLiteral("join_found")) != QLatin1String("off");
   if (!isNewcomer || !isWanted || found.size() != 1) return;
-  m_engine.connectRelay(fromUtf8(found.front().link));
+  m_engine.joinDiscovered(Fingerprint(found.front().fingerprint));
   emit said(tr("You are joining %1, the relay of this network.").arg(fromUtf8(found.front().name)));
 }
 

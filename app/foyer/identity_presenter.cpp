@@ -13,6 +13,7 @@ namespace foyer::app {
 namespace {
 
 constexpr const char* kDoNotDisturb = "do_not_disturb";
+constexpr const char* kInvisible = "invisible";
 
 // The full name of the account, or nothing: the login name says less than the alias.
 QString fullNameOfAccount() {
@@ -33,7 +34,7 @@ IdentityPresenter::IdentityPresenter(engine::EngineInterface& engine, QObject* p
   connect(&m_engine, &EngineInterface::identityChanged, this, &IdentityPresenter::refresh);
   connect(&m_engine, &EngineInterface::relaysChanged, this, &IdentityPresenter::refresh);
   connect(&m_engine, &EngineInterface::settingChanged, this, [this](const QString& key) {
-    if (key == QLatin1String(kDoNotDisturb)) emit changed();
+    if (key == QLatin1String(kDoNotDisturb) || key == QLatin1String(kInvisible)) emit changed();
   });
   refresh();
 }
@@ -53,8 +54,24 @@ QString IdentityPresenter::stateText() const {
     return relay.state == engine::RelayState::Connected;
   });
   if (!isConnected) return tr("Not connected");
+  if (invisible()) return tr("Invisible");
   return stateWord(doNotDisturb() ? engine::PersonState::DoNotDisturb
+                   : m_isAway     ? engine::PersonState::Away
                                   : engine::PersonState::Available);
+}
+
+bool IdentityPresenter::invisible() const {
+  return m_engine.setting(QLatin1String(kInvisible)) == QLatin1String("on");
+}
+
+void IdentityPresenter::setInvisible(bool isOn) {
+  if (isOn) setDoNotDisturb(false);
+  m_engine.setSetting(QLatin1String(kInvisible), isOn ? QStringLiteral("on") : QString());
+}
+
+void IdentityPresenter::setAway(bool isAway) {
+  m_isAway = isAway;
+  emit changed();
 }
 
 bool IdentityPresenter::doNotDisturb() const {
@@ -62,6 +79,7 @@ bool IdentityPresenter::doNotDisturb() const {
 }
 
 void IdentityPresenter::setDoNotDisturb(bool isOn) {
+  if (isOn) setInvisible(false);
   m_engine.setSetting(QLatin1String(kDoNotDisturb), isOn ? QStringLiteral("on") : QString());
 }
 

@@ -17,9 +17,11 @@ class IdentityPresenter : public QObject {
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString initials READ initialsText NOTIFY changed)
   Q_PROPERTY(int hue READ hue NOTIFY changed)
-  // "Available", "Do not disturb", "Not connected": what others see of this person.
+  // "Available", "Away", "Do not disturb", "Invisible", "Not connected": what others see of this
+  // person.
   Q_PROPERTY(QString stateText READ stateText NOTIFY changed)
   Q_PROPERTY(bool doNotDisturb READ doNotDisturb WRITE setDoNotDisturb NOTIFY changed)
+  Q_PROPERTY(bool invisible READ invisible WRITE setInvisible NOTIFY changed)
   Q_PROPERTY(QString keyText READ keyLine NOTIFY changed)
   Q_PROPERTY(QString seedHomeText READ seedHomeText NOTIFY changed)
   Q_PROPERTY(bool firstStart READ firstStart NOTIFY changed)
@@ -41,6 +43,11 @@ class IdentityPresenter : public QObject {
   // Others see it, and calls that come all the same do not ring: they are listed as missed.
   [[nodiscard]] bool doNotDisturb() const;
   void setDoNotDisturb(bool isOn);
+  // Not together with do not disturb: nobody can call then anyway.
+  [[nodiscard]] bool invisible() const;
+  void setInvisible(bool isOn);
+  // The computer was left alone for a while (AwayWatch).
+  void setAway(bool isAway);
   [[nodiscard]] QString keyLine() const;
   [[nodiscard]] QString seedHomeText() const;
   [[nodiscard]] bool firstStart() const { return m_isFirstStart; }
@@ -67,6 +74,7 @@ class IdentityPresenter : public QObject {
   engine::IdentityView m_view;
   bool m_isFirstStart = false;
   bool m_hasEntered = false;
+  bool m_isAway = false;
   QString m_accountName;
 };
 

@@ -44,40 +44,11 @@ void IncomingPresenter::refresh() {
     for (const auto& person : m_engine.people()) {
       if (person.fingerprint == ringing->peer) verifiedAtMs = person.verifiedAtMs;
     }
-    shown.ringing = true;
-    shown.name = fromUtf8(ringing->peerAlias);
-    shown.tag = fromUtf8(ringing->keyTag);
-    shown.initials = initials(shown.name);
-    shown.hue = hueOf(ringing->peer);
-    shown.verified = ringing->peerTrust == Trust::Verified;
-    shown.keyChanged = ringing->peerTrust == Trust::KeyChanged;
-    shown.trustText = shown.verified && verifiedAtMs
-                          ? tr("Verified %1").arg(dateText(*verifiedAtMs))
-                      : ringing->isNewKey && ringing->peerTrust == Trust::NotVerified
-                          ? tr("New key, not verified")
-                          : trustWord(ringing->peerTrust);
-    shown.microphoneOff = shown.keyChanged;
-    shown.microphone = shown.keyChanged ? tr("Your microphone stays off until you compare words")
-                                        : tr("Your microphone will be on");
-    if (shown.keyChanged) {
-      shown.keySentence =
-          verifiedAtMs
-              ? tr("This key is different from the one you verified on %1. A new computer "
-                   "is the usual reason; someone in between is the other.")
-                    .arg(dateText(*verifiedAtMs))
-              : tr("This key is different from the one you verified. A new computer is the "
-                   "usual reason; someone in between is the other.");
-    }
-    if (running != nullptr) {
-      shown.second = true;
-      shown.secondSentence = tr("is calling too · you stay with %1 until you choose")
-                                 .arg(fromUtf8(running->peerAlias));
-    }
+    shown = shownOf(*ringing, running, verifiedAtMs);
     if (!m_call || *m_call != ringing->call) {
       m_call = ringing->call;
       m_ringsSinceMs = steadyNowMs();
-      // Verified people and those on this network may see the address; others after a choice.
-      setHideAddress(shown.keyChanged || (!shown.verified && !isOnOwnNetwork(ringing->peer)));
+      setHideAddress(hidesAddress(*ringing));
     }
   } else {
     m_call.reset();
@@ -88,6 +59,61 @@ void IncomingPresenter::refresh() {
     emit changed();
   }
   tick();
+}
+
+bool IncomingPresenter::hidesAddress(const CallView& ringing) const {
+  if (ringing.peerTrust == Trust::KeyChanged) return true;
+  switch (ringing.policy) {
+    case engine::ContactPolicy::Usual:
+      // Verified people and those on this network may see the address; others after a choice.
+      return ringing.peerTrust != Trust::Verified && !isOnOwnNetwork(ringing.peer);
+    case engine::ContactPolicy::Direct:
+      return false;
+    case engine::ContactPolicy::RelayOnly:
+    case engine::ContactPolicy::Ask:
+      return true;
+  }
+  return true;
+}
+
+IncomingShown IncomingPresenter::shownOf(const CallView& ringing, const CallView* running,
+                                         std::optional<std::int64_t> verifiedAtMs) const {
+  IncomingShown shown;
+  shown.ringing = true;
+  shown.name = fromUtf8(ringing.peerAlias);
+  if (!ringing.signedAlias.empty())
+    shown.signedText = tr("Calls themselves %1").arg(fromUtf8(ringing.signedAlias));
+  shown.tag = fromUtf8(ringing.keyTag);
+  shown.initials = initials(shown.name);
+  shown.hue = hueOf(ringing.peer);
+  shown.verified = ringing.peerTrust == Trust::Verified;
+  shown.keyChanged = ringing.peerTrust == Trust::KeyChanged;
+  // A call to compare words tells no address: there is nothing to ask.
+  shown.asks = !shown.keyChanged && ringing.policy == engine::ContactPolicy::Ask;
+  shown.relayOnly = ringing.policy == engine::ContactPolicy::RelayOnly;
+  if (const auto contact = m_engine.contact(ringing.peer))
+    shown.silent = contact->ring == store::kSilentRing;
+  shown.trustText = shown.verified && verifiedAtMs ? tr("Verified %1").arg(dateText(*verifiedAtMs))
+                    : ringing.isNewKey && ringing.peerTrust == Trust::NotVerified
+                        ? tr("New key, not verified")
+                        : trustWord(ringing.peerTrust);
+  shown.microphoneOff = shown.keyChanged;
+  shown.microphone = shown.keyChanged ? tr("Your microphone stays off until you compare words")
+                                      : tr("Your microphone will be on");
+  if (shown.keyChanged) {
+    shown.keySentence =
+        verifiedAtMs ? tr("This key is different from the one you verified on %1. A new computer "
+                          "is the usual reason; someone in between is the other.")
+                           .arg(dateText(*verifiedAtMs))
+                     : tr("This key is different from the one you verified. A new computer is the "
+                          "usual reason; someone in between is the other.");
+  }
+  if (running != nullptr) {
+    shown.second = true;
+    shown.secondSentence =
+        tr("is calling too · you stay with %1 until you choose").arg(fromUtf8(running->peerAlias));
+  }
+  return shown;
 }
 
 bool IncomingPresenter::isOnOwnNetwork(const Fingerprint& person) const {
@@ -123,10 +149,12 @@ void IncomingPresenter::setHideAddress(bool hide) {
   emit hideAddressChanged();
 }
 
-void IncomingPresenter::accept() {
+void IncomingPresenter::accept() { answer(m_hideAddress); }
+void IncomingPresenter::acceptDirectly() { answer(false); }
+
+void IncomingPresenter::answer(bool isPrivate) {
   if (!m_call) return;
   const CallId call = *m_call;
-  const bool isPrivate = m_hideAddress;
   if (m_running) m_engine.hangup(CallId(*m_running));
   m_engine.answer(call, !isPrivate);
 }

@@ -21,6 +21,10 @@ class IncomingShown {
   Q_PROPERTY(int hue MEMBER hue)
   Q_PROPERTY(bool verified MEMBER verified)
   Q_PROPERTY(bool keyChanged MEMBER keyChanged)
+  Q_PROPERTY(QString signedText MEMBER signedText)
+  Q_PROPERTY(bool asks MEMBER asks)
+  Q_PROPERTY(bool relayOnly MEMBER relayOnly)
+  Q_PROPERTY(bool silent MEMBER silent)
   Q_PROPERTY(QString trustText MEMBER trustText)
   Q_PROPERTY(QString keySentence MEMBER keySentence)
   Q_PROPERTY(QString microphone MEMBER microphone)
@@ -33,9 +37,13 @@ class IncomingShown {
   QString name, tag, initials;
   int hue = 0;
   bool verified = false, keyChanged = false;
-  QString trustText;    // "Verified 12 October"
-  QString keySentence;  // only when the key changed
-  QString microphone;   // "Your microphone will be on"
+  QString signedText;      // "Calls themselves Ben", where they are called otherwise here
+  bool asks = false;       // the person wants to say at each call how it goes
+  bool relayOnly = false;  // they chose that calls with this one stay on the relay
+  bool silent = false;     // it is shown and makes no sound
+  QString trustText;       // "Verified 12 October"
+  QString keySentence;     // only when the key changed
+  QString microphone;      // "Your microphone will be on"
   bool microphoneOff = false;
   bool second = false;  // another call runs: accepting ends it
   QString secondSentence;
@@ -61,8 +69,9 @@ class IncomingPresenter : public QObject {
   [[nodiscard]] bool hideAddress() const { return m_hideAddress; }
   void setHideAddress(bool hide);
 
-  // Ends the call that runs, if there is one.
+  // Ends the call that runs, if there is one. Without a choice, where one is asked for: private.
   Q_INVOKABLE void accept();
+  Q_INVOKABLE void acceptDirectly();
   Q_INVOKABLE void decline();
 
  Q_SIGNALS:
@@ -72,6 +81,12 @@ class IncomingPresenter : public QObject {
 
  private:
   void refresh();
+  // What the card begins with.
+  [[nodiscard]] bool hidesAddress(const engine::CallView& ringing) const;
+  [[nodiscard]] IncomingShown shownOf(const engine::CallView& ringing,
+                                      const engine::CallView* running,
+                                      std::optional<std::int64_t> verifiedAtMs) const;
+  void answer(bool isPrivate);
   void tick();
   [[nodiscard]] bool isOnOwnNetwork(const Fingerprint& person) const;
 

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <algorithm>
+#include <utility>
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
@@ -123,7 +124,17 @@ void LobbyPresenter::refresh() {
 
   if (const RelayView* changed = changedOne(m_relays)) {
     shown.keyChanged = true;
-    shown.keyTitle = tr("The key of %1 has changed").arg(nameOf(*changed));
+    // At the first visit nothing can have changed: the link names another key.
+    shown.keyTitle = changed->isProven
+                         ? tr("The key of %1 has changed").arg(nameOf(*changed))
+                         : tr("%1 has another key than its link").arg(nameOf(*changed));
+    shown.keySentence =
+        changed->isProven
+            ? tr("Nothing has been sent to it. Usually the relay was set up anew; seldom somebody "
+                 "is in its place. Ask the person who runs it to read out the new key.")
+            : tr("Nothing has been sent to it. The link may be old or mistyped; seldom somebody is "
+                 "in the relay’s place. Ask the person who runs it to read out its key.");
+    shown.oldKeyTitle = changed->isProven ? tr("Key until now") : tr("Key in the link");
     shown.oldKey = keyGroups(changed->fingerprint);
     if (changed->changedTo) shown.newKey = keyGroups(*changed->changedTo);
   } else if (relay != nullptr && !isConnected && relay->fault && m_people.total() > 0) {
@@ -176,10 +187,15 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
   }
   const auto secondsLeft = std::max<std::int64_t>(0, (m_retryAtMs - steadyNowMs() + 500) / 1000);
   switch (relay->state) {
-    case RelayState::Connected:
+    case RelayState::Connected: {
       shown.chipKind = Good;
       shown.chipText = tr("Relay: %1").arg(nameOf(*relay));
+      const auto others = std::count_if(m_relays.begin(), m_relays.end(), [&](const auto& one) {
+        return one.state == RelayState::Connected && one.fingerprint != relay->fingerprint;
+      });
+      if (others > 0) shown.chipDetail = tr("and %n more", nullptr, static_cast<int>(others));
       return;
+    }
     case RelayState::Connecting:
       if (relay->attempt <= 1 && m_people.total() == 0) {
         shown.chipText = tr("Joining %1").arg(nameOf(*relay));
@@ -196,8 +212,8 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       return;
     case RelayState::KeyChanged:
       shown.chipKind = Danger;
-      shown.chipText = tr("Relay key changed");
-      shown.chipShort = tr("Key changed");
+      shown.chipText = relay->isProven ? tr("Relay key changed") : tr("Relay has another key");
+      shown.chipShort = relay->isProven ? tr("Key changed") : tr("Other key");
       return;
     case RelayState::Replaced:
       shown.chipKind = Caution;
@@ -257,7 +273,39 @@ std::optional<Fingerprint> LobbyPresenter::whomToCall(const QString& fingerprint
 }
 
 void LobbyPresenter::call(const QString& fingerprint) {
-  if (const auto person = whomToCall(fingerprint)) m_engine.call(*person);
+  const auto person = whomToCall(fingerprint);
+  if (!person) return;
+  const auto contact = m_engine.contact(*person);
+  if (!contact || contact->policy != engine::ContactPolicy::Ask) {
+    m_engine.call(*person);
+    return;
+  }
+  m_asked = person;
+  m_askedName = fromUtf8(contact->name());
+  emit askedChanged();
+}
+
+void LobbyPresenter::callAsked(bool isPrivate) {
+  const auto person = m_asked;
+  dropAsk();
+  if (!person) return;
+  if (isPrivate)
+    m_engine.callPrivately(*person);
+  else
+    m_engine.callDirectly(*person);
+}
+
+void LobbyPresenter::dropAsk() {
+  m_asked.reset();
+  if (std::exchange(m_askedName, {}).isEmpty()) return;
+  emit askedChanged();
+}
+
+void LobbyPresenter::setFavourite(const QString& fingerprint, bool favourite) {
+  const auto person = Fingerprint::parseHex(fingerprint.toStdString());
+  if (!person) return;
+  const auto done = m_engine.changeContact(*person, {.isFavourite = favourite});
+  if (!done) emit said(textOf(done.error()).sentence());
 }
 
 void LobbyPresenter::callPrivately(const QString& fingerprint) {
@@ -305,13 +353,23 @@ void LobbyPresenter::setJoinError(const QString& text) {
 void LobbyPresenter::joinFound(int index) {
   const auto found = foundRelays();
   if (index >= 0 && index < static_cast<int>(found.size())) {
-    m_engine.connectRelay(fromUtf8(found[static_cast<std::size_t>(index)].link));
+    m_engine.joinDiscovered(Fingerprint(found[static_cast<std::size_t>(index)].fingerprint));
   }
 }
 
 void LobbyPresenter::copyInvite() {
   const auto hosted = m_engine.hostedRelay();
   const RelayView* relay = bestOf(m_relays);
+  if (hosted.phase == "serving" && hosted.asksInvite) {
+    for (const auto& invite : hosted.invites) {
+      if (invite.isOver || invite.link.empty()) continue;
+      QGuiApplication::clipboard()->setText(fromUtf8(invite.link));
+      emit said(tr("Invite copied. Who opens it may join your relay."));
+      return;
+    }
+    emit said(tr("Your relay asks for an invite. Make one on its page."));
+    return;
+  }
   QString link = hosted.phase == "serving" ? fromUtf8(hosted.link) : QString();
   if (link.isEmpty() && relay != nullptr) link = fromUtf8(relay->link);
   if (link.isEmpty()) return;

@@ -29,6 +29,8 @@ class LobbyShown {
   Q_PROPERTY(QString troubleAdvice MEMBER troubleAdvice)
   Q_PROPERTY(bool keyChanged MEMBER keyChanged)
   Q_PROPERTY(QString keyTitle MEMBER keyTitle)
+  Q_PROPERTY(QString keySentence MEMBER keySentence)
+  Q_PROPERTY(QString oldKeyTitle MEMBER oldKeyTitle)
   Q_PROPERTY(QList<QString> oldKey MEMBER oldKey)
   Q_PROPERTY(QList<QString> newKey MEMBER newKey)
   Q_PROPERTY(QList<QString> found MEMBER found)
@@ -43,7 +45,7 @@ class LobbyShown {
   bool canInvite = false;               // there is a link worth passing on
   QString troubleTitle, troubleAdvice;  // a relay that does not work; empty: none
   bool keyChanged = false;              // a relay is blocked until its key has been looked at
-  QString keyTitle;
+  QString keyTitle, keySentence, oldKeyTitle;
   QStringList oldKey, newKey;  // eight groups each
   QStringList found;           // names of relays found on this network and not joined
   QString missed;              // "Missed call from Amina", "3 missed calls, the last from Amina"
@@ -57,6 +59,8 @@ class LobbyPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::LobbyShown shown READ shown NOTIFY changed)
   Q_PROPERTY(QString joinError READ joinError NOTIFY joinErrorChanged)
+  // Of whom it is asked how the call goes; empty: nothing is asked.
+  Q_PROPERTY(QString askedName READ askedName NOTIFY askedChanged)
 
  public:
   enum State { Looking, Empty, People, RelayLost, Offline };
@@ -70,10 +74,15 @@ class LobbyPresenter : public QObject {
 
   [[nodiscard]] const LobbyShown& shown() const { return m_shown; }
   [[nodiscard]] QString joinError() const { return m_joinError; }
+  [[nodiscard]] QString askedName() const { return m_askedName; }
 
   Q_INVOKABLE void call(const QString& fingerprint);
   // Without telling the address of this computer.
   Q_INVOKABLE void callPrivately(const QString& fingerprint);
+  // The answer for whom it was asked; dropAsk: no call after all.
+  Q_INVOKABLE void callAsked(bool isPrivate);
+  Q_INVOKABLE void dropAsk();
+  Q_INVOKABLE void setFavourite(const QString& fingerprint, bool favourite);
   Q_INVOKABLE void setBlocked(const QString& fingerprint, bool blocked);
   // True when the link was passed on; otherwise joinError says why not.
   Q_INVOKABLE bool join(const QString& link);
@@ -92,6 +101,7 @@ class LobbyPresenter : public QObject {
  Q_SIGNALS:
   void changed();
   void joinErrorChanged();
+  void askedChanged();
   void reviewWanted(const QString& fingerprint);  // a person whose key changed
   void said(const QString& text);                 // for a toast
 
@@ -117,6 +127,8 @@ class LobbyPresenter : public QObject {
   bool m_isJoining = false;
   std::int64_t m_retryAtMs = 0;  // steady; of the relay that reconnects
   QString m_joinError;
+  std::optional<Fingerprint> m_asked;
+  QString m_askedName;
   std::vector<engine::PastCallView> m_missed;  // that nobody has looked at, newest first
 };
 

@@ -43,7 +43,9 @@ QImage icon(const QStringList& words, const QSize& requested) {
   QFile file(QStringLiteral(":/foyer/icons/%1.svg").arg(words.value(1)));
   if (!file.open(QIODevice::ReadOnly)) return blank(requested);
   QByteArray svg = file.readAll();
-  svg.replace("stroke=\"#000\"", "stroke=\"#" + words.value(2).toLatin1() + "\"");
+  // What is drawn and what is filled has one colour.
+  for (const char* part : {"stroke=\"#", "fill=\"#"})
+    svg.replace(QByteArray(part) + "000\"", part + words.value(2).toLatin1() + "\"");
   QBuffer buffer(&svg);
   QImageReader reader(&buffer, "svg");
   reader.setScaledSize(requested);

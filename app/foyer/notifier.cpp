@@ -5,6 +5,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QVariantMap>
+#include <utility>
 
 namespace foyer::app {
 namespace {
@@ -20,18 +21,18 @@ constexpr uchar kCritical = 2;  // stays until it is answered
 
 Notifier::Notifier(AppPresenter& app, QObject* parent) : QObject(parent), m_app(app) {
   connect(app.incoming(), &IncomingPresenter::changed, this, &Notifier::refresh);
+  connect(app.lobby(), &LobbyPresenter::changed, this, &Notifier::tellMissed);
 }
 
 void Notifier::refresh() {
   const bool rings = m_app.incoming()->shown().ringing;
   if (rings == m_isRinging) return;
   m_isRinging = rings;
+  m_hasRung = m_hasRung || rings;
   rings ? show() : withdraw();
 }
 
-void Notifier::show() {
-  QDBusConnection bus = QDBusConnection::sessionBus();
-  if (!bus.isConnected()) return;
+void Notifier::listen(QDBusConnection& bus) {
   if (!m_isConnected) {
     m_isConnected = true;
     bus.connect(kService, kPath, kService, QStringLiteral("ActionInvoked"), this,
@@ -39,6 +40,37 @@ void Notifier::show() {
     bus.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this,
                 SLOT(notificationClosed(uint, uint)));
   }
+}
+
+void Notifier::tellMissed() {
+  const QString missed = m_app.lobby()->shown().missed;
+  if (missed == m_missed) return;
+  m_missed = missed;
+  QDBusConnection bus = QDBusConnection::sessionBus();
+  if (!bus.isConnected()) return;
+  if (missed.isEmpty() && m_missedId != 0) close(std::exchange(m_missedId, 0));
+  // Calls of an earlier day are no news, and who is not to be disturbed was not rung.
+  if (missed.isEmpty() || !std::exchange(m_hasRung, false)) return;
+  listen(bus);
+  QDBusMessage message =
+      QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
+  const QVariantMap hints = {{QStringLiteral("category"), QStringLiteral("call.unanswered")}};
+  message << QStringLiteral("Foyer") << m_missedId << QStringLiteral("foyer") << missed << QString()
+          << QStringList{kDefault, tr("Show")} << hints << int{-1};
+  auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
+  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+    watcher->deleteLater();
+    const QDBusPendingReply<uint> reply = *watcher;
+    if (reply.isError()) return;
+    m_missedId = reply.value();
+    if (m_missed.isEmpty()) close(std::exchange(m_missedId, 0));
+  });
+}
+
+void Notifier::show() {
+  QDBusConnection bus = QDBusConnection::sessionBus();
+  if (!bus.isConnected()) return;
+  listen(bus);
   const IncomingShown& shown = m_app.incoming()->shown();
   QDBusMessage message =
       QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
@@ -64,15 +96,21 @@ void Notifier::show() {
 }
 
 void Notifier::withdraw() {
-  if (m_id == 0) return;
+  if (m_id != 0) close(std::exchange(m_id, 0));
+}
+
+void Notifier::close(uint id) {
   QDBusMessage message = QDBusMessage::createMethodCall(kService, kPath, kService,
                                                         QStringLiteral("CloseNotification"));
-  message << m_id;
+  message << id;
   QDBusConnection::sessionBus().send(message);
-  m_id = 0;
 }
 
 void Notifier::actionInvoked(uint id, const QString& action) {
+  if (id == m_missedId && id != 0) {
+    emit windowWanted();
+    return;
+  }
   if (id != m_id || m_id == 0 || !m_isRinging) return;
   if (action == kAccept) m_app.incoming()->accept();
   if (action == kDecline) m_app.incoming()->decline();
@@ -81,6 +119,7 @@ void Notifier::actionInvoked(uint id, const QString& action) {
 
 void Notifier::notificationClosed(uint id, uint) {
   if (id == m_id) m_id = 0;
+  if (id == m_missedId) m_missedId = 0;
 }
 
 }  // namespace foyer::app

@@ -3,6 +3,7 @@
 // waiting; a desktop without notifications changes nothing. UI thread.
 #pragma once
 
+#include <QDBusConnection>
 #include <QObject>
 #include <QString>
 
@@ -27,10 +28,16 @@ class Notifier : public QObject {
   void refresh();
   void show();
   void withdraw();
+  void tellMissed();
+  static void close(uint id);
+  void listen(QDBusConnection& bus);
 
   AppPresenter& m_app;
-  uint m_id = 0;  // of the shown one, 0 = none or not yet answered
+  uint m_id = 0;        // of the shown one, 0 = none or not yet answered
+  uint m_missedId = 0;  // of the one about missed calls
+  QString m_missed;     // its words
   bool m_isRinging = false;
+  bool m_hasRung = false;  // since missed calls were last told
   bool m_isConnected = false;
 };
 

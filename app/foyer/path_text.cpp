@@ -31,6 +31,8 @@ QString reasonText(const CallView& call) {
     case PathReason::Private:
       if (call.isCompareOnly) return Path::tr(", until you have compared the words");
       if (!call.isOwnPrivate) return Path::tr(", because the other side asked for privacy");
+      if (call.policy == engine::ContactPolicy::RelayOnly)
+        return Path::tr(", because you chose that calls with this person stay there");
       if (call.direction == engine::CallDirection::Incoming)
         return Path::tr(", because you answered without telling your address");
       return call.isPolicyChosen
@@ -216,23 +218,33 @@ QString hostOf(const std::string& link) {
 
 RelayOnPath relayOnPath(const engine::EngineInterface& engine, const CallView& call) {
   RelayOnPath found;
+  int connected = 0;
   for (const engine::RelayView& relay : engine.relays()) {
+    if (relay.state == engine::RelayState::Connected) ++connected;
     if (relay.fingerprint != call.relay) continue;
     found.name = relayNameOf(relay, engine.discovered());
     if (relay.carrier == client::RelayCarrier::Tcp) found.overTcpPort = relay.carrierPort;
   }
+  found.isOneOfSeveral = connected > 1 && !found.name.isEmpty();
   return found;
 }
 
 PathText pathTextOf(const CallView& call, const RelayOnPath& relay) {
   const std::string& path = call.stats.path;
   const QString direct = QStringLiteral("direct");
-  if (path == "lan") return {direct, Path::tr("Direct"), Path::tr("Direct over LAN")};
-  if (path == "direct_ipv4") return {direct, Path::tr("Direct"), Path::tr("Direct")};
-  if (path == "direct_ipv6") return {direct, Path::tr("Direct"), Path::tr("Direct over IPv6")};
+  // Where the two met, when the sound takes another way.
+  const QString met = relay.isOneOfSeveral ? (call.direction == engine::CallDirection::Incoming
+                                                  ? Path::tr(", they called through %1")
+                                                  : Path::tr(", called through %1"))
+                                                 .arg(relay.name)
+                                           : QString();
+  if (path == "lan") return {direct, Path::tr("Direct"), Path::tr("Direct over LAN") + met};
+  if (path == "direct_ipv4") return {direct, Path::tr("Direct"), Path::tr("Direct") + met};
+  if (path == "direct_ipv6")
+    return {direct, Path::tr("Direct"), Path::tr("Direct over IPv6") + met};
   if (path == "turn")
     return {QStringLiteral("path-relay"), Path::tr("TURN server"),
-            Path::tr("Through a TURN server, because there is no shorter way")};
+            Path::tr("Through a TURN server, because there is no shorter way") + met};
   const QString through =
       relay.name.isEmpty() ? Path::tr("Through the relay") : Path::tr("Through %1").arg(relay.name);
   if (relay.overTcpPort != 0)

@@ -20,8 +20,9 @@ struct PathText {
 
 // The relay that a call has, as the sentence needs it.
 struct RelayOnPath {
-  QString name;         // empty: it is not named
-  int overTcpPort = 0;  // 0: reached over UDP
+  QString name;                 // empty: it is not named
+  int overTcpPort = 0;          // 0: reached over UDP
+  bool isOneOfSeveral = false;  // of those that are connected: which one is worth saying
 };
 [[nodiscard]] RelayOnPath relayOnPath(const engine::EngineInterface& engine,
                                       const engine::CallView& call);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 
+#include "app/foyer/path_text.h"
+#include "app/foyer/row_changes.h"
 #include "app/foyer/text.h"
 
 namespace foyer::app {
@@ -51,19 +53,59 @@ bool canBeCalled(const PersonView& person) {
 
 namespace {
 
-// Warnings first, then who can be talked to now, who is blocked last.
-int rankOf(PersonState state, Trust trust) {
-  if (trust == Trust::KeyChanged) return 0;
-  const int rank = 1 + static_cast<int>(state);
-  return trust == Trust::Blocked ? 100 + rank : rank;
-}
+const auto kSort = QStringLiteral("lobby_sort"), kByRelay = QStringLiteral("lobby_by_relay");
 
 }  // namespace
 
+struct PeopleModel::Sorted {
+  QCollatorSortKey name;
+  std::int64_t latestCallMs;
+  Row row;
+
+  // Warnings first, then favourites; who is blocked last.
+  [[nodiscard]] int rank() const {
+    if (row.trust == Trust::KeyChanged) return 0;
+    if (row.trust == Trust::Blocked) return 3;
+    return row.isFavourite ? 1 : 2;
+  }
+};
+
 PeopleModel::PeopleModel(engine::EngineInterface& engine, QObject* parent)
     : QAbstractListModel(parent), m_engine(engine) {
-  connect(&m_engine, &engine::EngineInterface::peopleChanged, this, &PeopleModel::refresh);
+  using engine::EngineInterface;
+  m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+  connect(&m_engine, &EngineInterface::peopleChanged, this, &PeopleModel::refresh);
+  connect(&m_engine, &EngineInterface::relaysChanged, this, &PeopleModel::refresh);
+  connect(&m_engine, &EngineInterface::historyChanged, this, [this] {
+    readHistory();
+    refresh();
+  });
+  connect(&m_engine, &EngineInterface::settingChanged, this, [this](const QString& key) {
+    if (key != kSort && key != kByRelay && key != QLatin1String("direct_calls")) return;
+    emit orderChanged();
+    refresh();
+  });
+  readHistory();
   refresh();
+}
+
+int PeopleModel::order() const {
+  const QString order = m_engine.setting(kSort);
+  return order == QLatin1String("name")     ? ByName
+         : order == QLatin1String("recent") ? ByLatestCall
+                                            : ByState;
+}
+
+void PeopleModel::setOrder(int order) {
+  m_engine.setSetting(kSort, order == ByName         ? QStringLiteral("name")
+                             : order == ByLatestCall ? QStringLiteral("recent")
+                                                     : QString());
+}
+
+bool PeopleModel::byRelay() const { return m_engine.setting(kByRelay) == QLatin1String("on"); }
+
+void PeopleModel::setByRelay(bool byRelay) {
+  m_engine.setSetting(kByRelay, byRelay ? QStringLiteral("on") : QString());
 }
 
 int PeopleModel::rowCount(const QModelIndex& parent) const {
@@ -76,7 +118,7 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
   const int bars = row.delayMs ? barsOf(*row.delayMs) : 0;
   switch (role) {
     case FingerprintRole:
-      return fromUtf8(row.fingerprint.hex());
+      return fromUtf8(row.id.hex());
     case Qt::DisplayRole:
     case NameRole:
       return row.name;
@@ -87,7 +129,7 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
     case InitialsRole:
       return initials(row.name);
     case HueRole:
-      return hueOf(row.fingerprint);
+      return hueOf(row.id);
     case LitRole:
       return row.state == PersonState::Available || row.state == PersonState::InCall;
     case VerifiedRole:
@@ -104,17 +146,53 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
       return row.delayMs ? delayText(*row.delayMs) : QStringLiteral("–");
     case CallableRole:
       return row.isCallable;
-    case DescriptionRole: {
-      const QString name = row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag;
-      const QString path =
-          row.delayMs ? tr("connection %1, %2").arg(barsWord(bars), delayText(*row.delayMs))
-                      : tr("connection not measured");
-      return QStringList{name, stateWord(row.state), trustWord(row.trust), path}.join(
-          QStringLiteral(", "));
-    }
+    case FavouriteRole:
+      return row.isFavourite;
+    case SignedRole:
+      return row.signedAlias.isEmpty() ? QString() : tr("Calls themselves %1").arg(row.signedAlias);
+    case PathRole:
+      switch (row.way) {
+        case Way::Unknown:
+          return QStringLiteral("–");
+        case Way::Relay:
+          return tr("relay only");
+        case Way::DirectLastTime:
+          return tr("last: direct");
+        case Way::TurnLastTime:
+          return tr("last: TURN");
+      }
+      return {};
+    case GroupRole:
+      return row.group;
+    case DescriptionRole:
+      return describe(row);
     default:
       return {};
   }
+}
+
+QString PeopleModel::describe(const Row& row) {
+  QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag};
+  if (!row.signedAlias.isEmpty()) parts << tr("calls themselves %1").arg(row.signedAlias);
+  if (row.isFavourite) parts << tr("favourite");
+  parts << stateWord(row.state) << trustWord(row.trust);
+  parts << (row.delayMs ? tr("connection to the relay %1, %2")
+                              .arg(barsWord(barsOf(*row.delayMs)), delayText(*row.delayMs))
+                        : tr("connection not measured"));
+  switch (row.way) {
+    case Way::Unknown:
+      break;
+    case Way::Relay:
+      parts << tr("a call stays on the relay");
+      break;
+    case Way::DirectLastTime:
+      parts << tr("the last call went directly");
+      break;
+    case Way::TurnLastTime:
+      parts << tr("the last call went through a TURN server");
+      break;
+  }
+  return parts.join(QStringLiteral(", "));
 }
 
 QHash<int, QByteArray> PeopleModel::roleNames() const {
@@ -132,6 +210,10 @@ QHash<int, QByteArray> PeopleModel::roleNames() const {
           {BarsRole, "bars"},
           {DelayTextRole, "delayText"},
           {CallableRole, "callable"},
+          {FavouriteRole, "favourite"},
+          {SignedRole, "signedText"},
+          {PathRole, "pathText"},
+          {GroupRole, "group"},
           {DescriptionRole, "description"}};
 }
 
@@ -149,92 +231,102 @@ void PeopleModel::setReachable(bool reachable) {
 }
 
 QString PeopleModel::fingerprintAt(int row) const {
-  return row >= 0 && row < count()
-             ? fromUtf8(m_rows[static_cast<std::size_t>(row)].fingerprint.hex())
-             : QString();
+  return row >= 0 && row < count() ? fromUtf8(m_rows[static_cast<std::size_t>(row)].id.hex())
+                                   : QString();
+}
+
+void PeopleModel::readHistory() {
+  m_latest.clear();
+  for (const engine::PastCallView& call : m_engine.history()) {
+    LatestCall& latest = m_latest[call.peer];  // they come newest first
+    if (latest.startedAtMs == 0) latest.startedAtMs = call.startedAtUnixMs;
+    if (latest.path.empty()) latest.path = call.path;
+  }
+}
+
+PeopleModel::Way PeopleModel::wayTo(const PersonView& person) const {
+  // Until the words of a changed key match no address is told.
+  const bool isRelayed = person.policy == engine::ContactPolicy::RelayOnly ||
+                         person.trust == Trust::KeyChanged ||
+                         m_engine.setting(QStringLiteral("direct_calls")) == QLatin1String("off");
+  if (isRelayed) return Way::Relay;
+  const auto latest = m_latest.find(person.fingerprint);
+  if (latest == m_latest.end()) return Way::Unknown;
+  const std::string& path = latest->second.path;
+  if (path == "lan" || path == "direct_ipv4" || path == "direct_ipv6") return Way::DirectLastTime;
+  return path == "turn" ? Way::TurnLastTime : Way::Unknown;
+}
+
+PeopleModel::Row PeopleModel::rowOf(const PersonView& person) const {
+  Row row{.id = person.fingerprint,
+          .name = fromUtf8(person.alias),
+          .signedAlias = fromUtf8(person.signedAlias),
+          .state = person.state,
+          .trust = person.trust,
+          .way = wayTo(person),
+          .isCallable = m_isReachable && canBeCalled(person),
+          .isFavourite = person.isFavourite};
+  if (person.rttMs)
+    row.delayMs = static_cast<int>(std::llround(std::clamp(*person.rttMs, 1.0, 60000.0)));
+  for (const Fingerprint& relay : person.relays) {
+    const auto group = m_groups.find(relay);
+    // On several: under the first of their names.
+    if (group != m_groups.end() && (row.group.isEmpty() || group->second < row.group))
+      row.group = group->second;
+  }
+  return row;
 }
 
 std::vector<PeopleModel::Row> PeopleModel::wanted() {
   const std::vector<PersonView> people = m_engine.people();
   std::map<std::string, int> namesakes;
   for (const PersonView& person : people) ++namesakes[person.alias];
-
   m_total = static_cast<int>(people.size());
+
   const QString needle = m_filter.simplified();
-  std::vector<Row> rows;
-  rows.reserve(people.size());
+  std::vector<Sorted> sorted;
+  sorted.reserve(people.size());
   for (const PersonView& person : people) {
-    Row row{.fingerprint = person.fingerprint,
-            .name = fromUtf8(person.alias),
-            .tag = namesakes[person.alias] > 1 ? fromUtf8(person.keyTag) : QString(),
-            .state = person.state,
-            .trust = person.trust,
-            .isCallable = m_isReachable && canBeCalled(person)};
-    if (person.rttMs)
-      row.delayMs = static_cast<int>(std::llround(std::clamp(*person.rttMs, 1.0, 60000.0)));
-    if (!needle.isEmpty() && !row.name.contains(needle, Qt::CaseInsensitive) &&
-        !fromUtf8(person.keyTag).startsWith(needle, Qt::CaseInsensitive)) {
-      continue;
-    }
-    rows.push_back(std::move(row));
+    Row row = rowOf(person);
+    const QString tag = fromUtf8(person.keyTag);
+    if (namesakes[person.alias] > 1) row.tag = tag;
+    const bool isFound = needle.isEmpty() || row.name.contains(needle, Qt::CaseInsensitive) ||
+                         row.signedAlias.contains(needle, Qt::CaseInsensitive) ||
+                         tag.startsWith(needle, Qt::CaseInsensitive);
+    if (!isFound) continue;
+    const auto latest = m_latest.find(person.fingerprint);
+    QCollatorSortKey key = m_collator.sortKey(row.name);
+    sorted.push_back({std::move(key), latest == m_latest.end() ? 0 : latest->second.startedAtMs,
+                      std::move(row)});
   }
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    const int rankA = rankOf(a.state, a.trust), rankB = rankOf(b.state, b.trust);
-    if (rankA != rankB) return rankA < rankB;
-    const int names = QString::localeAwareCompare(a.name, b.name);
-    return names != 0 ? names < 0 : a.fingerprint < b.fingerprint;
+  const bool isGrouped = grouped();
+  const int by = order();
+  std::sort(sorted.begin(), sorted.end(), [&](const Sorted& a, const Sorted& b) {
+    if (isGrouped && a.row.group != b.row.group) return a.row.group < b.row.group;
+    if (a.rank() != b.rank()) return a.rank() < b.rank();
+    if (by == ByLatestCall && a.latestCallMs != b.latestCallMs)
+      return a.latestCallMs > b.latestCallMs;
+    if (by != ByName && a.row.state != b.row.state) return a.row.state < b.row.state;
+    const int names = a.name.compare(b.name);
+    return names != 0 ? names < 0 : a.row.id < b.row.id;
   });
+  std::vector<Row> rows;
+  rows.reserve(sorted.size());
+  for (Sorted& one : sorted) rows.push_back(std::move(one.row));
   return rows;
 }
 
 void PeopleModel::refresh() {
+  m_groups.clear();
+  for (const engine::RelayView& relay : m_engine.relays())
+    if (relay.state == engine::RelayState::Connected)
+      m_groups[relay.fingerprint] = relayNameOf(relay, m_engine.discovered());
+  const bool canGroup = m_groups.size() > 1;
+  const bool canGroupChanged = canGroup != std::exchange(m_canGroup, canGroup);
   const int oldCount = count(), oldTotal = m_total;
-  replaceRows(wanted());
+  changeRows(m_rows, wanted(), RowSteps<PeopleModel>{*this});
+  if (canGroupChanged) emit orderChanged();
   if (count() != oldCount || m_total != oldTotal) emit countChanged();
-}
-
-void PeopleModel::replaceRows(const std::vector<Row>& rows) {
-  const auto indexIn = [](const std::vector<Row>& list, const Fingerprint& fingerprint,
-                          std::size_t from) {
-    for (std::size_t at = from; at < list.size(); ++at) {
-      if (list[at].fingerprint == fingerprint) return at;
-    }
-    return list.size();
-  };
-  for (std::size_t at = m_rows.size(); at-- > 0;) {
-    if (indexIn(rows, m_rows[at].fingerprint, 0) != rows.size()) continue;
-    beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
-    m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(at));
-    endRemoveRows();
-  }
-  for (std::size_t at = 0; at < rows.size(); ++at) {
-    const int row = static_cast<int>(at);
-    const std::size_t old = indexIn(m_rows, rows[at].fingerprint, at);
-    if (old == m_rows.size()) {
-      beginInsertRows({}, row, row);
-      m_rows.insert(m_rows.begin() + row, rows[at]);
-      endInsertRows();
-      continue;
-    }
-    if (old == at + 1) {
-      // This one sinks: one move of it instead of one of everybody it passes.
-      const std::size_t target =
-          std::min(indexIn(rows, m_rows[at].fingerprint, at), m_rows.size() - 1);
-      beginMoveRows({}, row, row, {}, static_cast<int>(target) + 1);
-      std::rotate(m_rows.begin() + row, m_rows.begin() + row + 1,
-                  m_rows.begin() + static_cast<std::ptrdiff_t>(target) + 1);
-      endMoveRows();
-    } else if (old != at) {
-      beginMoveRows({}, static_cast<int>(old), static_cast<int>(old), {}, row);
-      std::rotate(m_rows.begin() + row, m_rows.begin() + static_cast<std::ptrdiff_t>(old),
-                  m_rows.begin() + static_cast<std::ptrdiff_t>(old) + 1);
-      endMoveRows();
-    }
-    if (m_rows[at] != rows[at]) {
-      m_rows[at] = rows[at];
-      emit dataChanged(index(row), index(row));
-    }
-  }
 }
 
 }  // namespace foyer::app

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/foyer/autostart.h"
 #include "app/foyer/language.h"
 #include "app/foyer/notifier.h"
 #include "app/foyer/ring_control.h"
@@ -23,8 +24,8 @@ namespace {
 constexpr int kFailed = 1;
 int signalPipe[2] = {-1, -1};
 
-// SIGTERM and SIGINT end the program the ordinary way, so that files get their headers and peers
-// their goodbye.
+// SIGTERM, SIGINT and SIGHUP (a session that ends sends one of them) end the program the ordinary
+// way, so that files get their headers and peers their goodbye.
 void quitOnSignals(QCoreApplication& application) {
   if (::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
   auto* notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
@@ -36,8 +37,7 @@ void quitOnSignals(QCoreApplication& application) {
     const char byte = 0;
     [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
   };
-  ::sigaction(SIGTERM, &action, nullptr);
-  ::sigaction(SIGINT, &action, nullptr);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaction(signal, &action, nullptr);
 }
 
 // Milliseconds since the kernel started this process; ticks of 10 ms.
@@ -89,6 +89,9 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
   std::unique_ptr<RingControl> ring;
   if (made.ringTone) ring = std::make_unique<RingControl>(window.app(), *made.ringTone);
   Notifier notifier(window.app());
+  Autostart autostart(*made.engine, options.dataDir);
+  QObject::connect(&autostart, &Autostart::failed, &window,
+                   [&window](const QString& sentence) { window.app().toast()->show(sentence); });
 
   const auto open = [&window](const QStringList& links) {
     for (const QString& link : links) {
@@ -109,7 +112,7 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
     if (made.start) made.start();
     open(options.links);
   });
-  if (!window.load()) return kFailed;
+  if (!window.load(options.hidden && !isScreenshot)) return kFailed;
   return QCoreApplication::exec();
 }
 

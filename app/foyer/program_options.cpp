@@ -42,6 +42,8 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   const QCommandLineOption version("version", Words::tr("Show the version."));
   const QCommandLineOption dataDir("data-dir", Words::tr("Keep the profile in DIR."), "DIR");
   const QCommandLineOption headless("headless", Words::tr("Run without a window."));
+  const QCommandLineOption hidden(
+      "hidden", Words::tr("Start in the tray; with the window where there is none."));
   const QCommandLineOption control(
       "control", Words::tr("Listen for foyerctl at the local socket PATH."), "PATH");
   const QCommandLineOption audioIn(
@@ -59,8 +61,8 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
       "slow", Words::tr("With netcheck: measure for two minutes how long the router remembers."));
   const QCommandLineOption addresses("addresses",
                                      Words::tr("With netcheck and --json: with addresses."));
-  parser.addOptions({help, version, dataDir, headless, control, audioIn, audioOut, relay, hostRelay,
-                     screenshot, json, slow, addresses});
+  parser.addOptions({help, version, dataDir, hidden, headless, control, audioIn, audioOut, relay,
+                     hostRelay, screenshot, json, slow, addresses});
   parser.addPositionalArgument("link", Words::tr("A foyer:// link to open."), "[LINK…]");
   parser.addPositionalArgument(
       kNetcheck, Words::tr("With --headless: check the network, say what was found, and exit."),
@@ -79,6 +81,7 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
 
   ProgramOptions options{
       .dataDir = parser.value(dataDir),
+      .hidden = parser.isSet(hidden),
       .headless = parser.isSet(headless),
       .controlPath = parser.value(control),
       .audioIn = parser.value(audioIn),
@@ -94,6 +97,8 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
     }
     options.hostRelayPort = port;
   }
+  if (options.headless && options.hidden)
+    return refuse(Words::tr("--hidden needs a window, --headless has none."));
   if (options.headless && !options.screenshotFile.isEmpty()) {
     return refuse(Words::tr("--screenshot needs a window, --headless has none."));
   }

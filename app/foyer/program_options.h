@@ -12,11 +12,12 @@ namespace foyer::app {
 
 struct ProgramOptions {
   QString dataDir;                   // empty: the platform's place
+  bool hidden = false;               // only in the tray, where there is one
   bool headless = false;             // no window; profile and identity are made without asking
   QString controlPath;               // local socket of foyerctl; empty: none
   QString audioIn, audioOut;         // device name, "null" or "file:NAME.wav"; empty: the default
   QString relayLink;                 // --relay: connect at start
-  std::optional<int> hostRelayPort;  // --host-relay: 0 = any port
+  std::optional<int> hostRelayPort;  // --host-relay: 0 = the port it keeps
   QString screenshotFile;            // PNG of the first complete frame, then exit
   QStringList links;                 // foyer:// links to open
   QStringList netcheck;              // words for the verb of that name; "netcheck" first, if wanted

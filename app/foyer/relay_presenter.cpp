@@ -23,17 +23,12 @@ int indexOf(const std::array<std::string_view, N>& names, const std::string& nam
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
-const QString kPortSetting = QStringLiteral("relay_port");
-
 }  // namespace
 
 RelayPresenter::RelayPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent), m_engine(engine) {
   using engine::EngineInterface;
   connect(&m_engine, &EngineInterface::hostedRelayChanged, this, &RelayPresenter::refresh);
-  connect(&m_engine, &EngineInterface::peopleChanged, this, &RelayPresenter::refresh);
-  connect(&m_engine, &EngineInterface::relaysChanged, this, &RelayPresenter::refresh);
-  connect(&m_engine, &EngineInterface::identityChanged, this, &RelayPresenter::refresh);
   refresh();
 }
 
@@ -41,7 +36,7 @@ void RelayPresenter::refresh() {
   const engine::HostedRelayView view = m_engine.hostedRelay();
   RelayShown shown;
   shown.stepNames = {tr("Opening the port"), tr("Finding addresses"), tr("Announcing"),
-                     tr("Checking from outside"), tr("Serving")};
+                     tr("Checking that it answers"), tr("Serving")};
   const int steps = static_cast<int>(kPhases.size());
   const int step = indexOf(kPhases, view.phase);
   shown.serving = view.phase == "serving";
@@ -68,6 +63,11 @@ void RelayPresenter::refresh() {
   shown.announced = view.isAnnounced;
   shown.clients = view.clients;
   shown.calls = view.calls;
+  const Fingerprint own = m_engine.identity().fingerprint;
+  const bool isIn = std::any_of(view.guests.begin(), view.guests.end(),
+                                [&](const auto& guest) { return guest.who == own; });
+  shown.others = std::max(0, view.clients - (isIn ? 1 : 0));
+  shown.othersText = tr("%n other people", nullptr, shown.others);
   shown.people = tr("%n people", nullptr, view.clients);
   shown.callsText = tr("%n calls", nullptr, view.calls);
   shown.traffic = tr("↑ %1 ↓ %2 kbit/s")
@@ -79,7 +79,6 @@ void RelayPresenter::refresh() {
     shown.faultAdvice = text.advice;
     shown.portTaken = view.fault->stage == "binding" && view.fault->code == "port_taken";
   }
-  if (shown.serving) showWhoIsHere(shown);
   if (shown.serving) {
     shown.stateWord = tr("On");
     shown.summary = tr("Serving · %1, %2 · %3").arg(shown.people, shown.callsText, shown.traffic);
@@ -104,60 +103,9 @@ void RelayPresenter::refresh() {
   emit changed();
 }
 
-void RelayPresenter::showWhoIsHere(RelayShown& shown) const {
-  const std::vector<engine::RelayView> relays = m_engine.relays();
-  const auto own = std::find_if(relays.begin(), relays.end(),
-                                [](const engine::RelayView& relay) { return relay.isOwn; });
-  if (own == relays.end()) return;
-  struct Here {
-    bool isInCall;
-    QString name;
-    QString letters;
-    int hue;
-  };
-  std::vector<Here> here;
-  for (const engine::PersonView& person : m_engine.people()) {
-    const auto& through = person.relays;
-    if (std::find(through.begin(), through.end(), own->fingerprint) == through.end()) continue;
-    const QString name = fromUtf8(person.alias);
-    here.push_back({.isInCall = person.state == engine::PersonState::InCall,
-                    .name = name,
-                    .letters = initials(name),
-                    .hue = hueOf(person.fingerprint)});
-  }
-  std::stable_sort(here.begin(), here.end(), [](const Here& a, const Here& b) {
-    if (a.isInCall != b.isInCall) return a.isInCall;
-    return a.name.localeAwareCompare(b.name) < 0;
-  });
-  if (own->state == engine::RelayState::Connected) {
-    const engine::IdentityView identity = m_engine.identity();
-    here.insert(here.begin(), {.isInCall = false,
-                               .name = tr("You"),
-                               .letters = initials(fromUtf8(identity.alias)),
-                               .hue = hueOf(identity.fingerprint)});
-  }
-  const auto count = static_cast<int>(here.size());
-  here.resize(static_cast<std::size_t>(std::min(count, kMaxDoors)));
-  for (const Here& one : here) {
-    shown.hereNames.append(one.name);
-    shown.hereInitials.append(one.letters);
-    shown.hereHues.append(one.hue);
-  }
-  if (here.empty()) return;
-  // The relay counts connections, the lobby people: the larger one is told.
-  const int more = std::max(count, shown.clients) - static_cast<int>(here.size());
-  const QString names = shown.hereNames.join(tr(", "));
-  shown.hereText = more > 0 ? tr("Connected now: %1 and %2 more").arg(names).arg(more)
-                            : tr("Connected now: %1").arg(names);
-}
+void RelayPresenter::start() { m_engine.startRelay(engine::EngineInterface::kKeptPort); }
 
-void RelayPresenter::start() {
-  bool isNumber = false;
-  const int port = m_engine.setting(kPortSetting).toInt(&isNumber);
-  m_engine.startRelay(isNumber ? port : 0);
-}
-
-void RelayPresenter::startOnAnyPort() { m_engine.startRelay(0); }
+void RelayPresenter::startOnAnyPort() { m_engine.startRelay(engine::EngineInterface::kOtherPort); }
 
 void RelayPresenter::stopWhenCallsEnd() { m_engine.stopRelay(true); }
 

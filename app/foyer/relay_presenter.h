@@ -1,5 +1,5 @@
-// The relay on this computer: its phases in words, the link to pass on, who uses it, how to stop
-// it, and what to do when it does not start. UI thread.
+// The relay on this computer: its phases in words, the link to pass on, how much it is used, how to
+// stop it, and what to do when it does not start. UI thread.
 #pragma once
 
 #include <QtQml/qqmlregistration.h>
@@ -27,12 +27,10 @@ class RelayShown {
   Q_PROPERTY(bool announced MEMBER announced)
   Q_PROPERTY(int clients MEMBER clients)
   Q_PROPERTY(int calls MEMBER calls)
+  Q_PROPERTY(int others MEMBER others)
+  Q_PROPERTY(QString othersText MEMBER othersText)
   Q_PROPERTY(QString people MEMBER people)
   Q_PROPERTY(QString callsText MEMBER callsText)
-  Q_PROPERTY(QStringList hereNames MEMBER hereNames)
-  Q_PROPERTY(QStringList hereInitials MEMBER hereInitials)
-  Q_PROPERTY(QList<int> hereHues MEMBER hereHues)
-  Q_PROPERTY(QString hereText MEMBER hereText)
   Q_PROPERTY(QString traffic MEMBER traffic)
   Q_PROPERTY(QString faultTitle MEMBER faultTitle)
   Q_PROPERTY(QString faultAdvice MEMBER faultAdvice)
@@ -47,11 +45,9 @@ class RelayShown {
   QString link;
   bool announced = false;
   int clients = 0, calls = 0;
+  int others = 0;      // connected beside this program
+  QString othersText;  // "3 others"
   QString people, callsText, traffic;
-  // Who is connected and in the lobby, at most kMaxDoors: those in a call first, then by name.
-  QStringList hereNames, hereInitials;
-  QList<int> hereHues;
-  QString hereText;  // all of it as one sentence, with how many more are connected
   QString faultTitle, faultAdvice;
   bool portTaken = false;  // another port is the remedy
 
@@ -67,14 +63,13 @@ class RelayPresenter : public QObject {
  public:
   enum Step { Waiting, Now, Done, Failed };
   Q_ENUM(Step)
-  static constexpr int kMaxDoors = 8;  // as many as stand round the arch of the picture
 
   explicit RelayPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
   [[nodiscard]] const RelayShown& shown() const { return m_shown; }
 
-  Q_INVOKABLE void start();  // on the port of the settings, else any
-  Q_INVOKABLE void startOnAnyPort();
+  Q_INVOKABLE void start();           // on the port that it has kept
+  Q_INVOKABLE void startOnAnyPort();  // on another one, which is kept from then on
   Q_INVOKABLE void stopWhenCallsEnd();
   Q_INVOKABLE void stopNow();
   Q_INVOKABLE void copyLink();
@@ -85,7 +80,6 @@ class RelayPresenter : public QObject {
 
  private:
   void refresh();
-  void showWhoIsHere(RelayShown& shown) const;
 
   engine::EngineInterface& m_engine;
   RelayShown m_shown;

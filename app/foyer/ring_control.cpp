@@ -18,7 +18,8 @@ void RingControl::refresh() {
   const int stage = m_app.call()->shown().stage;
   if (stage == CallPresenter::Ringing) wanted = RingTonePlayer::Tone::Outgoing;
   // Nothing rings into a call that runs; the banner says it.
-  if (m_app.incoming()->shown().ringing && !m_app.incoming()->shown().second) {
+  const IncomingShown& incoming = m_app.incoming()->shown();
+  if (incoming.ringing && !incoming.second && !incoming.silent) {
     wanted = RingTonePlayer::Tone::Incoming;
   }
   if (wanted == m_playing) return;

@@ -2,6 +2,8 @@
 
 #include <QClipboard>
 #include <QDate>
+#include <QDir>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QPointer>
 #include <QStandardPaths>
@@ -41,6 +43,11 @@ float niceTop(float value, float least) {
   return top;
 }
 
+QString reportFolder() {
+  return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+         QStringLiteral("/foyer/diagnostics");
+}
+
 QString number(float value) { return QString::number(std::llround(value)); }
 
 }  // namespace
@@ -69,6 +76,7 @@ void TelemetryPresenter::setPaused(bool paused) {
 void TelemetryPresenter::toggle() {
   if (m_isOpen) return close();
   m_isOpen = true;
+  m_engine.lookAtCapabilities();  // a report has them
   forget();
   setPaused(false);
   pace();
@@ -302,7 +310,8 @@ void TelemetryPresenter::prepareReport() {
   const std::vector<CallView> calls = m_engine.calls();
   const auto found = std::find_if(calls.begin(), calls.end(),
                                   [this](const CallView& call) { return m_call == call.call; });
-  m_report = QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found));
+  m_report =
+      QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found, m_engine));
   m_saveError.clear();
   emit reportChanged();
 }
@@ -315,10 +324,9 @@ QString TelemetryPresenter::preview() const {
 }
 
 QString TelemetryPresenter::suggestedPath() const {
-  const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
   const QString day =
       QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().toString(QStringLiteral("yyyy-MM-dd"));
-  return folder + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
+  return reportFolder() + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
 }
 
 void TelemetryPresenter::save(const QString& path) {
@@ -328,6 +336,8 @@ void TelemetryPresenter::save(const QString& path) {
     emit reportChanged();
     return;
   }
+  // The folder of reports is made with the first of them; no other is.
+  if (QFileInfo(trimmed).absolutePath() == reportFolder()) QDir().mkpath(reportFolder());
   const QPointer<TelemetryPresenter> self(this);
   m_engine.saveReport(trimmed, m_report.toUtf8(), [self, trimmed](Result<void, Fault> done) {
     if (!self) return;

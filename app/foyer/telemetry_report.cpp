@@ -177,6 +177,58 @@ QJsonObject callJson(const CallView& call) {
   return out;
 }
 
+// Events of a report: the last minutes of a busy call.
+constexpr std::size_t kReportEvents = 300;
+
+QJsonValue textOrNull(const std::string& text) {
+  return text.empty() ? QJsonValue() : QJsonValue(QString::fromStdString(text));
+}
+
+// Relays without their keys.
+QJsonObject versionsJson(const engine::VersionsView& versions) {
+  QJsonArray relays;
+  for (const engine::RelayVersionView& relay : versions.relays)
+    relays.append(QJsonObject{{"build", textOrNull(relay.build)},
+                              {"connected", relay.isConnected},
+                              {"own", relay.isOwn}});
+  QJsonObject libraries;
+  for (const engine::LibraryVersion& library : versions.libraries)
+    libraries.insert(QString::fromStdString(library.name), textOrNull(library.version));
+  return {{"program", QString::fromStdString(versions.program)},
+          {"commit", textOrNull(versions.commit)},
+          {"protocol", versions.protocol},
+          {"relays", relays},
+          {"libraries", libraries}};
+}
+
+QJsonArray capabilitiesJson(const std::vector<engine::CapabilityView>& capabilities) {
+  QJsonArray all;
+  for (const engine::CapabilityView& each : capabilities)
+    all.append(QJsonObject{{"name", QString::fromLatin1(engine::toString(each.what))},
+                           {"state", QString::fromLatin1(engine::toString(each.state))},
+                           {"reason", textOrNull(each.reason)}});
+  return all;
+}
+
+QJsonObject impairmentJson(const net::ImpairmentSpec& spec) {
+  return {{"on", spec.isOn()},
+          {"delay_ms", spec.delayMs},
+          {"jitter_ms", spec.jitterMs},
+          {"loss_percent", spec.lossPercent},
+          {"rate_kbps", spec.rateKbps > 0 ? QJsonValue(spec.rateKbps) : QJsonValue()}};
+}
+
+QJsonArray logJson(const std::vector<engine::LogLine>& lines) {
+  QJsonArray log;
+  for (std::size_t at = lines.size() - std::min(lines.size(), kReportEvents); at < lines.size();
+       ++at)
+    log.append(QJsonObject{{"time_ms", static_cast<double>(lines[at].uptimeMs)},
+                           {"level", QString::fromLatin1(engine::toString(lines[at].level))},
+                           {"event", QString::fromStdString(lines[at].name)},
+                           {"about", QString::fromStdString(lines[at].about)}});
+  return log;
+}
+
 // Two digits after the point are more than any of these is worth.
 double rounded(float value) { return std::round(static_cast<double>(value) * 100) / 100; }
 
@@ -239,7 +291,8 @@ QString reportText(const TelemetryPresenter& telemetry) {
   return lines.join(u'\n') + u'\n';
 }
 
-QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call) {
+QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call,
+                      const engine::EngineInterface& engine) {
   QJsonArray samples;
   for (int at = 0; at < telemetry.count(); ++at) {
     const TelemetrySample& s = telemetry.at(at);
@@ -263,6 +316,10 @@ QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call)
                            {"verdict", telemetry.title()},
                            {"detail", telemetry.detail()},
                            {"call", call == nullptr ? QJsonValue() : callJson(*call)},
+                           {"versions", versionsJson(engine.versions())},
+                           {"capabilities", capabilitiesJson(engine.capabilities())},
+                           {"impairment", impairmentJson(engine.impairment().spec)},
+                           {"log", logJson(engine.logSince(0))},
                            {"samples", samples}};
   return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }

@@ -16,8 +16,10 @@ namespace foyer::app {
 [[nodiscard]] QStringList figureTexts(const engine::CallView& call);
 // Title, verdict and figures as lines.
 [[nodiscard]] QString reportText(const TelemetryPresenter& telemetry);
-// "kind" foyer-call-report, version 1; `call` null once it has ended.
+// "kind" foyer-call-report, version 1; `call` null once it has ended. With the versions, what this
+// computer can do, what was made worse on purpose, and the newest events, as the engine has them.
 [[nodiscard]] QByteArray reportJson(const TelemetryPresenter& telemetry,
-                                    const engine::CallView* call);
+                                    const engine::CallView* call,
+                                    const engine::EngineInterface& engine);
 
 }  // namespace foyer::app

@@ -34,6 +34,8 @@ ThemeSource::ThemeSource(engine::EngineInterface& engine, QObject* parent)
 void ThemeSource::askDesktop() {
   QDBusConnection bus = QDBusConnection::sessionBus();
   if (!bus.isConnected()) return;
+  // Qt looks the types of a slot up by name, and refuses a slot whose type it never met.
+  qRegisterMetaType<QDBusVariant>();
   bus.connect(kPortal, kPortalPath, kSettings, QStringLiteral("SettingChanged"), this,
               SLOT(desktopChanged(QString, QString, QDBusVariant)));
   QDBusMessage question =

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QIcon>
 #include <QSGRendererInterface>
+#include <utility>
 
 #include "app/foyer/language.h"
 #include "app/foyer/look_images.h"
@@ -60,21 +61,29 @@ Window::Window(engine::EngineInterface& engine, QObject* parent)
 
 Window::~Window() = default;
 
-bool Window::load() {
-  m_qml.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&m_app)}});
+bool Window::load(bool isHidden) {
+  m_qml.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&m_app)},
+                              {QStringLiteral("visible"), !isHidden}});
   m_qml.load(QUrl(QStringLiteral("qrc:/qt/qml/Foyer/App/Main.qml")));
   if (m_qml.rootObjects().isEmpty()) return false;
   m_window = qobject_cast<QQuickWindow*>(m_qml.rootObjects().constFirst());
   if (m_window == nullptr) return false;
   m_window->installEventFilter(&m_talkKey);
-  connect(
-      m_window, &QQuickWindow::frameSwapped, this,
-      [this] {
-        m_app.theme()->askDesktop();
-        QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/foyer/app/app-icon.svg")));
-        emit firstFrame();
-      },
-      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+  followTray();
+  connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &Window::leaveWithSession);
+  const auto once =
+      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection);
+  if (isHidden) {
+    connect(
+        m_app.tray(), &TrayPresenter::settled, this,
+        [this] {
+          if (!m_app.tray()->there()) comeForward();
+        },
+        once);
+    QMetaObject::invokeMethod(this, &Window::begin, Qt::QueuedConnection);
+  } else {
+    connect(m_window, &QQuickWindow::frameSwapped, this, &Window::begin, once);
+  }
   return true;
 }
 
@@ -82,6 +91,39 @@ void Window::followLanguage() {
   if (!speak(m_engine.setting(QStringLiteral("language")))) return;
   m_app.retranslate();
   m_qml.retranslate();
+}
+
+void Window::begin() {
+  m_app.startDesktop(QGuiApplication::platformName() == QLatin1String("xcb"));
+  QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/foyer/app/app-icon.svg")));
+  emit firstFrame();
+}
+
+void Window::followTray() {
+  TrayPresenter* tray = m_app.tray();
+  connect(tray, &TrayPresenter::windowWanted, this, &Window::comeForward);
+  // Without a tray there is no way back to a hidden window.
+  connect(tray, &TrayPresenter::thereChanged, this, [this, tray] {
+    if (!tray->there() && !m_window->isVisible()) comeForward();
+  });
+  // A hidden window ends nothing, though the card of a caller was the last one to be seen.
+  connect(m_window, &QQuickWindow::visibleChanged, this,
+          [](bool isVisible) { QGuiApplication::setQuitOnLastWindowClosed(isVisible); });
+  QGuiApplication::setQuitOnLastWindowClosed(m_window->isVisible());
+  // Answered from the card or the notification: the call is in the window.
+  connect(m_app.call(), &CallPresenter::changed, this, [this] {
+    const int stage = m_app.call()->shown().stage;
+    const bool isLive = stage == CallPresenter::Securing || stage == CallPresenter::Active;
+    if (isLive && std::exchange(m_isLive, isLive) != isLive && !m_window->isVisible())
+      comeForward();
+    m_isLive = isLive;
+  });
+}
+
+void Window::leaveWithSession() {
+  // The engine ends calls with a goodbye when the program ends; a question would only be in the
+  // way.
+  if (m_window != nullptr) m_window->setProperty("quitting", true);
 }
 
 void Window::comeForward() {

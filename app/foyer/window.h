@@ -20,12 +20,15 @@ class Window : public QObject {
   ~Window() override;
 
   // False when the QML did not load; Qt has said why on standard error.
-  [[nodiscard]] bool load();
+  // `isHidden`: shown only where no tray is found; firstFrame() comes all the same.
+  [[nodiscard]] bool load(bool isHidden = false);
   [[nodiscard]] AppPresenter& app() { return m_app; }
   [[nodiscard]] QQuickWindow* quickWindow() const { return m_window; }
   void comeForward();
   // The setting `language` may be another one.
   void followLanguage();
+  // The session ends: the window closes without asking back.
+  void leaveWithSession();
 
   // Before the QGuiApplication: the software renderer where no GPU is. FOYER_RENDERER=software|gpu
   // and Qt's own QT_QUICK_BACKEND overrule.
@@ -34,14 +37,18 @@ class Window : public QObject {
   static void dressApplication();
 
  Q_SIGNALS:
-  void firstFrame();  // the first complete frame is on the screen
+  void firstFrame();  // the first complete frame is on the screen, or there will be none
 
  private:
   engine::EngineInterface& m_engine;
+  void begin();
+  void followTray();
+
   AppPresenter m_app;
   QQmlApplicationEngine m_qml;
   QQuickWindow* m_window = nullptr;
   TalkKey m_talkKey;
+  bool m_isLive = false;  // a call was answered
 };
 
 }  // namespace foyer::app

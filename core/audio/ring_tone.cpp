@@ -1,5 +1,6 @@
 #include "core/audio/ring_tone.h"
 
+#include <QAudio>
 #include <QAudioSink>
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -42,11 +43,11 @@ struct RingTone::Worker : QObject {
     thread.setObjectName("foyer-ring");
   }
 
-  void begin(Tone tone, const std::string& outputId) {
+  void begin(Tone tone, const How& how) {
     end();
     QAudioDevice device = QMediaDevices::defaultAudioOutput();
     for (const QAudioDevice& d : QMediaDevices::audioOutputs()) {
-      if (!outputId.empty() && d.id().toStdString() == outputId) device = d;
+      if (!how.outputId.empty() && d.id().toStdString() == how.outputId) device = d;
     }
     if (device.isNull()) return;
     QAudioFormat format;
@@ -55,8 +56,11 @@ struct RingTone::Worker : QObject {
     format.setSampleFormat(QAudioFormat::Int16);
     pcm = synthesise(tone);
     at = 0;
-    isRepeating = repeats(tone);
+    isRepeating = repeats(tone) && !how.isOnce;
     sink = std::make_unique<QAudioSink>(device, format);
+    sink->setVolume(QAudio::convertVolume(static_cast<float>(std::clamp(how.volume, 0.0, 1.0)),
+                                          QAudio::LogarithmicVolumeScale,
+                                          QAudio::LinearVolumeScale));
     sink->setBufferSize(kSampleRate / 1000 * kRingBufferMs * int{sizeof(std::int16_t)});
     out = sink->start();
     if (out == nullptr) return end();
@@ -112,10 +116,10 @@ RingTone::~RingTone() {
 
 bool RingTone::isLeftBehind() { return leftBehind > 0; }
 
-void RingTone::play(Tone tone, const std::string& outputId) {
+void RingTone::play(Tone tone, const How& how) {
   if (!m_worker->thread.isRunning()) m_worker->thread.start();
-  QMetaObject::invokeMethod(
-      m_worker.get(), [worker = m_worker.get(), tone, outputId] { worker->begin(tone, outputId); });
+  QMetaObject::invokeMethod(m_worker.get(),
+                            [worker = m_worker.get(), tone, how] { worker->begin(tone, how); });
 }
 
 void RingTone::stop() {

@@ -17,9 +17,15 @@ class RingTone {
   RingTone(const RingTone&) = delete;
   RingTone& operator=(const RingTone&) = delete;
 
-  // Plays `tone` (Incoming and Outgoing repeat until stop) on the output with this id, or on the
-  // default when it is empty or gone. Returns at once; a tone that plays is replaced.
-  void play(Tone tone, const std::string& outputId = {});
+  struct How {
+    std::string outputId{};  // empty or gone: the default one
+    double volume = 1;       // 0 … 1, as it is felt: half is half as loud
+    bool isOnce = false;     // one period of a tone that otherwise repeats
+  };
+  // Plays `tone` (Incoming and Outgoing repeat until stop). Returns at once; a tone that plays is
+  // replaced.
+  void play(Tone tone, const How& how);
+  void play(Tone tone) { play(tone, How{}); }
   void stop();
   // True while sound is being handed to the device; any thread.
   [[nodiscard]] bool isPlaying() const;

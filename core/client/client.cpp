@@ -183,7 +183,28 @@ void Client::setDoNotDisturb(bool isOn) {
   updateAvailability();
 }
 
+void Client::setAway(bool isOn) {
+  m_isAway = isOn;
+  updateAvailability();
+}
+
+void Client::setInvisible(TimePoint now, bool isOn) {
+  if (isOn == m_isInvisible) return;
+  m_isInvisible = isOn;
+  if (isOn)
+    withdrawRecords(now);
+  else
+    publishEverywhere(now);
+}
+
+void Client::withdrawRecords(TimePoint now) {
+  m_withdrawAt.reset();
+  if (!m_isInvisible || !m_calls.empty()) return;
+  for (auto& [fingerprint, relay] : m_relays) relay->session.withdrawRecord(now);
+}
+
 void Client::publish(TimePoint now, Relay& relay) {
+  if (m_isInvisible) return;
   crypto::PresenceRecord record;
   record.box = m_agent.boxKey();
   const auto unixMs = static_cast<std::uint64_t>(
@@ -213,6 +234,7 @@ void Client::updateAvailability() {
   });
   const wire::PresenceState state = inCall             ? wire::PresenceState::InCall
                                     : m_isDoNotDisturb ? wire::PresenceState::DoNotDisturb
+                                    : m_isAway         ? wire::PresenceState::Away
                                                        : wire::PresenceState::Available;
   for (auto& [fingerprint, relay] : m_relays) relay->session.setAvailability(state);
 }
@@ -248,6 +270,7 @@ void Client::handleTimeout(TimePoint now) {
   }
   if (m_refreshAt <= now) publishEverywhere(now);
   if (m_watchAt && *m_watchAt <= now) watchCalls(now);
+  if (m_withdrawAt && *m_withdrawAt <= now) withdrawRecords(now);
   pump(now);
 }
 
@@ -274,6 +297,7 @@ std::optional<TimePoint> Client::pollTimeout() const {
   consider(next, m_endpoint.pollTimeout());
   consider(next, m_agent.pollTimeout());
   consider(next, m_watchAt);
+  consider(next, m_withdrawAt);
   for (const auto& [id, live] : m_calls)
     if (live.paths) consider(next, live.paths->pollTimeout());
   for (const auto& [fingerprint, relay] : m_relays) {

@@ -91,6 +91,9 @@ class Client final : private net::DatagramHandler {
   Result<void, Fault> connectRelay(TimePoint now, RelayTarget target);
   void disconnectRelay(TimePoint now, const Fingerprint& relay);
   void acceptRelayKey(TimePoint now, const Fingerprint& relay);
+  // Calls go through the first of these on which the person is reachable; relays that are not named
+  // come last.
+  void setRelayOrder(std::vector<Fingerprint> order) { m_relayOrder = std::move(order); }
   // Network change: whoever waits for a retry reconnects without waiting, and calls go on
   // carefully.
   void retryRelays(TimePoint now);
@@ -119,6 +122,11 @@ class Client final : private net::DatagramHandler {
   // ---- the person
   void setAlias(TimePoint now, std::string alias);
   void setDoNotDisturb(bool isOn);
+  // Nobody has touched the computer for a while; less than do not disturb and a call.
+  void setAway(bool isOn);
+  // In nobody's lobby, so nobody can call here; calling others works. While calls run it waits for
+  // their end: a relay forgets a record only with its connection.
+  void setInvisible(TimePoint now, bool isOn);
   void setWallClock(TimePoint now, WallTime wall);
   // `policy`: whether the two may learn each other's addresses and speak directly; by itself
   // trusted for contacts and on a relay of one's own LAN, else private.
@@ -148,6 +156,9 @@ class Client final : private net::DatagramHandler {
   // none.
   void setMetered(TimePoint now, bool isMetered);
   void setMuted(TimePoint now, bool isMuted);
+  // This side neither speaks nor listens, and the other side is told. The silence towards the
+  // speakers is the owner's (CallStatus::isHeld). Stage "call": not_active.
+  Result<void, Fault> setHeld(TimePoint now, const CallId& call, bool isHeld);
 
   // ---- sound
   // The devices of a call that wantsAudio; frames flow as soon as both sides have keys.
@@ -206,6 +217,7 @@ class Client final : private net::DatagramHandler {
   void publish(TimePoint now, Relay& relay);
   void publishEverywhere(TimePoint now);
   void updateAvailability();
+  void withdrawRecords(TimePoint now);
   void watchCalls(TimePoint now);
   void endCall(TimePoint now, const CallId& id, CallEnd reason);
   void openPacket(TimePoint now, LiveCall& live, ByteView packet, net::ConnectionId from = {});
@@ -251,6 +263,7 @@ class Client final : private net::DatagramHandler {
   // What the agent knows of path and trust, and what this side says about its microphone.
   void updateFromAgent(LiveCall& live);
   void applyMute(TimePoint now, LiveCall& live);
+  [[nodiscard]] bool isSilent(const LiveCall& live) const;
   void tellSide(TimePoint now, LiveCall& live);
   // One conversation at a time: whatever is not ringing here is hung up.
   void endOthers(TimePoint now, const CallId& kept);
@@ -258,6 +271,7 @@ class Client final : private net::DatagramHandler {
   LiveCall& startCall(const CallId& id, const PublicKey& peer, CallDirection direction);
   Relay* findRelay(const Fingerprint& relay);
   [[nodiscard]] const Relay* findRelay(const Fingerprint& relay) const;
+  [[nodiscard]] std::vector<const Relay*> relaysByPreference() const;
   [[nodiscard]] std::int64_t wallMs(TimePoint now, const Fingerprint& relay) const;
   [[nodiscard]] wire::CallInfo ownInfo() const;
   [[nodiscard]] Result<LiveCall*, Fault> requireCall(const CallId& id);
@@ -271,6 +285,7 @@ class Client final : private net::DatagramHandler {
   net::Endpoint m_endpoint;
   call::CallAgent m_agent;
   std::map<Fingerprint, std::unique_ptr<Relay>> m_relays;
+  std::vector<Fingerprint> m_relayOrder;
   std::map<CallId, LiveCall> m_calls;
   std::deque<CallStatus> m_ended;  // newest last
   std::deque<ClientEvent> m_events;
@@ -285,7 +300,8 @@ class Client final : private net::DatagramHandler {
   std::optional<TimePoint> m_watchAt;  // while calls live
   bool m_isMuted = false;
   bool m_isMetered = false;
-  bool m_isDoNotDisturb = false;
+  bool m_isDoNotDisturb = false, m_isAway = false, m_isInvisible = false;
+  std::optional<TimePoint> m_withdrawAt;  // the last call has ended by then
   bool m_peopleChanged = false;
 };
 

@@ -7,6 +7,16 @@
 
 namespace foyer::client {
 
+std::vector<const Client::Relay*> Client::relaysByPreference() const {
+  std::vector<const Relay*> sorted;
+  for (const Fingerprint& preferred : m_relayOrder)
+    if (const Relay* relay = findRelay(preferred)) sorted.push_back(relay);
+  for (const auto& [fingerprint, relay] : m_relays)
+    if (std::find(sorted.begin(), sorted.end(), relay.get()) == sorted.end())
+      sorted.push_back(relay.get());
+  return sorted;
+}
+
 Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person,
                                         std::optional<Fingerprint> via,
                                         std::optional<crypto::CallPolicy> policy) {
@@ -19,15 +29,17 @@ Result<CallId, Fault> Client::placeCall(TimePoint now, const Fingerprint& person
 
   const call::LobbyPerson* found = nullptr;
   const Relay* through = nullptr;
-  for (const auto& [fingerprint, relay] : m_relays) {
-    if (via && fingerprint != *via) continue;
+  for (const Relay* relay : relaysByPreference()) {
+    if (via && relay->session.target().fingerprint != *via) continue;
     if (!relay->session.isAdmitted()) continue;
     const call::LobbyPerson* here = relay->lobby.find(person);
     if (here == nullptr) continue;
-    const bool isBetter = found == nullptr || found->state == wire::PresenceState::Unreachable;
+    // A preferred relay that has lost them gives way to one that has not.
+    const bool isBetter = found == nullptr || (found->state == wire::PresenceState::Unreachable &&
+                                               here->state != wire::PresenceState::Unreachable);
     if (isBetter) {
       found = here;
-      through = relay.get();
+      through = relay;
     }
   }
   if (found == nullptr) {
@@ -156,10 +168,27 @@ void Client::setMuted(TimePoint now, bool isMuted) {
   }
 }
 
+Result<void, Fault> Client::setHeld(TimePoint now, const CallId& id, bool isHeld) {
+  const auto live = requireCall(id);
+  if (!live) return Failure<Fault>(live.error());
+  LiveCall& call = **live;
+  if (call.status.phase != CallPhase::Active)
+    return Failure<Fault>(Fault{"call", "not_active", false, {}});
+  if (call.status.isHeld == isHeld) return {};
+  call.status.isHeld = isHeld;
+  applyMute(now, call);
+  tell(CallChanged{id});
+  pump(now);
+  return {};
+}
+
+bool Client::isSilent(const LiveCall& live) const {
+  return m_isMuted || live.status.isVoiceHeld || live.status.isHeld;
+}
+
 void Client::applyMute(TimePoint now, LiveCall& live) {
   updateFromAgent(live);
-  const bool isSilent = m_isMuted || live.status.isVoiceHeld;
-  if (live.seam) live.seam->isMuted.store(isSilent, std::memory_order_relaxed);
+  if (live.seam) live.seam->isMuted.store(isSilent(live), std::memory_order_relaxed);
   tellSide(now, live);
 }
 
@@ -167,11 +196,11 @@ void Client::applyMute(TimePoint now, LiveCall& live) {
 void Client::tellSide(TimePoint now, LiveCall& live) {
   const bool match = live.status.sas && live.status.sas->mine.value_or(false);
   if (live.status.hasKeys)
-    m_agent.setSideState(
-        now, live.status.call,
-        {.muted = m_isMuted || live.status.isVoiceHeld,
-         .wordsMatch = match,
-         .most = m_isMetered ? std::optional(quality::kMeteredMost) : std::nullopt});
+    m_agent.setSideState(now, live.status.call,
+                         {.muted = isSilent(live),
+                          .wordsMatch = match,
+                          .most = m_isMetered ? std::optional(quality::kMeteredMost) : std::nullopt,
+                          .held = live.status.isHeld});
 }
 
 }  // namespace foyer::client

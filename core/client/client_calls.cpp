@@ -8,6 +8,8 @@ namespace {
 
 // While a call lives its silence, devices and phases are looked at this often.
 constexpr Duration kWatchEvery = 250ms;
+// A hangup is sent again and acknowledged within this, on any path worth a call.
+constexpr Duration kWithdrawAfter = 2s;
 CallEnd endOf(call::EndReason reason) {
   using enum call::EndReason;
   switch (reason) {
@@ -99,7 +101,7 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       }
       offerPaths(now, *live);
       updateFromAgent(*live);
-      if (m_isMuted || live->status.isVoiceHeld || m_isMetered) applyMute(now, *live);
+      if (isSilent(*live) || m_isMetered) applyMute(now, *live);
       while (const auto held = m_agent.pollHeld(keys->call)) openPacket(now, *live, *held);
       tell(CallChanged{keys->call});
       handleAudio(now);
@@ -121,6 +123,7 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       if (live->status.sas)
         live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
       live->status.isPeerMuted = state->state.muted;
+      live->status.isPeerHeld = state->state.held;
       live->peerMost = state->state.most;
       if (live->controller) configureQuality(now, *live, live->controller->settings().choice);
       tell(CallChanged{state->call});
@@ -167,6 +170,8 @@ void Client::endCall(TimePoint now, const CallId& id, CallEnd reason) {
   if (m_ended.size() > kMaxEnded) m_ended.pop_front();
   if (!m_watchAt) m_watchAt = now + kWatchEvery;
   updateAvailability();
+  // What ends the call has to leave before its connection does.
+  if (m_isInvisible) m_withdrawAt = now + kWithdrawAfter;
   tell(CallEnded{id, reason});
   tell(CallChanged{id});
 }
@@ -231,7 +236,7 @@ void Client::attachMedia(TimePoint now, const CallId& id, std::shared_ptr<MediaS
   LiveCall* live = findCall(id);
   if (live == nullptr) return;
   live->seam = std::move(seam);
-  live->seam->isMuted.store(m_isMuted || live->status.isVoiceHeld, std::memory_order_relaxed);
+  live->seam->isMuted.store(isSilent(*live), std::memory_order_relaxed);
   sendEncoding(*live);
   handleAudio(now);
 }

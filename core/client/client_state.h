@@ -221,14 +221,15 @@ struct CallStatus {
   bool isPolicyChosen = false;  // whoever placed the call said whether it is private
   bool wantsAudio = false;      // devices should be open now
   bool hasKeys = false;
-  bool isConfirmed = false;  // the peer proved the keys
-  bool isPeerMuted = false;
-  bool hasReceived = false;      // a valid sealed packet of the peer
-  bool peerHasReceived = false;  // the peer reported one of ours
-  bool isReconnecting = false;   // the path is gone, the call is kept
-  bool hasPeerLeft = false;      // the relay says the peer let go; nothing was heard since
-  bool isCompareOnly = false;    // key changed, or the words differed: for comparing words only
-  bool isVoiceHeld = false;      // silence is sent until the words match
+  bool isConfirmed = false;                      // the peer proved the keys
+  bool isHeld = false;                           // by this side: it neither speaks nor listens
+  bool isPeerMuted = false, isPeerHeld = false;  // by the other side's own word
+  bool hasReceived = false;                      // a valid sealed packet of the peer
+  bool peerHasReceived = false;                  // the peer reported one of ours
+  bool isReconnecting = false;                   // the path is gone, the call is kept
+  bool hasPeerLeft = false;    // the relay says the peer let go; nothing was heard since
+  bool isCompareOnly = false;  // key changed, or the words differed: for comparing words only
+  bool isVoiceHeld = false;    // silence is sent until the words match
   std::optional<TimePoint> activeSince, lastReceived, endedAt;
   std::optional<Sas> sas;
   Fingerprint relay;  // the relay it runs through

@@ -167,15 +167,26 @@ std::uint32_t RelaySession::expect(Request what, TimePoint deadline) {
 
 void RelaySession::setRecord(TimePoint now, Bytes record) {
   if (record == m_record) return;
+  const bool isFirst = m_record.empty();
   m_record = std::move(record);
   m_isRecordPublished = false;
-  if (m_isAdmitted) send(wire::Publish{expect(Request::Publish, now + kWelcomeTimeout), m_record});
+  if (!m_isAdmitted) return;
+  send(wire::Publish{expect(Request::Publish, now + kWelcomeTimeout), m_record});
+  // A relay takes whom it has not seen for available.
+  if (isFirst && m_availability != wire::PresenceState::Available)
+    send(wire::Availability{m_availability});
+}
+
+void RelaySession::withdrawRecord(TimePoint now) {
+  if (m_record.empty()) return;
+  m_record.clear();
+  if (!m_connection.isNull() || !m_dials.empty()) redial(now);
 }
 
 void RelaySession::setAvailability(wire::PresenceState state) {
   if (state == m_availability) return;
   m_availability = state;
-  send(wire::Availability{state});
+  if (!m_record.empty()) send(wire::Availability{state});
   // The first look only learns how things stand.
   m_lookAt = TimePoint{};
 }

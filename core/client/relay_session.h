@@ -98,6 +98,9 @@ class RelaySession {
   void redial(TimePoint now);
   // The record to publish, now and at each admission.
   void setRecord(TimePoint now, Bytes record);
+  // No record any more: dials anew, since a relay forgets a record only with its connection. Ends
+  // the calls that run through it.
+  void withdrawRecord(TimePoint now);
   void setAvailability(wire::PresenceState state);
   // False when there is no admitted connection; nothing is kept.
   bool send(const wire::Message& message);

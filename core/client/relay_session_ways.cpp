@@ -129,6 +129,7 @@ Bytes RelaySession::firstFlight(TimePoint now) {
   wire::Hello hello;
   hello.id = expect(Request::Hello, now + kWelcomeTimeout);
   hello.invite = m_target.invite;
+  hello.isHidden = m_record.empty();
   Bytes flight = wire::encodeFrame(hello);
   if (!m_record.empty()) {
     append(flight, wire::encodeFrame(

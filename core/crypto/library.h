@@ -4,5 +4,7 @@
 namespace foyer::crypto {
 
 void readyLibrary();
+// As the library that runs says.
+[[nodiscard]] const char* libraryVersion();
 
 }  // namespace foyer::crypto

@@ -13,6 +13,8 @@ void readyLibrary() {
   FOYER_ASSERT(ready, "libsodium only fails to start without any source of randomness");
 }
 
+const char* libraryVersion() { return sodium_version_string(); }
+
 void wipe(MutableByteView bytes) { sodium_memzero(bytes.data(), bytes.size()); }
 
 bool equalInConstantTime(ByteView a, ByteView b) {

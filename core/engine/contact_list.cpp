@@ -102,8 +102,8 @@ Trust ContactList::trustOf(const PublicKey& key, std::string_view alias) const {
         return Trust::KeyChanged;
       case ContactState::Seen:
         // Known by this name already: another person who happens to have it. A new name has to
-        // stand the question below.
-        if (namesOf(*known).contains(comparedName(alias))) return Trust::NotVerified;
+        // stand the question below; what they are called here does not answer it.
+        if (comparedName(known->lastAlias) == comparedName(alias)) return Trust::NotVerified;
         break;
     }
   }
@@ -112,7 +112,9 @@ Trust ContactList::trustOf(const PublicKey& key, std::string_view alias) const {
 
 call::ContactView ContactList::contact(const PublicKey& key, std::string_view alias) const {
   const Trust trust = trustOf(key, alias);
-  return {.isKnown = find(key) != nullptr,
+  const StoredContact* const known = find(key);
+  // Who was given a name here and never talked with is told no address for it.
+  return {.isKnown = known != nullptr && known->lastSeen.unixMs > 0,
           .isVerified = trust == Trust::Verified,
           .isBlocked = trust == Trust::Blocked,
           .isKeyChanged = trust == Trust::KeyChanged};
@@ -131,6 +133,14 @@ StoredContact ContactList::met(const PublicKey& key, const std::string& alias, W
   return contact;
 }
 
+StoredContact ContactList::kept(const PublicKey& key, const std::string& alias,
+                                WallTime now) const {
+  if (const StoredContact* const known = find(key)) return *known;
+  StoredContact contact = met(key, alias, now);
+  contact.lastSeen = {};
+  return contact;
+}
+
 ContactList::Pinned ContactList::pin(const PublicKey& key, const std::string& alias, WallTime now,
                                      const StoredContact* replaced) const {
   Pinned pinned{met(key, alias, now), std::nullopt};
@@ -142,6 +152,10 @@ ContactList::Pinned ContactList::pin(const PublicKey& key, const std::string& al
     // The same person under another key: their name here and their past go with them.
     pinned.replaced = replaced->key;
     if (!replaced->ownName.empty()) contact.ownName = replaced->ownName;
+    if (!replaced->note.empty()) contact.note = replaced->note;
+    if (!replaced->ring.empty()) contact.ring = replaced->ring;
+    if (contact.policy == store::ContactPolicy::Usual) contact.policy = replaced->policy;
+    contact.isFavourite |= replaced->isFavourite;
     contact.firstSeen = std::min(contact.firstSeen, replaced->firstSeen);
     std::vector<store::KeyHistoryEntry> history = replaced->keyHistory;
     history.insert(history.end(), contact.keyHistory.begin(), contact.keyHistory.end());

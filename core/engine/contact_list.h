@@ -22,6 +22,7 @@ class ContactList final : public call::ContactBook {
   void remove(const PublicKey& key);
   void clear();
   [[nodiscard]] bool empty() const { return m_contacts.empty(); }
+  [[nodiscard]] const std::map<PublicKey, store::StoredContact>& all() const { return m_contacts; }
   [[nodiscard]] const store::StoredContact* find(const PublicKey& key) const;
   [[nodiscard]] const store::StoredContact* find(const Fingerprint& fingerprint) const;
 
@@ -39,6 +40,9 @@ class ContactList final : public call::ContactBook {
   // The two were in a call: new, or seen again.
   [[nodiscard]] store::StoredContact met(const PublicKey& key, const std::string& alias,
                                          WallTime now) const;
+  // Kept by hand: what is known of them, or a new contact who was in no call yet.
+  [[nodiscard]] store::StoredContact kept(const PublicKey& key, const std::string& alias,
+                                          WallTime now) const;
   // The words matched.
   struct Pinned {
     store::StoredContact contact;

@@ -54,6 +54,10 @@ template <class T>
 [[nodiscard]] Json networkCheckJson(const NetworkCheckView& check, std::int64_t nowMs,
                                     bool showsAddresses);
 
+// What the bundle has of versions, capabilities, impairment and the newest events, all redacted
+// (control_diagnostics.cpp).
+void addDiagnostics(Json& bundle, const Engine& engine);
+
 // Answers with `json` when the work was done.
 [[nodiscard]] inline Engine::Reply<bool> asJson(const ControlReply& reply, Json json) {
   return [reply, json = std::move(json)](Result<bool, Fault> done) {

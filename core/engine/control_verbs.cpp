@@ -91,16 +91,22 @@ Json toJson(const CallView& call) {
           {"reason",
            call.state == CallState::Ended ? Json(client::toString(call.reason)) : Json(nullptr)},
           {"trust", nameOf(call.peerTrust)},
+          {"relay", call.relay.hex()},
           {"private", call.privateMode},
           {"reconnecting", call.reconnecting},
           {"peer_left", call.hasPeerLeft},
           {"compare_only", call.isCompareOnly},
-          {"voice_held", call.isVoiceHeld}};
+          {"voice_held", call.isVoiceHeld},
+          {"held", call.isHeld},
+          {"peer_held", call.isPeerHeld},
+          {"peer_muted", call.isPeerMuted}};
 }
 
 Json toJson(const HostedRelayView& relay) {
   return {{"phase", relay.phase},
           {"link", relay.link.empty() ? Json(nullptr) : Json(relay.link)},
+          {"port", relay.port},
+          {"asks_invite", relay.asksInvite},
           {"clients", relay.clients},
           {"calls", relay.calls},
           {"kbps_in", relay.kbpsIn},
@@ -146,13 +152,17 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     for (const PersonView& person : m_engine.people()) {
       Json relays = Json::array();
       for (const Fingerprint& relay : person.relays) relays.push_back(relay.hex());
-      people.push_back({{"fingerprint", person.fingerprint.hex()},
-                        {"alias", person.alias},
-                        {"state", nameOf(person.state)},
-                        {"verified", person.trust == Trust::Verified},
-                        {"trust", nameOf(person.trust)},
-                        {"rtt_ms", orNull(person.rttMs)},
-                        {"relays", std::move(relays)}});
+      people.push_back(
+          {{"fingerprint", person.fingerprint.hex()},
+           {"alias", person.alias},
+           {"signed_alias", person.signedAlias.empty() ? Json(nullptr) : Json(person.signedAlias)},
+           {"favourite", person.isFavourite},
+           {"policy", store::toString(person.policy)},
+           {"state", nameOf(person.state)},
+           {"verified", person.trust == Trust::Verified},
+           {"trust", nameOf(person.trust)},
+           {"rtt_ms", orNull(person.rttMs)},
+           {"relays", std::move(relays)}});
     }
     reply(dumped({{"people", std::move(people)}}));
   } else if (verb == "devices") {
@@ -184,14 +194,24 @@ void ControlVerbs::handle(const ControlRequest& request, ControlReply reply) {
     turnVerb(request, reply);
   } else if (verb == "history" || verb == "history-remove" || verb == "history-clear") {
     historyVerb(request, reply);
+  } else if (verb == "contacts" || verb == "contact" || verb == "contact-set" ||
+             verb == "contact-remove" || verb == "contacts-export" || verb == "contacts-import") {
+    contactVerb(request, reply);
   } else if (verb == "netcheck") {
     networkVerb(request, reply);
+  } else if (verb == "capabilities" || verb == "versions" || verb == "impair") {
+    diagnosticsVerb(request, reply);
   } else if (verb == "stats") {
     stats(request, reply);
   } else if (verb == "call" || verb == "answer" || verb == "reject" || verb == "hangup" ||
              verb == "sas" || verb == "verify" || verb == "speak-unverified" || verb == "quality" ||
-             verb == "export-record") {
+             verb == "hold" || verb == "export-record") {
     callVerb(request, reply);
+  } else if (verb == "relay-forget" || verb == "relay-confirm" || verb == "relay-move") {
+    joinedRelayVerb(request, reply);
+  } else if (verb == "relay-invite" || verb == "relay-invites" || verb == "relay-revoke" ||
+             verb == "relay-log") {
+    hostingVerb(request, reply);
   } else if (verb == "relay-start" || verb == "relay-stop" || verb == "relay-status" ||
              verb == "connect" || verb == "disconnect" || verb == "relays" || verb == "invite") {
     relayVerb(request, reply);
@@ -216,6 +236,7 @@ void ControlVerbs::status(const ControlReply& reply) {
                 {"relays", std::move(relays)},
                 {"calls", std::move(calls)},
                 {"muted", m_engine.isMuted()},
+                {"away", m_engine.isAway()},
                 {"metered", m_engine.isMetered()}}));
 }
 
@@ -254,12 +275,7 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
     const bool isTrusted = arguments.size() == 2 && arguments[1] == "trusted";
     if (!isTrusted && !(arguments.size() == 2 && arguments[1] == "private"))
       return reply(failed("arguments", "malformed", "answer CALL trusted|private"));
-    m_engine.withCall(
-        *id,
-        [call = *id, isTrusted](client::Client& c, TimePoint now) {
-          return c.answer(now, call, isTrusted);
-        },
-        asJson(reply, answer));
+    m_engine.answerCall(*id, isTrusted, asJson(reply, answer));
   } else if (verb == "reject") {
     m_engine.withCall(
         *id, [call = *id](client::Client& c, TimePoint now) { return c.reject(now, call); },
@@ -270,6 +286,10 @@ void ControlVerbs::callVerb(const ControlRequest& request, const ControlReply& r
         asJson(reply, answer));
   } else if (verb == "speak-unverified") {
     m_engine.speakUnverified(*id, asJson(reply, answer));
+  } else if (verb == "hold") {
+    const auto isHeld = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
+    if (!isHeld) return reply(failed("arguments", "malformed", "hold CALL on|off"));
+    m_engine.holdCall(*id, *isHeld, asJson(reply, {{"call", id->hex()}, {"held", *isHeld}}));
   } else if (verb == "verify") {
     const auto matches = arguments.size() == 2 ? onOff(arguments[1]) : std::nullopt;
     if (!matches) return reply(failed("arguments", "malformed", "verify CALL yes|no"));
@@ -293,15 +313,16 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
   const auto& arguments = request.arguments;
   if (verb == "relay-status") return reply(dumped(toJson(m_engine.hostedRelay())));
   if (verb == "relay-start") {
-    int port = 0;
+    int port = Engine::kKeptPort;
     if (!arguments.empty()) {
       bool isNumber = false;
       port = QString::fromStdString(arguments[0]).toInt(&isNumber);
       if (!isNumber || port < 0 || port > 65535)
         return reply(failed("arguments", "malformed", "relay-start [PORT]"));
+      if (port == 0) port = Engine::kOtherPort;
     }
     // One that serves stays: a second start would cut everybody off.
-    if (port == 0 && m_engine.hostedRelay().phase == "serving")
+    if (port <= 0 && m_engine.hostedRelay().phase == "serving")
       return reply(dumped(toJson(m_engine.hostedRelay())));
     m_engine.startRelay(port);
     m_engine.whenRelaySettles([this, reply] {
@@ -353,10 +374,16 @@ void ControlVerbs::relayVerb(const ControlRequest& request, const ControlReply& 
   person.person = identity.fingerprint;
   person.name = identity.alias;
   const HostedRelayView hosted = m_engine.hostedRelay();
-  std::string relayLink = hosted.phase == "serving" ? hosted.link : std::string();
+  // Without an invite nobody gets in by the link of a relay that asks for one.
+  const bool isOpen = hosted.phase == "serving" && !hosted.asksInvite;
+  std::string relayLink = isOpen ? hosted.link : std::string();
+  if (hosted.phase == "serving" && relayLink.empty())
+    for (const RelayInviteView& invite : hosted.invites)
+      if (relayLink.empty() && !invite.isOver) relayLink = invite.link;
   if (relayLink.empty())
     for (const RelayView& relay : m_engine.relays())
-      if (relay.state == RelayState::Connected) relayLink = relay.link;
+      if (relayLink.empty() && relay.state == RelayState::Connected && !relay.isOwn)
+        relayLink = relay.link;
   if (const auto parsed = wire::parseRelayLink(relayLink)) person.relay = *parsed;
   reply(dumped({{"person", person.format()},
                 {"relay", relayLink.empty() ? Json(nullptr) : Json(relayLink)}}));
@@ -418,8 +445,12 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
   bundle["events"] = {{"emitted", counters.emitted},
                       {"unheard", counters.unheard},
                       {"overflows", counters.overflows}};
-  const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
-  m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+  m_engine.askCapabilities(
+      [this, bundle = std::move(bundle), path, reply](const std::optional<NetFacts>&) mutable {
+        addDiagnostics(bundle, m_engine);
+        const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
+        m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+      });
 }
 
 }  // namespace foyer::engine

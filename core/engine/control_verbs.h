@@ -25,10 +25,15 @@ class ControlVerbs {
   void qualityVerb(const ControlRequest& request, const ControlReply& reply);
   void callVerb(const ControlRequest& request, const ControlReply& reply);
   void relayVerb(const ControlRequest& request, const ControlReply& reply);
+  void joinedRelayVerb(const ControlRequest& request, const ControlReply& reply);
+  void hostingVerb(const ControlRequest& request, const ControlReply& reply);
   void identityVerb(const ControlRequest& request, const ControlReply& reply);
   void turnVerb(const ControlRequest& request, const ControlReply& reply);
   void networkVerb(const ControlRequest& request, const ControlReply& reply);
+  void contactVerb(const ControlRequest& request, const ControlReply& reply);
+  void contactFileVerb(const ControlRequest& request, const ControlReply& reply);
   void historyVerb(const ControlRequest& request, const ControlReply& reply);
+  void diagnosticsVerb(const ControlRequest& request, const ControlReply& reply);
   void settingVerb(const ControlRequest& request, const ControlReply& reply);
   void exportRecord(const ControlRequest& request, const ControlReply& reply);
   void exportBundle(const std::string& path, const ControlReply& reply);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kNetInbox = 256;
 constexpr std::size_t kRelayInbox = 64;
 constexpr std::size_t kMdnsInbox = 16;
-// The event log reads in bursts; a second of the busiest lobby fits.
+// The event log reads in bursts; a second of the busiest lobby fits. So does the window's.
 constexpr std::size_t kLogBound = 2048;
 
 }  // namespace
@@ -36,6 +36,10 @@ Engine::Engine(EngineOptions options, QObject* parent)
                    [this](relayhost::RelayUpdate&& update) { onRelayUpdate(std::move(update)); }),
       m_mdnsInbox(kMdnsInbox,
                   [this](std::vector<io::MdnsRelay>&& found) { onDiscovered(std::move(found)); }) {
+  m_tailFeed = m_bus.subscribe(kLogBound, [this] {
+    QMetaObject::invokeMethod(
+        this, [this] { readTail(); }, Qt::QueuedConnection);
+  });
   if (m_options.dataDir.empty()) m_options.dataDir = io::defaultDataDirectory();
   store::ProfileGlance glance = store::glanceAt(m_options.dataDir);
   m_settings = std::move(glance.settings);
@@ -53,6 +57,10 @@ Engine::~Engine() {
   m_relay.reset();
   m_net.reset();
   m_netInbox.close();
+  if (m_relayRuns.isRunning()) {
+    m_relayRuns.end(m_clock.wall(), "quit");
+    m_store->setSetting("relay_runs", m_relayRuns.text());
+  }
   // The last lines; the store writes what is queued before it ends.
   m_isLogWriting = false;
   logEvents();
@@ -184,6 +192,9 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
   for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
+  // One that runs already is in there, too: an identity was restored.
+  if (!m_relayRuns.isRunning()) m_relayRuns.load(setting("relay_runs").toStdString());
+  m_relayInvites.load(setting("relay_invites").toStdString());
   loadTurnServers(std::move(loaded->turnPasswords));
   for (const Fault& notice : loaded->notices) raise(notice);
   if (loaded->seed) startNetwork(*loaded);
@@ -198,9 +209,13 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
     connect(m_audioNotifier.get(), &QSocketNotifier::activated, this, [this] { onAudioEvents(); });
   }
   if (m_meterUsers > 0) openMeterNow();
+  if (const auto port = std::exchange(m_relayWanted, std::nullopt)) startRelay(*port);
+  serveMetrics();
   Q_EMIT identityChanged();
   Q_EMIT audioChanged();
   Q_EMIT historyChanged();
+  Q_EMIT contactsChanged();
+  Q_EMIT hostedRelayChanged();
   Q_EMIT ready();
 }
 
@@ -227,12 +242,17 @@ void Engine::startNetwork(const store::StoredState& state) {
   sendAvailability();
   sendNetworkSettings();
   sendTurnServers();
+  sendImpairment();
   if (!m_isFirstStart) connectRemembered();
 }
 
 void Engine::connectRemembered() {
+  sendRelayOrder();
+  const bool isServing = m_hostedRelay.phase == "serving";
   for (const auto& [fingerprint, relay] : m_storedRelays) {
     if (!relay.autoConnect) continue;
+    // The relay here is joined when it serves.
+    if (fingerprint == ownRelay() && !isServing) continue;
     if (auto link = wire::parseRelayLink(relay.link)) {
       const auto key = relay.key;
       if (const auto it = m_invites.find(fingerprint); it != m_invites.end())
@@ -246,12 +266,13 @@ void Engine::connectRemembered() {
   if (m_options.hostRelayPort && !isHosting)
     startRelay(*m_options.hostRelayPort);
   else if (setting("host_relay") == "on" && !isHosting)
-    startRelay(setting("relay_port").toInt());
+    startRelay(kKeptPort);
   if (m_options.discovers && !m_mdns) {
     io::Mdns::Callbacks callbacks;
     callbacks.onRelays = [producer = m_mdnsInbox.open()](std::vector<io::MdnsRelay> found) {
       producer.push(std::move(found));
     };
+    callbacks.onState = [state = m_mdnsState](io::MdnsState now) { state->store(now); };
     m_mdns = std::make_unique<io::Mdns>(std::move(callbacks));
     m_mdns->browse(true);
   }
@@ -304,7 +325,9 @@ void Engine::setSetting(const QString& key, const QString& value) {
   if (m_store) m_store->setSetting(name, value.toStdString());
   onSoundSetting(name);
   if (name == "turn_from_relays") sendTurnServers();
-  if (name == "do_not_disturb") sendAvailability();
+  if (name == "do_not_disturb" || name == "invisible") sendAvailability();
+  onRelaySetting(name);
+  if (name == "metrics") serveMetrics();
   Q_EMIT settingChanged(key);
 }
 

@@ -5,6 +5,7 @@
 
 #include <QSocketNotifier>
 #include <QTimer>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <map>
@@ -15,11 +16,17 @@
 #include "core/audio/device_pump.h"
 #include "core/engine/call_audio.h"
 #include "core/engine/call_history.h"
+#include "core/engine/capabilities.h"
 #include "core/engine/contact_list.h"
 #include "core/engine/engine_interface.h"
 #include "core/engine/event_bus.h"
 #include "core/engine/event_log.h"
+#include "core/engine/log_tail.h"
+#include "core/engine/metrics_server.h"
+#include "core/engine/metrics_text.h"
 #include "core/engine/net_thread.h"
+#include "core/engine/relay_invites.h"
+#include "core/engine/relay_runs.h"
 #include "core/engine/system_network.h"
 #include "core/io/mdns.h"
 #include "core/net/turn_server_list.h"
@@ -36,6 +43,7 @@ struct EngineOptions {
   bool isHeadless = false;           // profile and identity are made without asking
   bool watchesDevices = true;        // false: files only, no sound server is ever asked
   bool discovers = true;             // looks for relays by mDNS
+  std::string commit;                // what this program was built from; "" = not known
 };
 
 class Engine final : public EngineInterface {
@@ -59,11 +67,19 @@ class Engine final : public EngineInterface {
   }
   [[nodiscard]] std::vector<PersonView> people() const override { return m_people; }
   [[nodiscard]] std::vector<CallView> calls() const override;
-  [[nodiscard]] HostedRelayView hostedRelay() const override { return m_hostedRelay; }
+  [[nodiscard]] HostedRelayView hostedRelay() const override;
   [[nodiscard]] AudioView audio() const override;
   [[nodiscard]] RecordView record() const override;
   [[nodiscard]] std::vector<PastCallView> history() const override;
+  [[nodiscard]] std::vector<ContactDetails> contacts() const override;
+  [[nodiscard]] std::optional<ContactDetails> contact(const Fingerprint& person) const override;
   [[nodiscard]] NetworkCheckView networkCheck() const override { return m_networkCheck; }
+  [[nodiscard]] std::vector<LogLine> logSince(std::uint64_t after) const override {
+    return m_tail.since(after);
+  }
+  [[nodiscard]] std::vector<CapabilityView> capabilities() const override { return m_capabilities; }
+  [[nodiscard]] VersionsView versions() const override;
+  [[nodiscard]] ImpairmentView impairment() const override { return m_impairment; }
   [[nodiscard]] bool isFirstStart() const override { return m_isFirstStart; }
   [[nodiscard]] QString setting(const QString& key) const override;
 
@@ -73,18 +89,33 @@ class Engine final : public EngineInterface {
   void connectRelay(const QString& link) override;
   void disconnectRelay(const Fingerprint& relay) override;
   void acceptRelayKey(const Fingerprint& relay) override;
+  void joinDiscovered(const Fingerprint& relay) override;
+  void forgetRelay(const Fingerprint& relay) override;
+  void confirmRelayKey(const Fingerprint& relay) override;
+  void moveRelay(const Fingerprint& relay, int by) override;
   void startRelay(int port) override;
   void stopRelay(bool whenCallsEnd) override;
+  void makeInvite(std::optional<Duration> life, InviteReply reply) override;
+  void revokeInvite(std::uint64_t number) override;
   CallId call(const Fingerprint& person) override;
   void callPrivately(const Fingerprint& person) override;
+  void callDirectly(const Fingerprint& person) override;
   void answer(const CallId& call, bool trusted) override;
   void reject(const CallId& call) override;
   void hangup(const CallId& call) override;
   void verify(const CallId& call, bool matches) override;
   void speakUnverified(const CallId& call) override;
   void setBlocked(const Fingerprint& person, bool isBlocked) override;
+  Result<void, Fault> changeContact(const Fingerprint& person,
+                                    const ContactChange& change) override;
+  Result<void, Fault> removeContact(const Fingerprint& person) override;
+  void exportContacts(const QString& path, DoneReply reply) override;
+  void importContacts(const QString& path, bool isOwnFile, bool isTrial,
+                      ContactImportReply reply) override;
   void setMuted(bool muted) override;
   void setDeafened(bool deafened) override;
+  void setHeld(const CallId& call, bool isHeld) override;
+  void setAway(bool isAway) override;
   void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override;
   void refreshFigures(std::function<void()> done) override { refreshCalls(std::move(done)); }
   void saveReport(const QString& path, const QByteArray& text, DoneReply reply) override;
@@ -94,6 +125,7 @@ class Engine final : public EngineInterface {
   void openMeter() override;
   void closeMeter() override;
   void playTestSound() override;
+  void playRing() override { Q_EMIT ringRequested(); }
   void setLoopback(bool isOn) override;
   void setTalkKey(bool isDown) override;
   void setVolume(const Fingerprint& person, double volume) override;
@@ -102,6 +134,8 @@ class Engine final : public EngineInterface {
   void removePastCall(const CallId& call) override;
   void clearHistory() override;
   void markHistorySeen() override;
+  void lookAtCapabilities() override;
+  void impair(const net::ImpairmentSpec& spec) override;
   void revealWords(WordsReply reply) override;
   void exportIdentity(const QString& path, const std::string& passphrase, DoneReply reply) override;
   void importIdentity(const QString& path, const std::string& passphrase, bool mayReplace,
@@ -115,14 +149,18 @@ class Engine final : public EngineInterface {
                       TurnTestReply reply) override;
 
   // ---- for scripts: the same with an answer
-  Result<void, Fault> tryConnect(const QString& link);
+  Result<void, Fault> tryConnect(const QString& link,
+                                 store::RelayTrust trust = store::RelayTrust::Pinned);
   void callPerson(const Fingerprint& person, std::optional<Fingerprint> via,
                   std::optional<crypto::CallPolicy> policy, Reply<CallId> reply);
+  // What the caller's policy says holds over `isTrusted`.
+  void answerCall(const CallId& call, bool isTrusted, Reply<bool> reply);
   void withCall(const CallId& call,
                 std::function<Result<void, Fault>(client::Client&, TimePoint)> work,
                 Reply<bool> reply);
   void verifyCall(const CallId& call, bool matches, Reply<bool> reply);
   void speakUnverified(const CallId& call, Reply<bool> reply);
+  void holdCall(const CallId& call, bool isHeld, Reply<bool> reply);
   // Stage "contact": not_found, not_blocked.
   Result<void, Fault> blockPerson(const Fingerprint& person, bool isBlocked);
   // nullopt = auto. For this call alone; setting "quality" is for the next ones.
@@ -131,6 +169,8 @@ class Engine final : public EngineInterface {
   void checkNetwork(bool isSlow, Reply<NetworkCheckView> reply);
   // What new calls begin with.
   [[nodiscard]] std::optional<wire::Tier> defaultQuality() const;
+  // Answers when every room was asked; capabilities() has the rest.
+  void askCapabilities(std::function<void(const std::optional<NetFacts>&)> done);
   // Writes a whole file in the STORE thread, readable for its owner alone.
   void keepFile(std::string path, std::string text, Reply<bool> reply);
   // Runs `done` after the next picture of the calls came from the NET thread.
@@ -138,6 +178,7 @@ class Engine final : public EngineInterface {
   // Runs `done` when the hosted relay serves, stands still or failed (at once if it does).
   void whenRelaySettles(std::function<void()> done);
   [[nodiscard]] bool isMuted() const { return m_isMuted; }
+  [[nodiscard]] bool isAway() const { return m_isAway; }
   // The network is paid by volume: setting "metered" (on, off), else as the system says.
   [[nodiscard]] bool isMetered() const;
   [[nodiscard]] std::optional<CallView> callView(const CallId& call) const;
@@ -154,6 +195,7 @@ class Engine final : public EngineInterface {
   // The profile cannot be used at all: another instance, an unwritable disk.
   void profileRefused(const foyer::Fault& fault);
   void testSoundRequested();
+  void ringRequested();
 
  private:
   struct CallSound {
@@ -173,6 +215,18 @@ class Engine final : public EngineInterface {
   // `make` too runs in the STORE thread.
   void writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply);
   void keepInvite(const Fingerprint& relay, const std::string& token);
+  // All that this profile keeps, the preferred one first.
+  [[nodiscard]] std::vector<Fingerprint> relayOrder() const;
+  void sendRelayOrder();
+  // The relay in this program, by the key it had the last time.
+  [[nodiscard]] std::optional<Fingerprint> ownRelay() const;
+  [[nodiscard]] relayhost::RelayTuning relayTuning();
+  void onRelaySetting(const std::string& key);
+  // What the relay's owner shows to come in, and what invites are made of; made when it is needed.
+  const std::string& relaySecret();
+  void onRelayServing(const relayhost::RelayStatus& status);
+  void noteRelayRun(const relayhost::RelayStatus& status, bool isNewPhase);
+  void keepRelayRuns();
   void onNetUpdate(NetUpdate&& update);
   void onNetwork(NetworkCheckView&& network);
   // With what the system knows of the network beside it.
@@ -200,6 +254,8 @@ class Engine final : public EngineInterface {
   void sendMetered();
   void sendDirectCalls();
   void sendAvailability();
+  // Silence in the speakers: deafened, or the call is on hold.
+  void applyDeafness();
   void sendNetworkSettings();
   void loadTurnServers(store::TurnPasswordMap passwords);
   void sendTurnServers();
@@ -217,10 +273,23 @@ class Engine final : public EngineInterface {
   // In memory here and in the NET thread; the disk is the caller's.
   void keepContact(const store::StoredContact& contact);
   void rememberMet(const client::CallStatus& call);
+  struct Known {
+    PublicKey key;
+    std::string alias;
+  };
+  // Of a contact, of who is here, or in a call.
+  [[nodiscard]] std::optional<Known> knownOf(const Fingerprint& person) const;
+  [[nodiscard]] ContactDetails detailsOf(const store::StoredContact& contact) const;
+  void takeContacts(const std::vector<store::StoredContact>& contacts);
   void announce(std::string name, std::string source,
                 std::vector<std::pair<std::string, FieldValue>> about);
   void raise(const Fault& fault);
   void logEvents();
+  void readTail();
+  void askNet(std::function<void(std::optional<NetFacts>)> done);
+  void judgeCapabilities(const std::optional<NetFacts>& net, bool hasDred, bool hasOsce);
+  void sendImpairment();
+  void serveMetrics();
 
   EngineOptions m_options;
   io::SystemClock m_clock;
@@ -229,6 +298,12 @@ class Engine final : public EngineInterface {
   std::unique_ptr<EventBus::Subscription> m_logFeed;
   std::shared_ptr<EventLog> m_log;  // written in the STORE thread
   bool m_isLogWriting = false;
+  std::unique_ptr<EventBus::Subscription> m_tailFeed;
+  LogTail m_tail;
+  EventTally m_tally;
+  std::vector<CapabilityView> m_capabilities;
+  ImpairmentView m_impairment;
+  std::unique_ptr<MetricsServer> m_metrics;
   std::unique_ptr<store::Store> m_store;
 
   IdentityView m_identity;
@@ -260,7 +335,7 @@ class Engine final : public EngineInterface {
   std::map<CallId, std::uint64_t> m_callGenerations;
   std::map<CallId, WallTime> m_callBegan;
   CallHistory m_history;
-  bool m_isMuted = false, m_isDeafened = false;
+  bool m_isMuted = false, m_isDeafened = false, m_isAway = false;
 
   audio::DevicePump m_pump;
   std::unique_ptr<QSocketNotifier> m_audioNotifier;
@@ -297,9 +372,19 @@ class Engine final : public EngineInterface {
   bool m_isRelaySettling = false;
   std::vector<std::function<void()>> m_relayWaiters;
   std::optional<Fingerprint> m_ownRelay;
+  std::string m_relaySecret;         // while its relay has not served yet
+  std::string m_relayLink;           // with that secret, when invites are asked for
+  std::optional<int> m_relayWanted;  // asked for before the profile was read
+  int m_relayPort = kKeptPort;       // what it was started with
+  bool m_isRelayStopped = false;     // somebody said so
+  RelayRuns m_relayRuns;
+  RelayInvites m_relayInvites;
 
   io::QtInbox<std::vector<io::MdnsRelay>> m_mdnsInbox;
   std::unique_ptr<io::Mdns> m_mdns;
+  // Written in the mDNS thread.
+  std::shared_ptr<std::atomic<io::MdnsState>> m_mdnsState =
+      std::make_shared<std::atomic<io::MdnsState>>(io::MdnsState::Off);
   std::vector<DiscoveredRelayView> m_discovered;
 };
 

@@ -81,6 +81,7 @@ void Engine::onCalls(const std::vector<client::CallStatus>& calls, TimePoint at)
     else if (m_meterUsers > 0)
       openMeterNow();
   }
+  applyDeafness();
   Q_EMIT callsChanged();
 }
 
@@ -91,6 +92,29 @@ void Engine::callPerson(const Fingerprint& person, std::optional<Fingerprint> vi
   if (!m_net) {
     reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
     return;
+  }
+  if (const store::StoredContact* const contact = m_contacts.find(person)) {
+    switch (contact->policy) {
+      case ContactPolicy::Usual:
+        break;
+      case ContactPolicy::Direct:
+        if (!policy) policy = crypto::CallPolicy::Trusted;
+        break;
+      case ContactPolicy::RelayOnly:
+        // Whatever a click or a script says: it was chosen for this person.
+        policy = crypto::CallPolicy::Private;
+        break;
+      case ContactPolicy::Ask: {
+        // A call to compare words tells no address anyway.
+        const bool isAsking =
+            m_contacts.trustOf(contact->key, contact->lastAlias) != Trust::KeyChanged;
+        if (!policy && isAsking) {
+          reply(Failure<Fault>(Fault{"call", "ask_first", true, {}}));
+          return;
+        }
+        break;
+      }
+    }
   }
   m_net->post([this, person, via, policy, reply = std::move(reply)](NetSide& side) {
     auto placed = side.client().placeCall(side.now(), person, via, policy);
@@ -170,12 +194,28 @@ void Engine::callPrivately(const Fingerprint& person) {
   });
 }
 
-void Engine::answer(const CallId& id, bool trusted) {
+void Engine::callDirectly(const Fingerprint& person) {
+  callPerson(person, {}, crypto::CallPolicy::Trusted, [this](Result<CallId, Fault> placed) {
+    if (!placed) raise(placed.error());
+  });
+}
+
+void Engine::answerCall(const CallId& id, bool isTrusted, Reply<bool> reply) {
+  for (const client::CallStatus& status : m_callStates) {
+    if (status.call != id) continue;
+    const store::StoredContact* const contact = m_contacts.find(status.peer);
+    if (contact != nullptr && contact->policy == ContactPolicy::RelayOnly) isTrusted = false;
+  }
   withCall(
-      id, [id, trusted](client::Client& c, TimePoint now) { return c.answer(now, id, trusted); },
-      [this](Result<bool, Fault> done) {
-        if (!done) raise(done.error());
-      });
+      id,
+      [id, isTrusted](client::Client& c, TimePoint now) { return c.answer(now, id, isTrusted); },
+      std::move(reply));
+}
+
+void Engine::answer(const CallId& id, bool trusted) {
+  answerCall(id, trusted, [this](Result<bool, Fault> done) {
+    if (!done) raise(done.error());
+  });
 }
 void Engine::reject(const CallId& id) {
   withCall(
@@ -198,9 +238,40 @@ void Engine::verify(const CallId& id, bool matches) {
 
 void Engine::sendAvailability() {
   if (m_net)
-    m_net->post([isOn = isOn("do_not_disturb", false)](NetSide& side) {
-      side.client().setDoNotDisturb(isOn);
+    m_net->post([isQuiet = isOn("do_not_disturb", false), isHidden = isOn("invisible", false),
+                 isAway = m_isAway](NetSide& side) {
+      side.client().setDoNotDisturb(isQuiet);
+      side.client().setAway(isAway);
+      side.client().setInvisible(side.now(), isHidden);
     });
+}
+
+void Engine::setAway(bool isAway) {
+  if (isAway == m_isAway) return;
+  m_isAway = isAway;
+  sendAvailability();
+}
+
+void Engine::holdCall(const CallId& id, bool isHeld, Reply<bool> reply) {
+  withCall(
+      id, [id, isHeld](client::Client& c, TimePoint now) { return c.setHeld(now, id, isHeld); },
+      [this, reply = std::move(reply)](Result<bool, Fault> done) {
+        refreshCalls([reply, done] { reply(done); });
+      });
+}
+
+void Engine::setHeld(const CallId& id, bool isHeld) {
+  holdCall(id, isHeld, [this](Result<bool, Fault> done) {
+    if (!done) raise(done.error());
+  });
+}
+
+void Engine::applyDeafness() {
+  if (!m_sound || !m_soundCall) return;
+  const bool isHeld = std::any_of(m_callStates.begin(), m_callStates.end(), [this](const auto& s) {
+    return s.call == *m_soundCall && s.isHeld;
+  });
+  m_sound->seam->isDeafened.store(m_isDeafened || isHeld, std::memory_order_relaxed);
 }
 
 void Engine::setMuted(bool muted) {
@@ -212,7 +283,7 @@ void Engine::setMuted(bool muted) {
 
 void Engine::setDeafened(bool deafened) {
   m_isDeafened = deafened;
-  if (m_sound) m_sound->seam->isDeafened.store(deafened, std::memory_order_relaxed);
+  applyDeafness();
   Q_EMIT callsChanged();
 }
 

@@ -10,6 +10,7 @@ void Engine::keepContact(const store::StoredContact& contact) {
   m_contacts.set(contact);
   if (m_net) m_net->post([contact](NetSide& side) { side.contacts().set(contact); });
   rebuildPeople();
+  Q_EMIT contactsChanged();
 }
 
 void Engine::rememberMet(const client::CallStatus& call) {
@@ -93,21 +94,26 @@ Result<void, Fault> Engine::blockPerson(const Fingerprint& person, bool isBlocke
     Q_EMIT peopleChanged();
     return {};
   }
-  std::optional<PublicKey> key;
-  std::string alias;
-  for (const client::Person& here : m_persons)
-    if (here.fingerprint == person) key = here.key, alias = here.alias;
-  for (const client::CallStatus& call : m_callStates)
-    if (call.peerFingerprint == person) key = call.peer, alias = call.peerAlias;
-  if (known != nullptr) key = known->key;
-  if (!key) return Failure<Fault>(Fault{"contact", "not_found", false, {}});
-  const auto contact = m_contacts.blocked(*key, alias, m_clock.wall());
+  const auto found = knownOf(person);
+  if (!found) return Failure<Fault>(Fault{"contact", "not_found", false, {}});
+  const auto contact = m_contacts.blocked(found->key, found->alias, m_clock.wall());
   m_store->saveContact(contact);
   keepContact(contact);
-  m_net->post([key = *key](NetSide& side) { side.client().dropCallsOf(side.now(), key); });
+  m_net->post([key = found->key](NetSide& side) { side.client().dropCallsOf(side.now(), key); });
   Q_EMIT peopleChanged();
   Q_EMIT callsChanged();
   return {};
+}
+
+std::optional<Engine::Known> Engine::knownOf(const Fingerprint& person) const {
+  std::optional<Known> found;
+  if (const store::StoredContact* const kept = m_contacts.find(person))
+    found = Known{kept->key, {}};
+  for (const client::Person& here : m_persons)
+    if (here.fingerprint == person) found = Known{here.key, here.alias};
+  for (const client::CallStatus& call : m_callStates)
+    if (call.peerFingerprint == person) found = Known{call.peer, call.peerAlias};
+  return found;
 }
 
 void Engine::setBlocked(const Fingerprint& person, bool isBlocked) {

@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "core/base/result.h"
+#include "core/engine/diagnostics_views.h"
 #include "core/engine/views.h"
 
 namespace foyer::engine {
@@ -23,9 +24,12 @@ class EngineInterface : public QObject {
   // The fingerprint that is in force now.
   using RestoreReply = std::function<void(Result<Fingerprint, Fault>)>;
   using TurnTestReply = std::function<void(Result<TurnTestView, Fault>)>;
+  using ContactImportReply = std::function<void(Result<ContactImportView, Fault>)>;
+  using InviteReply = std::function<void(Result<RelayInviteView, Fault>)>;
 
   // ---- what is (snapshots, cheap to copy)
   [[nodiscard]] virtual IdentityView identity() const = 0;
+  // The preferred one first: calls go through the first on which the person is.
   [[nodiscard]] virtual std::vector<RelayView> relays() const = 0;
   [[nodiscard]] virtual std::vector<DiscoveredRelayView> discovered() const = 0;
   [[nodiscard]] virtual std::vector<PersonView> people() const = 0;
@@ -35,7 +39,16 @@ class EngineInterface : public QObject {
   [[nodiscard]] virtual RecordView record() const = 0;
   // Newest first. Setting "call_history" (on by itself): whether calls are remembered at all.
   [[nodiscard]] virtual std::vector<PastCallView> history() const = 0;
+  // Everybody of whom something is kept, here or not. contact() knows those who are here as well.
+  [[nodiscard]] virtual std::vector<ContactDetails> contacts() const = 0;
+  [[nodiscard]] virtual std::optional<ContactDetails> contact(const Fingerprint& person) const = 0;
   [[nodiscard]] virtual NetworkCheckView networkCheck() const = 0;
+  // Events with a number above `after`, oldest first; what fell out of the bound is gone.
+  [[nodiscard]] virtual std::vector<LogLine> logSince(std::uint64_t after) const = 0;
+  // As lookAtCapabilities() found them the last time; empty before.
+  [[nodiscard]] virtual std::vector<CapabilityView> capabilities() const = 0;
+  [[nodiscard]] virtual VersionsView versions() const = 0;
+  [[nodiscard]] virtual ImpairmentView impairment() const = 0;
   [[nodiscard]] virtual bool isFirstStart() const = 0;
   [[nodiscard]] virtual QString setting(const QString& key) const = 0;
 
@@ -47,11 +60,30 @@ class EngineInterface : public QObject {
   virtual void disconnectRelay(const Fingerprint& relay) = 0;
   // The person looked at both fingerprints and takes the new key.
   virtual void acceptRelayKey(const Fingerprint& relay) = 0;
-  virtual void startRelay(int port) = 0;  // 0 = any
+  // One of discovered(): its key is the word of the network until somebody has compared it.
+  virtual void joinDiscovered(const Fingerprint& relay) = 0;
+  // Leaves it, and remembers neither its link nor its key.
+  virtual void forgetRelay(const Fingerprint& relay) = 0;
+  // The person compared the key with who runs it.
+  virtual void confirmRelayKey(const Fingerprint& relay) = 0;
+  // By so many places in relays(), up with less than 0; kept.
+  virtual void moveRelay(const Fingerprint& relay, int by) = 0;
+  static constexpr int kKeptPort = 0;    // of setting "relay_port"; the first time any that is free
+  static constexpr int kOtherPort = -1;  // any that is free, which is kept from then on
+  // Of settings "relay_max_people" and "relay_max_kbps" (kbit/s of sound that one person sends).
+  static constexpr int kMaxRelayPeople = 1000, kMinRelayKbps = 16, kMaxRelayKbps = 4096;
+  virtual void startRelay(int port) = 0;  // or a port, for this once
   virtual void stopRelay(bool whenCallsEnd) = 0;
+  // Good for so long from now, or until it is taken back. Counts while setting
+  // "relay_invite_only" is on. Stage "relay": too_many_invites.
+  virtual void makeInvite(std::optional<Duration> life, InviteReply reply) = 0;
+  // Nobody comes in by it any more; who is in stays until they leave.
+  virtual void revokeInvite(std::uint64_t number) = 0;
   virtual CallId call(const Fingerprint& person) = 0;
   // Through relays alone, whoever it is: the other side never learns this machine's addresses.
   virtual void callPrivately(const Fingerprint& person) = 0;
+  // The two may learn each other's addresses. What a contact's policy says holds over it.
+  virtual void callDirectly(const Fingerprint& person) = 0;
   virtual void answer(const CallId& call, bool trusted) = 0;
   virtual void reject(const CallId& call) = 0;
   virtual void hangup(const CallId& call) = 0;
@@ -60,8 +92,24 @@ class EngineInterface : public QObject {
   virtual void speakUnverified(const CallId& call) = 0;
   // Their calls do not ring and look unanswered; calls with them end.
   virtual void setBlocked(const Fingerprint& person, bool isBlocked) = 0;
+  // Somebody who is here and not kept yet becomes a contact. Faults of stage "contact": not_found,
+  // bad_name, bad_note, bad_ring.
+  virtual Result<void, Fault> changeContact(const Fingerprint& person,
+                                            const ContactChange& change) = 0;
+  // With everything kept of them, whether they were verified or blocked too.
+  virtual Result<void, Fault> removeContact(const Fingerprint& person) = 0;
+  // Files of contacts (core/store/contact_file.h). Faults of stage "contacts".
+  virtual void exportContacts(const QString& path, DoneReply reply) = 0;
+  // `isOwnFile`: what it says about verified keys and past calls is believed. A trial changes
+  // nothing and says what would.
+  virtual void importContacts(const QString& path, bool isOwnFile, bool isTrial,
+                              ContactImportReply reply) = 0;
   virtual void setMuted(bool muted) = 0;
   virtual void setDeafened(bool deafened) = 0;
+  // Neither speak nor listen, and tell the other side; ends with the call.
+  virtual void setHeld(const CallId& call, bool isHeld) = 0;
+  // Nobody has touched the computer for a while. Not kept.
+  virtual void setAway(bool isAway) = 0;
   // nullopt = auto. For this call; setting "quality" is what new calls begin with.
   virtual void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) = 0;
   // Brings the figures of calls() up to this moment; they are up to a second old otherwise.
@@ -77,6 +125,8 @@ class EngineInterface : public QObject {
   virtual void openMeter() = 0;
   virtual void closeMeter() = 0;
   virtual void playTestSound() = 0;
+  // One ring, where and as loud as incoming calls ring (settings ring_device, ring_volume).
+  virtual void playRing() = 0;
   // The microphone comes back in the loudspeaker after most of a second, processed as others
   // would hear it. Ends by itself when a call begins; does nothing in one.
   virtual void setLoopback(bool isOn) = 0;
@@ -92,6 +142,11 @@ class EngineInterface : public QObject {
   virtual void clearHistory() = 0;
   // The person has looked: nothing counts as missed and unseen any more.
   virtual void markHistorySeen() = 0;
+  // capabilitiesChanged() follows.
+  virtual void lookAtCapabilities() = 0;
+  // Makes the own sending worse until it is taken back or the program ends; an empty one takes it
+  // back, one that is not valid changes nothing.
+  virtual void impair(const net::ImpairmentSpec& spec) = 0;
 
   // ---- TURN servers; passwords go to the key store and nowhere else.
   // The person's own in their order, then what relays handed out.
@@ -127,6 +182,7 @@ class EngineInterface : public QObject {
   void relaysChanged();
   void discoveredChanged();
   void peopleChanged();
+  void contactsChanged();
   void callsChanged();
   void historyChanged();
   void hostedRelayChanged();
@@ -135,6 +191,9 @@ class EngineInterface : public QObject {
   void networkCheckChanged();
   void settingChanged(const QString& key);
   void turnServersChanged();
+  void logGrew();
+  void capabilitiesChanged();
+  void impairmentChanged();
   // Something went wrong that no view holds (a link that does not parse, a second instance …).
   void faultRaised(const foyer::Fault& fault);
 };

@@ -1,7 +1,9 @@
-// Relays: joining, leaving, the one inside this program, those that mDNS found.
+// Relays: joining, leaving, which comes first, those that mDNS found. The one inside this program
+// is in engine_hosting.cpp.
 #include <algorithm>
 
 #include "core/engine/engine.h"
+#include "core/engine/relay_order.h"
 
 namespace foyer::engine {
 namespace {
@@ -29,7 +31,7 @@ std::string nameOf(client::RelayPhase phase) {
 
 // ---- relays
 
-Result<void, Fault> Engine::tryConnect(const QString& text) {
+Result<void, Fault> Engine::tryConnect(const QString& text, store::RelayTrust trust) {
   const auto parsed = wire::parseLink(text.toStdString());
   if (!parsed) return Failure<Fault>(Fault{"link", wire::toString(parsed.error()), false, {}});
   std::optional<wire::RelayLink> link;
@@ -46,14 +48,18 @@ Result<void, Fault> Engine::tryConnect(const QString& text) {
   } else if (const auto it = m_invites.find(link->relay); it != m_invites.end()) {
     link->invite = it->second;
   }
+  const bool isNew = !m_storedRelays.contains(link->relay);
   store::StoredRelay& relay = m_storedRelays[link->relay];
   relay.fingerprint = link->relay;
   relay.link = stored.format();
-  relay.trust = store::RelayTrust::Pinned;
+  // What was compared once stays so, wherever its address was found this time.
+  if (isNew || trust == store::RelayTrust::Pinned) relay.trust = trust;
   relay.autoConnect = true;
   if (relay.firstSeen == WallTime{}) relay.firstSeen = m_clock.wall();
   m_store->saveRelay(relay);
+  sendRelayOrder();
   m_net->post([link = *link, key = relay.key](NetSide& side) { side.connectRelay(link, key); });
+  if (isNew) Q_EMIT relaysChanged();
   return {};
 }
 
@@ -61,7 +67,18 @@ void Engine::connectRelay(const QString& link) {
   if (const auto connected = tryConnect(link); !connected) raise(connected.error());
 }
 
+void Engine::joinDiscovered(const Fingerprint& relay) {
+  const auto found =
+      std::find_if(m_discovered.begin(), m_discovered.end(),
+                   [&](const DiscoveredRelayView& one) { return one.fingerprint == relay; });
+  if (found == m_discovered.end()) return;  // gone meanwhile, and with it the row that was pressed
+  const auto joined = tryConnect(QString::fromStdString(found->link), store::RelayTrust::FirstUse);
+  if (!joined) raise(joined.error());
+}
+
 void Engine::keepInvite(const Fingerprint& relay, const std::string& token) {
+  const auto known = m_invites.find(relay);
+  if (known == m_invites.end() ? token.empty() : known->second == token) return;
   if (token.empty())
     m_invites.erase(relay);
   else
@@ -70,12 +87,53 @@ void Engine::keepInvite(const Fingerprint& relay, const std::string& token) {
 }
 
 void Engine::disconnectRelay(const Fingerprint& relay) {
-  if (m_invites.contains(relay)) keepInvite(relay, {});
+  // The secret of the relay here is what invites are made of.
+  if (m_invites.contains(relay) && relay != ownRelay()) keepInvite(relay, {});
   if (const auto it = m_storedRelays.find(relay); it != m_storedRelays.end()) {
     it->second.autoConnect = false;
     m_store->saveRelay(it->second);
   }
   if (m_net) m_net->post([relay](NetSide& side) { side.disconnectRelay(relay); });
+}
+
+void Engine::forgetRelay(const Fingerprint& relay) {
+  disconnectRelay(relay);
+  if (m_storedRelays.erase(relay) == 0) return;
+  // With its invite; the relay here needs its own again.
+  if (relay != ownRelay()) m_store->removeRelay(relay);
+  auto sorted = parseRelayOrder(setting("relay_order").toStdString());
+  if (std::erase(sorted, relay) > 0)
+    setSetting("relay_order", QString::fromStdString(formatRelayOrder(sorted)));
+  sendRelayOrder();
+  Q_EMIT relaysChanged();
+}
+
+void Engine::confirmRelayKey(const Fingerprint& relay) {
+  const auto it = m_storedRelays.find(relay);
+  if (it == m_storedRelays.end() || it->second.trust == store::RelayTrust::Pinned) return;
+  it->second.trust = store::RelayTrust::Pinned;
+  m_store->saveRelay(it->second);
+  Q_EMIT relaysChanged();
+}
+
+std::vector<Fingerprint> Engine::relayOrder() const {
+  std::vector<store::StoredRelay> known;
+  for (const auto& [fingerprint, relay] : m_storedRelays) known.push_back(relay);
+  return orderOf(known, parseRelayOrder(setting("relay_order").toStdString()));
+}
+
+void Engine::sendRelayOrder() {
+  if (m_net)
+    m_net->post([order = relayOrder()](NetSide& side) { side.client().setRelayOrder(order); });
+}
+
+void Engine::moveRelay(const Fingerprint& relay, int by) {
+  std::vector<Fingerprint> shown;
+  for (const RelayView& view : relays()) shown.push_back(view.fingerprint);
+  const auto order = withMoved(relayOrder(), shown, relay, by);
+  setSetting("relay_order", QString::fromStdString(formatRelayOrder(order)));
+  sendRelayOrder();
+  Q_EMIT relaysChanged();
 }
 
 void Engine::acceptRelayKey(const Fingerprint& relay) {
@@ -90,13 +148,18 @@ void Engine::acceptRelayKey(const Fingerprint& relay) {
     }
     changed.fingerprint = *state->changedTo;
     changed.key.reset();
+    changed.trust = store::RelayTrust::Pinned;  // the person says that the keys match
     m_storedRelays.erase(it);
     m_store->removeRelay(relay);
     m_storedRelays[changed.fingerprint] = changed;
     m_store->saveRelay(changed);
     if (auto invite = m_invites.extract(relay)) keepInvite(changed.fingerprint, invite.mapped());
+    auto sorted = parseRelayOrder(setting("relay_order").toStdString());
+    std::replace(sorted.begin(), sorted.end(), relay, changed.fingerprint);
+    setSetting("relay_order", QString::fromStdString(formatRelayOrder(sorted)));
   }
   m_net->post([relay](NetSide& side) { side.client().acceptRelayKey(side.now(), relay); });
+  sendRelayOrder();
 }
 
 void Engine::onRelays(std::vector<client::RelayStatus> relays) {
@@ -155,86 +218,6 @@ void Engine::onDiscovered(std::vector<io::MdnsRelay>&& relays) {
   }
   announce("discovery:relays", "", {{"count", static_cast<std::int64_t>(m_discovered.size())}});
   Q_EMIT discoveredChanged();
-}
-
-void Engine::startRelay(int port) {
-  if (!m_relay)
-    m_relay = std::make_unique<relayhost::HostedRelay>(
-        m_clock, [producer = m_relayInbox.open()](const relayhost::RelayUpdate& update) {
-          producer.push(update);
-        });
-  relayhost::RelayOptions options;
-  options.port = static_cast<std::uint16_t>(std::clamp(port, 0, 65535));
-  options.dataDirectory = m_options.dataDir + "/relay";
-  options.name = m_identity.alias;
-  options.announce = setting("relay_announce") != "off";
-  options.realTime = true;  // other people's voices wait for nothing that this desktop computes
-  m_relayBusGeneration = m_bus.beginGeneration("relay_host");
-  setSetting("host_relay", "on");
-  m_isRelaySettling = true;
-  m_relayGeneration = m_relay->start(std::move(options));
-}
-
-void Engine::whenRelaySettles(std::function<void()> done) {
-  if (m_isRelaySettling)
-    m_relayWaiters.push_back(std::move(done));
-  else
-    done();
-}
-
-void Engine::stopRelay(bool whenCallsEnd) {
-  setSetting("host_relay", "");
-  if (m_ownRelay) disconnectRelay(*m_ownRelay);
-  if (m_relay && m_hostedRelay.phase != "idle" && m_hostedRelay.phase != "error")
-    m_isRelaySettling = true;
-  if (m_relay)
-    m_relay->stop(whenCallsEnd ? relayhost::StopWhen::CallsEnded : relayhost::StopWhen::Now);
-}
-
-void Engine::onRelayUpdate(relayhost::RelayUpdate&& update) {
-  if (update.status.generation < m_relayGeneration) return;
-  const relayhost::RelayStatus& status = update.status;
-  const std::string before = m_hostedRelay.phase;
-  m_hostedRelay.phase = relayhost::toString(status.phase);
-  m_hostedRelay.link = status.link;
-  m_hostedRelay.isAnnounced = !status.announcedName.empty();
-  m_hostedRelay.clients = static_cast<int>(status.clients);
-  m_hostedRelay.calls = static_cast<int>(status.calls);
-  m_hostedRelay.kbpsIn = status.kbpsIn;
-  m_hostedRelay.kbpsOut = status.kbpsOut;
-  m_hostedRelay.fault = status.fault;
-  m_hostedRelay.startedAtMs.reset();
-  if (status.servingSince)
-    m_hostedRelay.startedAtMs = toMilliseconds(status.servingSince->time_since_epoch());
-  const auto tellChanges = [&] {
-    for (const relayhost::ConnectionChange& change : std::exchange(update.changes, {}))
-      announce("relay_host:connection", "relay_host",
-               {{"delta", std::int64_t{change.delta}},
-                {"client", static_cast<std::int64_t>(change.client)}});
-  };
-  // "idle" is the last that is heard of a run.
-  if (status.phase == relayhost::RelayPhase::Idle) tellChanges();
-  if (before != m_hostedRelay.phase) {
-    std::vector<std::pair<std::string, FieldValue>> about{{"phase", m_hostedRelay.phase}};
-    if (status.fault) {
-      about.emplace_back("stage", status.fault->stage);
-      about.emplace_back("code", status.fault->code);
-    }
-    announce("relay_host:phase", "relay_host", std::move(about));
-    if (status.phase == relayhost::RelayPhase::Serving) {
-      m_ownRelay = status.fingerprint;
-      if (const auto joined = tryConnect(QString::fromStdString(status.link)); !joined)
-        raise(joined.error());
-    }
-  }
-  tellChanges();
-  Q_EMIT hostedRelayChanged();
-  const bool isSettled = status.phase == relayhost::RelayPhase::Serving ||
-                         status.phase == relayhost::RelayPhase::Idle ||
-                         status.phase == relayhost::RelayPhase::Error;
-  if (!isSettled || !m_isRelaySettling) return;
-  m_isRelaySettling = false;
-  for (const auto& done : std::exchange(m_relayWaiters, {})) done();
 }
 
 }  // namespace foyer::engine

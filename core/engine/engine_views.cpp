@@ -81,6 +81,8 @@ void Engine::rebuildPeople() {
     view.relays = person.relays;
     if (const auto* known = m_contacts.find(person.key)) {
       if (!known->ownName.empty()) view.alias = known->ownName;
+      view.isFavourite = known->isFavourite;
+      view.policy = known->policy;
       if (known->verifiedAt) view.verifiedAtMs = known->verifiedAt->unixMs;
     }
     if (view.trust == Trust::KeyChanged) {
@@ -89,6 +91,7 @@ void Engine::rebuildPeople() {
         view.verifiedAtMs = old->verifiedAt->unixMs;
       }
     }
+    if (view.alias != person.alias) view.signedAlias = person.alias;
     view.isNewKey = m_contacts.isNewKeyOfSeen(person.key, person.alias);
     for (const client::RelayStatus& relay : m_relayStates)
       if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) !=
@@ -100,6 +103,14 @@ void Engine::rebuildPeople() {
 
 std::vector<RelayView> Engine::relays() const {
   std::vector<RelayView> views;
+  // What is still being looked up is joined, too.
+  const auto isWanted = [&](const store::StoredRelay& relay) {
+    return relay.autoConnect && m_net && !m_isFirstStart &&
+           (relay.fingerprint != ownRelay() || m_hostedRelay.phase == "serving") &&
+           std::none_of(m_relayStates.begin(), m_relayStates.end(), [&](const auto& status) {
+             return status.fingerprint == relay.fingerprint;
+           });
+  };
   const TimePoint now = const_cast<io::SystemClock&>(m_clock).now();
   for (const client::RelayStatus& status : m_relayStates) {
     RelayView view;
@@ -116,11 +127,28 @@ std::vector<RelayView> Engine::relays() const {
     view.trust = status.phase == client::RelayPhase::KeyChanged ? "changed" : "first_use";
     if (const auto it = m_storedRelays.find(status.fingerprint); it != m_storedRelays.end()) {
       view.link = it->second.link;
+      view.isProven = it->second.key.has_value();
       if (it->second.trust == store::RelayTrust::Pinned && view.trust != "changed")
         view.trust = "pinned";
     }
     views.push_back(std::move(view));
   }
+  for (const auto& [fingerprint, relay] : m_storedRelays) {
+    if (!isWanted(relay)) continue;
+    RelayView view;
+    view.fingerprint = fingerprint;
+    view.link = relay.link;
+    view.state = RelayState::Connecting;
+    view.trust = relay.trust == store::RelayTrust::Pinned ? "pinned" : "first_use";
+    view.isProven = relay.key.has_value();
+    views.push_back(std::move(view));
+  }
+  const std::vector<Fingerprint> order = relayOrder();
+  const auto placeOf = [&](const RelayView& view) {
+    return std::find(order.begin(), order.end(), view.fingerprint) - order.begin();
+  };
+  std::stable_sort(views.begin(), views.end(),
+                   [&](const RelayView& a, const RelayView& b) { return placeOf(a) < placeOf(b); });
   return views;
 }
 
@@ -134,8 +162,11 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.peerTrust =
       status.isCompareOnly ? Trust::KeyChanged : m_contacts.trustOf(status.peer, status.peerAlias);
   view.isNewKey = m_contacts.isNewKeyOfSeen(status.peer, status.peerAlias);
-  if (const auto* known = m_contacts.find(status.peer); known != nullptr && !known->ownName.empty())
-    view.peerAlias = known->ownName;
+  if (const auto* known = m_contacts.find(status.peer)) {
+    if (!known->ownName.empty()) view.peerAlias = known->ownName;
+    view.policy = known->policy;
+  }
+  if (view.peerAlias != status.peerAlias) view.signedAlias = status.peerAlias;
   view.direction = status.direction;
   view.state = status.phase;
   view.reason = status.end;
@@ -152,6 +183,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.isGuessedAt = status.spentGuessWarning;
   view.muted = m_isMuted || status.isVoiceHeld;
   view.deafened = m_isDeafened;
+  view.isHeld = status.isHeld;
+  view.isPeerHeld = status.isPeerHeld;
   view.talkMode = talkMode();
   view.isTalkKeyDown = m_isTalkKeyDown;
   view.volume = volumeOf(status.peerFingerprint);
@@ -202,9 +235,9 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   if (sound != nullptr) {
     const client::AudioReport& report = sound->seam->report;
     constexpr auto kRelaxed = std::memory_order_relaxed;
-    view.levelInDb = view.muted ? -127.f : report.inputLevelDb.load(kRelaxed);
+    view.levelInDb = view.muted || view.isHeld ? -127.f : report.inputLevelDb.load(kRelaxed);
     view.levelOutDb = report.outputLevelDb.load(kRelaxed);
-    view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted;
+    view.inSilent = report.isInputSilent.load(kRelaxed) && !view.muted && !view.isHeld;
     // Held back until the words match: the strip about that says it.
     view.isSpeakingUnheard = report.isSpeakingUnheard.load(kRelaxed) && !status.isVoiceHeld;
     view.isTypingHeard = report.isTypingHeard.load(kRelaxed) && !status.isVoiceHeld;

@@ -8,6 +8,7 @@
 
 #include "core/base/assert.h"
 #include "core/client/labels.h"
+#include "core/io/default_route.h"
 
 namespace foyer::engine {
 namespace {
@@ -45,7 +46,8 @@ NetSide::NetSide(io::EventLoop& loop, crypto::Identity identity, client::ClientO
                                     if (report.mappedV6) m_mappings.observed(*report.mappedV6);
                                   },
                               .onTouched = [this] { m_driver->touch(); }})),
-      m_machine(m_client, *m_check),
+      m_weather(m_random.u64()),
+      m_machine(m_client, *m_check, m_impairment),
       m_tcp(loop,
             [this](const SocketAddress& remote, ByteView datagram) {
               m_driver->receive(client::tcpLabelFor(remote), remote, datagram);
@@ -189,6 +191,25 @@ NetCheck::World NetSide::checkWorld() {
   };
   world.removeSocket = [this](const io::UdpSocket& socket) { m_driver->removeSocket(socket); };
   return world;
+}
+
+void NetSide::impair(const net::ImpairmentSpec& spec) {
+  m_impairment.configure(spec);
+  m_driver->touch();
+}
+
+NetFacts NetSide::facts() const {
+  NetFacts facts;
+  for (const auto& socket : m_sockets) {
+    facts.hasSocketV6 = facts.hasSocketV6 || socket->family() == IpAddress::Family::V6;
+    facts.hasSegmentation = facts.hasSegmentation || socket->hasSegmentation();
+  }
+  for (const io::LocalAddress& local : io::listLocalAddresses())
+    facts.hasAddressV6 = facts.hasAddressV6 ||
+                         (!local.ip.isV4() && !local.ip.isLoopback() && !local.ip.isLinkLocal());
+  facts.hasRouteV6 = io::findDefaultRoute(IpAddress::Family::V6).has_value();
+  facts.impairment = m_impairment.counters();
+  return facts;
 }
 
 void NetSide::onNetworkChanged(TimePoint now) {

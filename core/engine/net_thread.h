@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/client/client.h"
+#include "core/engine/capabilities.h"
 #include "core/engine/contact_list.h"
 #include "core/engine/net_check.h"
 #include "core/engine/net_machine.h"
@@ -72,6 +73,8 @@ class NetSide {
   void setTurnFromRelays(bool isOn);
   // Answers once, in this thread, unless that ends before.
   void testTurnServer(TurnAccess server, std::function<void(const io::TurnTest&)> done);
+  void impair(const net::ImpairmentSpec& spec);
+  [[nodiscard]] NetFacts facts() const;
   // After commands given outside the client's own handlers.
   void touch();
   [[nodiscard]] client::Client& client() { return m_client; }
@@ -108,6 +111,8 @@ class NetSide {
   SearchSockets m_searchSockets;
   NetMappings m_mappings;
   std::unique_ptr<NetCheck> m_check;
+  SeededRandom m_weather;  // its own: what is lost on purpose tells nothing of keys
+  net::Impairment m_impairment{m_weather};
   NetMachine m_machine;
   std::unique_ptr<io::NetDriver<NetMachine>> m_driver;
   io::TcpCarrier m_tcp;  // relays where UDP is blocked
@@ -140,6 +145,8 @@ class NetThread {
   void post(std::function<void(NetSide&)> work);
   // Writable from the AUDIO thread without lock or allocation: wakes the client to take frames.
   [[nodiscard]] int audioWakeFd() const { return m_audioFd; }
+  // Whether the kernel granted it real-time priority.
+  [[nodiscard]] bool isRealTime() const { return m_thread.isRealTime(); }
 
  private:
   int m_audioFd;

@@ -7,15 +7,19 @@ namespace foyer::engine {
 Tones::Tones() = default;
 Tones::~Tones() = default;
 
-void Tones::play(ToneKind kind, const std::string& outputId) {
+void Tones::play(ToneKind kind, const std::string& outputId, double volume) {
   if (!m_player) m_player = std::make_unique<audio::RingTone>();
+  audio::RingTone::How how{.outputId = outputId, .volume = volume};
   switch (kind) {
     case ToneKind::Incoming:
-      return m_player->play(audio::Tone::Incoming, outputId);
+      return m_player->play(audio::Tone::Incoming, how);
     case ToneKind::Outgoing:
-      return m_player->play(audio::Tone::Outgoing, outputId);
+      return m_player->play(audio::Tone::Outgoing, how);
     case ToneKind::Test:
-      return m_player->play(audio::Tone::Test, outputId);
+      return m_player->play(audio::Tone::Test, how);
+    case ToneKind::OneRing:
+      how.isOnce = true;
+      return m_player->play(audio::Tone::Incoming, how);
   }
 }
 

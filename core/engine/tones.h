@@ -11,13 +11,14 @@ class RingTone;
 
 namespace foyer::engine {
 
-enum class ToneKind { Incoming, Outgoing, Test };
+enum class ToneKind { Incoming, Outgoing, Test, OneRing };
 
 class Tones {
  public:
   Tones();
   ~Tones();
-  void play(ToneKind kind, const std::string& outputId);
+  // `volume`: 0 … 1.
+  void play(ToneKind kind, const std::string& outputId, double volume = 1);
   void stop();
   // See RingTone::isLeftBehind.
   [[nodiscard]] static bool areLeftBehind();

@@ -16,6 +16,7 @@
 #include "core/media/voice_settings.h"
 #include "core/net/nat_report.h"
 #include "core/net/port_mapping_types.h"
+#include "core/store/contact_policy.h"
 
 namespace foyer::engine {
 
@@ -33,6 +34,7 @@ enum class RelayState : std::uint8_t { Disconnected, Connecting, Connected, KeyC
 using CallState = client::CallPhase;
 using CallDirection = client::CallDirection;
 using EndReason = client::CallEnd;
+using ContactPolicy = store::ContactPolicy;
 
 struct IdentityView {
   Fingerprint fingerprint;
@@ -51,7 +53,8 @@ struct RelayView {
   int attempt = 0;  // of the reconnect that runs, from 1
   std::optional<double> retryInMs;
   std::optional<Fault> fault;
-  bool isOwn = false;  // the relay inside this program
+  bool isOwn = false;     // the relay inside this program
+  bool isProven = false;  // it has answered with this key before
   // While it is connected. Tcp: inside TLS, because UDP does not get through to it here.
   client::RelayCarrier carrier = client::RelayCarrier::Udp;
   int carrierPort = 0;  // the relay's, of the carrier
@@ -59,8 +62,9 @@ struct RelayView {
 
 struct PersonView {
   Fingerprint fingerprint;
-  std::string alias;   // local name first, else the signed alias, else the short key
-  std::string keyTag;  // four letters, shown when two names are equal
+  std::string alias;        // local name first, else the signed alias, else the short key
+  std::string signedAlias;  // where it is another name than that
+  std::string keyTag;       // four letters, shown when two names are equal
   PersonState state = PersonState::Offline;
   Trust trust = Trust::NotVerified;
   std::optional<std::int64_t> verifiedAtMs;
@@ -69,6 +73,54 @@ struct PersonView {
   bool isNewKey = false;  // the name was met under another key, which nobody had verified either
   std::optional<double> rttMs;  // own relay leg; a direct path adds its own later
   std::vector<Fingerprint> relays;
+  bool isFavourite = false;
+  ContactPolicy policy = ContactPolicy::Usual;
+};
+
+// What is kept of a person, and what may be changed of it.
+struct ContactDetails {
+  Fingerprint fingerprint;
+  std::string keyTag;
+  std::string ownName;      // what the person calls them; may be empty
+  std::string signedAlias;  // the name they signed last; may be empty
+  std::string note;
+  bool isKept = false;  // false: here now, and nothing is kept of them
+  bool isFavourite = false;
+  ContactPolicy policy = ContactPolicy::Usual;
+  std::string ring;  // a ring's stable name; empty: as others' calls
+  Trust trust = Trust::NotVerified;
+  std::optional<std::int64_t> verifiedAtMs;
+  bool isFromFile = false;                       // verified by somebody's file, not by words here
+  std::int64_t firstSeenMs = 0, lastCallMs = 0;  // Unix; 0: not known, never
+  struct EarlierKey {
+    Fingerprint fingerprint;
+    std::int64_t replacedAtMs = 0;
+    bool wasVerified = false;
+    bool operator==(const EarlierKey&) const = default;
+  };
+  std::vector<EarlierKey> earlierKeys;  // oldest first
+
+  // What to call them.
+  [[nodiscard]] const std::string& name() const {
+    return !ownName.empty() ? ownName : !signedAlias.empty() ? signedAlias : keyTag;
+  }
+};
+
+// What is set changes.
+struct ContactChange {
+  std::optional<std::string> ownName, note, ring;
+  std::optional<bool> isFavourite;
+  std::optional<ContactPolicy> policy;
+};
+
+// What a file of contacts brought, or would bring.
+struct ContactImportView {
+  int read = 0;       // people in the file
+  int added = 0;      // not known before
+  int completed = 0;  // known, and the file had something that was empty here
+  int verified = 0;   // of both: verified from now on, as the file says
+  int conflicts = 0;  // under the name of somebody verified here, with another key
+  int refused = 0;    // there is no room for more
 };
 
 struct SasView {
@@ -112,6 +164,8 @@ struct CallView {
   CallId call;
   Fingerprint peer;
   std::string peerAlias;
+  std::string signedAlias;                      // as in PersonView
+  ContactPolicy policy = ContactPolicy::Usual;  // of calls with this person
   std::string keyTag;
   Trust peerTrust = Trust::NotVerified;
   bool isNewKey = false;            // as in PersonView
@@ -125,6 +179,8 @@ struct CallView {
   std::int64_t endedAtMs = 0;
   bool muted = false;
   bool deafened = false;
+  bool isHeld = false;                            // by this side: neither speaks nor listens
+  bool isPeerHeld = false;                        // the other side says so
   bool privateMode = false;                       // addresses are not told
   bool isOwnPrivate = false;                      // … because this side said so
   bool isPolicyChosen = false;                    // … for this call, when it was placed
@@ -163,17 +219,47 @@ struct PastCallView {
   bool isSeen = true;   // false: missed, and nobody has looked yet
 };
 
+// A link that lets people into the relay here, for as long as it is good.
+struct RelayInviteView {
+  std::uint64_t number = 0;
+  std::string link;                     // a secret; empty while the relay does not serve
+  std::int64_t madeAtMs = 0;            // Unix ms
+  std::optional<std::int64_t> untilMs;  // Unix ms; absent: until it is taken back
+  bool isOver = false;
+};
+
+// Somebody who is connected to the relay here.
+struct RelayGuestView {
+  std::uint64_t connection = 0;  // tells the connections of one run apart
+  Fingerprint who;
+  std::int64_t sinceMs = 0;  // steady
+};
+
+// One time that the relay here ran, or was meant to.
+struct RelayRunView {
+  std::int64_t startedAtMs = 0;           // Unix ms
+  std::optional<std::int64_t> endedAtMs;  // absent: it runs, or nobody saw it end
+  int mostPeople = 0;                     // at once
+  // running, stopped, quit, cut (the program ended without a word), or failed:STAGE:CODE
+  std::string why = "running";
+};
+
 struct HostedRelayView {
   // Stable phase names: idle binding detecting_addresses announcing verifying serving stopping
   // error
   std::string phase = "idle";
-  std::string link;         // with the invite if there is one: shown to its owner only
+  std::string link;         // without an invite; whoever has it comes in unless it asks for one
   bool isAnnounced = true;  // mDNS shows it to this network
+  int port = 0;             // where it listens
   int clients = 0;
   int calls = 0;
   double kbpsIn = 0, kbpsOut = 0;
   std::optional<Fault> fault;
   std::optional<std::int64_t> startedAtMs;
+  bool asksInvite = false;
+  std::vector<RelayInviteView> invites;  // newest first
+  std::vector<RelayGuestView> guests;    // oldest first; the first ones of very many
+  std::vector<RelayRunView> runs;        // newest first
 };
 
 struct AudioDeviceView {

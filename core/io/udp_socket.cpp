@@ -287,6 +287,7 @@ Result<std::unique_ptr<UdpSocket>, Fault> UdpSocket::open(const SocketAddress& l
 int UdpSocket::fd() const { return m_state->fd; }
 SocketAddress UdpSocket::localAddress() const { return m_state->local; }
 IpAddress::Family UdpSocket::family() const { return m_state->local.ip.family; }
+bool UdpSocket::hasSegmentation() const { return m_state->gso; }
 std::size_t UdpSocket::queued() const { return m_state->count; }
 const UdpStats& UdpSocket::stats() const { return m_state->stats; }
 

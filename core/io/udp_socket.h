@@ -58,6 +58,8 @@ class UdpSocket {
   // With the real port.
   [[nodiscard]] SocketAddress localAddress() const;
   [[nodiscard]] IpAddress::Family family() const;
+  // Whether several datagrams leave in one call (UDP_SEGMENT); false once the device refused it.
+  [[nodiscard]] bool hasSegmentation() const;
 
   // Hands over what has arrived, at most kMaxReceiveRounds batches so that one flooded socket does
   // not starve the loop (level triggering brings the rest). Returns the number of datagrams.

@@ -274,6 +274,8 @@ OpusFeatures probeFeatures() {
 
 }  // namespace
 
+const char* opusVersion() { return opus_get_version_string(); }
+
 std::unique_ptr<Encoder> makeOpusEncoder() {
   EncoderPtr encoder = newEncoder();
   if (!encoder) return nullptr;

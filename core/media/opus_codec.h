@@ -8,6 +8,8 @@
 
 namespace foyer::media {
 
+// As the library that runs says.
+[[nodiscard]] const char* opusVersion();
 // nullptr when memory was short.
 [[nodiscard]] std::unique_ptr<Encoder> makeOpusEncoder();
 [[nodiscard]] std::unique_ptr<Decoder> makeOpusDecoder();

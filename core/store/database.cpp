@@ -46,6 +46,12 @@ const std::vector<QStringList>& migrations() {
           "ALTER TABLE calls ADD COLUMN path TEXT NOT NULL DEFAULT ''",
           "ALTER TABLE calls ADD COLUMN quality TEXT NOT NULL DEFAULT ''",
           "ALTER TABLE calls ADD COLUMN seen INTEGER NOT NULL DEFAULT 1",
+      },
+      {
+          "ALTER TABLE contacts ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE contacts ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0",
+          "ALTER TABLE contacts ADD COLUMN policy INTEGER NOT NULL DEFAULT 0",
+          "ALTER TABLE contacts ADD COLUMN ring TEXT NOT NULL DEFAULT ''",
       }};
   return list;
 }
@@ -230,8 +236,8 @@ Result<std::vector<StoredRelay>, Fault> Database::relays() {
 Result<std::vector<StoredContact>, Fault> Database::contacts() {
   QSqlQuery query(handle());
   if (!query.exec(
-          "SELECT key, own_name, last_alias, state, first_seen, last_seen, verified_at, how "
-          "FROM contacts ORDER BY first_seen, key")) {
+          "SELECT key, own_name, last_alias, state, first_seen, last_seen, verified_at, how, note, "
+          "favourite, policy, ring FROM contacts ORDER BY first_seen, key")) {
     return Failure<Fault>(faultOf(query.lastError(), "store"));
   }
   std::vector<StoredContact> all;
@@ -247,7 +253,11 @@ Result<std::vector<StoredContact>, Fault> Database::contacts() {
                    .firstSeen = timeOf(query.value(4)),
                    .lastSeen = timeOf(query.value(5)),
                    .verifiedAt = optionalTimeOf(query.value(6)),
-                   .how = enumOf(query.value(7), VerifiedHow::Import)});
+                   .how = enumOf(query.value(7), VerifiedHow::Import),
+                   .note = query.value(8).toString().toStdString(),
+                   .isFavourite = query.value(9).toBool(),
+                   .policy = enumOf(query.value(10), ContactPolicy::Ask),
+                   .ring = query.value(11).toString().toStdString()});
   }
   if (!query.exec(
           "SELECT contact, key, replaced_at, was_verified FROM key_history ORDER BY contact, "
@@ -311,39 +321,48 @@ Result<void, Fault> Database::saveContact(const StoredContact& contact) {
   return replaceContactKey(contact.key, contact);
 }
 
-Result<void, Fault> Database::replaceContactKey(const PublicKey& oldKey, const StoredContact& c) {
+Result<void, Fault> Database::saveContacts(const std::vector<StoredContact>& contacts) {
   return transaction([&]() -> Result<void, Fault> {
-    auto done = execute("DELETE FROM contacts WHERE key IN (?, ?)", {blob(oldKey), blob(c.key)});
-    if (!done) return done;
-    const auto people = count("SELECT COUNT(*) FROM contacts");
-    if (!people) return Failure<Fault>(people.error());
-    if (*people >= static_cast<std::int64_t>(kMaxContacts)) {
-      if (c.state == ContactState::Seen)
-        return Failure<Fault>(Fault{"store", "refused", false, {}});
-      done = execute(
-          "DELETE FROM contacts WHERE key = (SELECT key FROM contacts WHERE state = 0 ORDER BY "
-          "last_seen LIMIT 1)");
-      if (!done) return done;
-    }
-    done = execute(
-        "INSERT INTO contacts (key, own_name, last_alias, state, first_seen, last_seen, "
-        "verified_at, "
-        "how) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {blob(c.key), text(c.ownName), text(c.lastAlias), static_cast<int>(c.state),
-         time(c.firstSeen), time(c.lastSeen), time(c.verifiedAt), static_cast<int>(c.how)});
-    const std::size_t first =
-        c.keyHistory.size() > kMaxKeyHistory ? c.keyHistory.size() - kMaxKeyHistory : 0;
-    for (std::size_t i = first; i < c.keyHistory.size() && done; ++i) {
-      const KeyHistoryEntry& entry = c.keyHistory[i];
-      done = execute(
-          "INSERT INTO key_history (contact, position, key, replaced_at, was_verified) VALUES (?, "
-          "?, "
-          "?, ?, ?)",
-          {blob(c.key), static_cast<int>(i - first), blob(entry.key), time(entry.replacedAt),
-           entry.wasVerified});
-    }
-    return done;
+    for (const StoredContact& contact : contacts)
+      if (auto put = putContact(contact.key, contact); !put) return put;
+    return {};
   });
+}
+
+Result<void, Fault> Database::replaceContactKey(const PublicKey& oldKey, const StoredContact& c) {
+  return transaction([&] { return putContact(oldKey, c); });
+}
+
+Result<void, Fault> Database::putContact(const PublicKey& oldKey, const StoredContact& c) {
+  auto done = execute("DELETE FROM contacts WHERE key IN (?, ?)", {blob(oldKey), blob(c.key)});
+  if (!done) return done;
+  const auto people = count("SELECT COUNT(*) FROM contacts");
+  if (!people) return Failure<Fault>(people.error());
+  if (*people >= static_cast<std::int64_t>(kMaxContacts)) {
+    if (c.state == ContactState::Seen) return Failure<Fault>(Fault{"store", "refused", false, {}});
+    done = execute(
+        "DELETE FROM contacts WHERE key = (SELECT key FROM contacts WHERE state = 0 ORDER BY "
+        "last_seen LIMIT 1)");
+    if (!done) return done;
+  }
+  done = execute(
+      "INSERT INTO contacts (key, own_name, last_alias, state, first_seen, last_seen, "
+      "verified_at, how, note, favourite, policy, ring) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?)",
+      {blob(c.key), text(c.ownName), text(c.lastAlias), static_cast<int>(c.state),
+       time(c.firstSeen), time(c.lastSeen), time(c.verifiedAt), static_cast<int>(c.how),
+       text(c.note), c.isFavourite, static_cast<int>(c.policy), text(c.ring)});
+  const std::size_t first =
+      c.keyHistory.size() > kMaxKeyHistory ? c.keyHistory.size() - kMaxKeyHistory : 0;
+  for (std::size_t i = first; i < c.keyHistory.size() && done; ++i) {
+    const KeyHistoryEntry& entry = c.keyHistory[i];
+    done = execute(
+        "INSERT INTO key_history (contact, position, key, replaced_at, was_verified) VALUES (?, "
+        "?, ?, ?, ?)",
+        {blob(c.key), static_cast<int>(i - first), blob(entry.key), time(entry.replacedAt),
+         entry.wasVerified});
+  }
+  return done;
 }
 
 Result<void, Fault> Database::removeContact(const PublicKey& key) {

@@ -38,6 +38,8 @@ class Database {
   [[nodiscard]] Result<void, Fault> saveRelay(const StoredRelay& relay);
   [[nodiscard]] Result<void, Fault> removeRelay(const Fingerprint& relay);
   [[nodiscard]] Result<void, Fault> saveContact(const StoredContact& contact);
+  // All of them or none, in one transaction.
+  [[nodiscard]] Result<void, Fault> saveContacts(const std::vector<StoredContact>& contacts);
   // In one transaction: the old row goes, the new one carries the history.
   [[nodiscard]] Result<void, Fault> replaceContactKey(const PublicKey& oldKey,
                                                       const StoredContact& contact);
@@ -56,6 +58,9 @@ class Database {
   [[nodiscard]] QSqlDatabase handle() const;
   [[nodiscard]] Result<void, Fault> execute(const char* sql, const QVariantList& values = {});
   [[nodiscard]] Result<std::int64_t, Fault> count(const char* sql);
+  // Inside a transaction.
+  [[nodiscard]] Result<void, Fault> putContact(const PublicKey& oldKey,
+                                               const StoredContact& contact);
   template <class Work>
   [[nodiscard]] Result<void, Fault> transaction(Work work);
 

@@ -87,10 +87,7 @@ class SystemKeyRing final : public KeyRing {
   // Without a bus of this session libdbus would start one of its own, and the secret would be gone
   // at the next log-in.
   [[nodiscard]] bool isAvailable() const override {
-    if (m_use == KeyRingUse::Off || qgetenv("FOYER_KEYRING") == "off") return false;
-    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) return true;
-    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
-    return !runtime.isEmpty() && QFile::exists(QString::fromLocal8Bit(runtime) + "/bus");
+    return m_use != KeyRingUse::Off && *keyRingProblem() == '\0';
   }
 
   [[nodiscard]] Result<std::string, KeyRingError> read(const std::string& entry) override {
@@ -142,6 +139,14 @@ const char* toString(KeyRingError error) {
       return "failed";
   }
   return "failed";
+}
+
+const char* keyRingProblem() {
+  if (qgetenv("FOYER_KEYRING") == "off") return "switched_off";
+  if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) return "";
+  const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+  const bool hasBus = !runtime.isEmpty() && QFile::exists(QString::fromLocal8Bit(runtime) + "/bus");
+  return hasBus ? "" : "no_session_bus";
 }
 
 std::unique_ptr<KeyRing> makeSystemKeyRing(KeyRingUse use) {

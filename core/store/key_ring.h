@@ -37,6 +37,10 @@ class KeyRing {
   [[nodiscard]] virtual Result<void, KeyRingError> remove(const std::string& entry) = 0;
 };
 
+// Why there can be no ring here, without asking one: "switched_off" (FOYER_KEYRING), or
+// "no_session_bus"; "" when one may be there. Any thread.
+[[nodiscard]] const char* keyRingProblem();
+
 [[nodiscard]] std::unique_ptr<KeyRing> makeSystemKeyRing(KeyRingUse use);
 
 }  // namespace foyer::store

@@ -303,6 +303,11 @@ void Store::removeRelay(const Fingerprint& relay) {
 void Store::saveContact(const StoredContact& contact) {
   post([=](Worker& w) { w.change([&](Database& db) { return db.saveContact(contact); }); });
 }
+void Store::saveContacts(std::vector<StoredContact> contacts) {
+  post([contacts = std::move(contacts)](Worker& w) {
+    w.change([&](Database& db) { return db.saveContacts(contacts); });
+  });
+}
 void Store::replaceContactKey(const PublicKey& oldKey, const StoredContact& contact) {
   post([=](Worker& w) {
     w.change([&](Database& db) { return db.replaceContactKey(oldKey, contact); });

@@ -65,7 +65,8 @@ class Store : public QObject {
   void saveInvite(const Fingerprint& relay, const std::string& token);
   // Likewise; an empty one is deleted.
   void saveTurnPassword(const std::string& id, SecretText password);
-  void saveContact(const StoredContact& contact);  // found by its key
+  void saveContact(const StoredContact& contact);          // found by its key
+  void saveContacts(std::vector<StoredContact> contacts);  // all or none
   // Keeps the contact under its new key: the old one goes into the history.
   void replaceContactKey(const PublicKey& oldKey, const StoredContact& contact);
   void removeContact(const PublicKey& key);

@@ -13,6 +13,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/crypto/identity.h"
+#include "core/store/contact_policy.h"
 #include "core/store/secret_text.h"
 
 namespace foyer::store {
@@ -47,10 +48,15 @@ struct StoredContact {
   std::string ownName;    // what the person calls them here; may be empty
   std::string lastAlias;  // the alias they signed last
   ContactState state = ContactState::Seen;
-  WallTime firstSeen, lastSeen;
+  WallTime firstSeen;
+  WallTime lastSeen;  // in a call, or when blocked; 0: never, only kept by hand or from a file
   std::optional<WallTime> verifiedAt;
   VerifiedHow how = VerifiedHow::NotVerified;
   std::vector<KeyHistoryEntry> keyHistory;  // oldest first, at most kMaxKeyHistory
+  std::string note;                         // the person's own words; isValidNote
+  bool isFavourite = false;
+  ContactPolicy policy = ContactPolicy::Usual;
+  std::string ring;  // how their calls ring here; isValidRing. Empty: as others' do
   bool operator==(const StoredContact&) const = default;
 };
 
@@ -70,15 +76,22 @@ struct StoredCall {
   bool operator==(const StoredCall&) const = default;
 };
 
+// A note: UTF-8 of at most kMaxNoteBytes, lines ended by \n and no other control character.
+[[nodiscard]] bool isValidNote(const std::string& note);
+// The name of a ring: a–z, 0–9 and -, at most kMaxRingBytes; or empty.
+[[nodiscard]] bool isValidRing(const std::string& ring);
+
 // Settings are names to text; the engine knows what they mean. Bounds below.
 using SettingsMap = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::size_t kMaxKeyHistory = 16;  // the oldest is forgotten
 constexpr std::size_t kMaxRelays = 256;     // the one connected longest ago is forgotten
 constexpr std::size_t kMaxContacts =
-    20000;                                 // a new seen contact is refused; verified displace seen
-constexpr std::size_t kMaxCalls = 2000;    // the oldest is forgotten
-constexpr std::size_t kMaxSettings = 512;  // more are refused
+    20000;  // a new seen contact is refused; verified displace seen
+constexpr std::size_t kMaxNoteBytes = 1000;     // half a page; a longer note is refused
+constexpr std::size_t kMaxRingBytes = 32;       // of a ring's stable name
+constexpr std::size_t kMaxCalls = 2000;         // the oldest is forgotten
+constexpr std::size_t kMaxSettings = 512;       // more are refused
 constexpr std::size_t kMaxSettingBytes = 4096;  // of one value; longer is refused
 
 // Invite tokens by relay: secrets of the key ring or an owner-only file, never of the database.

@@ -79,6 +79,7 @@ struct Writer {
   void operator()(const SideState& m) const {
     out.text("t", "state", kMaxTypeName).boolean("muted", m.muted).boolean("match", m.wordsMatch);
     if (m.most) out.text("most", toString(*m.most), kMaxCode);
+    if (m.held) out.boolean("held", true);
   }
   void operator()(const Paths& m) const {
     out.text("t", "paths", kMaxTypeName);
@@ -200,8 +201,9 @@ Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json) {
     made = Hangup{};
   } else if (type == "state") {
     // A tier that is not known here is no limit to what is.
-    made = SideState{in.boolean("muted"), in.boolean("match"),
-                     parseTier(in.textOr("most", kMaxCode, ""))};
+    made =
+        SideState{in.boolean("muted"), in.boolean("match"),
+                  parseTier(in.textOr("most", kMaxCode, "")), in.has("held") && in.boolean("held")};
   } else if (type == "paths") {
     auto paths = decodePaths(in);
     if (!paths) return Failure(paths.error());

@@ -65,7 +65,10 @@ struct SideState {
   bool wordsMatch =
       false;  // this side pressed "It matches": displayed by the other, never believed
   // The best tier that this side wants to be sent, e.g. because it pays by volume; nullopt = any.
-  std::optional<Tier> most;
+  std::optional<Tier> most{};
+  // This side put the call on hold: it neither speaks nor listens. Who does not know the word sees
+  // this side muted, which is said with it.
+  bool held = false;
   bool operator==(const SideState&) const = default;
 };
 // What this side found out about the NAT in front of it, in the words of core/net/nat_report.h, so

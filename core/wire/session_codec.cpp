@@ -33,9 +33,11 @@ void writeFields(JsonWriter& out, const Hello& m) {
   out.array("versions", m.versions,
             [](Bytes& to, std::uint8_t version) { append(to, viewOf(std::to_string(version))); });
   if (!m.invite.empty()) out.text("invite", m.invite, kMaxToken);
+  if (m.isHidden) out.boolean("hidden", true);
 }
 Hello readFields(FieldReader& in, Tag<Hello>) {
-  Hello m{readId(in), {}, in.textOr("invite", kMaxToken, "")};
+  Hello m{
+      readId(in), {}, in.textOr("invite", kMaxToken, ""), in.has("hidden") && in.boolean("hidden")};
   for (const JsonValue& version : in.array("versions", kMaxVersions)) {
     if (version.kind != JsonValue::Kind::Integer || version.integer == 0 || version.integer > 255) {
       in.fail();

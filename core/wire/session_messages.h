@@ -42,6 +42,8 @@ struct Hello {
   std::uint32_t id = 0;
   std::vector<std::uint8_t> versions{1};
   std::string invite;  // empty: none
+  // Nobody is to see this person: the relay forgets a record that it has of an earlier connection.
+  bool isHidden = false;
   bool operator==(const Hello&) const = default;
 };
 struct Welcome {

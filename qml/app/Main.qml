@@ -4,6 +4,8 @@
 import QtQuick
 import QtQuick.Window
 import Foyer.Call
+import Foyer.Contacts
+import Foyer.Diagnostics
 import Foyer.Lobby
 import Foyer.Model
 import Foyer.History
@@ -25,6 +27,7 @@ Window {
   readonly property bool typing: activeFocusItem instanceof TextInput
   // Where a dialog about the identity may stand; the first start and the blocked page have it built in.
   readonly property bool homely: screen_ === AppPresenter.Lobby || screen_ === AppPresenter.Settings
+  readonly property bool busy: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended || app.relay.shown.calls > 0 || app.relay.shown.others > 0
   readonly property bool seen: visible && visibility !== Window.Minimized
 
   function showKeys() {
@@ -40,12 +43,27 @@ Window {
   color: Theme.bg
   title: inCall && app.call.shown.name.length > 0 ? qsTr("%1 – Foyer").arg(app.call.shown.name) : "Foyer"
 
+  // True when nothing is left to be asked.
+  function mayQuit(): bool {
+    if (!root.busy || root.quitting)
+      return true;
+    quitDialog.active = true;
+    (quitDialog.item as QuitDialog).open();
+    return false;
+  }
+
   onClosing: close => {
-    const busy = (root.app.call.shown.stage !== CallPresenter.None && root.app.call.shown.stage !== CallPresenter.Ended) || root.app.relay.shown.calls > 0;
-    if (busy && !root.quitting) {
+    const closing = root.app.tray.closing();
+    if (root.quitting || closing === TrayPresenter.Quits) {
+      close.accepted = root.mayQuit();
+    } else {
       close.accepted = false;
-      quitDialog.active = true;
-      quitDialog.item.open();
+      if (closing === TrayPresenter.Hides) {
+        root.hide();
+      } else {
+        trayDialog.active = true;
+        (trayDialog.item as TrayDialog).open();
+      }
     }
   }
 
@@ -90,9 +108,19 @@ Window {
       incoming: root.app.incoming
     }
   }
+  Loader {
+    id: impaired
+    y: banner.height
+    width: parent.width
+    height: active ? implicitHeight : 0
+    active: root.app.diagnostics.impaired
+    sourceComponent: ImpairmentStrip {
+      diagnostics: root.app.diagnostics
+    }
+  }
   Item {
     id: page
-    y: banner.height
+    y: banner.height + impaired.height
     width: parent.width
     height: parent.height - y
 
@@ -118,12 +146,20 @@ Window {
           return call;
         case AppPresenter.Relay:
           return relay;
+        case AppPresenter.Relays:
+          return relays;
         case AppPresenter.Network:
           return network;
         case AppPresenter.History:
           return history;
+        case AppPresenter.Contacts:
+          return contacts;
+        case AppPresenter.Contact:
+          return contact;
         case AppPresenter.Settings:
           return settings;
+        case AppPresenter.Diagnostics:
+          return diagnostics;
         case AppPresenter.Review:
           return review;
         default:
@@ -157,7 +193,18 @@ Window {
     id: relay
     RelayScreen {
       relay: root.app.relay
+      guests: root.app.relayGuests
+      access: root.app.relayAccess
       onClosed: root.app.showLobby()
+    }
+  }
+  Component {
+    id: relays
+    RelaysScreen {
+      relays: root.app.relays
+      lobby: root.app.lobby
+      onClosed: root.app.showLobby()
+      onHostingWanted: root.app.showRelay()
     }
   }
   Component {
@@ -181,6 +228,30 @@ Window {
       history: root.app.history
       onClosed: root.app.showLobby()
       onCalled: fingerprint => root.app.lobby.call(fingerprint)
+    }
+  }
+  Component {
+    id: contacts
+    ContactsScreen {
+      contacts: root.app.contacts
+      file: root.app.contactFile
+      onClosed: root.app.showLobby()
+      onOpened: fingerprint => root.app.showContact(fingerprint)
+    }
+  }
+  Component {
+    id: contact
+    ContactScreen {
+      contact: root.app.contact
+      onClosed: root.app.closeContact()
+      onCalled: fingerprint => root.app.lobby.call(fingerprint)
+    }
+  }
+  Component {
+    id: diagnostics
+    DiagnosticsScreen {
+      app: root.app
+      onClosed: root.app.showLobby()
     }
   }
   Component {
@@ -213,6 +284,12 @@ Window {
   }
   Loader {
     // Nothing modal in front of a ringing call.
+    active: root.app.lobby.askedName.length > 0 && !root.ringing
+    sourceComponent: AskDialog {
+      lobby: root.app.lobby
+    }
+  }
+  Loader {
     active: root.homely && root.app.backup.open === BackupPresenter.Backup && !root.ringing
     sourceComponent: BackupDialog {
       backup: root.app.backup
@@ -222,6 +299,34 @@ Window {
     active: root.homely && root.app.backup.open === BackupPresenter.Restore && !root.ringing
     sourceComponent: RestoreDialog {
       backup: root.app.backup
+    }
+  }
+  Connections {
+    target: root.app.tray
+    function onQuitWanted(): void {
+      if (root.busy)
+        root.show();
+      if (!root.mayQuit())
+        return;
+      root.quitting = true;
+      Qt.quit();
+    }
+  }
+  Loader {
+    id: trayDialog
+    active: false
+    sourceComponent: TrayDialog {
+      onHideChosen: {
+        root.app.tray.chooseClosing(true);
+        root.hide();
+      }
+      onQuitChosen: {
+        root.app.tray.chooseClosing(false);
+        if (!root.mayQuit())
+          return;
+        root.quitting = true;
+        Qt.quit();
+      }
     }
   }
   Loader {
@@ -246,8 +351,11 @@ Window {
     if (!ringing)
       return;
     lobby.closePanel();
+    root.app.lobby.dropAsk();
     if (keySheet.item)
       (keySheet.item as ShortcutSheet).close();
+    if (trayDialog.item)
+      (trayDialog.item as TrayDialog).close();
   }
 
   Shortcut {
@@ -272,13 +380,18 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+,"
-    enabled: !root.ringing && !root.inCall && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    enabled: !root.ringing && root.app.call.shown.stage === CallPresenter.None && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
     onActivated: root.app.showSettings(SettingsModel.You)
   }
   Shortcut {
     sequence: "Ctrl+H"
     enabled: root.screen_ === AppPresenter.Lobby
     onActivated: root.app.showHistory()
+  }
+  Shortcut {
+    sequence: "Ctrl+P"
+    enabled: root.screen_ === AppPresenter.Lobby
+    onActivated: root.app.showContacts()
   }
   Shortcut {
     sequence: "F6"
@@ -293,17 +406,21 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Contacts || root.screen_ === AppPresenter.Contact || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
         root.app.incoming.decline();
+      else if (root.screen_ === AppPresenter.Diagnostics)
+        root.app.showLobby();
       else if (root.app.telemetry.open)
         root.app.telemetry.close();
       else if (stage === CallPresenter.Ended)
         root.app.call.dismiss();
       else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
+      else if (root.screen_ === AppPresenter.Contact)
+        root.app.closeContact();
       else if (root.screen_ === AppPresenter.Settings && root.app.settings.search.length > 0)
         root.app.settings.search = "";
       else if (!root.inCall)
@@ -312,7 +429,7 @@ Window {
   }
   Shortcut {
     sequences: ["Ctrl+M"]
-    enabled: root.inCall
+    enabled: root.app.call.shown.stage !== CallPresenter.None
     onActivated: root.app.call.toggleMute()
   }
   Shortcut {
@@ -327,13 +444,21 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+E"
-    enabled: root.inCall
+    enabled: root.app.call.shown.stage !== CallPresenter.None
     onActivated: root.app.call.hangUp()
   }
   Shortcut {
+    // Beside a call its figures, else what needs no call.
     sequence: "F12"
-    enabled: root.app.call.shown.stage === CallPresenter.Active
-    onActivated: root.app.telemetry.toggle()
+    enabled: root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    onActivated: {
+      if (root.screen_ === AppPresenter.Diagnostics)
+        root.app.showLobby();
+      else if (root.app.call.shown.stage === CallPresenter.Active)
+        root.app.telemetry.toggle();
+      else
+        root.app.showDiagnostics();
+    }
   }
   Shortcut {
     sequence: "Ctrl+1"

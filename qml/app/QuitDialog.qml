@@ -36,14 +36,14 @@ T.Popup {
     spacing: 10
     Words {
       width: parent.width
-      text: root.inCall ? qsTr("You are in a call") : qsTr("%1 on this relay").arg(root.app.relay.shown.callsText)
+      text: root.inCall ? qsTr("You are in a call") : root.calls > 0 ? qsTr("%1 on this relay").arg(root.app.relay.shown.callsText) : qsTr("%1 on your relay").arg(root.app.relay.shown.othersText)
       font.pixelSize: Theme.banner
       font.weight: Font.DemiBold
       Accessible.role: Accessible.Heading
     }
     Words {
       width: parent.width
-      text: root.inCall ? qsTr("If you quit now, the call ends.") : qsTr("If you quit now, they drop. The relay can also stop when they have ended.")
+      text: root.inCall ? qsTr("If you quit now, the call ends.") : root.calls === 0 ? qsTr("If you quit now, your relay stops, and they see each other no more unless they are on another one.") : qsTr("If you quit now, they drop. The relay can also stop when they have ended.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }

@@ -21,6 +21,7 @@ T.Popup {
     [qsTr("↑ ↓ Home End"), qsTr("Move in the list")],
     [qsTr("Enter"), qsTr("Call the person that is marked")],
     [qsTr("Ctrl+H"), qsTr("History of calls")],
+    [qsTr("Ctrl+P"), qsTr("Contacts")],
     [qsTr("F6"), qsTr("The list, your sound, and back")]
   ], [
     [qsTr("M, Ctrl+M"), qsTr("Mute your microphone")],

@@ -52,6 +52,14 @@ Item {
         onClicked: dock.chooseDevices()
       }
       PushButton {
+        visible: root.call.shown.held
+        kind: PushButton.HallOutline
+        glyph: "play"
+        text: qsTr("Resume")
+        Accessible.name: qsTr("Resume the call now")
+        onClicked: root.call.toggleHold()
+      }
+      PushButton {
         visible: root.call.shown.canSpeakUnverified
         kind: PushButton.HallOutline
         glyph: "mic"

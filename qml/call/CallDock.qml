@@ -46,7 +46,7 @@ Rectangle {
     x: root.margin
     y: root.narrow ? 14 : root.height - height - 24
     width: parent.width - 2 * root.margin
-    columns: root.narrow ? root.columns : 6
+    columns: root.narrow ? root.columns : 7
     spacing: 8
     PushButton {
       width: root.narrow ? root.cell : implicitWidth
@@ -67,6 +67,15 @@ Rectangle {
       hint: root.narrow ? "" : qsTr("D")
       Accessible.name: root.call.shown.deafened ? qsTr("Hear the other side again") : qsTr("Deafen: hear nothing")
       onClicked: root.call.toggleDeafen()
+    }
+    PushButton {
+      width: root.narrow ? root.cell : implicitWidth
+      height: root.narrow ? 40 : 36
+      kind: root.call.shown.held ? PushButton.Warning : PushButton.Plain
+      glyph: root.call.shown.held ? "play" : "pause"
+      text: root.call.shown.held ? qsTr("Resume") : qsTr("Hold")
+      Accessible.name: root.call.shown.held ? qsTr("Resume the call") : qsTr("Put the call on hold")
+      onClicked: root.call.toggleHold()
     }
     PushButton {
       id: talkButton

@@ -20,7 +20,7 @@ Item {
   Row {
     spacing: 12
     Words {
-      width: Math.min(implicitWidth, root.width - clock.width - 24 - (tag.visible ? tag.width + 12 : 0))
+      width: Math.min(implicitWidth, root.width - clock.width - 24 - (tag.visible ? tag.width + 12 : 0) - (signed.visible ? 12 + Math.min(signed.implicitWidth, 160) : 0))
       text: root.call.shown.name
       color: Theme.hallText
       font.pixelSize: root.narrow ? 22 : Theme.display
@@ -33,6 +33,15 @@ Item {
       anchors.verticalCenter: parent.verticalCenter
       hall: true
       tag: root.tight ? "" : root.call.shown.tag
+    }
+    Words {
+      id: signed
+      anchors.verticalCenter: parent.verticalCenter
+      visible: text.length > 0
+      width: Math.min(implicitWidth, 160)
+      text: root.tight ? "" : root.call.shown.signedText
+      color: Theme.hallText2
+      font.pixelSize: Theme.small
     }
   }
   Words {

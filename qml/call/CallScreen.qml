@@ -41,6 +41,7 @@ Rectangle {
       telemetry: root.app.telemetry
       record: root.app.record
       path: root.app.path
+      onMoreWanted: root.app.showDiagnostics()
     }
   }
   Component {

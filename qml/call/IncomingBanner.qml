@@ -88,13 +88,22 @@ Rectangle {
       onClicked: root.incoming.decline()
     }
     PushButton {
+      visible: root.incoming.shown.asks
       height: 40
       kind: PushButton.Accept
       hallRing: true
-      glyph: "call"
-      text: root.incoming.shown.second ? qsTr("End this call and accept") : qsTr("Accept")
-      hint: root.incoming.shown.second ? "" : qsTr("Ctrl+Enter")
-      Accessible.name: root.incoming.shown.second ? qsTr("End this call and accept %1").arg(root.incoming.shown.name) : qsTr("Accept %1").arg(root.incoming.shown.name)
+      text: root.incoming.shown.second ? qsTr("End and directly") : qsTr("Accept directly")
+      Accessible.name: qsTr("%1 with %2").arg(text).arg(root.incoming.shown.name)
+      onClicked: root.incoming.acceptDirectly()
+    }
+    PushButton {
+      height: 40
+      kind: PushButton.Accept
+      hallRing: true
+      glyph: root.incoming.shown.asks ? "" : "call"
+      text: root.incoming.shown.asks ? (root.incoming.shown.second ? qsTr("End and by relay") : qsTr("Accept by relay")) : root.incoming.shown.second ? qsTr("End this call and accept") : qsTr("Accept")
+      hint: root.incoming.shown.second || root.incoming.shown.asks ? "" : qsTr("Ctrl+Enter")
+      Accessible.name: root.incoming.shown.asks ? qsTr("%1 with %2").arg(text).arg(root.incoming.shown.name) : root.incoming.shown.second ? qsTr("End this call and accept %1").arg(root.incoming.shown.name) : qsTr("Accept %1").arg(root.incoming.shown.name)
       onClicked: root.incoming.accept()
     }
   }

@@ -12,7 +12,7 @@ Window {
   readonly property bool changed: incoming.shown.keyChanged
 
   width: 400
-  height: changed ? 388 : 332
+  height: changed ? 388 : incoming.shown.asks ? 384 : 332
   x: Screen.virtualX + Screen.desktopAvailableWidth - width - 24
   y: Screen.virtualY + Screen.desktopAvailableHeight - height - 24
   flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint
@@ -87,9 +87,16 @@ Window {
         verified: root.incoming.shown.verified
         changed: root.changed
       }
+      Words {
+        width: parent.width
+        visible: text.length > 0
+        text: root.incoming.shown.signedText
+        color: Theme.hallText2
+        font.pixelSize: Theme.small
+      }
       KeyTag {
         hall: true
-        tag: root.incoming.shown.tag
+        tag: root.incoming.shown.signedText.length > 0 ? "" : root.incoming.shown.tag
       }
     }
     Words {
@@ -137,11 +144,14 @@ Window {
     Words {
       x: 46
       y: rule.y + 49
-      text: qsTr("Hide my address (relay only)")
+      width: 284
+      text: root.incoming.shown.asks ? qsTr("You asked to choose how the call goes") : root.incoming.shown.relayOnly ? qsTr("Stays on the relay, as you chose") : qsTr("Hide my address (relay only)")
       color: Theme.hallText2
-      Accessible.ignored: true
+      Accessible.ignored: hiding.visible
     }
     ToggleSwitch {
+      id: hiding
+      visible: !root.incoming.shown.asks && !root.incoming.shown.relayOnly
       x: 336
       y: rule.y + 40
       hall: true
@@ -150,10 +160,23 @@ Window {
       onToggled: root.incoming.hideAddress = checked
     }
     PushButton {
-      id: decline
+      id: directly
+      visible: root.incoming.shown.asks
       x: 20
       y: root.height - 64
       width: 174
+      height: 44
+      kind: PushButton.Accept
+      hallRing: true
+      glyph: "direct"
+      text: root.incoming.shown.second ? qsTr("End and directly") : qsTr("Accept directly")
+      onClicked: root.incoming.acceptDirectly()
+    }
+    PushButton {
+      id: decline
+      x: 20
+      y: root.height - (root.incoming.shown.asks ? 116 : 64)
+      width: root.incoming.shown.asks ? 360 : 174
       height: 44
       kind: PushButton.Danger
       hallRing: true
@@ -170,9 +193,9 @@ Window {
       height: 44
       kind: PushButton.Accept
       hallRing: true
-      glyph: "call"
-      text: root.incoming.shown.second ? qsTr("End and accept") : qsTr("Accept")
-      hint: root.incoming.shown.second ? "" : qsTr("Ctrl+Enter")
+      glyph: root.incoming.shown.asks ? "path-relay" : "call"
+      text: root.incoming.shown.asks ? (root.incoming.shown.second ? qsTr("End and by relay") : qsTr("Accept by relay")) : root.incoming.shown.second ? qsTr("End and accept") : qsTr("Accept")
+      hint: root.incoming.shown.second || root.incoming.shown.asks ? "" : qsTr("Ctrl+Enter")
       onClicked: root.incoming.accept()
     }
   }

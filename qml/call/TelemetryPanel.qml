@@ -17,6 +17,9 @@ Rectangle {
   readonly property color mark: telemetry.severity === 0 ? Theme.ok : telemetry.severity === 1 ? Theme.caution : Theme.danger
   property bool asTable: false
 
+  // The log, this computer, versions: what is not of this call alone.
+  signal moreWanted
+
   color: Theme.bg
   Accessible.role: Accessible.Pane
   Accessible.name: qsTr("Diagnostics")
@@ -45,8 +48,8 @@ Rectangle {
     Words {
       id: detail
       x: 34
-      y: 26
-      width: (height > 24 ? parent.width : tools.x - 8) - x
+      y: 34
+      width: parent.width - x
       text: root.telemetry.detail
       color: Theme.text2
       font.pixelSize: Theme.small
@@ -66,6 +69,11 @@ Rectangle {
         glyph: "history"
         label: root.asTable ? qsTr("Show the curves") : qsTr("Show as a table")
         onClicked: root.asTable = !root.asTable
+      }
+      ToolButton {
+        glyph: "diagnostics"
+        label: qsTr("Log, this computer, versions")
+        onClicked: root.moreWanted()
       }
       ToolButton {
         glyph: "copy"

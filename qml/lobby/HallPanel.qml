@@ -8,6 +8,7 @@ Rectangle {
   id: root
 
   required property IdentityPresenter identity
+  required property AwayWatch away
   required property AudioPresenter audio
   required property LobbyPresenter lobby
   required property RelayPresenter relay
@@ -17,6 +18,7 @@ Rectangle {
   signal keysWanted
   signal settingsWanted
   signal networkWanted
+  signal diagnosticsWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -73,6 +75,7 @@ Rectangle {
           id: stateMenu
           y: state.height + 4
           identity: root.identity
+          away: root.away
         }
       }
     }
@@ -153,6 +156,14 @@ Rectangle {
           glyph: "network"
           text: qsTr("Network check")
           onClicked: root.networkWanted()
+        }
+        PushButton {
+          x: -14
+          kind: PushButton.HallQuiet
+          glyph: "diagnostics"
+          text: qsTr("Diagnostics")
+          hint: qsTr("F12")
+          onClicked: root.diagnosticsWanted()
         }
         PushButton {
           x: -14

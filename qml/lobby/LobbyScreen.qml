@@ -65,7 +65,7 @@ Rectangle {
           font.weight: Font.DemiBold
           rightPadding: 10
         }
-        Chip {
+        ChipButton {
           anchors.verticalCenter: parent.verticalCenter
           maximumWidth: Math.max(90, tools.x - x - 24)
           readonly property int kind: root.app.lobby.shown.chipKind
@@ -74,8 +74,8 @@ Rectangle {
           detail: root.compact ? "" : root.app.lobby.shown.chipDetail
           ink: kind === LobbyPresenter.Good ? Theme.ok : kind === LobbyPresenter.Caution ? Theme.caution : kind === LobbyPresenter.Danger ? Theme.danger : Theme.text2
           fill: kind === LobbyPresenter.Good ? Theme.okSoft : kind === LobbyPresenter.Caution ? Theme.cautionSoft : kind === LobbyPresenter.Danger ? Theme.dangerSoft : Theme.sunken
-          Accessible.role: Accessible.StaticText
-          Accessible.name: qsTr("Relay state: %1 %2").arg(root.app.lobby.shown.chipText).arg(root.app.lobby.shown.chipDetail)
+          label: qsTr("Relay state: %1 %2. Opens the list of relays").arg(root.app.lobby.shown.chipText).arg(root.app.lobby.shown.chipDetail)
+          onClicked: root.app.showRelays()
         }
       }
       Row {
@@ -108,6 +108,11 @@ Rectangle {
             y: (parent.height - height) / 2
             number: root.app.history.unseen
           }
+        }
+        ToolButton {
+          glyph: "person"
+          label: qsTr("Contacts")
+          onClicked: root.app.showContacts()
         }
         PushButton {
           kind: PushButton.Quiet
@@ -209,11 +214,25 @@ Rectangle {
       Words {
         x: root.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: searchBox.x - x - 12
+        width: orderButton.x - x - 12
         text: root.app.lobby.shown.title
         font.pixelSize: Theme.title
         font.weight: Font.Medium
         Accessible.role: Accessible.Heading
+      }
+      ToolButton {
+        id: orderButton
+        x: searchBox.x - width - 4
+        anchors.verticalCenter: parent.verticalCenter
+        glyph: "sort"
+        label: qsTr("Order of the list")
+        onClicked: orderMenu.show(Qt.PopupFocusReason)
+        OrderMenu {
+          id: orderMenu
+          people: root.app.people
+          y: parent.height + 4
+          x: parent.width - width
+        }
       }
       TextBox {
         id: searchBox
@@ -261,6 +280,17 @@ Rectangle {
           return;
         event.accepted = true;
       }
+      section.property: root.app.people.grouped ? "group" : ""
+      section.delegate: Words {
+        required property string section
+        x: 12
+        height: 36
+        verticalAlignment: Text.AlignVCenter
+        text: section.length > 0 ? qsTr("On %1").arg(section) : qsTr("Elsewhere")
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        Accessible.role: Accessible.Heading
+      }
       delegate: PersonRow {
         id: row
         width: ListView.view ? ListView.view.width : 0
@@ -306,6 +336,7 @@ Rectangle {
     width: 272
     height: root.height
     identity: root.app.identity
+    away: root.app.away
     audio: root.app.audio
     lobby: root.app.lobby
     relay: root.app.relay
@@ -314,6 +345,7 @@ Rectangle {
     onKeysWanted: root.keysWanted()
     onSettingsWanted: root.app.showSettings(SettingsModel.Sound)
     onNetworkWanted: root.app.showNetwork()
+    onDiagnosticsWanted: root.app.showDiagnostics()
   }
   HallFoot {
     id: foot
@@ -343,6 +375,7 @@ Rectangle {
       focus: true
       sourceComponent: HallPanel {
         identity: root.app.identity
+        away: root.app.away
         audio: root.app.audio
         lobby: root.app.lobby
         relay: root.app.relay
@@ -366,11 +399,16 @@ Rectangle {
           root.panelOpen = false;
           root.app.showNetwork();
         }
+        onDiagnosticsWanted: {
+          root.panelOpen = false;
+          root.app.showDiagnostics();
+        }
       }
     }
   }
   PersonMenu {
     id: personMenu
     lobby: root.app.lobby
+    onDetailsWanted: fingerprint => root.app.showContact(fingerprint)
   }
 }

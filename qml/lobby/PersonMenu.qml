@@ -13,19 +13,23 @@ T.Popup {
   property string name
   property bool blocked
   property bool callable
+  property bool favourite
+
+  signal detailsWanted(string fingerprint)
 
   // `reason`: who came by keys sees where the focus is.
   function show(row: PersonRow, x: real, y: real, reason: int): void {
     fingerprint = row.fingerprint;
     name = row.name;
     blocked = row.blocked;
+    favourite = row.favourite;
     // A changed key is reviewed; the call for that tells no address anyway.
     callable = row.callable && !row.keyChanged;
     parent = row;
     root.x = Math.min(x, row.width - width - 8);
     root.y = y;
     open();
-    (callable ? privately : block).forceActiveFocus(reason);
+    details.forceActiveFocus(reason);
   }
 
   width: actions.implicitWidth + 16
@@ -41,15 +45,42 @@ T.Popup {
   }
   contentItem: Column {
     id: actions
+    readonly property real widest: Math.max(details.implicitWidth, star.implicitWidth, block.implicitWidth, root.callable ? privately.implicitWidth : 0)
     spacing: 6
+    PushButton {
+      id: details
+      width: actions.widest
+      glyph: "person"
+      text: qsTr("Name, note and calls")
+      Accessible.name: qsTr("Name, note and calls of %1").arg(root.name)
+      KeyNavigation.down: star
+      onClicked: {
+        root.close();
+        root.detailsWanted(root.fingerprint);
+      }
+    }
+    PushButton {
+      id: star
+      width: actions.widest
+      glyph: root.favourite ? "star-filled" : "star"
+      text: root.favourite ? qsTr("No favourite any more") : qsTr("Make a favourite")
+      Accessible.name: root.favourite ? qsTr("%1: no favourite any more").arg(root.name) : qsTr("Make %1 a favourite").arg(root.name)
+      KeyNavigation.up: details
+      KeyNavigation.down: privately.visible ? privately : block
+      onClicked: {
+        root.close();
+        root.lobby.setFavourite(root.fingerprint, !root.favourite);
+      }
+    }
     PushButton {
       id: privately
       visible: root.callable
-      width: Math.max(implicitWidth, block.implicitWidth)
+      width: actions.widest
       glyph: "call"
       text: qsTr("Call without telling my address")
       Accessible.name: qsTr("Call %1 without telling my address").arg(root.name)
       Accessible.description: qsTr("The call stays on the relay.")
+      KeyNavigation.up: star
       KeyNavigation.down: block
       onClicked: {
         root.close();
@@ -58,10 +89,10 @@ T.Popup {
     }
     PushButton {
       id: block
-      width: Math.max(implicitWidth, privately.visible ? privately.implicitWidth : 0)
+      width: actions.widest
       kind: root.blocked ? PushButton.Plain : PushButton.DangerSoft
       text: root.blocked ? qsTr("Unblock %1").arg(root.name) : qsTr("Block %1").arg(root.name)
-      KeyNavigation.up: privately.visible ? privately : block
+      KeyNavigation.up: privately.visible ? privately : star
       onClicked: {
         root.close();
         root.lobby.setBlocked(root.fingerprint, !root.blocked);

@@ -21,6 +21,9 @@ T.ItemDelegate {
   required property int bars
   required property string delayText
   required property bool callable
+  required property bool favourite
+  required property string signedText
+  required property string pathText
   required property string description
   required property int index
   property bool reachable: true
@@ -70,8 +73,14 @@ T.ItemDelegate {
       Row {
         y: 11
         spacing: 8
+        Icon {
+          anchors.verticalCenter: parent.verticalCenter
+          visible: root.favourite
+          name: "star-filled"
+          colour: root.reachable ? Theme.lampDeep : Theme.text3
+        }
         Words {
-          width: Math.min(implicitWidth, names.width - (tagChip.visible ? tagChip.width + 8 : 0))
+          width: Math.min(implicitWidth, names.width - (root.favourite ? 26 : 0) - (tagChip.visible ? tagChip.width + 8 : 0))
           text: root.name
           color: root.reachable ? Theme.text : Theme.text3
           font.pixelSize: Theme.lead
@@ -88,7 +97,8 @@ T.ItemDelegate {
         y: 35
         spacing: 6
         Words {
-          text: root.narrow ? root.stateText + " ·" : root.stateText
+          width: Math.min(implicitWidth, names.width)
+          text: root.narrow ? root.stateText + " ·" : root.signedText.length > 0 ? root.stateText + " · " + root.signedText : root.stateText
           color: root.reachable ? Theme.text2 : Theme.text3
           font.pixelSize: Theme.small
         }
@@ -113,19 +123,31 @@ T.ItemDelegate {
     PathBars {
       id: bars
       visible: !root.narrow
-      anchors.verticalCenter: parent.verticalCenter
+      y: 12
       x: callButton.x - 102
       bars: root.reachable ? root.bars : 0
     }
     Words {
       visible: !root.narrow
-      anchors.verticalCenter: parent.verticalCenter
+      y: 12
       x: callButton.x - 18 - width
       width: 58
       horizontalAlignment: Text.AlignRight
       text: root.reachable ? root.delayText : "–"
       color: Theme.text2
       font.pixelSize: Theme.small
+      Accessible.ignored: true
+    }
+    Words {
+      // The way of a call: what is sure, or as the last one went.
+      visible: !root.narrow
+      y: 35
+      x: callButton.x - 18 - width
+      width: 84
+      horizontalAlignment: Text.AlignRight
+      text: root.reachable ? root.pathText : "–"
+      color: Theme.text2
+      font.pixelSize: Theme.cap
       Accessible.ignored: true
     }
     FontMetrics {

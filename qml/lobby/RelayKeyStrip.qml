@@ -1,4 +1,5 @@
-// A relay answers with another key than before: nothing was sent, both keys, and the safe choice.
+// A relay answers with another key than before, or than its link names: nothing was sent, both keys,
+// and the safe choice.
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -43,19 +44,19 @@ Rectangle {
     }
     Words {
       width: parent.width
-      text: qsTr("Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.")
+      text: root.lobby.shown.keySentence
       color: Theme.text2
       wrapMode: Text.WordWrap
     }
     Words {
-      text: qsTr("Key until now")
+      text: root.lobby.shown.oldKeyTitle
       font.pixelSize: Theme.small
       font.weight: Font.Medium
       Accessible.ignored: true
     }
     KeyGroups {
       width: parent.width
-      label: qsTr("Key until now")
+      label: root.lobby.shown.oldKeyTitle
       groups: root.lobby.shown.oldKey
     }
     Words {
@@ -85,7 +86,7 @@ Rectangle {
       }
       PushButton {
         kind: PushButton.DangerSoft
-        text: qsTr("The keys match: use the new one")
+        text: qsTr("The key is right: use it")
         onClicked: root.lobby.takeNewRelayKey()
       }
     }

@@ -1,4 +1,4 @@
-// How others see this person: available, or not to be disturbed.
+// How others see this person: available, not to be disturbed, or not at all; and away by itself.
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
@@ -9,20 +9,22 @@ T.Popup {
   id: root
 
   required property IdentityPresenter identity
+  required property AwayWatch away
 
   // `reason`: who came by keys sees where the focus is.
   function show(reason: int): void {
     open();
-    (identity.doNotDisturb ? quiet : available).forceActiveFocus(reason);
+    (identity.invisible ? hidden : identity.doNotDisturb ? quiet : available).forceActiveFocus(reason);
   }
-  function choose(isQuiet: bool): void {
+  function choose(isQuiet: bool, isHidden: bool): void {
     close();
     identity.doNotDisturb = isQuiet;
+    identity.invisible = isHidden;
   }
 
   // Stays inside the window.
   margins: 8
-  width: 232
+  width: 300
   height: choices.implicitHeight + 16
   padding: 8
   focus: true
@@ -40,12 +42,12 @@ T.Popup {
       id: available
       width: parent.width
       kind: PushButton.Quiet
-      glyph: root.identity.doNotDisturb ? "" : "check"
+      glyph: checked ? "check" : ""
       text: qsTr("Available")
       checkable: true
-      checked: !root.identity.doNotDisturb
+      checked: !root.identity.doNotDisturb && !root.identity.invisible
       KeyNavigation.down: quiet
-      onClicked: root.choose(false)
+      onClicked: root.choose(false, false)
     }
     PushButton {
       id: quiet
@@ -56,8 +58,9 @@ T.Popup {
       checkable: true
       checked: root.identity.doNotDisturb
       KeyNavigation.up: available
+      KeyNavigation.down: hidden
       Accessible.description: note.text
-      onClicked: root.choose(true)
+      onClicked: root.choose(true, false)
     }
     Words {
       id: note
@@ -69,6 +72,56 @@ T.Popup {
       leftPadding: 8
       rightPadding: 8
       Accessible.ignored: true
+    }
+    PushButton {
+      id: hidden
+      width: parent.width
+      kind: PushButton.Quiet
+      glyph: root.identity.invisible ? "check" : "person"
+      text: qsTr("Invisible")
+      checkable: true
+      checked: root.identity.invisible
+      KeyNavigation.up: quiet
+      Accessible.description: hiddenNote.text
+      onClicked: root.choose(false, true)
+    }
+    Words {
+      id: hiddenNote
+      width: parent.width
+      text: qsTr("Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.")
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+      leftPadding: 8
+      rightPadding: 8
+      Accessible.ignored: true
+    }
+    Rectangle {
+      width: parent.width
+      height: 1
+      color: Theme.line
+    }
+    Words {
+      text: qsTr("Away by itself, after minutes")
+      font.weight: Font.Medium
+      leftPadding: 8
+      topPadding: 4
+      Accessible.ignored: true
+    }
+    Segments {
+      label: qsTr("Away by itself, after minutes")
+      names: root.away.choices
+      current: root.away.choice
+      onChosen: index => root.away.choice = index
+    }
+    Words {
+      width: parent.width
+      text: root.away.sentence
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+      leftPadding: 8
+      rightPadding: 8
     }
   }
 }

@@ -20,6 +20,8 @@ Item {
     case "microphone":
     case "speakers":
     case "talk":
+    case "talk_key":
+    case "ring":
       return 420;
     case "key":
       return 344;
@@ -44,6 +46,10 @@ Item {
         return microphone;
       case "speakers":
         return speakers;
+      case "ring":
+        return ring;
+      case "talk_key":
+        return talkKey;
       case "hear":
         return hear;
       case "talk":
@@ -111,6 +117,90 @@ Item {
         glyph: "play"
         text: qsTr("Test sound")
         onClicked: root.app.audio.playTestSound()
+      }
+    }
+  }
+  Component {
+    id: ring
+    Column {
+      spacing: 4
+      Row {
+        width: parent.width
+        spacing: 8
+        ChoiceBox {
+          width: parent.width - ringButton.width - 8
+          label: root.title
+          glyph: "incoming"
+          model: root.app.audio.rings
+          currentIndex: root.app.audio.rings.currentIndex
+          onActivated: index => root.app.audio.selectRing(index)
+        }
+        PushButton {
+          id: ringButton
+          height: 40
+          glyph: "play"
+          text: qsTr("Play the ring")
+          onClicked: root.app.audio.playRing()
+        }
+      }
+      Row {
+        width: parent.width
+        spacing: 8
+        VolumeSlider {
+          id: ringVolume
+          width: parent.width - 56
+          label: qsTr("How loud calls ring")
+          to: 1
+          value: root.app.audio.ringVolume
+          onMoved: {
+            root.app.audio.ringVolume = value;
+            value = Qt.binding(() => root.app.audio.ringVolume);
+          }
+        }
+        Words {
+          width: 48
+          anchors.verticalCenter: parent.verticalCenter
+          horizontalAlignment: Text.AlignRight
+          text: qsTr("%1 %").arg(Math.round(ringVolume.value * 100))
+          color: Theme.text2
+          font.pixelSize: Theme.small
+          Accessible.ignored: true
+        }
+      }
+    }
+  }
+  Component {
+    id: talkKey
+    Column {
+      spacing: 4
+      Row {
+        spacing: 12
+        ToggleSwitch {
+          label: root.title
+          checked: root.app.talkKey.on
+          onToggled: {
+            root.app.talkKey.on = checked;
+            // What is shown follows what is in force.
+            checked = Qt.binding(() => root.app.talkKey.on);
+          }
+        }
+        KeyField {
+          visible: root.app.talkKey.on && root.app.talkKey.choosable
+          label: qsTr("Key for every window")
+          key: root.app.talkKey.key
+          onChosen: (key, modifiers) => root.app.talkKey.chooseKey(key, modifiers)
+        }
+      }
+      Words {
+        width: parent.width
+        text: root.app.talkKey.sentence
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+      Verdict {
+        width: parent.width
+        text: root.app.talkKey.on ? root.app.talkKey.keyError : ""
       }
     }
   }

@@ -41,7 +41,10 @@ struct RelayTuning {
   std::uint32_t maxClients = 1000;
   std::uint32_t maxClientsPerAddress = 64;
   std::uint32_t maxCalls = 500;
-  relaylite::TurnOffer turn;  // of the operator's server
+  // Of media that one client sends, kbit/s; more is dropped. Absent: as RelayLimits has it.
+  std::optional<std::uint32_t> mediaKbps;
+  std::vector<relaylite::Invite> invites;  // beside inviteToken; never logged
+  relaylite::TurnOffer turn;               // of the operator's server
   bool operator==(const RelayTuning&) const = default;
 };
 
@@ -59,6 +62,14 @@ struct RelayOptions {
   std::string turnSecretFile;  // for whoever reads it into tuning.turn.secret
 };
 
+// Somebody who is connected.
+struct RelayGuest {
+  std::uint64_t client = 0;  // tells connections of one run apart
+  Fingerprint who;           // for the owner's eyes, not for a log
+  TimePoint since;
+  bool operator==(const RelayGuest&) const = default;
+};
+
 struct RelayStatus {
   std::uint64_t generation = 0;  // counts runs; nothing of an older one is worth showing
   RelayPhase phase = RelayPhase::Idle;
@@ -74,6 +85,7 @@ struct RelayStatus {
   std::uint32_t tcpConnections = 0;  // of clients that have no UDP, and of who is not one yet
   double kbpsIn = 0, kbpsOut = 0;
   std::optional<TimePoint> servingSince;
+  std::vector<RelayGuest> guests;  // who came first, first; at most kMaxGuestsTold
   bool operator==(const RelayStatus&) const = default;
 };
 
@@ -85,6 +97,9 @@ struct ConnectionChange {
   TimePoint at;
   bool operator==(const ConnectionChange&) const = default;
 };
+
+// Of very many the first are told; `clients` counts all.
+inline constexpr std::size_t kMaxGuestsTold = 64;
 
 struct RelayUpdate {
   RelayStatus status;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <variant>
 
@@ -47,6 +48,10 @@ relaylite::RelayLimits limitsOf(const RelayTuning& tuning) {
   limits.maxClients = tuning.maxClients;
   limits.maxClientsPerAddress = tuning.maxClientsPerAddress;
   limits.maxCalls = tuning.maxCalls;
+  if (tuning.mediaKbps) {
+    limits.mediaBytesPerSecond = *tuning.mediaKbps * 1000.0 / 8;
+    limits.mediaBytesBurst = limits.mediaBytesPerSecond;  // a second of it
+  }
   return limits;
 }
 
@@ -119,6 +124,7 @@ struct RelayRun::State {
   // Until Serving, arrivals and departures wait here: a client that came and went in that time is
   // the check's own and is nobody's business.
   std::vector<ConnectionChange> held;
+  std::map<std::uint64_t, RelayGuest> guests;  // bounded by the relay's clients
   bool hasCheckPassed = false;
   std::uint64_t bytesIn = 0, bytesOut = 0;  // at the last measuring
   std::optional<TimePoint> measuredAt;
@@ -138,6 +144,11 @@ void RelayRun::State::tell() {
   const relaylite::Snapshot now = isCounted ? relay->snapshot() : relaylite::Snapshot{};
   status.clients = static_cast<std::uint32_t>(now.clients);
   status.calls = static_cast<std::uint32_t>(now.calls);
+  status.guests.clear();
+  for (const auto& [number, guest] : guests) {
+    if (!isCounted || status.guests.size() == kMaxGuestsTold) break;
+    status.guests.push_back(guest);
+  }
   status.tcpConnections = tcp ? static_cast<std::uint32_t>(tcp->count()) : 0;
   updates.setStatus(status);
   flush(loop.now());
@@ -177,6 +188,7 @@ void RelayRun::State::begin() {
 
   relaylite::RelayConfig config;
   config.inviteToken = options.tuning.inviteToken.value_or("");
+  config.invites = options.tuning.invites;
   config.limits = limitsOf(options.tuning);
   config.turn = options.tuning.turn;
   const TimePoint now = loop.now();
@@ -266,6 +278,10 @@ bool RelayRun::State::drainEvents(TimePoint now) {
 }
 
 void RelayRun::State::onClientChanged(const relaylite::ClientChanged& change) {
+  if (change.delta > 0)
+    guests[change.client] = {change.client, change.who, change.at};
+  else
+    guests.erase(change.client);
   if (status.phase == RelayPhase::Serving || status.phase == RelayPhase::Stopping) {
     updates.addChange({change.delta, change.client, change.at});
     return;
@@ -407,6 +423,7 @@ void RelayRun::State::release() {
   relay.reset();
   sockets.clear();
   identity.reset();
+  guests.clear();
 }
 
 RelayRun::RelayRun(io::EventLoop& loop, RandomSource& random, std::uint64_t generation,
@@ -423,6 +440,7 @@ void RelayRun::reload(const RelayTuning& tuning) {
   s.options.tuning = tuning;
   if (!s.relay) return;
   s.relay->tune(tuning.inviteToken.value_or(""), limitsOf(tuning));
+  s.relay->invite(tuning.invites);
   if (s.tcp) s.tcp->setClientsPerAddress(tuning.maxClientsPerAddress);
   s.relay->offerTurn(tuning.turn);
   s.refreshLink();

@@ -31,6 +31,37 @@
         <source>Ctrl+K</source>
         <translation>Strg+K</translation>
     </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Resume the call now</source>
+        <translation>Gespräch jetzt fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>How should this call with %1 go?</source>
+        <translation>Wie soll dieser Anruf mit %1 gehen?</translation>
+    </message>
+    <message>
+        <source>Directly is quicker where the networks let it, and the two of you learn each other’s addresses. On the relay they never learn yours.</source>
+        <translation>Direkt ist schneller, wo die Netzwerke es zulassen, und ihr erfahrt die Adressen voneinander. Auf dem Relais erfährt die andere Seite deine nie.</translation>
+    </message>
+    <message>
+        <source>On the relay</source>
+        <translation>Über das Relais</translation>
+    </message>
+    <message>
+        <source>Directly</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Do not call</source>
+        <translation>Nicht anrufen</translation>
+    </message>
 </context>
 <context>
     <name>BackupDialog</name>
@@ -212,6 +243,22 @@
         <source>Ctrl+E</source>
         <translation>Strg+E</translation>
     </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Resume the call</source>
+        <translation>Gespräch fortsetzen</translation>
+    </message>
+    <message>
+        <source>Put the call on hold</source>
+        <translation>Gespräch halten</translation>
+    </message>
 </context>
 <context>
     <name>CallHead</name>
@@ -229,6 +276,516 @@
     <message>
         <source>You</source>
         <translation>Du</translation>
+    </message>
+</context>
+<context>
+    <name>CapabilityWords</name>
+    <message>
+        <source>It is being asked; look again in a moment.</source>
+        <translation>Die Anfrage läuft; sieh gleich noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>The network part does not run, because there is no identity to use.</source>
+        <translation>Der Netzwerkteil läuft nicht, weil es keine brauchbare Identität gibt.</translation>
+    </message>
+    <message>
+        <source>The sound server offers a microphone.</source>
+        <translation>Der Soundserver bietet ein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>A file or silence stands for the microphone, as asked for at the start.</source>
+        <translation>Eine Datei oder Stille vertritt das Mikrofon, wie beim Start verlangt.</translation>
+    </message>
+    <message>
+        <source>The sound server has not answered yet.</source>
+        <translation>Der Soundserver hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>If this stays, is PulseAudio or PipeWire running?</source>
+        <translation>Wenn es so bleibt: Läuft PulseAudio oder PipeWire?</translation>
+    </message>
+    <message>
+        <source>The sound server answers and has no microphone.</source>
+        <translation>Der Soundserver antwortet und hat kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or switch it on in the settings of the system.</source>
+        <translation>Steck eines an, oder schalte es in den Systemeinstellungen ein.</translation>
+    </message>
+    <message>
+        <source>The sound server offers speakers.</source>
+        <translation>Der Soundserver bietet Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>A file or nothing stands for the speakers, as asked for at the start.</source>
+        <translation>Eine Datei oder nichts vertritt die Lautsprecher, wie beim Start verlangt.</translation>
+    </message>
+    <message>
+        <source>The sound server answers and has no speakers.</source>
+        <translation>Der Soundserver antwortet und hat keine Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>Plug some in, or switch them on in the settings of the system.</source>
+        <translation>Steck welche an, oder schalte sie in den Systemeinstellungen ein.</translation>
+    </message>
+    <message>
+        <source>It keeps the secret of your identity.</source>
+        <translation>Er bewahrt das Geheimnis deiner Identität auf.</translation>
+    </message>
+    <message>
+        <source>FOYER_KEYRING=off: the secret is in a file that you alone can read.</source>
+        <translation>FOYER_KEYRING=off: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
+    </message>
+    <message>
+        <source>No message bus of a desktop session: the secret is in a file that you alone can read.</source>
+        <translation>Kein Nachrichtenbus einer Desktop-Sitzung: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done. A new identity made inside a desktop session goes to its key ring.</source>
+        <translation>Es muss nichts getan werden. Eine neue Identität, die in einer Desktop-Sitzung entsteht, kommt in deren Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The secret is in a file that you alone can read: no key ring took it when the identity was made.</source>
+        <translation>Das Geheimnis liegt in einer Datei, die nur du lesen kannst: Kein Schlüsselbund nahm es, als die Identität entstand.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation>Es muss nichts getan werden.</translation>
+    </message>
+    <message>
+        <source>Relays on this network are found by themselves.</source>
+        <translation>Relais in diesem Netzwerk werden von selbst gefunden.</translation>
+    </message>
+    <message>
+        <source>Switched off for this start.</source>
+        <translation>Für diesen Start ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Avahi does not answer, so relays on this network are not found.</source>
+        <translation>Avahi antwortet nicht, darum werden Relais in diesem Netzwerk nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Start avahi-daemon, or join relays by link.</source>
+        <translation>Starte avahi-daemon, oder tritt Relais mit Link bei.</translation>
+    </message>
+    <message>
+        <source>This computer has an IPv6 address and a way out.</source>
+        <translation>Dieser Computer hat eine IPv6-Adresse und einen Weg nach außen.</translation>
+    </message>
+    <message>
+        <source>The system gives no IPv6 socket.</source>
+        <translation>Das System gibt keinen IPv6-Socket her.</translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. IPv6 may be switched off in the kernel.</source>
+        <translation>Anrufe benutzen IPv4. Vielleicht ist IPv6 im Kernel ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This computer has no IPv6 address that others could use.</source>
+        <translation>Dieser Computer hat keine IPv6-Adresse, die andere benutzen könnten.</translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. The router, or its provider, gives addresses.</source>
+        <translation>Anrufe benutzen IPv4. Adressen gibt der Router oder sein Anbieter.</translation>
+    </message>
+    <message>
+        <source>There is an IPv6 address and no way out.</source>
+        <translation>Es gibt eine IPv6-Adresse, aber keinen Weg nach außen.</translation>
+    </message>
+    <message>
+        <source>Calls to the internet use IPv4.</source>
+        <translation>Anrufe ins Internet benutzen IPv4.</translation>
+    </message>
+    <message>
+        <source>The router opened a port by PCP.</source>
+        <translation>Der Router hat mit PCP einen Port geöffnet.</translation>
+    </message>
+    <message>
+        <source>The router opened a port by NAT-PMP.</source>
+        <translation>Der Router hat mit NAT-PMP einen Port geöffnet.</translation>
+    </message>
+    <message>
+        <source>The router opened a port by UPnP.</source>
+        <translation>Der Router hat mit UPnP einen Port geöffnet.</translation>
+    </message>
+    <message>
+        <source>The router is being asked.</source>
+        <translation>Der Router wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Not asked for yet: no relay outside this computer was reached.</source>
+        <translation>Noch nicht gefragt: Es wurde kein Relais außerhalb dieses Computers erreicht.</translation>
+    </message>
+    <message>
+        <source>Not asked for: direct calls are switched off.</source>
+        <translation>Nicht gefragt: Direkte Anrufe sind ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>They are switched on in the settings, under Privacy.</source>
+        <translation>Eingeschaltet werden sie in den Einstellungen unter Privatsphäre.</translation>
+    </message>
+    <message>
+        <source>Not asked for: switched off in the settings.</source>
+        <translation>Nicht gefragt: In den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>It is switched on in the settings, under Network.</source>
+        <translation>Eingeschaltet wird es in den Einstellungen unter Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The router opens no port.</source>
+        <translation>Der Router öffnet keinen Port.</translation>
+    </message>
+    <message>
+        <source>UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go directly without it.</source>
+        <translation>UPnP, NAT-PMP oder PCP schaltet man auf den Seiten des Routers ein. Viele Anrufe gehen auch ohne direkt.</translation>
+    </message>
+    <message>
+        <source>No router stands between this computer and its network.</source>
+        <translation>Zwischen diesem Computer und seinem Netzwerk steht kein Router.</translation>
+    </message>
+    <message>
+        <source>Several packets leave in one call of the system (UDP_SEGMENT).</source>
+        <translation>Mehrere Pakete gehen mit einem Systemaufruf hinaus (UDP_SEGMENT).</translation>
+    </message>
+    <message>
+        <source>The kernel or the network card takes one packet at a time.</source>
+        <translation>Der Kernel oder die Netzwerkkarte nimmt ein Paket nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: it costs a little of the processor.</source>
+        <translation>Es muss nichts getan werden: Es kostet etwas Rechenzeit.</translation>
+    </message>
+    <message>
+        <source>The network thread runs before ordinary programs (SCHED_RR).</source>
+        <translation>Der Netzwerk-Thread läuft vor gewöhnlichen Programmen (SCHED_RR).</translation>
+    </message>
+    <message>
+        <source>The system refused it: a busy computer may delay packets.</source>
+        <translation>Das System hat es verweigert: Ein beschäftigter Computer kann Pakete verzögern.</translation>
+    </message>
+    <message>
+        <source>The administrator grants it with a limit rtprio of 5 or more.</source>
+        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 5.</translation>
+    </message>
+    <message>
+        <source>The sound thread runs before ordinary programs (SCHED_RR).</source>
+        <translation>Der Ton-Thread läuft vor gewöhnlichen Programmen (SCHED_RR).</translation>
+    </message>
+    <message>
+        <source>No sound device was opened yet.</source>
+        <translation>Es wurde noch kein Audiogerät geöffnet.</translation>
+    </message>
+    <message>
+        <source>The system refused it: on a busy computer the sound may stutter.</source>
+        <translation>Das System hat es verweigert: Auf einem beschäftigten Computer kann der Ton stottern.</translation>
+    </message>
+    <message>
+        <source>The administrator grants it with a limit rtprio of 1 or more.</source>
+        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 1.</translation>
+    </message>
+    <message>
+        <source>Opus can send earlier speech again, very small, where packets are lost.</source>
+        <translation>Opus kann frühere Sprache sehr klein noch einmal senden, wo Pakete verloren gehen.</translation>
+    </message>
+    <message>
+        <source>This Opus was built without it.</source>
+        <translation>Dieses Opus wurde ohne sie gebaut.</translation>
+    </message>
+    <message>
+        <source>Loss is made up for by copies of earlier frames alone.</source>
+        <translation>Verlust wird nur durch Kopien früherer Frames ausgeglichen.</translation>
+    </message>
+    <message>
+        <source>Opus makes speech of low bit rates sound better.</source>
+        <translation>Opus lässt Sprache mit niedriger Bitrate besser klingen.</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Key ring</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Relays nearby (mDNS)</source>
+        <translation>Relais in der Nähe (mDNS)</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Port at the router</source>
+        <translation>Port am Router</translation>
+    </message>
+    <message>
+        <source>Packets in bundles (GSO)</source>
+        <translation>Pakete im Bündel (GSO)</translation>
+    </message>
+    <message>
+        <source>Real-time priority for the network</source>
+        <translation>Echtzeit-Vorrang für das Netzwerk</translation>
+    </message>
+    <message>
+        <source>Real-time priority for the sound</source>
+        <translation>Echtzeit-Vorrang für den Ton</translation>
+    </message>
+    <message>
+        <source>Deep redundancy (DRED)</source>
+        <translation>Tiefe Redundanz (DRED)</translation>
+    </message>
+    <message>
+        <source>Speech enhancement (OSCE)</source>
+        <translation>Sprachverbesserung (OSCE)</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ComputerPage</name>
+    <message>
+        <source>Found out by this program itself, on this computer, now.</source>
+        <translation>Von diesem Programm selbst festgestellt, auf diesem Computer, jetzt.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+</context>
+<context>
+    <name>ContactFileDialog</name>
+    <message>
+        <source>Save contacts to a file</source>
+        <translation>Kontakte in eine Datei speichern</translation>
+    </message>
+    <message>
+        <source>Add contacts from a file</source>
+        <translation>Kontakte aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.</source>
+        <translation>Die Datei enthält Namen, Notizen, Schlüssel und Daten aller hier, lesbar für jeden, der sie bekommt. Dein eigener Schlüssel ist nicht darin.</translation>
+    </message>
+    <message>
+        <source>What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.</source>
+        <translation>Was du hast, bleibt: Die Datei fügt Personen hinzu und ergänzt, was leer ist. Wer darin blockiert und hier nicht verifiziert ist, wird auch hier blockiert. Ein Schlüssel, den du verifiziert hast, wird nie ersetzt.</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern als</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>I saved this file myself</source>
+        <translation>Ich habe diese Datei selbst gespeichert</translation>
+    </message>
+    <message>
+        <source>Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.</source>
+        <translation>Wen du laut der Datei verifiziert hast, gilt dann auch hier als verifiziert, und mit wem du gesprochen hast, kann direkt angerufen werden. Lass es aus bei einer Datei, die dir jemand gegeben hat.</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Datei speichern</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Look into the file</source>
+        <translation>In die Datei sehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ContactScreen</name>
+    <message>
+        <source>As usual</source>
+        <translation>Wie üblich</translation>
+    </message>
+    <message>
+        <source>Directly</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Relay only</source>
+        <translation>Nur Relais</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anrufen</translation>
+    </message>
+    <message>
+        <source>Review the key of %1</source>
+        <translation>Schlüssel von %1 ansehen</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>%1 anrufen</translation>
+    </message>
+    <message>
+        <source>Your name for them</source>
+        <translation>Dein Name für diese Person</translation>
+    </message>
+    <message>
+        <source>As they call themselves</source>
+        <translation>So nennt sich diese Person selbst</translation>
+    </message>
+    <message>
+        <source>Note, for you alone</source>
+        <translation>Notiz, nur für dich</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Stands first in the lobby, with a star.</source>
+        <translation>Steht in der Lobby vorn, mit einem Stern.</translation>
+    </message>
+    <message>
+        <source>Without a ring</source>
+        <translation>Ohne Klingeln</translation>
+    </message>
+    <message>
+        <source>Their calls are shown and make no sound.</source>
+        <translation>Ihre Anrufe werden gezeigt und machen keinen Ton.</translation>
+    </message>
+    <message>
+        <source>How calls go</source>
+        <translation>Wie Anrufe gehen</translation>
+    </message>
+    <message>
+        <source>Their key</source>
+        <translation>Ihr Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys they had before</source>
+        <translation>Frühere Schlüssel</translation>
+    </message>
+    <message>
+        <source>Unblock %1</source>
+        <translation>%1 nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>%1 blockieren</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>Forget this person?</source>
+        <translation>Diese Person vergessen?</translation>
+    </message>
+    <message>
+        <source>Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.</source>
+        <translation>Name, Notiz und Einstellungen werden gelöscht, auch dass du sie verifiziert oder blockiert hast. Kommt jemand anderes unter ihrem Namen, warnt dich nichts.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Save to a file</source>
+        <translation>In Datei speichern</translation>
+    </message>
+    <message>
+        <source>Add from a file</source>
+        <translation>Aus Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Find a contact</source>
+        <translation>Kontakt suchen</translation>
+    </message>
+    <message>
+        <source>Name or note</source>
+        <translation>Name oder Notiz</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>No contacts yet. Whoever you talk with is kept here, and whoever you give a name or a star in the lobby.</source>
+        <translation>Noch keine Kontakte. Hier steht, mit wem du sprichst, und wem du in der Lobby einen Namen oder Stern gibst.</translation>
+    </message>
+    <message>
+        <source>No contact with that in the name or note.</source>
+        <translation>Kein Kontakt hat das im Namen oder in der Notiz.</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anrufen</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -1136,14 +1693,6 @@
         <translation>Anrufe gehen auch ohne seine Hilfe. Für mehr direkte verbinde diesen Computer mit einem Netzwerk, das einen Router hat.</translation>
     </message>
     <message>
-        <source>Nobody can reach this relay</source>
-        <translation>Niemand kann dieses Relais erreichen</translation>
-    </message>
-    <message>
-        <source>A firewall on this computer seems to close its port. Open it for UDP, then try again.</source>
-        <translation>Eine Firewall auf diesem Computer scheint seinen Port zu sperren. Öffne ihn für UDP, dann versuch es noch einmal.</translation>
-    </message>
-    <message>
         <source>The relay does not let its own computer in</source>
         <translation>Das Relais lässt seinen eigenen Computer nicht herein</translation>
     </message>
@@ -1819,6 +2368,162 @@
         <source>Take 1 to 64 letters that can be seen.</source>
         <translation>Nimm 1 bis 64 sichtbare Zeichen.</translation>
     </message>
+    <message>
+        <source>Metrics are not served there</source>
+        <translation>Dort werden keine Metriken angeboten</translation>
+    </message>
+    <message>
+        <source>Name a port of this computer alone, 127.0.0.1:9464 or [::1]:9464, or a local socket by its whole path, unix:/run/user/1000/foyer.metrics.</source>
+        <translation>Nenne einen Port nur dieses Computers, 127.0.0.1:9464 oder [::1]:9464, oder einen lokalen Socket mit vollem Pfad, unix:/run/user/1000/foyer.metrics.</translation>
+    </message>
+    <message>
+        <source>The port for metrics is in use by another program</source>
+        <translation>Der Port für Metriken wird von einem anderen Programm benutzt</translation>
+    </message>
+    <message>
+        <source>Name another port.</source>
+        <translation>Nenne einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>Something else has the place of the metrics’ socket</source>
+        <translation>An der Stelle des Metriken-Sockets liegt etwas anderes</translation>
+    </message>
+    <message>
+        <source>Name another path, or take away what is there.</source>
+        <translation>Nenne einen anderen Pfad, oder entferne, was dort liegt.</translation>
+    </message>
+    <message>
+        <source>Metrics cannot be served there</source>
+        <translation>Dort können keine Metriken angeboten werden</translation>
+    </message>
+    <message>
+        <source>Is there a folder of that name that you may write to? Else name another place.</source>
+        <translation>Gibt es einen Ordner dieses Namens, in den du schreiben darfst? Sonst nenne einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The relay does not answer its own computer</source>
+        <translation>Das Relais antwortet seinem eigenen Computer nicht</translation>
+    </message>
+    <message>
+        <source>A firewall on this computer may close its port. Open it for UDP, then try again.</source>
+        <translation>Vielleicht sperrt eine Firewall auf diesem Computer seinen Port. Öffne ihn für UDP, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There are too many invites already</source>
+        <translation>Es gibt schon zu viele Einladungen</translation>
+    </message>
+    <message>
+        <source>Take one back first.</source>
+        <translation>Nimm erst eine zurück.</translation>
+    </message>
+    <message>
+        <source>You wanted to be asked how calls with this person go</source>
+        <translation>Du wolltest gefragt werden, wie Anrufe mit dieser Person gehen</translation>
+    </message>
+    <message>
+        <source>Say whether this one may go directly, or stays on the relay.</source>
+        <translation>Sag, ob dieser direkt gehen darf oder auf dem Relais bleibt.</translation>
+    </message>
+    <message>
+        <source>This name cannot be used</source>
+        <translation>Dieser Name ist nicht möglich</translation>
+    </message>
+    <message>
+        <source>It has at most 64 letters, and neither invisible ones nor line breaks.</source>
+        <translation>Er hat höchstens 64 Zeichen und weder unsichtbare noch Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>This note cannot be kept</source>
+        <translation>Diese Notiz kann nicht aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>It has room for about 1000 letters, without control characters.</source>
+        <translation>Sie hat Platz für etwa 1000 Zeichen, ohne Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>There is no ring of that name</source>
+        <translation>Einen Klingelton dieses Namens gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Choose one of those that are offered.</source>
+        <translation>Wähle einen der angebotenen.</translation>
+    </message>
+    <message>
+        <source>This is no file of contacts</source>
+        <translation>Das ist keine Kontaktdatei</translation>
+    </message>
+    <message>
+        <source>Foyer makes them under Contacts, Save to a file. It may have been cut off on its way.</source>
+        <translation>Foyer macht sie unter Kontakte, In Datei speichern. Vielleicht wurde sie unterwegs abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>A newer Foyer made this file</source>
+        <translation>Diese Datei stammt von einem neueren Foyer</translation>
+    </message>
+    <message>
+        <source>Update this one, then try again.</source>
+        <translation>Aktualisiere dieses, dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Something in this file is damaged</source>
+        <translation>Etwas in dieser Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Save the contacts again where it came from.</source>
+        <translation>Es wurde nichts daraus übernommen. Speichere die Kontakte dort, woher sie kommt, noch einmal.</translation>
+    </message>
+    <message>
+        <source>There are too many contacts in this file</source>
+        <translation>In dieser Datei sind zu viele Kontakte</translation>
+    </message>
+    <message>
+        <source>Foyer keeps 20 000. Nothing was taken from it.</source>
+        <translation>Foyer bewahrt 20 000 auf. Es wurde nichts daraus übernommen.</translation>
+    </message>
+    <message>
+        <source>This file is too large</source>
+        <translation>Diese Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>A file of contacts has at most 16 MB.</source>
+        <translation>Eine Kontaktdatei hat höchstens 16 MB.</translation>
+    </message>
+    <message>
+        <source>There is no such file</source>
+        <translation>Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Check its name and folder.</source>
+        <translation>Prüfe Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>This file may not be used</source>
+        <translation>Diese Datei darf nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask whoever looks after this computer.</source>
+        <translation>Wähle einen anderen Ordner, oder frag, wer diesen Computer betreut.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file</source>
+        <translation>Das ist ein Ordner, keine Datei</translation>
+    </message>
+    <message>
+        <source>Add the file’s name.</source>
+        <translation>Ergänze den Namen der Datei.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already</source>
+        <translation>Eine Datei dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>Make room, then save again.</source>
+        <translation>Schaff Platz, dann speichere noch einmal.</translation>
+    </message>
+    <message>
+        <source>Is the disk still there? Then try again.</source>
+        <translation>Ist der Datenträger noch da? Dann versuch es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -2199,6 +2904,14 @@
         <source>Relay, link and people</source>
         <translation>Relais, Link und Leute</translation>
     </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>F12</source>
+        <translation>F12</translation>
+    </message>
 </context>
 <context>
     <name>HistoryRow</name>
@@ -2334,6 +3047,17 @@
     </message>
 </context>
 <context>
+    <name>ImpairmentStrip</name>
+    <message>
+        <source>Your sending is made worse on purpose</source>
+        <translation>Dein Senden wird absichtlich verschlechtert</translation>
+    </message>
+    <message>
+        <source>Back to normal</source>
+        <translation>Wieder normal</translation>
+    </message>
+</context>
+<context>
     <name>IncomingBanner</name>
     <message>
         <source>%1 is calling. %2</source>
@@ -2375,6 +3099,26 @@
         <source>Accept %1</source>
         <translation>%1 annehmen</translation>
     </message>
+    <message>
+        <source>End and directly</source>
+        <translation>Beenden, direkt</translation>
+    </message>
+    <message>
+        <source>Accept directly</source>
+        <translation>Direkt annehmen</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1, mit %2</translation>
+    </message>
+    <message>
+        <source>End and by relay</source>
+        <translation>Beenden, Relais</translation>
+    </message>
+    <message>
+        <source>Accept by relay</source>
+        <translation>Über Relais annehmen</translation>
+    </message>
 </context>
 <context>
     <name>IncomingCard</name>
@@ -2410,6 +3154,30 @@
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
+    <message>
+        <source>You asked to choose how the call goes</source>
+        <translation>Du wolltest wählen, wie der Anruf geht</translation>
+    </message>
+    <message>
+        <source>Stays on the relay, as you chose</source>
+        <translation>Bleibt auf dem Relais, wie von dir gewählt</translation>
+    </message>
+    <message>
+        <source>End and directly</source>
+        <translation>Beenden, direkt</translation>
+    </message>
+    <message>
+        <source>Accept directly</source>
+        <translation>Direkt annehmen</translation>
+    </message>
+    <message>
+        <source>End and by relay</source>
+        <translation>Beenden, Relais</translation>
+    </message>
+    <message>
+        <source>Accept by relay</source>
+        <translation>Über Relais annehmen</translation>
+    </message>
 </context>
 <context>
     <name>JoinStrip</name>
@@ -2432,6 +3200,21 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the key…</source>
+        <translation>Taste drücken…</translation>
+    </message>
+    <message>
+        <source>%1: press the key, or Esc</source>
+        <translation>%1: Taste drücken, oder Esc</translation>
+    </message>
+    <message>
+        <source>%1: %2, change</source>
+        <translation>%1: %2, ändern</translation>
     </message>
 </context>
 <context>
@@ -2479,10 +3262,6 @@
 </context>
 <context>
     <name>LobbyScreen</name>
-    <message>
-        <source>Relay state: %1 %2</source>
-        <translation>Zustand des Relais: %1 %2</translation>
-    </message>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
@@ -2554,6 +3333,73 @@
     <message>
         <source>Nobody of that name is here.</source>
         <translation>Niemand dieses Namens ist hier.</translation>
+    </message>
+    <message>
+        <source>Relay state: %1 %2. Opens the list of relays</source>
+        <translation>Zustand des Relais: %1 %2. Öffnet die Liste der Relais</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Reihenfolge der Liste</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Anderswo</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>How bad</source>
+        <translation>Wie schlimm</translation>
+    </message>
+    <message>
+        <source>Find an event</source>
+        <translation>Ereignis suchen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the lines that are shown</source>
+        <translation>Gezeigte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>What about</source>
+        <translation>Wovon</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>No event is like that.</source>
+        <translation>Kein Ereignis ist so.</translation>
+    </message>
+    <message>
+        <source>Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.</source>
+        <translation>Gezeigte Zeilen: %1 von %2. Darin stehen keine Adresse, kein Name, kein Gerät und kein ganzer Schlüssel; sie bleiben auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3943,13 @@
     </message>
 </context>
 <context>
+    <name>NumberBox</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
     <name>ObserverList</name>
     <message>
         <source>Remove</source>
@@ -3117,6 +3970,29 @@
     <message>
         <source>Add the STUN server</source>
         <translation>Den STUN-Server hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>OrderMenu</name>
+    <message>
+        <source>Who can answer first</source>
+        <translation>Erreichbare zuerst</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>Latest call first</source>
+        <translation>Letzter Anruf zuerst</translation>
+    </message>
+    <message>
+        <source>Group by relay</source>
+        <translation>Nach Relais gruppieren</translation>
+    </message>
+    <message>
+        <source>Changed keys come first in each, then favourites.</source>
+        <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
     </message>
 </context>
 <context>
@@ -3457,6 +4333,18 @@
         <source>why</source>
         <translation>warum</translation>
     </message>
+    <message>
+        <source>, they called through %1</source>
+        <translation>, angerufen über %1</translation>
+    </message>
+    <message>
+        <source>, called through %1</source>
+        <translation>, angerufen über %1</translation>
+    </message>
+    <message>
+        <source>, because you chose that calls with this person stay there</source>
+        <translation>, weil du gewählt hast, dass Anrufe mit dieser Person dort bleiben</translation>
+    </message>
 </context>
 <context>
     <name>PathRecord</name>
@@ -3506,6 +4394,30 @@
     <message>
         <source>Block %1</source>
         <translation>%1 blockieren</translation>
+    </message>
+    <message>
+        <source>Name, note and calls</source>
+        <translation>Name, Notiz und Anrufe</translation>
+    </message>
+    <message>
+        <source>Name, note and calls of %1</source>
+        <translation>Name, Notiz und Anrufe von %1</translation>
+    </message>
+    <message>
+        <source>No favourite any more</source>
+        <translation>Kein Favorit mehr</translation>
+    </message>
+    <message>
+        <source>Make a favourite</source>
+        <translation>Zum Favoriten machen</translation>
+    </message>
+    <message>
+        <source>%1: no favourite any more</source>
+        <translation>%1: kein Favorit mehr</translation>
+    </message>
+    <message>
+        <source>Make %1 a favourite</source>
+        <translation>%1 zum Favoriten machen</translation>
     </message>
 </context>
 <context>
@@ -3639,6 +4551,14 @@
         <source>Too many links on one line.</source>
         <translation>Zu viele Links in einer Zeile.</translation>
     </message>
+    <message>
+        <source>Start in the tray; with the window where there is none.</source>
+        <translation>Im Infobereich starten; mit Fenster, wo es keinen gibt.</translation>
+    </message>
+    <message>
+        <source>--hidden needs a window, --headless has none.</source>
+        <translation>--hidden braucht ein Fenster, --headless hat keines.</translation>
+    </message>
 </context>
 <context>
     <name>QCommandLineParser</name>
@@ -3673,6 +4593,13 @@
     <message>
         <source>Unexpected value after &apos;%1&apos;.</source>
         <translation>Nach „%1“ steht ein Wert zu viel.</translation>
+    </message>
+</context>
+<context>
+    <name>QrCard</name>
+    <message>
+        <source>QR code of the link %1</source>
+        <translation>QR-Code des Links %1</translation>
     </message>
 </context>
 <context>
@@ -3743,6 +4670,14 @@
         <source>Quit now</source>
         <translation>Jetzt beenden</translation>
     </message>
+    <message>
+        <source>%1 on your relay</source>
+        <translation>%1 auf deinem Relais</translation>
+    </message>
+    <message>
+        <source>If you quit now, your relay stops, and they see each other no more unless they are on another one.</source>
+        <translation>Wenn du jetzt beendest, hält dein Relais an, und sie sehen einander nicht mehr, außer auf einem anderen.</translation>
+    </message>
 </context>
 <context>
     <name>RecordPopup</name>
@@ -3780,15 +4715,221 @@
     </message>
 </context>
 <context>
-    <name>RelayKeyStrip</name>
+    <name>RelayCard</name>
     <message>
-        <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
-        <translation>Ihm wurde nichts gesendet. Meistens wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
+        <source>Round trip %1</source>
+        <translation>Laufzeit %1</translation>
+    </message>
+    <message>
+        <source>Prefer %1</source>
+        <translation>%1 vorziehen</translation>
+    </message>
+    <message>
+        <source>Put %1 further down</source>
+        <translation>%1 nach hinten stellen</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Key and more</source>
+        <translation>Schlüssel und mehr</translation>
+    </message>
+    <message>
+        <source>Fold %1</source>
+        <translation>%1 zuklappen</translation>
+    </message>
+    <message>
+        <source>Key of %1 and what can be done</source>
+        <translation>Schlüssel von %1 und was sich tun lässt</translation>
+    </message>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
     </message>
     <message>
         <source>Key until now</source>
         <translation>Bisheriger Schlüssel</translation>
     </message>
+    <message>
+        <source>Key of this relay</source>
+        <translation>Schlüssel dieses Relais</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Key offered now</source>
+        <translation>Jetzt gezeigter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Its address: %1</source>
+        <translation>Seine Adresse: %1</translation>
+    </message>
+    <message>
+        <source>I compared the key: it matches</source>
+        <translation>Ich habe verglichen: er stimmt</translation>
+    </message>
+    <message>
+        <source>The key is right: use it</source>
+        <translation>Der Schlüssel stimmt: verwenden</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try %1 now</source>
+        <translation>%1 jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the key of %1</source>
+        <translation>Schlüssel von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link of %1</source>
+        <translation>Link von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Its page</source>
+        <translation>Seine Seite</translation>
+    </message>
+    <message>
+        <source>The page of the relay on this computer</source>
+        <translation>Die Seite des Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen…</translation>
+    </message>
+    <message>
+        <source>Leave %1</source>
+        <translation>%1 verlassen</translation>
+    </message>
+    <message>
+        <source>Leave %1? Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
+        <translation>%1 verlassen? Anrufe darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; um wiederzukommen, brauchst du den Link noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Leave and forget</source>
+        <translation>Verlassen und vergessen</translation>
+    </message>
+    <message>
+        <source>Leave and forget %1</source>
+        <translation>%1 verlassen und vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>RelayInvites</name>
+    <message>
+        <source>Who may come in</source>
+        <translation>Wer hereindarf</translation>
+    </message>
+    <message>
+        <source>Only with an invite</source>
+        <translation>Nur mit Einladung</translation>
+    </message>
+    <message>
+        <source>Nobody gets in without one. Who was in before stays until they leave.</source>
+        <translation>Ohne sie kommt niemand herein. Wer schon da war, bleibt, bis er geht.</translation>
+    </message>
+    <message>
+        <source>Everybody who has the link or finds this relay on the network gets in.</source>
+        <translation>Alle, die den Link haben oder das Relais im Netz finden, kommen herein.</translation>
+    </message>
+    <message>
+        <source>New invite, good for</source>
+        <translation>Neue Einladung, gültig</translation>
+    </message>
+    <message>
+        <source>One hour</source>
+        <translation>Eine Stunde</translation>
+    </message>
+    <message>
+        <source>New invite for one hour</source>
+        <translation>Neue Einladung für eine Stunde</translation>
+    </message>
+    <message>
+        <source>One day</source>
+        <translation>Einen Tag</translation>
+    </message>
+    <message>
+        <source>New invite for one day</source>
+        <translation>Neue Einladung für einen Tag</translation>
+    </message>
+    <message>
+        <source>Until I take it back</source>
+        <translation>Bis ich sie zurücknehme</translation>
+    </message>
+    <message>
+        <source>New invite until I take it back</source>
+        <translation>Neue Einladung, bis ich sie zurücknehme</translation>
+    </message>
+    <message>
+        <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back keeps out whoever is not in.</source>
+        <translation>Wer eine Einladung in die Hand bekommt, kann sie verwenden, bis sie endet. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie geendet hat. Zurückgenommen hält sie alle draußen, die nicht da sind.</translation>
+    </message>
+    <message>
+        <source>Invite: %1</source>
+        <translation>Einladung: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy invite %1</source>
+        <translation>Einladung %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Hide code</source>
+        <translation>Code verbergen</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Hide the QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1 verbergen</translation>
+    </message>
+    <message>
+        <source>QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Remove invite %1</source>
+        <translation>Einladung %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Take back invite %1</source>
+        <translation>Einladung %1 zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>RelayKeyStrip</name>
     <message>
         <source>Key offered now</source>
         <translation>Jetzt gezeigter Schlüssel</translation>
@@ -3802,19 +4943,93 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>The keys match: use the new one</source>
-        <translation>Die Schlüssel sind gleich: den neuen nehmen</translation>
+        <source>The key is right: use it</source>
+        <translation>Der Schlüssel stimmt: verwenden</translation>
     </message>
 </context>
 <context>
-    <name>RelayScreen</name>
+    <name>RelayLog</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
+        <source>Last runs</source>
+        <translation>Letzte Läufe</translation>
     </message>
     <message>
-        <source>Relay on this computer</source>
-        <translation>Relais auf diesem Computer</translation>
+        <source>Kept on this computer alone, the last 20.</source>
+        <translation>Nur auf diesem Computer aufbewahrt, die letzten 20.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayOptions</name>
+    <message>
+        <source>How it runs</source>
+        <translation>Wie es läuft</translation>
+    </message>
+    <message>
+        <source>Start with Foyer</source>
+        <translation>Mit Foyer starten</translation>
+    </message>
+    <message>
+        <source>The relay starts whenever Foyer does, and ends with it.</source>
+        <translation>Das Relais startet jedes Mal mit Foyer und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>Announce it on this network</source>
+        <translation>In diesem Netz ankündigen</translation>
+    </message>
+    <message>
+        <source>Others on this network find it by themselves, under your name. From the next start on.</source>
+        <translation>Andere in diesem Netz finden es von selbst, unter deinem Namen. Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP-Port</translation>
+    </message>
+    <message>
+        <source>At the first start one that is free is chosen, and kept: links name it.</source>
+        <translation>Beim ersten Start wird ein freier gewählt und behalten: Links nennen ihn.</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. With another port people need a new link.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Mit einem anderen Port brauchen die Leute einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. To change it, stop the relay first.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Um ihn zu ändern, halte das Relais erst an.</translation>
+    </message>
+    <message>
+        <source>UDP port of the relay</source>
+        <translation>UDP-Port des Relais</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Use this port</source>
+        <translation>Diesen Port verwenden</translation>
+    </message>
+    <message>
+        <source>At most so many people</source>
+        <translation>Höchstens so viele Leute</translation>
+    </message>
+    <message>
+        <source>At once, you among them. One more is told that the relay is full.</source>
+        <translation>Zugleich, du mitgezählt. Wer danach kommt, erfährt, dass das Relais voll ist.</translation>
+    </message>
+    <message>
+        <source>At most so much sound</source>
+        <translation>Höchstens so viel Ton</translation>
+    </message>
+    <message>
+        <source>From each person through this relay, headers included. What is more is dropped, and calls then send less.</source>
+        <translation>Von jeder Person durch dieses Relais, mit Köpfen. Was darüber liegt, wird verworfen; Anrufe senden dann weniger.</translation>
+    </message>
+</context>
+<context>
+    <name>RelayPicture</name>
+    <message>
+        <source>left</source>
+        <translation>gegangen</translation>
     </message>
     <message>
         <source>The door did not open</source>
@@ -3856,9 +5071,47 @@
         <source>Nobody can use it now.</source>
         <translation>Jetzt kann es niemand benutzen.</translation>
     </message>
+</context>
+<context>
+    <name>RelayScreen</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>The relay sees who talks to whom and when, never what is said.</source>
+        <translation>Das Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>%1 on this relay</source>
+        <translation>%1 auf diesem Relais</translation>
+    </message>
+    <message>
+        <source>Stop when they end</source>
+        <translation>Anhalten, wenn sie enden</translation>
+    </message>
+    <message>
+        <source>Stop now, calls drop</source>
+        <translation>Jetzt anhalten, Gespräche reißen ab</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Jetzt anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>RelaySide</name>
     <message>
         <source>What you can do</source>
         <translation>Was du tun kannst</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name port %1. With another port they lead nowhere, and people elsewhere need the new link.</source>
+        <translation>Links, die du verteilt hast, nennen Port %1. Mit einem anderen Port führen sie ins Leere, und Leute anderswo brauchen den neuen Link.</translation>
     </message>
     <message>
         <source>Use another port</source>
@@ -3881,6 +5134,18 @@
         <translation>Link kopieren</translation>
     </message>
     <message>
+        <source>Hide the QR code</source>
+        <translation>QR-Code verbergen</translation>
+    </message>
+    <message>
+        <source>Show as a QR code</source>
+        <translation>Als QR-Code zeigen</translation>
+    </message>
+    <message>
+        <source>Whoever comes in needs an invite. You make them below.</source>
+        <translation>Wer herein will, braucht eine Einladung. Du machst sie weiter unten.</translation>
+    </message>
+    <message>
         <source>Others find this relay</source>
         <translation>Andere finden dieses Relais</translation>
     </message>
@@ -3889,8 +5154,16 @@
         <translation>In diesem Netzwerk von selbst</translation>
     </message>
     <message>
+        <source>Not by themselves: announcing is switched off</source>
+        <translation>Nicht von selbst: das Ankündigen ist ausgeschaltet</translation>
+    </message>
+    <message>
         <source>Not by themselves: this system announces nothing (Avahi does not run)</source>
         <translation>Nicht von selbst: Dieses System macht nichts bekannt (Avahi läuft nicht)</translation>
+    </message>
+    <message>
+        <source>Anywhere else by an invite, if they reach this computer</source>
+        <translation>Anderswo mit einer Einladung, wenn sie diesen Computer erreichen</translation>
     </message>
     <message>
         <source>Anywhere else by the link, if they reach this computer</source>
@@ -3905,8 +5178,8 @@
         <translation>Das Relais verabschiedet sich von allen, die verbunden sind.</translation>
     </message>
     <message>
-        <source>This takes about a second. The relay checks by itself that others can reach it.</source>
-        <translation>Das dauert etwa eine Sekunde. Das Relais prüft von selbst, ob andere es erreichen.</translation>
+        <source>This takes about a second. At the end this computer joins the relay itself, to see that it answers.</source>
+        <translation>Das dauert etwa eine Sekunde. Am Ende tritt dieser Computer selbst dem Relais bei, um zu sehen, dass es antwortet.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3920,25 +5193,60 @@
         <source>Start the relay</source>
         <translation>Relais starten</translation>
     </message>
+</context>
+<context>
+    <name>RelaysScreen</name>
     <message>
-        <source>The relay sees who talks to whom and when, never what is said.</source>
-        <translation>Das Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
     </message>
     <message>
-        <source>%1 on this relay</source>
-        <translation>%1 auf diesem Relais</translation>
+        <source>Relay on this computer</source>
+        <translation>Eigenes Relais</translation>
     </message>
     <message>
-        <source>Stop when they end</source>
-        <translation>Anhalten, wenn sie enden</translation>
+        <source>Relays</source>
+        <translation>Relais</translation>
     </message>
     <message>
-        <source>Stop now, calls drop</source>
-        <translation>Jetzt anhalten, Gespräche reißen ab</translation>
+        <source>Join by link</source>
+        <translation>Per Link beitreten</translation>
     </message>
     <message>
-        <source>Stop now</source>
-        <translation>Jetzt anhalten</translation>
+        <source>You are on no relay. Join one by the link that its owner sends you, or run one on this computer.</source>
+        <translation>Du bist auf keinem Relais. Tritt einem bei, dessen Link dir jemand schickt, oder betreibe eines auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>You are in the lobby of this relay whenever it runs.</source>
+        <translation>Du bist in der Lobby dieses Relais, wann immer es läuft.</translation>
+    </message>
+    <message>
+        <source>You are in the lobbies of all of these. A call goes through the first one that reaches the person.</source>
+        <translation>Du bist in den Lobbys von allen. Ein Anruf geht über das erste, das die Person erreicht.</translation>
+    </message>
+    <message>
+        <source>Relays that you joined</source>
+        <translation>Relais, denen du beigetreten bist</translation>
+    </message>
+    <message>
+        <source>Found on this network</source>
+        <translation>In diesem Netz gefunden</translation>
+    </message>
+    <message>
+        <source>Found relay %1</source>
+        <translation>Gefundenes Relais %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join the relay %1</source>
+        <translation>Dem Relais %1 beitreten</translation>
     </message>
 </context>
 <context>
@@ -4288,6 +5596,22 @@
     <message>
         <source>Bring back another identity</source>
         <translation>Andere Identität zurückholen</translation>
+    </message>
+    <message>
+        <source>Play the ring</source>
+        <translation>Klingelton abspielen</translation>
+    </message>
+    <message>
+        <source>How loud calls ring</source>
+        <translation>Wie laut Anrufe klingeln</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Key for every window</source>
+        <translation>Taste für jedes Fenster</translation>
     </message>
 </context>
 <context>
@@ -4680,6 +6004,194 @@
         <source>mDNS discovery LAN automatic</source>
         <translation>mDNS Suche LAN automatisch</translation>
     </message>
+    <message>
+        <source>Start my relay with Foyer</source>
+        <translation>Mein Relais mit Foyer starten</translation>
+    </message>
+    <message>
+        <source>The relay on this computer starts whenever Foyer does, and ends with it.</source>
+        <translation>Das Relais auf diesem Computer startet jedes Mal mit Foyer und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>host autostart</source>
+        <translation>betreiben Autostart</translation>
+    </message>
+    <message>
+        <source>UDP port of my relay</source>
+        <translation>UDP-Port meines Relais</translation>
+    </message>
+    <message>
+        <source>Links that you gave away name it. From its next start; empty: one that is free is chosen then, and kept.</source>
+        <translation>Links, die du verteilt hast, nennen ihn. Ab seinem nächsten Start; leer: dann wird ein freier gewählt und behalten.</translation>
+    </message>
+    <message>
+        <source>host firewall forwarding</source>
+        <translation>betreiben Firewall Weiterleitung</translation>
+    </message>
+    <message>
+        <source>My relay lets people in by invite only</source>
+        <translation>Mein Relais nur mit Einladung</translation>
+    </message>
+    <message>
+        <source>You make invites on its page, each with its end.</source>
+        <translation>Einladungen machst du auf seiner Seite, jede mit ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>host access token</source>
+        <translation>betreiben Zugang Token</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>Where a program on this computer may read figures (Prometheus): 127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or address is in them. Empty: nowhere.</source>
+        <translation>Wo ein Programm auf diesem Computer Werte lesen darf (Prometheus): 127.0.0.1:9464, oder unix: und der volle Pfad eines Sockets. Darin steht kein Name, kein Schlüssel und keine Adresse. Leer: nirgends.</translation>
+    </message>
+    <message>
+        <source>prometheus monitoring statistics</source>
+        <translation>Prometheus Überwachung Statistik Monitoring</translation>
+    </message>
+    <message>
+        <source>Where calls ring</source>
+        <translation>Wo Anrufe klingeln</translation>
+    </message>
+    <message>
+        <source>A call is heard in a headset, its ring across the room.</source>
+        <translation>Ein Gespräch hört man im Headset, sein Klingeln durch den Raum.</translation>
+    </message>
+    <message>
+        <source>ring tone device volume bell</source>
+        <translation>Klingelton Gerät Lautstärke Klingel</translation>
+    </message>
+    <message>
+        <source>Talk from every window</source>
+        <translation>Aus jedem Fenster sprechen</translation>
+    </message>
+    <message>
+        <source>push to talk global shortcut key hotkey</source>
+        <translation>Push-to-Talk Sprechtaste global Tastenkürzel Hotkey</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
+    </message>
+    <message>
+        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Im Gespräch beginnt es, wenn das Gespräch geendet hat. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
+    </message>
+    <message>
+        <source>Away by itself</source>
+        <translation>Von selbst abwesend</translation>
+    </message>
+    <message>
+        <source>After so many minutes without keyboard and mouse. Where the desktop does not tell, those in Foyer’s window count.</source>
+        <translation>Nach so vielen Minuten ohne Tastatur und Maus. Wo der Desktop es nicht sagt, zählen die in Foyers Fenster.</translation>
+    </message>
+    <message>
+        <source>idle absent state</source>
+        <translation>untätig abwesend Zustand</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5 Minuten</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 Minuten</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>Symbol in the tray</source>
+        <translation>Symbol im Infobereich</translation>
+    </message>
+    <message>
+        <source>Where the desktop has a tray. Everything in its menu is in the window, too.</source>
+        <translation>Wo der Desktop einen Infobereich hat. Alles in seinem Menü ist auch im Fenster.</translation>
+    </message>
+    <message>
+        <source>icon notification area background</source>
+        <translation>Symbol Benachrichtigungsbereich Tray Hintergrund</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Without a tray, closing always quits.</source>
+        <translation>Ohne Infobereich beendet das Schließen immer.</translation>
+    </message>
+    <message>
+        <source>quit background tray</source>
+        <translation>beenden Hintergrund Tray</translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation>Fragt</translation>
+    </message>
+    <message>
+        <source>Keeps Foyer running</source>
+        <translation>Foyer läuft weiter</translation>
+    </message>
+    <message>
+        <source>Quits</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>Mit der Sitzung starten</translation>
+    </message>
+    <message>
+        <source>In the tray, or with the window where there is none.</source>
+        <translation>Im Infobereich, oder mit Fenster, wo es keinen gibt.</translation>
+    </message>
+    <message>
+        <source>autostart login boot</source>
+        <translation>Autostart Anmeldung Login</translation>
+    </message>
+    <message>
+        <source>Order of the lobby</source>
+        <translation>Reihenfolge der Lobby</translation>
+    </message>
+    <message>
+        <source>Changed keys come first in each, then favourites.</source>
+        <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
+    </message>
+    <message>
+        <source>sort people list</source>
+        <translation>sortieren Personen Liste</translation>
+    </message>
+    <message>
+        <source>Who can answer first</source>
+        <translation>Erreichbare zuerst</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>Latest call first</source>
+        <translation>Letzter Anruf zuerst</translation>
+    </message>
+    <message>
+        <source>Group people by relay</source>
+        <translation>Personen nach Relais gruppieren</translation>
+    </message>
+    <message>
+        <source>While you are on more than one.</source>
+        <translation>Solange du auf mehr als einem bist.</translation>
+    </message>
+    <message>
+        <source>sort lobby</source>
+        <translation>sortieren Lobby</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -4866,6 +6378,14 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Strg+P</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
 </context>
 <context>
     <name>SoundPopup</name>
@@ -4987,6 +6507,18 @@
     <message>
         <source>Others see it. Calls that come all the same do not ring; History lists them as missed.</source>
         <translation>Andere sehen es. Anrufe, die trotzdem kommen, klingeln nicht; der Verlauf führt sie als verpasst.</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
+    </message>
+    <message>
+        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Im Gespräch beginnt es, wenn das Gespräch geendet hat. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
+    </message>
+    <message>
+        <source>Away by itself, after minutes</source>
+        <translation>Von selbst abwesend, nach Minuten</translation>
     </message>
 </context>
 <context>
@@ -5122,6 +6654,45 @@
         <source>Nothing of this leaves the computer by itself.</source>
         <translation>Nichts davon verlässt von selbst den Computer.</translation>
     </message>
+    <message>
+        <source>Log, this computer, versions</source>
+        <translation>Protokoll, dieser Computer, Versionen</translation>
+    </message>
+</context>
+<context>
+    <name>TestingPage</name>
+    <message>
+        <source>Worse sending on purpose</source>
+        <translation>Absichtlich schlechter senden</translation>
+    </message>
+    <message>
+        <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.</source>
+        <translation>Was diesen Computer zu Relais und Personen verlässt, wird verzögert, verworfen oder auf eine Rate begrenzt; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
+    </message>
+    <message>
+        <source>Delay, ms</source>
+        <translation>Verzögerung, ms</translation>
+    </message>
+    <message>
+        <source>Jitter, ms</source>
+        <translation>Jitter, ms</translation>
+    </message>
+    <message>
+        <source>Loss, %</source>
+        <translation>Verlust, %</translation>
+    </message>
+    <message>
+        <source>Rate, kbit/s</source>
+        <translation>Rate, kbit/s</translation>
+    </message>
+    <message>
+        <source>Make it worse</source>
+        <translation>Verschlechtern</translation>
+    </message>
+    <message>
+        <source>Back to normal</source>
+        <translation>Wieder normal</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -5164,6 +6735,25 @@
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>TrayDialog</name>
+    <message>
+        <source>Keep Foyer running?</source>
+        <translation>Foyer weiterlaufen lassen?</translation>
+    </message>
+    <message>
+        <source>In the tray it goes on: calls ring, and others see you. Quit, and nobody can call you until you start it again. Foyer asks only once; the settings have it under Window.</source>
+        <translation>Im Infobereich läuft es weiter: Anrufe klingeln, und andere sehen dich. Beendest du es, kann dich niemand anrufen, bis du es wieder startest. Foyer fragt nur einmal; in den Einstellungen steht es unter Fenster.</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Quit Foyer</source>
+        <translation>Foyer beenden</translation>
     </message>
 </context>
 <context>
@@ -5234,6 +6824,37 @@
     <message>
         <source>Remove the server %1</source>
         <translation>Den Server %1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.</source>
+        <translation>Drei, die verschieden sein können: dieses Programm, jedes Relais, das es benutzt, und das Protokoll dazwischen. Woraus es gebaut wurde, erfährt niemand.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>Versionen kopieren</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>Dieses Programm</translation>
+    </message>
+    <message>
+        <source>Relays, as each says of itself</source>
+        <translation>Relais, wie jedes von sich sagt</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
     </message>
 </context>
 <context>
@@ -5318,6 +6939,61 @@
     <message>
         <source>Too loud: lower it a little</source>
         <translation>Zu laut: Dreh es etwas herunter</translation>
+    </message>
+    <message>
+        <source>As the speakers</source>
+        <translation>Wie die Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation>Nicht verbunden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::Autostart</name>
+    <message>
+        <source>Encrypted voice calls</source>
+        <translation>Verschlüsselte Sprachanrufe</translation>
+    </message>
+    <message>
+        <source>The file that starts Foyer could not be removed: %1</source>
+        <translation>Die Datei, die Foyer startet, konnte nicht entfernt werden: %1</translation>
+    </message>
+    <message>
+        <source>Foyer cannot be started with the session: %1 could not be written.</source>
+        <translation>Foyer kann nicht mit der Sitzung gestartet werden: %1 konnte nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::AwayWatch</name>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Others see you as available until you choose something else.</source>
+        <translation>Andere sehen dich als verfügbar, bis du etwas anderes wählst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse, in any program.</source>
+        <translation>
+            <numerusform>Nach %n Minute ohne Tastatur und Maus, in jedem Programm.</numerusform>
+            <numerusform>Nach %n Minuten ohne Tastatur und Maus, in jedem Programm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</source>
+        <translation>
+            <numerusform>Nach %n Minute ohne Tastatur und Maus in Foyers Fenster: Dieser Desktop sagt nicht, was du anderswo tust.</numerusform>
+            <numerusform>Nach %n Minuten ohne Tastatur und Maus in Foyers Fenster: Dieser Desktop sagt nicht, was du anderswo tust.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse.</source>
+        <translation>
+            <numerusform>Nach %n Minute ohne Tastatur und Maus.</numerusform>
+            <numerusform>Nach %n Minuten ohne Tastatur und Maus.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5593,6 +7269,46 @@
         <source>Compare the words before you say anything private</source>
         <translation>Vergleicht die Wörter, bevor ihr etwas Vertrauliches sagt</translation>
     </message>
+    <message>
+        <source>Looking for their computer through %1</source>
+        <translation>Der Computer wird über %1 gesucht</translation>
+    </message>
+    <message>
+        <source>Their computer is ringing, called through %1</source>
+        <translation>Es klingelt dort, angerufen über %1</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation>Nennt sich %1</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>wird gehalten</translation>
+    </message>
+    <message>
+        <source>you hear nothing: on hold</source>
+        <translation>du hörst nichts: wird gehalten</translation>
+    </message>
+    <message>
+        <source>put you on hold</source>
+        <translation>hält das Gespräch</translation>
+    </message>
+    <message>
+        <source>You put %1 on hold</source>
+        <translation>Du hältst das Gespräch mit %1</translation>
+    </message>
+    <message>
+        <source>Neither of you hears the other.</source>
+        <translation>Keine Seite hört die andere.</translation>
+    </message>
+    <message>
+        <source>%1 put you on hold</source>
+        <translation>%1 hält das Gespräch</translation>
+    </message>
+    <message>
+        <source>They do not hear you until they come back.</source>
+        <translation>Du wirst nicht gehört, bis es weitergeht.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -5666,10 +7382,292 @@
     </message>
 </context>
 <context>
+    <name>foyer::app::ContactFilePresenter</name>
+    <message>
+        <source>Foyer contacts.json</source>
+        <translation>Foyer-Kontakte.json</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Done. %1.</source>
+        <translation>Fertig. %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people in the file</source>
+        <translation>
+            <numerusform>%n Person in der Datei</numerusform>
+            <numerusform>%n Personen in der Datei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>new: %1</source>
+        <translation>neu: %1</translation>
+    </message>
+    <message>
+        <source>known, with something added: %1</source>
+        <translation>bekannt, ergänzt: %1</translation>
+    </message>
+    <message>
+        <source>verified by the file: %1</source>
+        <translation>durch die Datei verifiziert: %1</translation>
+    </message>
+    <message>
+        <source>marked Key changed, because you verified another key of that name: %1</source>
+        <translation>als „Neuer Schlüssel“ markiert, weil du unter diesem Namen einen anderen verifiziert hast: %1</translation>
+    </message>
+    <message>
+        <source>left out, because there is no room: %1</source>
+        <translation>ausgelassen, weil kein Platz ist: %1</translation>
+    </message>
+    <message>
+        <source>nothing in it is new</source>
+        <translation>nichts darin ist neu</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactPresenter</name>
+    <message>
+        <source>Calls that you place go directly once you have talked with them, and otherwise only on your own network. When they call, the card offers the choice.</source>
+        <translation>Deine Anrufe gehen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
+    </message>
+    <message>
+        <source>Calls go directly where the networks let them, which is quickest. The two of you then learn each other’s addresses.</source>
+        <translation>Anrufe gehen direkt, wo die Netzwerke es zulassen; das ist am schnellsten. Ihr erfahrt dann die Adressen voneinander.</translation>
+    </message>
+    <message>
+        <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
+        <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und deine Adresse wird nie bekannt.</translation>
+    </message>
+    <message>
+        <source>You are asked at every call whether it may go directly or stays on the relay.</source>
+        <translation>Bei jedem Anruf wirst du gefragt, ob er direkt gehen darf oder auf dem Relais bleibt.</translation>
+    </message>
+    <message>
+        <source>Your file of contacts says that you verified this key on %1.</source>
+        <translation>Deine Kontaktdatei sagt, dass du diesen Schlüssel am %1 verifiziert hast.</translation>
+    </message>
+    <message>
+        <source>You compared words in a call on %1.</source>
+        <translation>Ihr habt am %1 in einem Gespräch die Wörter verglichen.</translation>
+    </message>
+    <message>
+        <source>Nobody has compared words yet. Do it in your next call.</source>
+        <translation>Noch wurden keine Wörter verglichen. Holt es im nächsten Gespräch nach.</translation>
+    </message>
+    <message>
+        <source>Somebody of this name was verified with another key, or the words did not match. A call is for comparing words first.</source>
+        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert, oder die Wörter stimmten nicht überein. Ein Anruf dient zuerst dem Vergleich der Wörter.</translation>
+    </message>
+    <message>
+        <source>Their calls do not ring here. To them it looks as if you could not be reached.</source>
+        <translation>Ihre Anrufe klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>%1, verified, until %2</source>
+        <translation>%1, verifiziert, bis %2</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1, bis %2</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation>Nennt sich %1</translation>
+    </message>
+    <message>
+        <source>Known since %1, last met on %2</source>
+        <translation>Bekannt seit %1, zuletzt getroffen am %2</translation>
+    </message>
+    <message>
+        <source>Kept since %1, no call yet</source>
+        <translation>Dabei seit %1, noch kein Gespräch</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten.</source>
+        <translation>%1 ist vergessen.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactsModel</name>
+    <message>
+        <source>favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation>Nennt sich %1</translation>
+    </message>
+    <message>
+        <source>last met on %1</source>
+        <translation>zuletzt getroffen am %1</translation>
+    </message>
+    <message>
+        <source>no call yet</source>
+        <translation>noch kein Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::DiagnosticsPresenter</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>For testers</source>
+        <translation>Für Tester</translation>
+    </message>
+    <message>
+        <source>Foyer</source>
+        <translation>Foyer</translation>
+    </message>
+    <message>
+        <source>Built from</source>
+        <translation>Gebaut aus</translation>
+    </message>
+    <message>
+        <source>not known: built outside a clone</source>
+        <translation>nicht bekannt: außerhalb eines Klons gebaut</translation>
+    </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Relais auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Relay %1 …</source>
+        <translation>Relais %1 …</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>nicht gesagt</translation>
+    </message>
+    <message>
+        <source>not told: not connected</source>
+        <translation>nicht gesagt: nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>none is used</source>
+        <translation>keines in Benutzung</translation>
+    </message>
+    <message>
+        <source>Between people and relays</source>
+        <translation>Zwischen Personen und Relais</translation>
+    </message>
+    <message>
+        <source>Control socket of scripts</source>
+        <translation>Steuer-Socket für Skripte</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>Dieses Programm</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Copied the versions.</source>
+        <translation>Versionen kopiert.</translation>
+    </message>
+    <message>
+        <source>%1 ms later</source>
+        <translation>%1 ms später</translation>
+    </message>
+    <message>
+        <source>0 to %1 ms of jitter</source>
+        <translation>0 bis %1 ms Jitter</translation>
+    </message>
+    <message>
+        <source>%1 % lost</source>
+        <translation>%1 % verloren</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s at most</source>
+        <translation>höchstens %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 to %4 kbit/s or nothing.</source>
+        <translation>Verzögerung bis %1 ms, Jitter bis %2 ms, Verlust bis 100 %, Rate von %3 bis %4 kbit/s oder nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing is made worse by that: type a number.</source>
+        <translation>Damit wird nichts schlechter: Gib eine Zahl ein.</translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::FoundJoiner</name>
     <message>
         <source>You are joining %1, the relay of this network.</source>
         <translation>Du trittst %1 bei, dem Relais dieses Netzwerks.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::GlobalTalkKey</name>
+    <message>
+        <source>Other programs need that key. Take a function key, Pause, or a letter with Ctrl, Alt or the Windows key.</source>
+        <translation>Andere Programme brauchen diese Taste. Nimm eine Funktionstaste, Pause, oder einen Buchstaben mit Strg, Alt oder der Windows-Taste.</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>T and the Talk button work in Foyer’s window.</source>
+        <translation>T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
+    </message>
+    <message>
+        <source>Your desktop is asked for a key.</source>
+        <translation>Dein Desktop wird um eine Taste gebeten.</translation>
+    </message>
+    <message>
+        <source>Your desktop watches the key that you chose there, in every window.</source>
+        <translation>Dein Desktop achtet in jedem Fenster auf die Taste, die du dort gewählt hast.</translation>
+    </message>
+    <message>
+        <source>Your desktop watches the key, in every window: %1.</source>
+        <translation>Dein Desktop achtet in jedem Fenster auf die Taste: %1.</translation>
+    </message>
+    <message>
+        <source>%1 works in every window. While a call runs, other programs do not get that key.</source>
+        <translation>%1 geht in jedem Fenster. Während eines Gesprächs bekommen andere Programme diese Taste nicht.</translation>
+    </message>
+    <message>
+        <source>Your desktop did not allow it. T and the Talk button work in Foyer’s window.</source>
+        <translation>Dein Desktop hat es nicht erlaubt. T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another program: choose another key. Until then T works in Foyer’s window.</source>
+        <translation>%1 gehört einem anderen Programm: Wähle eine andere Taste. Bis dahin geht T in Foyers Fenster.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key %1: choose another. Until then T works in Foyer’s window.</source>
+        <translation>Diese Tastatur hat keine Taste %1: Wähle eine andere. Bis dahin geht T in Foyers Fenster.</translation>
+    </message>
+    <message>
+        <source>This desktop has no key for all windows. T and the Talk button work in Foyer’s window.</source>
+        <translation>Dieser Desktop kennt keine Taste für alle Fenster. T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
     </message>
 </context>
 <context>
@@ -5809,6 +7807,10 @@
         <source>Your key is made on this computer and stays here.</source>
         <translation>Dein Schlüssel wird auf diesem Computer gemacht und bleibt hier.</translation>
     </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::IncomingPresenter</name>
@@ -5843,6 +7845,10 @@
     <message>
         <source>rings for %1 s more</source>
         <translation>klingelt noch %1 s</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation>Nennt sich %1</translation>
     </message>
 </context>
 <context>
@@ -5976,6 +7982,104 @@
         <source>People meet on a relay, and no relay was found on this network. This computer can be one: the others’ Foyer then finds it.</source>
         <translation>Man trifft sich auf einem Relais, und in diesem Netzwerk wurde keines gefunden. Dieser Computer kann eines sein: Das Foyer der anderen findet es dann.</translation>
     </message>
+    <message>
+        <source>%1 has another key than its link</source>
+        <translation>%1 hat einen anderen Schlüssel als sein Link</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. The link may be old or mistyped; seldom somebody is in the relay’s place. Ask the person who runs it to read out its key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an der Stelle des Relais. Bitte, wer es betreibt, seinen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Key until now</source>
+        <translation>Bisheriger Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n mehr</numerusform>
+            <numerusform>und %n mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relay has another key</source>
+        <translation>Relais hat anderen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Other key</source>
+        <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Invite copied. Who opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>Your relay asks for an invite. Make one on its page.</source>
+        <translation>Dein Relais verlangt eine Einladung. Mach eine auf seiner Seite.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::LogModel</name>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Copied. Lines: %1. Addresses, names and whole keys are left out.</source>
+        <translation>Kopiert. Zeilen: %1. Adressen, Namen und ganze Schlüssel sind ausgelassen.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::NetworkPresenter</name>
@@ -6062,12 +8166,48 @@
         <translation>Blockiert</translation>
     </message>
     <message>
-        <source>connection %1, %2</source>
-        <translation>Verbindung %1, %2</translation>
-    </message>
-    <message>
         <source>connection not measured</source>
         <translation>Verbindung nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Calls themselves %1</source>
+        <translation>Nennt sich %1</translation>
+    </message>
+    <message>
+        <source>relay only</source>
+        <translation>nur Relais</translation>
+    </message>
+    <message>
+        <source>last: direct</source>
+        <translation>zuletzt: direkt</translation>
+    </message>
+    <message>
+        <source>last: TURN</source>
+        <translation>zuletzt: TURN</translation>
+    </message>
+    <message>
+        <source>calls themselves %1</source>
+        <translation>nennt sich %1</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>connection to the relay %1, %2</source>
+        <translation>Verbindung zum Relais %1, %2</translation>
+    </message>
+    <message>
+        <source>a call stays on the relay</source>
+        <translation>ein Anruf bleibt auf dem Relais</translation>
+    </message>
+    <message>
+        <source>the last call went directly</source>
+        <translation>der letzte Anruf ging direkt</translation>
+    </message>
+    <message>
+        <source>the last call went through a TURN server</source>
+        <translation>der letzte Anruf ging über einen TURN-Server</translation>
     </message>
 </context>
 <context>
@@ -6176,6 +8316,105 @@
     </message>
 </context>
 <context>
+    <name>foyer::app::RelayAccess</name>
+    <message>
+        <source>Until you take it back</source>
+        <translation>Bis du sie zurücknimmst</translation>
+    </message>
+    <message>
+        <source>Over since %1</source>
+        <translation>Vorbei seit %1</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>Invite made and copied.</source>
+        <translation>Einladung gemacht und kopiert.</translation>
+    </message>
+    <message>
+        <source>Invite copied. Who opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>A port is a number from %1 to %2.</source>
+        <translation>Ein Port ist eine Zahl von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>4 Mbit/s</source>
+        <translation>4 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>It runs now</source>
+        <translation>Es läuft jetzt</translation>
+    </message>
+    <message>
+        <source>You stopped it</source>
+        <translation>Du hast es angehalten</translation>
+    </message>
+    <message>
+        <source>Foyer was closed</source>
+        <translation>Foyer wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>It did not start: %1</source>
+        <translation>Es startete nicht: %1</translation>
+    </message>
+    <message>
+        <source>Foyer ended without saying so</source>
+        <translation>Foyer endete, ohne es zu sagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n people</source>
+        <translation>
+            <numerusform>höchstens eine Person</numerusform>
+            <numerusform>höchstens %n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today, %1</source>
+        <extracomment>of a time, &quot;14:05&quot;</extracomment>
+        <translation>heute, %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayGuestsModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <extracomment>a name, and the time from which somebody is connected</extracomment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Connected now: %1, and %2 more</source>
+        <translation>Jetzt verbunden: %1 und %2 mehr</translation>
+    </message>
+    <message>
+        <source>Connected now: %1</source>
+        <translation>Jetzt verbunden: %1</translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::RelayPresenter</name>
     <message>
         <source>Opening the port</source>
@@ -6188,10 +8427,6 @@
     <message>
         <source>Announcing</source>
         <translation>Bekannt machen</translation>
-    </message>
-    <message>
-        <source>Checking from outside</source>
-        <translation>Von außen prüfen</translation>
     </message>
     <message>
         <source>Serving</source>
@@ -6256,24 +8491,114 @@
         <translation>Läuft nicht · starte es, wenn sonst niemand in diesem Netzwerk eines betreibt</translation>
     </message>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>Connected now: %1 and %2 more</source>
-        <translation>Jetzt verbunden: %1 und noch %2</translation>
-    </message>
-    <message>
-        <source>Connected now: %1</source>
-        <translation>Jetzt verbunden: %1</translation>
-    </message>
-    <message>
         <source>Link copied. Who opens it joins this relay.</source>
         <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
+    </message>
+    <message>
+        <source>Checking that it answers</source>
+        <translation>Prüfen, ob es antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people</source>
+        <translation>
+            <numerusform>Eine weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelaysModel</name>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Key changed</source>
+        <translation>Schlüssel geändert</translation>
+    </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Falscher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Tritt bei</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Used elsewhere</source>
+        <translation>Anderswo in Gebrauch</translation>
+    </message>
+    <message>
+        <source>It runs inside this Foyer.</source>
+        <translation>Es läuft in diesem Foyer.</translation>
+    </message>
+    <message>
+        <source>It has the key that its link names.</source>
+        <translation>Es hat den Schlüssel, den sein Link nennt.</translation>
+    </message>
+    <message>
+        <source>Found on this network. Nobody has vouched for its key yet: compare it with who runs it.</source>
+        <translation>In diesem Netz gefunden. Für seinen Schlüssel hat noch niemand gebürgt: vergleich ihn mit dem, der es betreibt.</translation>
+    </message>
+    <message>
+        <source>Another key than before answers, and nothing is sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask who runs it to read out the new key.</source>
+        <translation>Ein anderer Schlüssel als bisher antwortet, und nichts wird dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Who answers there does not have the key of the link, and nothing is sent to them. The link may be old or mistyped; seldom somebody is in its place. Ask who runs it.</source>
+        <translation>Wer dort antwortet, hat nicht den Schlüssel des Links, und nichts wird dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an seiner Stelle. Frag, wer es betreibt.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet.</source>
+        <translation>Es hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The connection to it is gone. Foyer keeps trying.</source>
+        <translation>Die Verbindung dorthin ist weg. Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Another Foyer with your key has taken your place.</source>
+        <translation>Ein anderes Foyer mit deinem Schlüssel hat deinen Platz eingenommen.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Reached over TCP %1, because UDP is blocked here.</source>
+        <translation>Erreicht über TCP %1, weil UDP hier gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>round trip not measured</source>
+        <translation>Laufzeit nicht gemessen</translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>Laufzeit %1</translation>
+    </message>
+    <message>
+        <source>Relay %1</source>
+        <translation>Relais %1</translation>
+    </message>
+    <message>
+        <source>Key copied.</source>
+        <translation>Schlüssel kopiert.</translation>
+    </message>
+    <message>
+        <source>Link copied, without any invite. A relay that asks for one wants its own link.</source>
+        <translation>Link kopiert, ohne Einladung. Ein Relais, das eine verlangt, braucht deren eigenen Link.</translation>
     </message>
 </context>
 <context>
@@ -6430,6 +8755,44 @@
     <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::TrayPresenter</name>
+    <message>
+        <source>%1 is calling</source>
+        <translation>%1 ruft an</translation>
+    </message>
+    <message>
+        <source>In a call with %1, muted</source>
+        <translation>Im Gespräch mit %1, stumm</translation>
+    </message>
+    <message>
+        <source>In a call with %1</source>
+        <translation>Im Gespräch mit %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n verpasster Anruf</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Foyer</source>
+        <translation>Foyer öffnen</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Mute your microphone</source>
+        <translation>Mikrofon stummschalten</translation>
+    </message>
+    <message>
+        <source>Quit Foyer</source>
+        <translation>Foyer beenden</translation>
     </message>
 </context>
 </TS>

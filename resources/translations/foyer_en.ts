@@ -12,6 +12,40 @@
     </message>
 </context>
 <context>
+    <name>foyer::app::AwayWatch</name>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse, in any program.</source>
+        <translation>
+            <numerusform>After one minute without keyboard and mouse, in any program.</numerusform>
+            <numerusform>After %n minutes without keyboard and mouse, in any program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</source>
+        <translation>
+            <numerusform>After one minute without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</numerusform>
+            <numerusform>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minutes without keyboard and mouse.</source>
+        <translation>
+            <numerusform>After one minute without keyboard and mouse.</numerusform>
+            <numerusform>After %n minutes without keyboard and mouse.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::ContactFilePresenter</name>
+    <message numerus="yes">
+        <source>%n people in the file</source>
+        <translation>
+            <numerusform>%n person in the file</numerusform>
+            <numerusform>%n people in the file</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::LobbyPresenter</name>
     <message numerus="yes">
         <source>%n people here</source>
@@ -34,6 +68,13 @@
             <numerusform>%n missed calls, the last from %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::QualityPresenter</name>
@@ -42,6 +83,16 @@
         <translation>
             <numerusform>a copy of each frame</numerusform>
             <numerusform>%n copies of each frame</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayAccess</name>
+    <message numerus="yes">
+        <source>at most %n people</source>
+        <translation>
+            <numerusform>at most 1 person</numerusform>
+            <numerusform>at most %n people</numerusform>
         </translation>
     </message>
 </context>
@@ -59,6 +110,23 @@
         <translation>
             <numerusform>%n call</numerusform>
             <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people</source>
+        <translation>
+            <numerusform>1 other person</numerusform>
+            <numerusform>%n other people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::TrayPresenter</name>
+    <message numerus="yes">
+        <source>%n missed calls</source>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
         </translation>
     </message>
 </context>

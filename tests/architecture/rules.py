@@ -104,7 +104,7 @@ ROOMS = {
     ),
     "app/foyer": room(
         "core/base core/wire core/quality core/engine",
-        "std posix qt-core qt-network qt-gui qt-quick qt-widgets qt-dbus",
+        "std posix qt-core qt-network qt-gui qt-quick qt-widgets qt-dbus xcb qrencode",
         False,
         "the program shows what the engine says; it does not reach behind it",
     ),
@@ -131,6 +131,14 @@ ONLY_IN_FILES = {
     ("core/io", "miniupnpc"): (
         r"core/io/port_mapper_upnp\.(h|cpp)$",
         "miniupnpc blocks, so one file with a thread of its own calls it",
+    ),
+    ("app/foyer", "xcb"): (
+        r"app/foyer/x11_keyboard\.(h|cpp)$",
+        "the window runs on Wayland as well; what X11 alone has stays in one place",
+    ),
+    ("app/foyer", "qrencode"): (
+        r"app/foyer/qr_code\.(h|cpp)$",
+        "one item draws QR codes; everything else shows it",
     ),
     # core/io is plain threads; one pair of files hands values over to Qt.
     ("core/io", "qt-core"): (
@@ -159,6 +167,8 @@ LIBRARIES = [
     ("pulse", r"pulse/.*"),
     ("avahi", r"avahi-(client|common|core)/.*"),
     ("miniupnpc", r"miniupnpc/.*"),
+    ("xcb", r"xcb/.*"),
+    ("qrencode", r"qrencode\.h"),
     ("keychain", r"(qt6?keychain/)?keychain\.h"),
     ("qt-sql", r"(QtSql/.*|QSql\w*)"),
     ("qt-multimedia", r"(QtMultimedia/.*|QAudio\w*|QMedia\w*|QSoundEffect)"),

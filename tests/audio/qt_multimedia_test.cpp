@@ -119,9 +119,40 @@ TEST_F(QtMultimediaTest, aRingIsHeardRepeatsAndStops) {
   EXPECT_GE(loudest(callbacks), 3000);
 }
 
+TEST_F(QtMultimediaTest, aRingIsAsLoudAsWantedAndOneRingEndsByItself) {
+  RecordingCallbacks callbacks(12);
+  DevicePump listener;
+  listener.open({{}, DeviceSpec::parse("null"), Purpose::Meter}, callbacks);
+  ASSERT_TRUE(waitForEvent(listener.events(), AudioEventKind::Started, 3s));
+  RingTone ring;
+  ring.play(Tone::Incoming, {.volume = .5, .isOnce = true});
+  ASSERT_TRUE(waitUntil(5s, [&] { return ring.isPlaying(); }));
+  EXPECT_TRUE(waitUntil(8s, [&] { return !ring.isPlaying(); })) << "it would repeat for ever";
+  listener.close();
+  EXPECT_GE(loudest(callbacks), 300);
+  EXPECT_LE(loudest(callbacks), 3000) << "half as loud is a third of the amplitude or less";
+}
+
+TEST_F(QtMultimediaTest, aRingHasADeviceOfItsOwn) {
+  const std::string across = s_server->plug("module-null-sink sink_name=across");
+  RecordingCallbacks callbacks(12);
+  DevicePump listener;
+  listener.watchDevices();
+  listener.open({DeviceSpec::parse("default"), DeviceSpec::parse("null"), Purpose::Meter},
+                callbacks);
+  ASSERT_TRUE(waitForEvent(listener.events(), AudioEventKind::Started, 3s));
+  RingTone ring;
+  ring.play(Tone::Incoming, {.outputId = "across", .isOnce = true});
+  ASSERT_TRUE(waitUntil(5s, [&] { return ring.isPlaying(); }));
+  EXPECT_TRUE(waitUntil(8s, [&] { return !ring.isPlaying(); }));
+  listener.close();
+  s_server->unplug(across);
+  EXPECT_LE(loudest(callbacks), 100) << "not where calls are heard";
+}
+
 TEST_F(QtMultimediaTest, theTestSoundEndsByItself) {
   RingTone ring;
-  ring.play(Tone::Test, "speaker");
+  ring.play(Tone::Test, {.outputId = "speaker"});
   ASSERT_TRUE(waitUntil(2s, [&] { return ring.isPlaying(); }));
   EXPECT_TRUE(waitUntil(4s, [&] { return !ring.isPlaying(); }));
 }

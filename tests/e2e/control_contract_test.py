@@ -57,6 +57,17 @@ class ControlContractTest(unittest.TestCase):
         for word, state in (("on", "dnd"), ("off", "available")):
             b.ctl("set", "do_not_disturb", word)
             wait_until(lambda: a.wait_person(me)["state"] == state, state)
+        # Invisible is in nobody's lobby, and sees the others.
+        b.ctl("set", "invisible", "on")
+        wait_until(lambda: all(person["fingerprint"] != me for person in a.ctl("lobby")["people"]), "nobody in the lobby")
+        b.wait_person(who)
+        b.ctl("set", "invisible", "")
+        a.wait_person(me)
+        for key, good, bad in (("ring_volume", "40", "101"), ("auto_away", "15", "0"), ("tray", "off", "maybe")):
+            b.ctl("set", key, good)
+            self.assertRefused("bad_value", b, "set", key, bad)
+            b.ctl("set", key, "")
+        self.assertFalse(b.ctl("status")["away"])
         self.assertFields("inputs outputs", b.ctl("devices"))
 
         call = b.ctl("call", who)["call"]
@@ -75,6 +86,12 @@ class ControlContractTest(unittest.TestCase):
         for direction in ("tx", "rx"):
             self.assertFields("packets bytes bitrate_kbps loss", late[direction])
         self.assertEqual(b.ctl("sas", call)["digits"], a.ctl("sas", call)["digits"])
+        self.assertEqual(b.ctl("hold", call, "on"), {"call": call, "held": True})
+        wait_until(lambda: a.wait_call(call, "active")["peer_held"] and a.wait_call(call, "active")["peer_muted"], "a hold, told")
+        self.assertTrue(b.wait_call(call, "active")["held"])
+        self.assertRefused("malformed", b, "hold", call, "perhaps")
+        b.ctl("hold", call, "off")
+        wait_until(lambda: not a.wait_call(call, "active")["peer_held"], "the end of a hold, told")
         self.assertTrue(b.ctl("mute", "on")["muted"] and b.ctl("status")["muted"])
         self.assertFields("choice tier cause changes changed_ms_ago", late["quality"])
         self.assertFields("copies copy_distance lbrr dred_ms payload_kbps loss burst late_share queueing_ms "

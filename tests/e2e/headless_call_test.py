@@ -76,6 +76,20 @@ class HeadlessCall(unittest.TestCase):
                 # The listener's own estimate is near what a listener measures.
                 self.assertLess(abs(figures[listener]["mouth_to_ear_ms"] - match["delay_ms"]), 15, figures[listener])
 
+    def test_a_session_that_ends_ends_the_call_with_a_goodbye(self):
+        with Stage(BIN) as stage:
+            relay = stage.relay()
+            a, b = (stage.foyer(name, "--relay", relay.link) for name in ("a", "b"))
+            who = b.ctl("identity")["fingerprint"]
+            a.wait_person(who)
+            call = a.ctl("call", who)["call"]
+            b.wait_call(call, "ringing")
+            b.ctl("answer", call, "trusted")
+            a.wait_call(call, "active")
+            b.wait_call(call, "active")
+            self.assertEqual(a.stop(signal.SIGHUP), 0)
+            self.assertEqual(b.wait_call(call, "ended")["reason"], "remote_hangup")
+
     def test_a_relay_alone_carries_a_call_and_ends_in_order(self):
         with Stage(BIN) as stage:
             relay = stage.relay()

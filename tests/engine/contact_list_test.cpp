@@ -121,5 +121,42 @@ TEST(ContactList, blockingIsUndoneToWhatItWas) {
   EXPECT_EQ(list.trustOf(keyNumber(3), "Ben"), Trust::NotVerified);
 }
 
+TEST(ContactList, whoWasGivenANameAndNeverTalkedWithIsToldNoAddress) {
+  ContactList list;
+  list.set(list.kept(keyNumber(1), "Ben", kNow));
+  EXPECT_NE(list.find(keyNumber(1)), nullptr);
+  EXPECT_FALSE(list.contact(keyNumber(1), "Ben").isKnown);
+  list.set(list.met(keyNumber(1), "Ben", kNow));
+  EXPECT_TRUE(list.contact(keyNumber(1), "Ben").isKnown);
+}
+
+TEST(ContactList, keepingSomebodyDoesNotEndTheWarningAboutTheirKey) {
+  ContactList list = withVerifiedAmina();
+  StoredContact stranger = list.kept(keyNumber(2), "Amina", kNow);
+  list.set(stranger);
+  EXPECT_EQ(list.trustOf(keyNumber(2), "Amina"), Trust::KeyChanged);
+  // Nor does the name that they were given here.
+  StoredContact zed = list.kept(keyNumber(3), "Zed", kNow);
+  zed.ownName = "Amina";
+  list.set(zed);
+  EXPECT_EQ(list.trustOf(keyNumber(3), "Zed"), Trust::NotVerified);
+  EXPECT_EQ(list.trustOf(keyNumber(3), "Amina"), Trust::KeyChanged);
+}
+
+TEST(ContactList, whatWasKeptOfAPersonGoesToTheirNewKey) {
+  ContactList list = withVerifiedAmina();
+  StoredContact old = *list.find(keyNumber(1));
+  old.note = "Owes me a book";
+  old.isFavourite = true;
+  old.policy = store::ContactPolicy::RelayOnly;
+  old.ring = "silent";
+  list.set(old);
+  const auto pinned = list.verified(keyNumber(2), "Amina", kNow, kNobodyHere);
+  EXPECT_EQ(pinned.contact.note, "Owes me a book");
+  EXPECT_TRUE(pinned.contact.isFavourite);
+  EXPECT_EQ(pinned.contact.policy, store::ContactPolicy::RelayOnly);
+  EXPECT_EQ(pinned.contact.ring, "silent");
+}
+
 }  // namespace
 }  // namespace foyer::engine

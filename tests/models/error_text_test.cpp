@@ -62,7 +62,7 @@ std::set<StageAndCode> faultsInSources() {
       if (entry.path().extension() == ".cpp") collect(readAll(entry.path()), braced, {});
   }
   const std::regex called(
-      R"re(\b(?:fault|identityFault|verifyFault|backupFault|turnFault)\("([a-z_]+)",)re");
+      R"re(\b(?:fault|identityFault|verifyFault|backupFault|turnFault|contactsFault)\("([a-z_]+)"[,)])re");
   for (const auto& [file, stage] :
        {StageAndCode{"core/client/client.cpp", "call"},
         {"core/io/files.cpp", "storage"},
@@ -70,6 +70,7 @@ std::set<StageAndCode> faultsInSources() {
         {"core/io/bind_fault.cpp", "binding"},  // relaylite/host/relay_sockets
         {"core/store/secret_store.cpp", "identity"},
         {"core/store/identity_backup.cpp", "backup"},
+        {"core/store/contact_file.cpp", "contacts"},
         {"core/io/files.cpp", "backup"},  // the file that a person names
         {"relaylite/host/relay_identity.cpp", "identity"},
         {"core/io/files.cpp", "identity"},  // the relay's key
@@ -116,6 +117,9 @@ std::set<StageAndCode> faultsOfWords() {
     found.insert({"stun", net::toString(static_cast<net::StunLinkError>(at))});
   for (int at = 0; at <= static_cast<int>(crypto::BackupError::NoMemory); ++at)
     found.insert({"backup", crypto::toString(static_cast<crypto::BackupError>(at))});
+  for (const char* code :
+       {"not_found", "permission", "not_a_file", "disk_full", "failed"})  // engine_contact_book
+    found.insert({"contacts", code});
   for (int at = 0; at <= static_cast<int>(crypto::WordsError::WrongChecksum); ++at)
     found.insert({"backup", crypto::toString(static_cast<crypto::WordsError>(at))});
   for (const char* stage : {"profile", "store"})  // faultOfFile and the database's own

@@ -30,6 +30,13 @@ TEST(Options, everyOptionArrives) {
   EXPECT_EQ(options->links, QStringList{"foyer://relay/i:2#bb"});
 }
 
+TEST(Options, hiddenIsForTheWindow) {
+  const auto options = parse({"--hidden"});
+  ASSERT_TRUE(options.has_value());
+  EXPECT_TRUE(options->hidden);
+  EXPECT_FALSE(options->headless);
+}
+
 TEST(Options, hostRelayWithoutAPortMeansAnyAndTakesNoOtherWord) {
   const auto options = parse({"--host-relay", "foyer://relay/i:2#bb"});
   ASSERT_TRUE(options.has_value());
@@ -57,7 +64,8 @@ TEST(Options, wrongPortsAndLinksAndPairsAreRefusedWithASentence) {
                                     {"http://example.org"},
                                     {"--no-such-option"},
                                     {"--data-dir"},
-                                    {"--headless", "--screenshot", "a.png"}};
+                                    {"--headless", "--screenshot", "a.png"},
+                                    {"--headless", "--hidden"}};
   for (const QStringList& words : wrong) {
     const auto options = parse(words);
     ASSERT_FALSE(options.has_value()) << words.join(' ').toStdString();

@@ -143,9 +143,12 @@ TEST_F(Presenters, aLinkIsCheckedBeforeAndByTheEngine) {
 TEST_F(Presenters, aChangedRelayKeyShowsBothKeysAndCancelLeavesTheRelay) {
   auto changed = test::relay(RelayState::KeyChanged);
   changed.changedTo = test::key(0x99, 0x10);
+  changed.isProven = true;
   engine.relayViews = {changed};
   AppPresenter app(engine);
   EXPECT_TRUE(app.lobby()->shown().keyChanged);
+  EXPECT_EQ(app.lobby()->shown().keyTitle, "The key of Hana’s desk has changed");
+  EXPECT_EQ(app.lobby()->shown().oldKeyTitle, "Key until now");
   EXPECT_EQ(app.lobby()->shown().oldKey.size(), 8);
   EXPECT_NE(app.lobby()->shown().oldKey, app.lobby()->shown().newKey);
   app.lobby()->leaveRelay();
@@ -154,6 +157,17 @@ TEST_F(Presenters, aChangedRelayKeyShowsBothKeysAndCancelLeavesTheRelay) {
   app.lobby()->takeNewRelayKey();
   EXPECT_EQ(engine.log.last(),
             "acceptRelayKey " + QString::fromStdString(changed.fingerprint.hex()));
+}
+
+TEST_F(Presenters, aRelayThatWasNeverJoinedHasAnotherKeyThanItsLinkAndNoChangedOne) {
+  auto wrong = test::relay(RelayState::KeyChanged);
+  wrong.changedTo = test::key(0x99, 0x10);
+  engine.relayViews = {wrong};
+  AppPresenter app(engine);
+  EXPECT_EQ(app.lobby()->shown().keyTitle, "Hana’s desk has another key than its link");
+  EXPECT_EQ(app.lobby()->shown().oldKeyTitle, "Key in the link");
+  EXPECT_FALSE(app.lobby()->shown().keySentence.contains("set up anew"));
+  EXPECT_EQ(app.lobby()->shown().chipText, "Relay has another key");
 }
 
 TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
@@ -523,6 +537,70 @@ TEST_F(Presenters, itRingsForACallerAndNeverIntoACall) {
   EXPECT_EQ(tones.log.size(), 2);
   engine.setCalls({callWith(chiara(), CallState::Ringing, CallDirection::Outgoing, 3)});
   EXPECT_EQ(tones.log.last(), "outgoing");
+}
+
+TEST_F(Presenters, aCallOnHoldIsSaidOnBothSidesAndResumed) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(chiara());
+  engine.setCalls({call});
+  app.call()->toggleHold();
+  EXPECT_EQ(engine.log.last(), "hold " + QString::fromStdString(call.call.hex()));
+  EXPECT_EQ(app.call()->shown().troubleTitle, "You put Chiara Rossi on hold");
+  EXPECT_EQ(app.call()->shown().ownWord, "on hold");
+  app.call()->toggleHold();
+  EXPECT_EQ(engine.log.last(), "resume " + QString::fromStdString(call.call.hex()));
+  EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
+  call.isPeerHeld = call.isPeerMuted = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().troubleTitle, "Chiara Rossi put you on hold");
+  EXPECT_EQ(app.call()->shown().peerWord, "put you on hold");
+  call.isPeerHeld = false;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().peerWord, "muted");
+  EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
+  call.reconnecting = true;
+  call.isHeld = true;
+  engine.setCalls({call});
+  EXPECT_TRUE(app.call()->shown().troubleTitle.contains("gone for the moment"));
+}
+
+TEST_F(Presenters, theRingHasADeviceAndAVolumeOfItsOwn) {
+  AppPresenter app(engine);
+  DeviceModel& rings = *app.audio()->rings();
+  ASSERT_EQ(rings.count(), app.audio()->outputs()->count() + 1);
+  EXPECT_EQ(rings.currentLabel(), "As the speakers");
+  app.audio()->selectRing(1);
+  EXPECT_EQ(engine.settings["ring_device"], app.audio()->outputs()->idAt(0));
+  EXPECT_EQ(rings.currentIndex(), 1);
+  engine.setSetting("ring_device", "gone");
+  EXPECT_EQ(rings.currentLabel(), "Not connected: gone");
+  app.audio()->selectRing(0);
+  EXPECT_EQ(engine.settings["ring_device"], "");
+  EXPECT_DOUBLE_EQ(app.audio()->ringVolume(), 1);
+  app.audio()->setRingVolume(.4);
+  EXPECT_EQ(engine.settings["ring_volume"], "40");
+  EXPECT_DOUBLE_EQ(app.audio()->ringVolume(), .4);
+  app.audio()->setRingVolume(7);
+  EXPECT_EQ(engine.settings["ring_volume"], "");
+  app.audio()->playRing();
+  EXPECT_EQ(engine.log.last(), "playRing");
+}
+
+TEST_F(Presenters, theRingBackEndsWithTheAnswerAndWithTheCall) {
+  AppPresenter app(engine);
+  CountedTones tones;
+  RingControl control(app, tones);
+  const auto ringing = callWith(chiara(), CallState::Ringing, CallDirection::Outgoing);
+  engine.setCalls({ringing});
+  EXPECT_EQ(tones.log, QStringList{"outgoing"});
+  auto securing = ringing;
+  securing.state = CallState::Securing;
+  engine.setCalls({securing});
+  EXPECT_EQ(tones.log, (QStringList{"outgoing", "stop"})) << "answered";
+  engine.setCalls({});
+  engine.setCalls({ringing});
+  engine.setCalls({});
+  EXPECT_EQ(tones.log, (QStringList{"outgoing", "stop", "outgoing", "stop"})) << "cancelled";
 }
 
 TEST(SingleInstance, theSecondStartHandsItsLinksToTheFirst) {

@@ -133,6 +133,46 @@ TEST_F(HostedRelayTest, clientsComeInAreCountedAndAreToldWhenItStops) {
   EXPECT_EQ(last().kbpsIn, 0);
 }
 
+TEST_F(HostedRelayTest, eachWhoIsConnectedIsToldByAConnectionOfTheirOwn) {
+  serve(options());
+  io::EventLoop loop(m_clock);
+  auto one = std::make_unique<TestClients>(loop), two = std::make_unique<TestClients>(loop);
+  one->join(link());
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return last().guests.size() == 1; }));
+  const RelayGuest first = last().guests.front();
+  EXPECT_NE(first.who, Fingerprint{});
+  two->join(link());
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return last().guests.size() == 2; }));
+  EXPECT_EQ(last().guests[0], first) << "who was there first stays the first";
+  EXPECT_NE(last().guests[1].client, first.client);
+  EXPECT_NE(last().guests[1].who, first.who);
+  EXPECT_GE(last().guests[1].since, first.since);
+  m_relay->stop(StopWhen::Now);
+  EXPECT_TRUE(io::turnUntil(loop, [&] { return last().phase == RelayPhase::Idle; }));
+  EXPECT_TRUE(last().guests.empty());
+}
+
+TEST_F(HostedRelayTest, anInviteThatIsGivenWhileItServesLetsInUntilItIsTakenBack) {
+  RelayOptions with = options();
+  with.tuning.inviteToken = "the-host";
+  serve(with);
+  io::EventLoop loop(m_clock);
+  TestClients clients(loop);
+  clients.join(link(), "a-guest");
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return clients.refused == 1; }));
+  with.tuning.invites = {{"a-guest", WallTime{m_clock.wall().unixMs + 3'600'000}}};
+  m_relay->reload(with.tuning);
+  // What was posted is done before a handshake that begins now has ended.
+  clients.join(link(), "a-guest");
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return clients.welcomed == 1; }));
+  with.tuning.invites.clear();
+  m_relay->reload(with.tuning);
+  TestClients stranger(loop);
+  stranger.join(link(), "a-guest");
+  ASSERT_TRUE(io::turnUntil(loop, [&] { return stranger.refused == 1; }));
+  EXPECT_EQ(clients.closed, 1u) << "the first refusal; who is in stays";
+}
+
 TEST_F(HostedRelayTest, withoutCallsItIsIdleAtOnceAlsoWhenToldToWaitForThem) {
   serve(options());
   io::EventLoop loop(m_clock);

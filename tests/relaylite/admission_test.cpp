@@ -2,6 +2,7 @@
 
 #include "core/wire/close_codes.h"
 #include "core/wire/limits.h"
+#include "relaylite/admission.h"
 #include "tests/relaylite/relay_world.h"
 
 namespace foyer::relaylite {
@@ -222,6 +223,90 @@ TEST(Tolerance, moreThanSixtyBadMessagesAMinuteClose) {
   world.sendJson(client, "{}");
   ASSERT_TRUE(world.runUntil([&] { return client.closed.has_value(); }));
   EXPECT_TRUE(isClosedWith(client, wire::CloseCode::TooManyBadMessages));
+}
+
+// ---- invites
+
+RelayConfig invited() {
+  RelayConfig config;
+  config.inviteToken = "the-host";
+  return config;
+}
+
+WallTime wallIn(std::int64_t ms) { return {1'700'000'000'000 + ms}; }
+
+// Dials, says hello with that token, and tells whether it was let in.
+bool comesIn(World& world, TestClient& client, const std::string& token) {
+  const auto before = client.count<wire::Welcome>();
+  client.closed.reset();
+  world.dial(client);
+  world.hello(client, token);
+  world.runUntil([&] { return client.closed || client.count<wire::Welcome>() > before; });
+  return client.count<wire::Welcome>() > before;
+}
+
+bool comesBack(World& world, TestClient& client, const std::string& token) {
+  client.closed.reset();
+  world.reconnect(client, token);
+  world.runUntil([&] { return client.closed || client.count<wire::Welcome>() > 0; });
+  return client.count<wire::Welcome>() > 0;
+}
+
+TEST(Invites, oneLetsInUntilItIsOver) {
+  World world(invited());
+  world.relay().invite({{"an-hour", wallIn(3'600'000)}, {"for-ever", std::nullopt}});
+  world.run(3599s);
+  EXPECT_TRUE(comesIn(world, world.addClient(), "an-hour"));
+  world.run(2s);
+  TestClient& late = world.addClient();
+  EXPECT_FALSE(comesIn(world, late, "an-hour"));
+  EXPECT_EQ(late.last<wire::Refused>()->code, wire::RefusedCode::InviteWrong);
+  EXPECT_TRUE(comesIn(world, world.addClient(), "for-ever"));
+  EXPECT_TRUE(comesIn(world, world.addClient(), "the-host"));
+  EXPECT_FALSE(comesIn(world, world.addClient(), "never-made"));
+}
+
+TEST(Invites, whoCameInByOneComesBackThoughItIsOver) {
+  World world(invited());
+  world.relay().invite({{"an-hour", wallIn(3'600'000)}});
+  TestClient& guest = world.addClient();
+  ASSERT_TRUE(comesIn(world, guest, "an-hour"));
+  world.run(3700s);
+  EXPECT_FALSE(guest.closed) << "nobody is sent away";
+  EXPECT_TRUE(comesBack(world, guest, "an-hour"));
+  // Something else is told to the relay meanwhile, and the invite is still there.
+  world.relay().invite({{"another", std::nullopt}, {"an-hour", wallIn(3'600'000)}});
+  EXPECT_TRUE(comesBack(world, guest, "an-hour"));
+  EXPECT_FALSE(comesIn(world, world.addClient(), "an-hour")) << "that is for whom it let in";
+}
+
+TEST(Invites, oneThatIsTakenBackLetsNobodyInAndSendsNobodyAway) {
+  World world(invited());
+  world.relay().invite({{"for-ever", std::nullopt}});
+  TestClient& guest = world.addClient();
+  ASSERT_TRUE(comesIn(world, guest, "for-ever"));
+  world.relay().invite({});
+  world.run(60s);
+  EXPECT_FALSE(guest.closed);
+  EXPECT_FALSE(comesIn(world, world.addClient(), "for-ever"));
+  EXPECT_FALSE(comesBack(world, guest, "for-ever"));
+}
+
+TEST(Invites, areNothingWhereEverybodyMayComeIn) {
+  World world;
+  world.relay().invite({{"for-ever", std::nullopt}});
+  EXPECT_TRUE(comesIn(world, world.addClient(), ""));
+  EXPECT_TRUE(comesIn(world, world.addClient(), "any-other"));
+}
+
+TEST(Invites, moreThanTheMostAreNotLetInBy) {
+  World world(invited());
+  std::vector<Invite> many;
+  for (std::size_t i = 0; i <= InviteGate::kMaxInvites; ++i)
+    many.push_back({"number-" + std::to_string(i), std::nullopt});
+  world.relay().invite(many);
+  EXPECT_TRUE(comesIn(world, world.addClient(), "number-0"));
+  EXPECT_FALSE(comesIn(world, world.addClient(), many.back().token));
 }
 
 TEST(Tolerance, aFloodOfGoodMessagesCloses) {

@@ -88,7 +88,7 @@ bool World::sendMedia(TestClient& client, std::uint64_t channel, std::string_vie
   return client.endpoint->sendDatagram(m_now, client.connection, header, viewOf(text)).has_value();
 }
 
-void World::reconnect(TestClient& client) {
+void World::reconnect(TestClient& client, const std::string& invite) {
   client.isCut = false;
   client.endpoint =
       std::make_unique<net::Endpoint>(net::EndpointConfig{}, client.identity, m_random);
@@ -96,7 +96,7 @@ void World::reconnect(TestClient& client) {
   client.address.port = static_cast<std::uint16_t>(client.address.port + 5000);
   client.inbox.clear();
   dial(client);
-  hello(client);
+  hello(client, invite);
 }
 
 void World::leave(TestClient& client, std::uint64_t code) {

@@ -76,7 +76,7 @@ class World {
   bool sendMedia(TestClient& client, std::uint64_t channel, std::string_view text);
   // The connection vanishes without a word, and comes back by a new one with the same key.
   void cut(TestClient& client) { client.isCut = true; }
-  void reconnect(TestClient& client);
+  void reconnect(TestClient& client, const std::string& invite = "");
   void leave(TestClient& client, std::uint64_t code = 0);
   // A signed record, newer each time.
   [[nodiscard]] Bytes record(TestClient& client, const std::string& alias = "");

@@ -18,16 +18,19 @@ Id idOf(std::uint8_t first) {
 }
 
 StoredContact person(std::uint8_t n) {
-  return {
-      .key = idOf<PublicKey>(n),
-      .ownName = "Ämina \"A\"; DROP TABLE contacts",
-      .lastAlias = "Calm Otter",
-      .state = ContactState::Verified,
-      .firstSeen = {1000},
-      .lastSeen = {2000},
-      .verifiedAt = WallTime{1500},
-      .how = VerifiedHow::Words,
-      .keyHistory = {{idOf<PublicKey>(100), {900}, true}, {idOf<PublicKey>(101), {950}, false}}};
+  return {.key = idOf<PublicKey>(n),
+          .ownName = "Ämina \"A\"; DROP TABLE contacts",
+          .lastAlias = "Calm Otter",
+          .state = ContactState::Verified,
+          .firstSeen = {1000},
+          .lastSeen = {2000},
+          .verifiedAt = WallTime{1500},
+          .how = VerifiedHow::Words,
+          .keyHistory = {{idOf<PublicKey>(100), {900}, true}, {idOf<PublicKey>(101), {950}, false}},
+          .note = "Met at the fair;\nlikes 'quotes'",
+          .isFavourite = true,
+          .policy = ContactPolicy::Ask,
+          .ring = "silent"};
 }
 
 class StoreDataTest : public StoreTest {};
@@ -152,6 +155,19 @@ TEST_F(StoreDataTest, aPinnedKeyTakesThePlaceOfTheOldOneWithItsHistory) {
             state->contacts.end());
   EXPECT_NE(std::find(state->contacts.begin(), state->contacts.end(), person(3)),
             state->contacts.end());
+  EXPECT_TRUE(faults.empty());
+}
+
+TEST_F(StoreDataTest, manyContactsAreKeptInOneGo) {
+  ASSERT_TRUE(reopen());
+  store->saveContact(person(1));
+  StoredContact other = person(1);
+  other.note = "the second one";
+  store->saveContacts({other, person(2), person(3)});
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->contacts, (std::vector{other, person(2), person(3)}));
   EXPECT_TRUE(faults.empty());
 }
 
@@ -315,6 +331,55 @@ void makeVersionTwo(const std::string& file) {
     }
   }
   QSqlDatabase::removeDatabase("fixture");
+}
+
+// What version 3 had more; never to be edited.
+void makeVersionThree(const std::string& file) {
+  makeVersionTwo(file);
+  {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "fixture");
+    db.setDatabaseName(QString::fromStdString(file));
+    ASSERT_TRUE(db.open());
+    for (const char* sql :
+         {"ALTER TABLE calls ADD COLUMN peer_name TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE calls ADD COLUMN path TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE calls ADD COLUMN quality TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE calls ADD COLUMN seen INTEGER NOT NULL DEFAULT 1",
+          "UPDATE calls SET peer_name='Old friend', path='relay', quality='good', seen=0",
+          "INSERT INTO key_history VALUES "
+          "(x'0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b', 0, "
+          "x'0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c', 2, 1)",
+          "PRAGMA user_version=3"}) {
+      QSqlQuery query(db);
+      ASSERT_TRUE(query.exec(sql)) << sql;
+    }
+  }
+  QSqlDatabase::removeDatabase("fixture");
+}
+
+TEST_F(StoreDataTest, theContactsOfVersionThreeAreKeptWithNothingChosenForThem) {
+  std::filesystem::create_directory(dir);
+  makeVersionThree(path("foyer.db"));
+  std::vector<Fault> notices;
+  auto db = Database::open(path("foyer.db"), notices);
+  ASSERT_TRUE(db) << db.error().detail;
+  EXPECT_TRUE(notices.empty());
+  auto contacts = (*db)->contacts();
+  ASSERT_TRUE(contacts);
+  const StoredContact old{.key = idOf<PublicKey>(11),
+                          .ownName = "Old friend",
+                          .state = ContactState::Verified,
+                          .firstSeen = {1},
+                          .lastSeen = {2},
+                          .verifiedAt = WallTime{3},
+                          .how = VerifiedHow::Digits,
+                          .keyHistory = {{idOf<PublicKey>(12), {2}, true}}};
+  EXPECT_EQ(*contacts, std::vector{old});
+  EXPECT_EQ((*db)->calls()->at(0).peerName, "Old friend");
+  ASSERT_TRUE((*db)->saveContact(person(7)));
+  contacts = (*db)->contacts();
+  ASSERT_TRUE(contacts);
+  EXPECT_EQ(contacts->at(1), person(7)) << "what is new is kept in the old file";
 }
 
 TEST_F(StoreDataTest, theCallsOfVersionTwoAreKeptAndCountAsSeen) {

@@ -22,7 +22,9 @@ struct Scene {
 
 [[nodiscard]] std::vector<Scene> soundScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
+[[nodiscard]] std::vector<Scene> contactScenes();
 [[nodiscard]] std::vector<Scene> settingScenes();
+[[nodiscard]] std::vector<Scene> diagnosticsScenes();
 
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
@@ -44,7 +46,21 @@ inline std::vector<Scene> allScenes() {
       if (view.phase == "serving") hostThePeople(engine);
     };
   };
+  const auto showRelays = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelays(); };
+  const auto severalRelays = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.relayViews = joinedRelays();
+    engine.discoveredViews.push_back({key(5, 0x61), "Workshop", "foyer://relay/b"});
+  };
   const auto showRelay = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelay(); };
+  const auto hostedWithAll = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.hostedView = invitingRelay();
+    engine.hostedView.runs = relayRuns();
+    hostThePeople(engine);
+    engine.settings[QStringLiteral("relay_invite_only")] = QStringLiteral("on");
+    engine.settings[QStringLiteral("relay_port")] = QStringLiteral("4710");
+  };
   const auto emptyLobby = [](ScriptedEngine& engine) {
     fillLobby(engine);
     engine.personViews.clear();
@@ -67,6 +83,9 @@ inline std::vector<Scene> allScenes() {
   silent.peerTrust = engine::Trust::Verified;
   silent.inSilent = true;
   silent.levelInDb = -127.f;
+  auto held = verified, peerHolds = verified;
+  held.isHeld = true;
+  peerHolds.isPeerHeld = peerHolds.isPeerMuted = true;
   muted.muted = muted.deafened = true;
   muted.sas->verified = muted.sas->isConfirmed = true;
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
@@ -151,6 +170,43 @@ inline std::vector<Scene> allScenes() {
          emptyLobby(engine);
          engine.relayViews = {relay(RelayState::KeyChanged)};
          engine.relayViews[0].changedTo = key(0x2f, 0xe1);
+         engine.relayViews[0].isProven = true;
+       }},
+      {"03-relay-wrong-key", 960, 640,
+       [emptyLobby](ScriptedEngine& engine) {
+         emptyLobby(engine);
+         engine.relayViews = {relay(RelayState::KeyChanged)};
+         engine.relayViews[0].changedTo = key(0x2f, 0xe1);
+       }},
+      {"18-relays", 960, 640, severalRelays, showRelays},
+      {"18-relays-narrow", 480, 640, severalRelays, showRelays},
+      {.name = "18-relays-new",
+       .before = severalRelays,
+       .after = showRelays,
+       .clicks = {"Key of studio.example and what can be done"}},
+      {.name = "18-relays-leave",
+       .before = severalRelays,
+       .after = showRelays,
+       .clicks = {"Key of Hana’s desk and what can be done", "Leave Hana’s desk"}},
+      {"18-relays-key-changed", 960, 640,
+       [severalRelays](ScriptedEngine& engine) {
+         severalRelays(engine);
+         engine.relayViews[0].state = RelayState::KeyChanged;
+         engine.relayViews[0].changedTo = key(0x2f, 0xe1);
+       },
+       showRelays},
+      {"18-relays-none", 960, 640, emptyLobby, showRelays},
+      {.name = "18-relays-join",
+       .before = severalRelays,
+       .after = showRelays,
+       .clicks = {"Join by link"}},
+      {"07-call-several-relays", 960, 640,
+       [minh, severalRelays](ScriptedEngine& engine) {
+         severalRelays(engine);
+         auto direct = activeCall(minh);
+         direct.stats.path = "lan";
+         direct.relay = engine.relayViews[0].fingerprint;
+         engine.callViews = {direct};
        }},
       {"05-incoming-banner", 960, 640,
        call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
@@ -199,6 +255,24 @@ inline std::vector<Scene> allScenes() {
       {"09-relay-serving-narrow", 480, 640, hosted(servingRelay()), showRelay},
       {"09-relay-fault", 960, 640, hosted(failed), showRelay},
       {"09-relay-stopping", 960, 640, hosted(stopping), showRelay},
+      {.name = "09-relay-qr",
+       .before = hosted(servingRelay()),
+       .after = showRelay,
+       .clicks = {"Show as a QR code"}},
+      {"09-relay-somebody-leaves", 960, 640, hosted(servingRelay()),
+       [](ScriptedEngine& engine, app::AppPresenter& app) {
+         app.showRelay();
+         auto view = engine.hostedView;
+         view.guests.erase(view.guests.begin() + 2);
+         engine.setHosted(view);
+       }},
+      {"09-relay-whole", 960, 1560, hostedWithAll, showRelay},
+      {"09-relay-whole-narrow", 480, 2000, hostedWithAll, showRelay},
+      {.name = "09-relay-invite-qr",
+       .height = 1560,
+       .before = hostedWithAll,
+       .after = showRelay,
+       .clicks = {"QR code of invite 1"}},
       {.name = "03-lobby-join", .before = fillLobby, .clicks = {"Join a relay by link"}},
       {.name = "02-lobby-devices-narrow", .width = 480, .before = fillLobby, .clicks = {"Devices"}},
       {.name = "02-lobby-menu",
@@ -208,8 +282,19 @@ inline std::vector<Scene> allScenes() {
        .before = fillLobby,
        .clicks = {"Microphone: Built-in microphone"}},
       {.name = "07-call-devices", .before = call({activeCall(minh)}), .clicks = {"Devices"}},
+      {"07-call-held", 960, 640, call({held})},
+      {"07-call-held-narrow", 480, 640, call({held})},
+      {"07-call-put-on-hold", 960, 640, call({peerHolds})},
       {.name = "07-call-quit", .before = call({verified}), .isClosed = true},
       {.name = "09-relay-quit", .before = hosted(servingRelay()), .isClosed = true},
+      {.name = "09-relay-quit-without-calls",
+       .before =
+           [hosted](ScriptedEngine& engine) {
+             auto view = servingRelay();
+             view.calls = 0;
+             hosted(view)(engine);
+           },
+       .isClosed = true},
       {.name = "14-shortcuts", .before = fillLobby, .keys = {Qt::Key_F1}},
       {.name = "14-shortcuts-narrow", .width = 480, .before = fillLobby, .keys = {Qt::Key_F1}},
       {"14-toast", 960, 640, fillLobby,
@@ -274,13 +359,16 @@ inline std::vector<Scene> allScenes() {
        }},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  for (const std::vector<Scene>& more : {soundScenes(), networkScenes(), settingScenes()})
+  for (const std::vector<Scene>& more :
+       {soundScenes(), networkScenes(), settingScenes(), diagnosticsScenes(), contactScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
 
 }  // namespace foyer::test
 
+#include "tests/support/contact_scenes.h"
+#include "tests/support/diagnostics_scenes.h"
 #include "tests/support/network_scenes.h"
 #include "tests/support/setting_scenes.h"
 #include "tests/support/sound_scenes.h"

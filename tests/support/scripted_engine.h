@@ -32,16 +32,24 @@ class ScriptedEngine : public engine::EngineInterface {
   std::vector<engine::PersonView> personViews;
   std::vector<engine::CallView> callViews;
   std::vector<engine::PastCallView> pastCalls;
+  std::vector<engine::ContactDetails> contactViews;
+  engine::ContactImportView importView;  // what importContacts answers
+  std::optional<Fault> faultOfContacts;  // of changes and files
   engine::HostedRelayView hostedView;
   engine::AudioView audioView;
   engine::RecordView recordView;
   engine::NetworkCheckView networkView;
+  std::vector<engine::LogLine> logLines;
+  std::vector<engine::CapabilityView> capabilityViews;
+  engine::VersionsView versionsView;
+  engine::ImpairmentView impairmentView;
   bool firstStart = false;
   std::map<QString, QString> settings;
   std::vector<engine::TurnServerView> turnViews;
   engine::TurnTestView turnTest;     // what testTurnServer answers, at once
   std::optional<Fault> faultOfTurn;  // for adding, removing and refusing to test
   std::optional<Fault> faultOnConnect;
+  std::optional<Fault> faultOfInvite;
   std::vector<std::string> words;      // what revealWords answers
   std::optional<Fault> faultOfBackup;  // for every verb of the backup; would_replace until agreed
   std::optional<Fault> faultOfReport;
@@ -89,8 +97,35 @@ class ScriptedEngine : public engine::EngineInterface {
   [[nodiscard]] engine::HostedRelayView hostedRelay() const override { return hostedView; }
   [[nodiscard]] engine::AudioView audio() const override { return audioView; }
   [[nodiscard]] std::vector<engine::PastCallView> history() const override { return pastCalls; }
+  [[nodiscard]] std::vector<engine::ContactDetails> contacts() const override {
+    return contactViews;
+  }
+  [[nodiscard]] std::optional<engine::ContactDetails> contact(
+      const Fingerprint& person) const override {
+    for (const auto& view : contactViews)
+      if (view.fingerprint == person) return view;
+    for (const auto& here : personViews)
+      if (here.fingerprint == person)
+        return engine::ContactDetails{.fingerprint = person,
+                                      .keyTag = here.keyTag,
+                                      .signedAlias = here.alias,
+                                      .trust = here.trust,
+                                      .verifiedAtMs = here.verifiedAtMs};
+    return std::nullopt;
+  }
   [[nodiscard]] engine::RecordView record() const override { return recordView; }
   [[nodiscard]] engine::NetworkCheckView networkCheck() const override { return networkView; }
+  [[nodiscard]] std::vector<engine::LogLine> logSince(std::uint64_t after) const override {
+    std::vector<engine::LogLine> newer;
+    for (const engine::LogLine& line : logLines)
+      if (line.number > after) newer.push_back(line);
+    return newer;
+  }
+  [[nodiscard]] std::vector<engine::CapabilityView> capabilities() const override {
+    return capabilityViews;
+  }
+  [[nodiscard]] engine::VersionsView versions() const override { return versionsView; }
+  [[nodiscard]] engine::ImpairmentView impairment() const override { return impairmentView; }
   [[nodiscard]] bool isFirstStart() const override { return firstStart; }
   [[nodiscard]] QString setting(const QString& name) const override {
     const auto found = settings.find(name);
@@ -114,6 +149,42 @@ class ScriptedEngine : public engine::EngineInterface {
   }
   void disconnectRelay(const Fingerprint& relay) override { note("disconnectRelay", relay.hex()); }
   void acceptRelayKey(const Fingerprint& relay) override { note("acceptRelayKey", relay.hex()); }
+  void joinDiscovered(const Fingerprint& relay) override { note("joinDiscovered", relay.hex()); }
+  void forgetRelay(const Fingerprint& relay) override {
+    note("forgetRelay", relay.hex());
+    std::erase_if(relayViews, [&](const auto& view) { return view.fingerprint == relay; });
+    emit relaysChanged();
+  }
+  void confirmRelayKey(const Fingerprint& relay) override {
+    note("confirmRelayKey", relay.hex());
+    for (auto& view : relayViews)
+      if (view.fingerprint == relay) view.trust = "pinned";
+    emit relaysChanged();
+  }
+  void moveRelay(const Fingerprint& relay, int by) override {
+    note("moveRelay", relay.hex() + ' ' + std::to_string(by));
+    const auto at = std::find_if(relayViews.begin(), relayViews.end(),
+                                 [&](const auto& view) { return view.fingerprint == relay; });
+    if (at != relayViews.end()) std::iter_swap(at, at + by);
+    emit relaysChanged();
+  }
+  void makeInvite(std::optional<Duration> life, InviteReply reply) override {
+    log << QStringLiteral("makeInvite %1")
+               .arg(life ? static_cast<qlonglong>(toMilliseconds(*life) / 1000) : -1);
+    if (faultOfInvite) return reply(Failure<Fault>(*faultOfInvite));
+    engine::RelayInviteView made;
+    made.number = hostedView.invites.size() + 1;
+    made.link = hostedView.link;
+    if (life) made.untilMs = made.madeAtMs + toMilliseconds(*life);
+    hostedView.invites.insert(hostedView.invites.begin(), made);
+    emit hostedRelayChanged();
+    reply(made);
+  }
+  void revokeInvite(std::uint64_t number) override {
+    log << QStringLiteral("revokeInvite %1").arg(number);
+    std::erase_if(hostedView.invites, [&](const auto& one) { return one.number == number; });
+    emit hostedRelayChanged();
+  }
   void startRelay(int port) override { log << QStringLiteral("startRelay %1").arg(port); }
   void stopRelay(bool whenCallsEnd) override {
     log << (whenCallsEnd ? QStringLiteral("stopRelay whenCallsEnd")
@@ -124,6 +195,50 @@ class ScriptedEngine : public engine::EngineInterface {
     return callId(9);
   }
   void callPrivately(const Fingerprint& person) override { note("callPrivately", person.hex()); }
+  void callDirectly(const Fingerprint& person) override { note("callDirectly", person.hex()); }
+  Result<void, Fault> changeContact(const Fingerprint& person,
+                                    const engine::ContactChange& change) override {
+    note("changeContact", person.hex());
+    if (faultOfContacts) return Failure<Fault>(*faultOfContacts);
+    auto view = contact(person);
+    if (!view) return Failure<Fault>(Fault{"contact", "not_found", false, {}});
+    view->isKept = true;
+    view->ownName = change.ownName.value_or(view->ownName);
+    view->note = change.note.value_or(view->note);
+    view->ring = change.ring.value_or(view->ring);
+    view->isFavourite = change.isFavourite.value_or(view->isFavourite);
+    view->policy = change.policy.value_or(view->policy);
+    std::erase_if(contactViews, [&](const auto& other) { return other.fingerprint == person; });
+    contactViews.push_back(*view);
+    for (auto& here : personViews) {
+      if (here.fingerprint != person) continue;
+      here.isFavourite = view->isFavourite;
+      here.policy = view->policy;
+      here.alias = view->name();
+      here.signedAlias = here.alias == view->signedAlias ? std::string() : view->signedAlias;
+    }
+    emit contactsChanged();
+    emit peopleChanged();
+    return {};
+  }
+  Result<void, Fault> removeContact(const Fingerprint& person) override {
+    note("removeContact", person.hex());
+    std::erase_if(contactViews, [&](const auto& other) { return other.fingerprint == person; });
+    emit contactsChanged();
+    return {};
+  }
+  void exportContacts(const QString& path, DoneReply reply) override {
+    note("exportContacts", path.toStdString());
+    if (faultOfContacts) return reply(Failure<Fault>(*faultOfContacts));
+    reply({});
+  }
+  void importContacts(const QString& path, bool isOwnFile, bool isTrial,
+                      ContactImportReply reply) override {
+    note(isTrial ? "tryContacts" : "importContacts",
+         path.toStdString() + (isOwnFile ? " own" : ""));
+    if (faultOfContacts) return reply(Failure<Fault>(*faultOfContacts));
+    reply(importView);
+  }
   void answer(const CallId& call, bool trusted) override {
     note(trusted ? "answer trusted" : "answer private", call.hex());
   }
@@ -145,6 +260,15 @@ class ScriptedEngine : public engine::EngineInterface {
     log << (deafened ? QStringLiteral("deafen on") : QStringLiteral("deafen off"));
     for (auto& view : callViews) view.deafened = deafened;
     emit callsChanged();
+  }
+  void setHeld(const CallId& call, bool isHeld) override {
+    note(isHeld ? "hold" : "resume", call.hex());
+    for (auto& view : callViews)
+      if (view.call == call) view.isHeld = isHeld;
+    emit callsChanged();
+  }
+  void setAway(bool isAway) override {
+    log << (isAway ? QStringLiteral("away on") : QStringLiteral("away off"));
   }
   void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) override {
     note("quality", call.hex() + ' ' + (tier ? std::string(wire::toString(*tier)) : "auto"));
@@ -200,6 +324,7 @@ class ScriptedEngine : public engine::EngineInterface {
     emit networkCheckChanged();
   }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
+  void playRing() override { log << QStringLiteral("playRing"); }
   void removePastCall(const CallId& call) override {
     note("removePastCall", call.hex());
     std::erase_if(pastCalls, [&](const auto& past) { return past.call == call; });
@@ -214,6 +339,19 @@ class ScriptedEngine : public engine::EngineInterface {
     log << QStringLiteral("markHistorySeen");
     for (auto& past : pastCalls) past.isSeen = true;
     emit historyChanged();
+  }
+  void lookAtCapabilities() override {
+    log << QStringLiteral("lookAtCapabilities");
+    emit capabilitiesChanged();
+  }
+  void impair(const net::ImpairmentSpec& spec) override {
+    log << QStringLiteral("impair %1 %2 %3 %4")
+               .arg(spec.delayMs)
+               .arg(spec.jitterMs)
+               .arg(spec.lossPercent)
+               .arg(spec.rateKbps);
+    impairmentView.spec = spec;
+    emit impairmentChanged();
   }
   void resetIdentity() override { log << QStringLiteral("resetIdentity"); }
   [[nodiscard]] std::vector<engine::TurnServerView> turnServers() const override {

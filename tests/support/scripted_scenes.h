@@ -38,6 +38,35 @@ inline std::vector<engine::PersonView> lobbyPeople() {
       person("Youssef El Amrani", 0, PersonState::Away, Trust::Verified, 12, 0x28, "VCXY")};
 }
 
+// Of Chiara, Tomasz and Amina of lobbyPeople(), and of somebody who is not here.
+inline std::vector<engine::ContactDetails> contacts() {
+  const auto of = [](const engine::PersonView& person) {
+    return engine::ContactDetails{.fingerprint = person.fingerprint,
+                                  .keyTag = person.keyTag,
+                                  .signedAlias = person.alias,
+                                  .isKept = true,
+                                  .trust = person.trust,
+                                  .verifiedAtMs = person.verifiedAtMs,
+                                  .firstSeenMs = kNovember3 - 86'400'000LL * 40,
+                                  .lastCallMs = kNovember3};
+  };
+  auto chiara = of(lobbyPeople()[1]), tomasz = of(lobbyPeople()[2]), amina = of(lobbyPeople()[0]);
+  chiara.ownName = "Chiara from the choir";
+  chiara.note = "Brings the sheet music.\nCall before eight.";
+  chiara.isFavourite = true;
+  chiara.policy = engine::ContactPolicy::RelayOnly;
+  chiara.earlierKeys = {
+      {.fingerprint = key(0x8d, 0x31), .replacedAtMs = kNovember3, .wasVerified = true}};
+  tomasz.note = "Tunes the piano.";
+  engine::ContactDetails bo{.fingerprint = key(6, 0x61),
+                            .keyTag = "BOLQ",
+                            .signedAlias = "Bo Lindqvist",
+                            .isKept = true,
+                            .trust = engine::Trust::Blocked,
+                            .firstSeenMs = kNovember3};
+  return {chiara, tomasz, amina, bo};
+}
+
 inline engine::RelayView relay(engine::RelayState state) {
   engine::RelayView view;
   view.fingerprint = key(0x11, 0x77);
@@ -45,6 +74,28 @@ inline engine::RelayView relay(engine::RelayState state) {
   view.state = state;
   view.rttMs = 3;
   return view;
+}
+
+// A relay by its link, one found on this network, one that is away, in the order of preference.
+inline std::vector<engine::RelayView> joinedRelays() {
+  engine::RelayView desk = relay(engine::RelayState::Connected);
+  desk.trust = "pinned";
+  desk.isProven = true;
+  engine::RelayView studio = relay(engine::RelayState::Connected);
+  studio.fingerprint = key(0x21, 0x43);
+  studio.link = "foyer://relay/studio.example:4433#" + studio.fingerprint.hex();
+  studio.trust = "first_use";
+  studio.isProven = true;
+  studio.rttMs = 41;
+  engine::RelayView club = relay(engine::RelayState::Connecting);
+  club.fingerprint = key(0x22, 0x44);
+  club.link = "foyer://relay/club.example:4433#" + club.fingerprint.hex();
+  club.trust = "pinned";
+  club.isProven = true;
+  club.rttMs.reset();
+  club.attempt = 4;
+  club.fault = Fault{.stage = "connect", .code = "unreachable", .retryable = true};
+  return {desk, studio, club};
 }
 
 inline engine::AudioView twoDevices(float meterDb) {
@@ -225,12 +276,36 @@ inline engine::CallView measuredCall(const engine::PersonView& peer) {
 inline engine::HostedRelayView servingRelay() {
   engine::HostedRelayView view;
   view.phase = "serving";
-  view.link = "foyer://relay/192.168.4.20:4710?invite=q7Zt1r#" + key(0x12, 0x9c).hex();
+  view.link = "foyer://relay/192.168.4.20:4710#" + key(0x12, 0x9c).hex();
+  view.port = 4710;
   view.clients = 8;
   view.calls = 2;
   view.kbpsIn = 184;
   view.kbpsOut = 181;
   return view;
+}
+
+// A relay that asks for invites, with one that is good, one without an end and one that is over.
+inline engine::HostedRelayView invitingRelay() {
+  engine::HostedRelayView view = servingRelay();
+  view.asksInvite = true;
+  const std::int64_t now = app::unixNowMs();
+  const auto link = [](const char* token) {
+    return std::string("foyer://relay/192.168.4.20:4710?invite=") + token + "#" +
+           key(0x12, 0x9c).hex();
+  };
+  view.invites = {{3, link("60d2a0c5f1b34e77aa10"), now, now + 3'600'000, false},
+                  {2, link("1f0b77d2ee90415c83ab"), now - 86'400'000, std::nullopt, false},
+                  {1, link("9944c1d20a7b4a3c9e51"), now - 9'000'000, now - 5'400'000, true}};
+  return view;
+}
+
+inline std::vector<engine::RelayRunView> relayRuns() {
+  const std::int64_t now = app::unixNowMs();
+  return {{now - 900'000, std::nullopt, 9, "running"},
+          {now - 86'400'000, now - 79'200'000, 4, "stopped"},
+          {now - 172'800'000, now - 172'799'000, 0, "failed:binding:port_taken"},
+          {now - 259'200'000, std::nullopt, 6, "cut"}};
 }
 
 // The relay of this program is the one through which everybody is here.
@@ -239,6 +314,11 @@ inline void hostThePeople(ScriptedEngine& engine) {
   for (engine::PersonView& view : engine.personViews)
     view.relays = {engine.relayViews.front().fingerprint};
   engine.hostedView.clients = static_cast<int>(engine.personViews.size()) + 1;  // and this one
+  std::uint64_t connection = 1;
+  const auto since = [&] { return app::steadyNowMs() - 60'000 * static_cast<int>(connection); };
+  engine.hostedView.guests = {{connection, engine.identityView.fingerprint, since()}};
+  for (const engine::PersonView& view : engine.personViews)
+    engine.hostedView.guests.push_back({++connection, view.fingerprint, since()});
 }
 
 // A profile with the lobby of picture 02.

@@ -29,6 +29,18 @@ inline std::vector<Scene> settingScenes() {
       {"10-settings-you", 960, 640, fillLobby, show(SettingsModel::You)},
       {"10-settings-sound", 960, 640, changed, show(SettingsModel::Sound)},
       {"10-settings-sound-narrow", 480, 640, changed, show(SettingsModel::Sound)},
+      {"10-settings-talk-key", 960, 640,
+       [](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.settings["talk_mode"] = "push";
+         engine.settings["talk_everywhere"] = "on";
+         engine.settings["ring_volume"] = "40";
+         engine.audioView.talkMode = media::TalkMode::PushToTalk;
+       },
+       [](ScriptedEngine&, app::AppPresenter& app) {
+         app.showSettings(SettingsModel::Sound);
+         app.settings()->setSearch(QStringLiteral("talk"));
+       }},
       {.name = "10-settings-hear-yourself",
        .before = fillLobby,
        .after = show(SettingsModel::Sound),

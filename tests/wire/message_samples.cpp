@@ -32,7 +32,7 @@ struct Maker {
   bool coin() { return random.below(2) == 1; }
 
   Message make(Hello) {
-    Hello m{id(), {}, coin() ? "tok-" + std::to_string(large()) : ""};
+    Hello m{id(), {}, coin() ? "tok-" + std::to_string(large()) : "", coin()};
     do {
       m.versions.push_back(static_cast<std::uint8_t>(1 + random.below(255)));
     } while (m.versions.size() < kMaxVersions && coin());

@@ -11,8 +11,8 @@ namespace {
 TEST(SealedMessages, comeBackAsTheyWere) {
   for (const SealedMessage& message :
        {SealedMessage(Ready{}), SealedMessage(Hangup{}), SealedMessage(SideState{true, false}),
-        SealedMessage(SideState{false, true}), SealedMessage(SideState{false, false, Tier::Good}),
-        SealedMessage(Paths{}),
+        SealedMessage(SideState{false, true}), SealedMessage(SideState{true, false, {}, true}),
+        SealedMessage(SideState{false, false, Tier::Good}), SealedMessage(Paths{}),
         SealedMessage(Paths{{{CandidateKind::Host, *SocketAddress::parse("192.168.1.2:4800")},
                              {CandidateKind::Mapped, *SocketAddress::parse("81.2.3.4:9")},
                              {CandidateKind::Reflexive, *SocketAddress::parse("[2a01::1]:7")}}})}) {
@@ -31,6 +31,8 @@ TEST(SealedMessages, aLimitOfTheTierIsOptional) {
     return std::string(json.begin(), json.end());
   };
   EXPECT_EQ(text(SideState{true, false}), R"({"t":"state","muted":true,"match":false})");
+  EXPECT_EQ(text(SideState{true, false, {}, true}),
+            R"({"t":"state","muted":true,"match":false,"held":true})");
   EXPECT_EQ(text(SideState{true, false, Tier::Low}),
             R"({"t":"state","muted":true,"match":false,"most":"low"})");
   EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"state","muted":true,"match":false,"most":"hd"})")),

@@ -1,0 +1,169 @@
+#include "app/foyer/contact_presenter.h"
+
+#include <algorithm>
+
+#include "app/foyer/error_text.h"
+#include "app/foyer/people_model.h"
+#include "app/foyer/text.h"
+
+namespace foyer::app {
+
+using engine::ContactDetails;
+using engine::ContactPolicy;
+using engine::Trust;
+
+namespace {
+
+QString policyText(ContactPolicy policy) {
+  switch (policy) {
+    case ContactPolicy::Usual:
+      return ContactPresenter::tr(
+          "Calls that you place go directly once you have talked with them, and otherwise only on "
+          "your own network. When they call, the card offers the choice.");
+    case ContactPolicy::Direct:
+      return ContactPresenter::tr(
+          "Calls go directly where the networks let them, which is quickest. The two of you then "
+          "learn each other’s addresses.");
+    case ContactPolicy::RelayOnly:
+      return ContactPresenter::tr(
+          "Every call stays on the relay, whoever places it, and they never learn your address.");
+    case ContactPolicy::Ask:
+      return ContactPresenter::tr(
+          "You are asked at every call whether it may go directly or stays on the relay.");
+  }
+  return {};
+}
+
+QString trustSentenceOf(const ContactDetails& contact) {
+  const QString date = contact.verifiedAtMs ? dateText(*contact.verifiedAtMs) : QString();
+  switch (contact.trust) {
+    case Trust::Verified:
+      return contact.isFromFile
+                 ? ContactPresenter::tr(
+                       "Your file of contacts says that you verified this key on %1.")
+                       .arg(date)
+                 : ContactPresenter::tr("You compared words in a call on %1.").arg(date);
+    case Trust::NotVerified:
+      return ContactPresenter::tr("Nobody has compared words yet. Do it in your next call.");
+    case Trust::KeyChanged:
+      return ContactPresenter::tr(
+          "Somebody of this name was verified with another key, or the words did not match. A call "
+          "is for comparing words first.");
+    case Trust::Blocked:
+      return ContactPresenter::tr(
+          "Their calls do not ring here. To them it looks as if you could not be reached.");
+  }
+  return {};
+}
+
+QString earlierText(const ContactDetails::EarlierKey& key) {
+  const QString text = keyText(key.fingerprint), date = dateText(key.replacedAtMs);
+  return key.wasVerified ? ContactPresenter::tr("%1, verified, until %2").arg(text, date)
+                         : ContactPresenter::tr("%1, until %2").arg(text, date);
+}
+
+}  // namespace
+
+ContactPresenter::ContactPresenter(engine::EngineInterface& engine, QObject* parent)
+    : QObject(parent), m_engine(engine) {
+  using engine::EngineInterface;
+  connect(&m_engine, &EngineInterface::contactsChanged, this, &ContactPresenter::refresh);
+  connect(&m_engine, &EngineInterface::peopleChanged, this, &ContactPresenter::refresh);
+}
+
+bool ContactPresenter::open(const QString& fingerprint) {
+  const auto person = Fingerprint::parseHex(fingerprint.toStdString());
+  if (!person || !m_engine.contact(*person)) return false;
+  m_person = person;
+  setError({});
+  refresh();
+  return true;
+}
+
+void ContactPresenter::refresh() {
+  if (!m_person) return;
+  const auto contact = m_engine.contact(*m_person);
+  // Gone while the page is open: what was known of them stays on it until it is left.
+  if (!contact) return;
+  ContactShown shown;
+  shown.fingerprint = fromUtf8(m_person->hex());
+  shown.name = fromUtf8(contact->name());
+  shown.ownName = fromUtf8(contact->ownName);
+  if (!contact->signedAlias.empty() && contact->name() != contact->signedAlias)
+    shown.signedSentence = tr("Calls themselves %1").arg(fromUtf8(contact->signedAlias));
+  shown.note = fromUtf8(contact->note);
+  shown.initials = initials(shown.name);
+  shown.hue = hueOf(*m_person);
+  for (const auto& person : m_engine.people()) {
+    if (person.fingerprint != *m_person) continue;
+    shown.here = person.state != engine::PersonState::Offline;
+    shown.callable = canBeCalled(person);
+  }
+  shown.kept = contact->isKept;
+  shown.favourite = contact->isFavourite;
+  shown.policy = static_cast<int>(contact->policy);
+  shown.policySentence = policyText(contact->policy);
+  shown.silent = contact->ring == store::kSilentRing;
+  shown.verified = contact->trust == Trust::Verified;
+  shown.keyChanged = contact->trust == Trust::KeyChanged;
+  shown.blocked = contact->trust == Trust::Blocked;
+  shown.trustText = trustWord(contact->trust);
+  shown.trustSentence = trustSentenceOf(*contact);
+  if (contact->lastCallMs > 0)
+    shown.datesSentence = tr("Known since %1, last met on %2")
+                              .arg(dateText(contact->firstSeenMs), dateText(contact->lastCallMs));
+  else if (contact->firstSeenMs > 0)
+    shown.datesSentence = tr("Kept since %1, no call yet").arg(dateText(contact->firstSeenMs));
+  shown.key = keyGroups(*m_person);
+  for (const auto& key : contact->earlierKeys) shown.earlier.prepend(earlierText(key));
+  if (shown == m_shown) return;
+  m_shown = shown;
+  emit changed();
+}
+
+void ContactPresenter::setError(const QString& error) {
+  if (error == m_error) return;
+  m_error = error;
+  emit errorChanged();
+}
+
+void ContactPresenter::change(const engine::ContactChange& change) {
+  if (!m_person) return;
+  const auto done = m_engine.changeContact(*m_person, change);
+  setError(done ? QString() : textOf(done.error()).sentence());
+}
+
+void ContactPresenter::setOwnName(const QString& name) {
+  change({.ownName = name.simplified().toStdString()});
+}
+void ContactPresenter::setNote(const QString& note) {
+  QString text = note.trimmed();
+  text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+  text.replace(u'\t', u' ');
+  text.replace(QChar::LineSeparator, u'\n').replace(QChar::ParagraphSeparator, u'\n');
+  change({.note = text.toStdString()});
+}
+void ContactPresenter::setFavourite(bool isFavourite) { change({.isFavourite = isFavourite}); }
+void ContactPresenter::setPolicy(int policy) {
+  if (policy < Usual || policy > Ask) return;
+  change({.policy = static_cast<ContactPolicy>(policy)});
+}
+void ContactPresenter::setSilent(bool isSilent) {
+  change({.ring = isSilent ? std::string(store::kSilentRing) : std::string()});
+}
+
+void ContactPresenter::setBlocked(bool isBlocked) {
+  if (m_person) m_engine.setBlocked(*m_person, isBlocked);
+}
+
+void ContactPresenter::forget() {
+  if (!m_person) return;
+  const QString name = m_shown.name;
+  const auto done = m_engine.removeContact(*m_person);
+  if (!done) return setError(textOf(done.error()).sentence());
+  m_person.reset();
+  emit said(tr("%1 is forgotten.").arg(name));
+  emit forgotten();
+}
+
+}  // namespace foyer::app

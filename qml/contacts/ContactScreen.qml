@@ -1,0 +1,290 @@
+// One person: what to call them, a note, how calls with them go and ring, their key and the earlier
+// ones, blocking and forgetting.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property ContactPresenter contact
+  readonly property list<string> policies: [qsTr("As usual"), qsTr("Directly"), qsTr("Relay only"), qsTr("Ask me")]
+  readonly property bool wide: width >= 700
+  property bool forgetting: false
+
+  signal closed
+  signal called(string fingerprint)
+
+  // What is typed counts when the field or the page is left.
+  function keep() {
+    if (nameBox.text !== root.contact.shown.ownName)
+      root.contact.setOwnName(nameBox.text);
+    if (noteBox.text !== root.contact.shown.note)
+      root.contact.setNote(noteBox.text);
+  }
+
+  color: Theme.bg
+  Keys.onEscapePressed: root.closed()
+  Component.onCompleted: nameBox.forceActiveFocus(Qt.TabFocusReason)
+  // After a person is forgotten the presenter takes nothing any more.
+  Component.onDestruction: root.keep()
+
+  ScrollPage {
+    id: page
+    anchors.fill: parent
+    margin: Math.max(16, (root.width - 640) / 2)
+
+    Item {
+      width: parent.width
+      height: 44
+      PushButton {
+        x: -14
+        kind: PushButton.Quiet
+        glyph: "back"
+        text: qsTr("Back")
+        onClicked: root.closed()
+      }
+      PushButton {
+        x: parent.width - width
+        visible: root.contact.shown.callable || root.contact.shown.keyChanged
+        kind: root.contact.shown.keyChanged ? PushButton.DangerSoft : PushButton.Primary
+        glyph: root.contact.shown.keyChanged ? "" : "call"
+        text: root.contact.shown.keyChanged ? qsTr("Review") : qsTr("Call")
+        Accessible.name: root.contact.shown.keyChanged ? qsTr("Review the key of %1").arg(root.contact.shown.name) : qsTr("Call %1").arg(root.contact.shown.name)
+        onClicked: {
+          root.keep();
+          root.called(root.contact.shown.fingerprint);
+        }
+      }
+    }
+    Row {
+      spacing: 20
+      Doorway {
+        width: 48
+        height: 60
+        initials: root.contact.shown.initials
+        hue: root.contact.shown.hue
+        lit: root.contact.shown.here
+      }
+      Column {
+        width: page.width - 2 * page.margin - 68
+        spacing: 4
+        Words {
+          width: parent.width
+          text: root.contact.shown.name
+          font.pixelSize: root.wide ? Theme.display : 22
+          font.weight: Font.DemiBold
+          font.letterSpacing: -0.4
+          Accessible.role: Accessible.Heading
+        }
+        Words {
+          width: parent.width
+          visible: text.length > 0
+          text: root.contact.shown.signedSentence
+          color: Theme.text2
+        }
+        Words {
+          width: parent.width
+          visible: text.length > 0
+          text: root.contact.shown.datesSentence
+          color: Theme.text2
+          font.pixelSize: Theme.small
+        }
+      }
+    }
+    Item {
+      width: 1
+      height: 16
+    }
+    Verdict {
+      width: parent.width
+      text: root.contact.error
+    }
+    Words {
+      text: nameBox.label
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      bottomPadding: 6
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: nameBox
+      width: Math.min(400, parent.width)
+      label: qsTr("Your name for them")
+      placeholderText: qsTr("As they call themselves")
+      maximumLength: 64
+      text: root.contact.shown.ownName
+      onEditingFinished: root.keep()
+    }
+    Words {
+      text: noteBox.label
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      topPadding: 12
+      bottomPadding: 6
+      Accessible.ignored: true
+    }
+    TextPad {
+      id: noteBox
+      width: parent.width
+      implicitHeight: Math.max(72, contentHeight + topPadding + bottomPadding)
+      label: qsTr("Note, for you alone")
+      text: root.contact.shown.note
+      onEditingFinished: root.keep()
+    }
+    Item {
+      width: 1
+      height: 16
+    }
+    SettingRow {
+      width: parent.width
+      title: qsTr("Favourite")
+      advice: qsTr("Stands first in the lobby, with a star.")
+      isOn: root.contact.shown.favourite
+      onWanted: isOn => root.contact.setFavourite(isOn)
+    }
+    SettingRow {
+      width: parent.width
+      title: qsTr("Without a ring")
+      advice: qsTr("Their calls are shown and make no sound.")
+      isOn: root.contact.shown.silent
+      onWanted: isOn => root.contact.setSilent(isOn)
+    }
+    Rectangle {
+      width: parent.width
+      height: 1
+      color: Theme.line
+    }
+    Words {
+      text: qsTr("How calls go")
+      font.weight: Font.DemiBold
+      topPadding: 9
+      bottomPadding: 4
+      Accessible.role: Accessible.Heading
+    }
+    Flow {
+      width: parent.width
+      spacing: 4
+      Segments {
+        label: qsTr("How calls go")
+        names: root.policies
+        current: root.contact.shown.policy
+        onChosen: index => root.contact.setPolicy(index)
+      }
+    }
+    Words {
+      width: parent.width
+      text: root.contact.shown.policySentence
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+      topPadding: 4
+      bottomPadding: 12
+    }
+    Rectangle {
+      width: parent.width
+      height: 1
+      color: Theme.line
+    }
+    Row {
+      spacing: 12
+      topPadding: 9
+      bottomPadding: 4
+      Words {
+        text: qsTr("Their key")
+        font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+      }
+      TrustWord {
+        word: root.contact.shown.trustText
+        verified: root.contact.shown.verified
+        changed: root.contact.shown.keyChanged
+      }
+    }
+    Words {
+      width: parent.width
+      text: root.contact.shown.trustSentence
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+      bottomPadding: 8
+    }
+    KeyGroups {
+      width: parent.width
+      label: qsTr("Their key")
+      groups: root.contact.shown.key
+    }
+    Column {
+      width: parent.width
+      visible: root.contact.shown.earlier.length > 0
+      topPadding: 12
+      spacing: 4
+      Words {
+        text: qsTr("Keys they had before")
+        font.pixelSize: Theme.small
+        font.weight: Font.Medium
+        Accessible.role: Accessible.Heading
+      }
+      Repeater {
+        model: root.contact.shown.earlier
+        Words {
+          required property string modelData
+          width: page.width - 2 * page.margin
+          text: modelData
+          color: Theme.text2
+          font.pixelSize: Theme.small
+          wrapMode: Text.WordWrap
+        }
+      }
+    }
+    Item {
+      width: 1
+      height: 20
+    }
+    Flow {
+      width: parent.width
+      spacing: 8
+      PushButton {
+        kind: root.contact.shown.blocked ? PushButton.Plain : PushButton.DangerSoft
+        text: root.contact.shown.blocked ? qsTr("Unblock %1").arg(root.contact.shown.name) : qsTr("Block %1").arg(root.contact.shown.name)
+        onClicked: root.contact.setBlocked(!root.contact.shown.blocked)
+      }
+      PushButton {
+        id: forget
+        visible: root.contact.shown.kept
+        text: qsTr("Forget %1").arg(root.contact.shown.name)
+        onClicked: root.forgetting = true
+      }
+    }
+  }
+  Loader {
+    // Over the page, wherever that is scrolled to.
+    x: page.margin
+    y: root.height - height - 16
+    width: root.width - 2 * x
+    active: root.forgetting
+    visible: active
+    sourceComponent: Strip {
+      glyph: "warning"
+      mark: Theme.caution
+      color: Theme.cautionSoft
+      border.width: 1
+      border.color: Theme.caution
+      title: qsTr("Forget this person?")
+      advice: qsTr("Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.")
+      PushButton {
+        text: qsTr("Keep")
+        onClicked: root.forgetting = false
+        Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+      }
+      PushButton {
+        kind: PushButton.DangerSoft
+        text: qsTr("Forget")
+        onClicked: root.contact.forget()
+      }
+    }
+  }
+}

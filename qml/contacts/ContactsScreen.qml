@@ -1,0 +1,140 @@
+// Everybody of whom something is kept, here or not: find them, open their page, save all to a file
+// or take those of one.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property ContactsModel contacts
+  required property ContactFilePresenter file
+  readonly property bool wide: width >= 800
+  readonly property int margin: width >= 560 ? 24 : 16
+
+  signal closed
+  signal opened(string fingerprint)
+
+  color: Theme.bg
+  Keys.onEscapePressed: root.closed()
+  Component.onCompleted: {
+    root.contacts.open();
+    list.forceActiveFocus(Qt.TabFocusReason);
+  }
+  Component.onDestruction: root.contacts.close()
+
+  Shortcut {
+    sequence: "Ctrl+F"
+    onActivated: {
+      searchBox.forceActiveFocus(Qt.ShortcutFocusReason);
+      searchBox.selectAll();
+    }
+  }
+  Column {
+    id: top
+    x: root.margin
+    y: 12
+    width: parent.width - 2 * x
+    spacing: 8
+
+    Item {
+      width: parent.width
+      height: 36
+      PushButton {
+        x: -14
+        kind: PushButton.Quiet
+        glyph: "back"
+        text: qsTr("Lobby")
+        onClicked: root.closed()
+      }
+      Row {
+        x: parent.width - width + 14
+        PushButton {
+          visible: root.contacts.total > 0
+          kind: PushButton.Quiet
+          glyph: "save"
+          text: qsTr("Save to a file")
+          onClicked: root.file.begin(ContactFilePresenter.Save)
+        }
+        PushButton {
+          kind: PushButton.Quiet
+          text: qsTr("Add from a file")
+          onClicked: root.file.begin(ContactFilePresenter.Take)
+        }
+      }
+    }
+    Flow {
+      width: parent.width
+      spacing: 8
+      Words {
+        width: root.wide ? parent.width - searchBox.width - 8 : parent.width
+        height: 40
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("Contacts")
+        font.pixelSize: root.wide ? Theme.display : 22
+        font.weight: Font.DemiBold
+        font.letterSpacing: -0.4
+        Accessible.role: Accessible.Heading
+      }
+      TextBox {
+        id: searchBox
+        width: root.wide ? 264 : parent.width
+        label: qsTr("Find a contact")
+        placeholderText: qsTr("Name or note")
+        glyph: "search"
+        hint: qsTr("Ctrl+F")
+        maximumLength: 80
+        onTextEdited: root.contacts.filter = text
+        Keys.onDownPressed: list.forceActiveFocus(Qt.TabFocusReason)
+      }
+    }
+  }
+  ListView {
+    id: list
+    x: root.margin - 12
+    y: top.y + top.height + 8
+    width: parent.width - 2 * x
+    height: parent.height - y - 12
+    clip: true
+    model: root.contacts
+    activeFocusOnTab: true
+    boundsBehavior: Flickable.StopAtBounds
+    keyNavigationEnabled: true
+    currentIndex: 0
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Contacts")
+    Keys.onReturnPressed: root.opened(root.contacts.fingerprintAt(currentIndex))
+    Keys.onEnterPressed: root.opened(root.contacts.fingerprintAt(currentIndex))
+    Keys.onPressed: event => {
+      if (event.key === Qt.Key_Home)
+        currentIndex = 0;
+      else if (event.key === Qt.Key_End)
+        currentIndex = count - 1;
+      else
+        return;
+      event.accepted = true;
+    }
+    delegate: ContactRow {
+      width: ListView.view ? ListView.view.width : 0
+      onClicked: root.opened(fingerprint)
+    }
+  }
+  Words {
+    x: root.margin
+    y: list.y + 12
+    width: parent.width - 2 * x
+    visible: root.contacts.count === 0
+    text: root.contacts.total === 0 ? qsTr("No contacts yet. Whoever you talk with is kept here, and whoever you give a name or a star in the lobby.") : qsTr("No contact with that in the name or note.")
+    color: Theme.text2
+    wrapMode: Text.WordWrap
+  }
+  Loader {
+    active: root.visible && root.file.open !== ContactFilePresenter.Nothing
+    sourceComponent: ContactFileDialog {
+      file: root.file
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// A state in one or two words that opens more about it.
+import QtQuick
+import QtQuick.Templates as T
+import Foyer.Theme
+
+T.AbstractButton {
+  id: root
+
+  required property string word
+  required property string label
+  property string glyph: ""
+  property string detail: ""
+  property real maximumWidth: 10000
+  property color ink: Theme.text2
+  property color fill: Theme.sunken
+
+  implicitHeight: 36
+  implicitWidth: chip.implicitWidth
+  hoverEnabled: true
+  focusPolicy: Qt.StrongFocus
+  Accessible.role: Accessible.Button
+  Accessible.name: label
+  Keys.onReturnPressed: root.clicked()
+  Keys.onEnterPressed: root.clicked()
+
+  background: Item {
+    FocusRing {
+      visible: root.visualFocus
+    }
+  }
+  contentItem: Item {
+    Chip {
+      id: chip
+      anchors.verticalCenter: parent.verticalCenter
+      maximumWidth: root.maximumWidth
+      glyph: root.glyph
+      word: root.word
+      detail: root.detail
+      ink: root.ink
+      fill: root.hovered || root.down ? Qt.darker(root.fill, 1.06) : root.fill
+      Accessible.ignored: true
+    }
+  }
+}

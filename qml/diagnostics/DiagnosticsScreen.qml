@@ -1,0 +1,102 @@
+// Diagnostics that need no call: the log of events, what this computer can do, versions, and what
+// is for testers.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property AppPresenter app
+  readonly property DiagnosticsPresenter diagnostics: app.diagnostics
+  readonly property bool wide: width >= 800
+  readonly property int margin: width >= 560 ? 24 : 16
+
+  signal closed
+
+  color: Theme.bg
+  Keys.onEscapePressed: root.closed()
+
+  Column {
+    id: top
+    x: root.margin
+    y: 12
+    width: parent.width - 2 * x
+    spacing: 8
+
+    PushButton {
+      x: -14
+      kind: PushButton.Quiet
+      glyph: "back"
+      text: root.app.call.shown.stage === CallPresenter.None ? qsTr("Lobby") : qsTr("Call")
+      onClicked: root.closed()
+      Component.onCompleted: forceActiveFocus(Qt.OtherFocusReason)
+    }
+    Flow {
+      width: parent.width
+      spacing: 8
+      Words {
+        width: root.wide ? parent.width - tabs.width - 8 : parent.width
+        height: 36
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("Diagnostics")
+        font.pixelSize: root.wide ? Theme.display : 22
+        font.weight: Font.DemiBold
+        font.letterSpacing: -0.4
+        Accessible.role: Accessible.Heading
+      }
+      Segments {
+        id: tabs
+        label: qsTr("Page")
+        names: root.diagnostics.pageNames
+        current: root.diagnostics.page
+        onChosen: index => root.diagnostics.page = index
+      }
+    }
+  }
+  Loader {
+    x: root.margin
+    y: top.y + top.height + 8
+    width: parent.width - 2 * x
+    height: parent.height - y
+    sourceComponent: {
+      switch (root.diagnostics.page) {
+      case DiagnosticsPresenter.Computer:
+        return computer;
+      case DiagnosticsPresenter.Versions:
+        return versions;
+      case DiagnosticsPresenter.Testing:
+        return testing;
+      default:
+        return log;
+      }
+    }
+  }
+  Component {
+    id: log
+    LogPage {
+      log: root.app.log
+    }
+  }
+  Component {
+    id: computer
+    ComputerPage {
+      diagnostics: root.diagnostics
+    }
+  }
+  Component {
+    id: versions
+    VersionsPage {
+      diagnostics: root.diagnostics
+    }
+  }
+  Component {
+    id: testing
+    TestingPage {
+      diagnostics: root.diagnostics
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// Versions: this program, each relay, the protocol, and the libraries. Never made one.
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+ScrollPage {
+  id: root
+
+  required property DiagnosticsPresenter diagnostics
+
+  above: 4
+
+  Item {
+    width: parent.width
+    height: Math.max(intro.height, 36) + 4
+    Words {
+      id: intro
+      width: parent.width - copying.width - 12
+      text: qsTr("Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.")
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+    }
+    PushButton {
+      id: copying
+      x: parent.width - width
+      glyph: "copy"
+      text: qsTr("Copy")
+      Accessible.name: qsTr("Copy the versions")
+      onClicked: root.diagnostics.copyVersions()
+    }
+  }
+  VersionGroup {
+    width: parent.width
+    title: qsTr("This program")
+    cells: root.diagnostics.ownVersions
+  }
+  VersionGroup {
+    width: parent.width
+    title: qsTr("Relays, as each says of itself")
+    cells: root.diagnostics.relayVersions
+  }
+  VersionGroup {
+    width: parent.width
+    title: qsTr("Protocol")
+    cells: root.diagnostics.protocolVersions
+  }
+  VersionGroup {
+    width: parent.width
+    title: qsTr("Libraries")
+    cells: root.diagnostics.libraries
+  }
+}

@@ -1,0 +1,186 @@
+// The relays that this Foyer is on: which comes first, how each one is, its key, leaving; joining
+// more by link or from what was found on this network.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Rectangle {
+  id: root
+
+  required property RelaysModel relays
+  required property LobbyPresenter lobby
+  readonly property bool wide: width >= 800
+  readonly property int margin: width >= 560 ? 24 : 16
+  property bool joining: false
+
+  signal closed
+  signal hostingWanted
+
+  color: Theme.bg
+  Keys.onEscapePressed: root.closed()
+  Component.onCompleted: joinButton.forceActiveFocus(Qt.TabFocusReason)
+
+  ScrollPage {
+    anchors.fill: parent
+    margin: root.margin
+
+    Item {
+      width: parent.width
+      height: 44
+      PushButton {
+        x: -14
+        kind: PushButton.Quiet
+        glyph: "back"
+        text: qsTr("Lobby")
+        onClicked: root.closed()
+      }
+      PushButton {
+        x: parent.width - width + 14
+        kind: PushButton.Quiet
+        glyph: "relay"
+        text: qsTr("Relay on this computer")
+        onClicked: root.hostingWanted()
+      }
+    }
+    Item {
+      width: parent.width
+      height: 44
+      Words {
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width - joinButton.width - 12
+        text: qsTr("Relays")
+        font.pixelSize: root.wide ? Theme.display : 22
+        font.weight: Font.DemiBold
+        font.letterSpacing: -0.4
+        Accessible.role: Accessible.Heading
+      }
+      PushButton {
+        id: joinButton
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        glyph: "invite"
+        text: qsTr("Join by link")
+        onClicked: root.joining = !root.joining
+      }
+    }
+    Words {
+      width: parent.width
+      text: root.relays.count === 0 ? qsTr("You are on no relay. Join one by the link that its owner sends you, or run one on this computer.") : root.relays.count === 1 ? qsTr("You are in the lobby of this relay whenever it runs.") : qsTr("You are in the lobbies of all of these. A call goes through the first one that reaches the person.")
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+      bottomPadding: 12
+    }
+    Loader {
+      width: parent.width
+      active: root.joining
+      visible: active
+      sourceComponent: Item {
+        implicitHeight: strip.implicitHeight + 12
+        JoinStrip {
+          id: strip
+          width: parent.width
+          lobby: root.lobby
+          onClosed: {
+            root.lobby.clearJoinError();
+            root.joining = false;
+            joinButton.forceActiveFocus(Qt.OtherFocusReason);
+          }
+          Component.onCompleted: take()
+        }
+      }
+    }
+    Column {
+      width: parent.width
+      spacing: 8
+      Accessible.role: Accessible.List
+      Accessible.name: qsTr("Relays that you joined")
+      Repeater {
+        model: root.relays
+        RelayCard {
+          width: parent ? parent.width : 0
+          count: root.relays.count
+          onUpWanted: root.relays.moveUp(fingerprint)
+          onDownWanted: root.relays.moveDown(fingerprint)
+          onLeaveWanted: root.relays.leave(fingerprint)
+          onConfirmed: root.relays.confirmKey(fingerprint)
+          onOfferedTaken: root.relays.takeOfferedKey(fingerprint)
+          onRetried: root.relays.tryNow(fingerprint)
+          onKeyCopied: root.relays.copyKey(fingerprint)
+          onLinkCopied: root.relays.copyLink(fingerprint)
+          onHostingWanted: root.hostingWanted()
+        }
+      }
+    }
+    Words {
+      visible: root.relays.found.length > 0
+      topPadding: 22
+      bottomPadding: 8
+      text: qsTr("Found on this network")
+      font.pixelSize: Theme.lead
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Column {
+      width: parent.width
+      spacing: 8
+      Repeater {
+        model: root.relays.found
+        Rectangle {
+          id: foundRow
+
+          required property string modelData
+          required property int index
+
+          width: parent ? parent.width : 0
+          height: Math.max(64, foundTexts.height + 20)
+          radius: Theme.radiusCard
+          color: Theme.surface
+          border.width: 1
+          border.color: Theme.line
+          Accessible.role: Accessible.Grouping
+          Accessible.name: qsTr("Found relay %1").arg(modelData)
+
+          Icon {
+            x: 16
+            anchors.verticalCenter: parent.verticalCenter
+            name: "network"
+            size: 18
+            colour: Theme.text2
+          }
+          Column {
+            id: foundTexts
+            x: 46
+            anchors.verticalCenter: parent.verticalCenter
+            width: joinFound.x - x - 12
+            spacing: 2
+            Words {
+              width: parent.width
+              text: foundRow.modelData
+              font.weight: Font.DemiBold
+            }
+            Words {
+              width: parent.width
+              text: root.relays.foundKeys[foundRow.index] ?? ""
+              color: Theme.text2
+              font.family: "monospace"
+              font.pixelSize: Theme.cap
+              wrapMode: Text.WordWrap
+              Accessible.name: qsTr("Key: %1").arg(text)
+            }
+          }
+          PushButton {
+            id: joinFound
+            x: parent.width - width - 14
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Join")
+            Accessible.name: qsTr("Join the relay %1").arg(foundRow.modelData)
+            onClicked: root.relays.joinFound(foundRow.index)
+          }
+        }
+      }
+    }
+  }
+}

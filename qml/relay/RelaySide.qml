@@ -1,0 +1,192 @@
+// Beside the picture: what to do about a fault, the link and its QR code, how others find the relay.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
+import QtQuick
+import Foyer.Controls
+import Foyer.Model
+import Foyer.Theme
+
+Column {
+  id: root
+
+  required property RelayPresenter relay
+  required property RelayAccess access
+  property bool showsCode: false
+
+  spacing: 12
+
+  Column {
+    width: parent.width
+    spacing: 12
+    visible: root.relay.shown.failed
+    Words {
+      text: qsTr("What you can do")
+      font.pixelSize: Theme.lead
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Words {
+      width: parent.width
+      text: root.relay.shown.faultTitle + ". " + root.relay.shown.faultAdvice
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+      Accessible.role: Accessible.AlertMessage
+    }
+    Words {
+      width: parent.width
+      visible: root.relay.shown.portTaken && root.access.port.length > 0
+      text: qsTr("Links that you gave away name port %1. With another port they lead nowhere, and people elsewhere need the new link.").arg(root.access.port)
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
+    PushButton {
+      width: parent.width
+      height: 40
+      visible: root.relay.shown.portTaken
+      kind: PushButton.Primary
+      text: qsTr("Use another port")
+      onClicked: root.relay.startOnAnyPort()
+    }
+    PushButton {
+      width: parent.width
+      height: 40
+      kind: root.relay.shown.portTaken ? PushButton.Plain : PushButton.Primary
+      glyph: "refresh"
+      text: qsTr("Try again")
+      onClicked: root.relay.start()
+    }
+  }
+  Column {
+    width: parent.width
+    spacing: 10
+    visible: root.relay.shown.serving && !root.access.inviteOnly && root.relay.shown.link.length > 0
+    Words {
+      text: qsTr("The link of this relay")
+      font.pixelSize: Theme.lead
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Rectangle {
+      width: parent.width
+      height: linkText.height + 24
+      radius: Theme.radius
+      color: Theme.sunken
+      Words {
+        id: linkText
+        x: 12
+        y: 12
+        width: parent.width - 24
+        text: root.relay.shown.link
+        font.family: "monospace"
+        font.pixelSize: Theme.cap
+        wrapMode: Text.WrapAnywhere
+        Accessible.name: qsTr("Link: %1").arg(text)
+      }
+    }
+    PushButton {
+      width: parent.width
+      glyph: "copy"
+      text: qsTr("Copy the link")
+      onClicked: root.relay.copyLink()
+    }
+    PushButton {
+      width: parent.width
+      kind: PushButton.Quiet
+      text: root.showsCode ? qsTr("Hide the QR code") : qsTr("Show as a QR code")
+      onClicked: root.showsCode = !root.showsCode
+    }
+    Loader {
+      active: root.showsCode
+      visible: active
+      anchors.horizontalCenter: parent.horizontalCenter
+      sourceComponent: QrCard {
+        link: root.relay.shown.link
+      }
+    }
+  }
+  Column {
+    width: parent.width
+    spacing: 8
+    visible: root.relay.shown.serving
+    Words {
+      visible: root.access.inviteOnly
+      width: parent.width
+      text: qsTr("Whoever comes in needs an invite. You make them below.")
+      wrapMode: Text.WordWrap
+    }
+    Words {
+      text: qsTr("Others find this relay")
+      font.weight: Font.DemiBold
+      topPadding: 4
+    }
+    Row {
+      spacing: 8
+      Icon {
+        name: root.relay.shown.announced ? "check" : "info"
+        colour: root.relay.shown.announced ? Theme.ok : Theme.text2
+      }
+      Words {
+        text: root.relay.shown.announced ? qsTr("On this network, by themselves") : !root.access.announces ? qsTr("Not by themselves: announcing is switched off") : qsTr("Not by themselves: this system announces nothing (Avahi does not run)")
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        width: Math.min(implicitWidth, root.width - 28)
+        wrapMode: Text.WordWrap
+      }
+    }
+    Row {
+      spacing: 8
+      Icon {
+        name: "check"
+        colour: Theme.ok
+      }
+      Words {
+        text: root.access.inviteOnly ? qsTr("Anywhere else by an invite, if they reach this computer") : qsTr("Anywhere else by the link, if they reach this computer")
+        width: Math.min(implicitWidth, root.width - 28)
+        wrapMode: Text.WordWrap
+        color: Theme.text2
+        font.pixelSize: Theme.small
+      }
+    }
+  }
+  Words {
+    width: parent.width
+    visible: root.relay.shown.stopping
+    text: root.relay.shown.calls > 0 ? qsTr("Calls that run go on. When the last one has ended, the relay stops; until then nobody new comes in.") : qsTr("The relay says goodbye to everybody who is connected.")
+    color: Theme.text2
+    wrapMode: Text.WordWrap
+  }
+  Words {
+    width: parent.width
+    visible: root.relay.shown.starting
+    text: qsTr("This takes about a second. At the end this computer joins the relay itself, to see that it answers.")
+    color: Theme.text2
+    wrapMode: Text.WordWrap
+  }
+  PushButton {
+    width: parent.width
+    height: 40
+    visible: root.relay.shown.starting
+    text: qsTr("Cancel")
+    onClicked: root.relay.stopNow()
+  }
+  Column {
+    width: parent.width
+    spacing: 12
+    visible: !root.relay.shown.on && !root.relay.shown.failed && !root.relay.shown.stopping
+    Words {
+      width: parent.width
+      text: qsTr("One computer on a network runs a relay, and everybody there sees everybody. It needs no server and no account.")
+      color: Theme.text2
+      wrapMode: Text.WordWrap
+    }
+    PushButton {
+      width: parent.width
+      height: 40
+      kind: PushButton.Primary
+      glyph: "relay"
+      text: qsTr("Start the relay")
+      onClicked: root.relay.start()
+    }
+  }
+}

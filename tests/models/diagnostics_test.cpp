@@ -1,0 +1,235 @@
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+
+#include "app/foyer/app_presenter.h"
+#include "app/foyer/capability_text.h"
+#include "app/foyer/telemetry_report.h"
+#include "tests/support/diagnostics_scenes.h"
+
+namespace foyer::app {
+namespace {
+
+class Diagnostics : public testing::Test {
+ protected:
+  void add(const char* name, engine::LogLevel level, engine::LogRoom room, const char* about = "") {
+    engine.logLines.push_back(
+        {engine.logLines.size() + 1, 0, unixNowMs(), level, room, name, about});
+  }
+  void grow() { emit engine.logGrew(); }
+
+  test::ScriptedEngine engine;
+};
+
+TEST_F(Diagnostics, theLogGrowsRowByRowAndOnlyWhileItIsShown) {
+  LogModel model(engine);
+  const QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
+  QSignalSpy inserted(&model, &LogModel::rowsInserted), reset(&model, &LogModel::modelReset);
+  add("program:ready", engine::LogLevel::Note, engine::LogRoom::Program);
+  grow();
+  EXPECT_EQ(model.count(), 0) << "nobody looks";
+  model.open();
+  EXPECT_EQ(model.count(), 1);
+  add("call:active", engine::LogLevel::Note, engine::LogRoom::Calls, "call=09090909…");
+  add("relay:lost", engine::LogLevel::Warning, engine::LogRoom::Relays);
+  grow();
+  EXPECT_EQ(model.count(), 3);
+  ASSERT_EQ(inserted.size(), 2);
+  EXPECT_EQ(inserted[1][1].toInt(), 1);
+  EXPECT_EQ(inserted[1][2].toInt(), 2);
+  EXPECT_TRUE(reset.isEmpty());
+  EXPECT_EQ(model.data(model.index(1), LogModel::NameRole).toString(), "call:active");
+  model.close();
+  add("call:ended", engine::LogLevel::Note, engine::LogRoom::Calls);
+  grow();
+  EXPECT_EQ(model.count(), 3);
+  model.open();
+  EXPECT_EQ(model.count(), 4);
+}
+
+TEST_F(Diagnostics, theLogIsFilteredByHowBadWhatAboutAndASearch) {
+  LogModel model(engine);
+  const QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
+  engine.logLines = test::logOfAMorning();
+  model.open();
+  const int all = model.count();
+  EXPECT_EQ(all, static_cast<int>(engine.logLines.size()));
+  model.setLevel(1);
+  EXPECT_EQ(model.count(), 3);
+  model.setLevel(2);
+  EXPECT_EQ(model.count(), 1);
+  EXPECT_EQ(model.data(model.index(0), LogModel::LevelTextRole).toString(), "Error");
+  model.setLevel(0);
+  model.setRoom(3);  // sound
+  EXPECT_EQ(model.count(), 4);
+  model.setFilter("CAPTURE");
+  EXPECT_EQ(model.count(), 3);
+  // What comes is filtered too.
+  add("audio:muted", engine::LogLevel::Note, engine::LogRoom::Sound, "muted=yes");
+  add("audio:started", engine::LogLevel::Note, engine::LogRoom::Sound, "direction=capture");
+  grow();
+  EXPECT_EQ(model.count(), 4);
+  EXPECT_EQ(model.total(), all + 2);
+  model.setFilter({});
+  model.setRoom(0);
+  EXPECT_EQ(model.count(), all + 2);
+}
+
+TEST_F(Diagnostics, aPausedLogStandsAndThenHasEverything) {
+  LogModel model(engine);
+  model.open();
+  model.setPaused(true);
+  add("call:active", engine::LogLevel::Note, engine::LogRoom::Calls);
+  grow();
+  EXPECT_EQ(model.count(), 0);
+  model.setPaused(false);
+  EXPECT_EQ(model.count(), 1);
+}
+
+TEST_F(Diagnostics, theLogIsBoundedAndTheOldestGiveWay) {
+  LogModel model(engine);
+  const QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
+  model.open();
+  model.setLevel(1);
+  for (std::size_t i = 0; i < LogModel::kMaxRows; ++i)
+    add("relay:lost", i < 2 ? engine::LogLevel::Warning : engine::LogLevel::Note,
+        engine::LogRoom::Relays);
+  grow();
+  EXPECT_EQ(model.count(), 2);
+  add("relay:lost", engine::LogLevel::Warning, engine::LogRoom::Relays);
+  grow();
+  EXPECT_EQ(model.total(), static_cast<int>(LogModel::kMaxRows));
+  EXPECT_EQ(model.count(), 2) << "the first warning fell out, the newest came";
+}
+
+TEST_F(Diagnostics, whatIsShownIsCopied) {
+  LogModel model(engine);
+  engine.logLines = test::logOfAMorning();
+  model.open();
+  model.setLevel(2);
+  QSignalSpy said(&model, &LogModel::said);
+  model.copy();
+  const QString text = QGuiApplication::clipboard()->text();
+  EXPECT_EQ(text.count('\n'), 1);
+  EXPECT_TRUE(text.contains("Error fault stage=capture code=no_microphone")) << text.toStdString();
+  EXPECT_EQ(said.size(), 1);
+}
+
+TEST_F(Diagnostics, everyReasonOfACapabilityHasAWord) {
+  using engine::Capability;
+  using engine::CapabilityState;
+  // What capabilities.cpp gives.
+  const std::vector<engine::CapabilityView> all{
+      {Capability::Microphone, CapabilityState::Available, "not_a_device"},
+      {Capability::Microphone, CapabilityState::Missing, "no_device"},
+      {Capability::Microphone, CapabilityState::Missing, "no_sound_server"},
+      {Capability::Output, CapabilityState::Missing, "device_busy"},
+      {Capability::Output, CapabilityState::NotKnown, "asking"},
+      {Capability::KeyRing, CapabilityState::Missing, "switched_off"},
+      {Capability::KeyRing, CapabilityState::Missing, "no_session_bus"},
+      {Capability::KeyRing, CapabilityState::Missing, "in_file"},
+      {Capability::KeyRing, CapabilityState::Missing, "secret_lost"},
+      {Capability::Mdns, CapabilityState::Missing, "off"},
+      {Capability::Mdns, CapabilityState::Missing, "no_daemon"},
+      {Capability::Ipv6, CapabilityState::Missing, "no_socket"},
+      {Capability::Ipv6, CapabilityState::Missing, "no_address"},
+      {Capability::Ipv6, CapabilityState::Missing, "no_route"},
+      {Capability::Ipv6, CapabilityState::NotKnown, "not_running"},
+      {Capability::PortMapping, CapabilityState::Available, "pcp"},
+      {Capability::PortMapping, CapabilityState::Available, "nat-pmp"},
+      {Capability::PortMapping, CapabilityState::Available, "upnp"},
+      {Capability::PortMapping, CapabilityState::NotKnown, "not_needed_yet"},
+      {Capability::PortMapping, CapabilityState::Missing, "direct_calls_off"},
+      {Capability::PortMapping, CapabilityState::Missing, "refused"},
+      {Capability::PortMapping, CapabilityState::Missing, "no_router"},
+      {Capability::Segmentation, CapabilityState::Missing, "kernel"},
+      {Capability::RealTimeNet, CapabilityState::Missing, "refused"},
+      {Capability::RealTimeAudio, CapabilityState::NotKnown, "not_opened"},
+      {Capability::Dred, CapabilityState::Missing, "not_built"},
+      {Capability::Osce, CapabilityState::NotKnown, "asking"}};
+  std::set<QString> titles;
+  for (const auto& view : all) {
+    const CapabilityText text = textOf(view);
+    EXPECT_FALSE(text.title.isEmpty());
+    EXPECT_GT(text.sentence.size(), 12) << engine::toString(view.what) << ' ' << view.reason;
+    const bool isCode = view.reason.find('_') != std::string::npos;
+    EXPECT_FALSE(isCode && text.sentence.contains(QString::fromStdString(view.reason)))
+        << "a code is no sentence: " << view.reason;
+    titles.insert(text.title);
+  }
+  EXPECT_EQ(titles.size(), 11U);
+}
+
+TEST_F(Diagnostics, versionsAreNeverMadeOneAndARelayThatSaysNothingIsSaidToSayNothing) {
+  DiagnosticsPresenter presenter(engine);
+  engine.versionsView = test::someVersions();
+  const auto relays = presenter.relayVersions();
+  ASSERT_EQ(relays.size(), 6);
+  EXPECT_EQ(relays[1], "foyer 0.0.9");
+  EXPECT_EQ(relays[2], "Relay on this computer");
+  EXPECT_EQ(relays[5], "not told: not connected");
+  EXPECT_EQ(presenter.ownVersions()[3], "0b4bea9c1d22");
+  engine.versionsView.commit.clear();
+  EXPECT_TRUE(presenter.ownVersions()[3].startsWith("not known"));
+  EXPECT_EQ(presenter.protocolVersions()[1], "1");
+}
+
+TEST_F(Diagnostics, sendingIsMadeWorseWithinBoundsAndBackToNormal) {
+  DiagnosticsPresenter presenter(engine);
+  presenter.impair("120", "30", "2,5", "");
+  EXPECT_EQ(engine.log.last(), "impair 120 30 2.5 0");
+  EXPECT_TRUE(presenter.isImpaired());
+  EXPECT_EQ(presenter.impairmentText(), "120 ms later · 0 to 30 ms of jitter · 2.5 % lost");
+  EXPECT_EQ(presenter.impairment(), (QStringList{"120", "30", "2.5", ""}));
+  const auto asked = engine.log.size();
+  for (const auto& [delay, loss, rate] : {std::tuple{"5001", "", ""},
+                                          {"x", "", ""},
+                                          {"-1", "", ""},
+                                          {"", "101", ""},
+                                          {"", "", "3"}}) {
+    presenter.impair(delay, "", loss, rate);
+    EXPECT_FALSE(presenter.impairmentError().isEmpty()) << delay << loss << rate;
+  }
+  EXPECT_EQ(engine.log.size(), asked) << "and nothing was done";
+  presenter.stopImpairing();
+  EXPECT_FALSE(presenter.isImpaired());
+  EXPECT_TRUE(presenter.impairmentError().isEmpty());
+}
+
+TEST_F(Diagnostics, theReportOfACallHasVersionsCapabilitiesImpairmentAndEvents) {
+  test::fillLobby(engine);
+  engine.versionsView = test::someVersions();
+  engine.capabilityViews = test::mixedCapabilities();
+  engine.impairmentView.spec.lossPercent = 5;
+  engine.logLines = test::logOfAMorning();
+  TelemetryPresenter telemetry(engine);
+  const QString report = QString::fromUtf8(reportJson(telemetry, nullptr, engine));
+  for (const char* part : {"\"protocol\": 1", "\"build\": \"foyer 0.0.9\"", "\"name\": \"ipv6\"",
+                           "\"loss_percent\": 5", "\"event\": \"relay:lost\""})
+    EXPECT_TRUE(report.contains(part)) << part;
+  EXPECT_FALSE(report.contains(QString::fromStdString(test::key(0x11, 0x77).hex())));
+  EXPECT_TRUE(telemetry.suggestedPath().contains("/foyer/diagnostics/"));
+}
+
+TEST_F(Diagnostics, thePageIsOpenedFromACallAndANewCallComesBeforeIt) {
+  test::fillLobby(engine);
+  AppPresenter app(engine);
+  app.showDiagnostics();
+  EXPECT_EQ(app.screen(), AppPresenter::Diagnostics);
+  EXPECT_TRUE(engine.log.contains("lookAtCapabilities"));
+  engine.setCalls({test::activeCall(test::lobbyPeople()[3])});
+  EXPECT_EQ(app.screen(), AppPresenter::Call);
+  app.showDiagnostics();
+  EXPECT_EQ(app.screen(), AppPresenter::Diagnostics);
+  app.showLobby();
+  EXPECT_EQ(app.screen(), AppPresenter::Call) << "the call went on";
+}
+
+}  // namespace
+}  // namespace foyer::app

@@ -1,0 +1,95 @@
+// The diagnostics that need no call, by mouse and keyboard.
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QQuickItem>
+
+#include "tests/qml/screens_fixture.h"
+
+namespace foyer::app {
+namespace {
+
+void fill(test::ScriptedEngine& engine) {
+  test::fillLobby(engine);
+  engine.logLines = test::logOfAMorning();
+  engine.capabilityViews = test::mixedCapabilities();
+  engine.versionsView = test::someVersions();
+}
+
+void type(Screens& screens, const QString& field, const QString& text) {
+  auto* box = qobject_cast<QQuickItem*>(Screens::find(field, QAccessible::EditableText)->object());
+  box->forceActiveFocus(Qt::TabFocusReason);
+  for (const QChar letter : text) QTest::keyClick(screens.window->quickWindow(), letter.toLatin1());
+}
+
+TEST_F(Screens, theLogIsOpenedFromTheLobbyFilteredPausedAndCopied) {
+  fill(engine);
+  open();
+  click("Diagnostics");
+  EXPECT_EQ(window->app().screen(), AppPresenter::Diagnostics);
+  EXPECT_TRUE(test::findControl("Events", QAccessible::List) != nullptr);
+  choose("Errors");
+  EXPECT_EQ(window->app().log()->count(), 1);
+  click("Copy the lines that are shown");
+  EXPECT_TRUE(QGuiApplication::clipboard()->text().contains("no_microphone"));
+  choose("All");
+  choose("Sound");
+  type(*this, "Find an event", "device_lost");
+  EXPECT_EQ(window->app().log()->count(), 1);
+  click("Pause");
+  EXPECT_TRUE(window->app().log()->isPaused());
+  click("Go on");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Screens, f12OutsideACallOpensAndClosesTheDiagnostics) {
+  fill(engine);
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Diagnostics);
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Screens, fromACallTheDiagnosticsComeAndGoAndItIsMutedAndEndedFromThere) {
+  fill(engine);
+  engine.callViews = {test::activeCall(test::lobbyPeople()[3])};
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  settle();
+  EXPECT_TRUE(window->app().telemetry()->isOpen());
+  click("Log, this computer, versions");
+  EXPECT_EQ(window->app().screen(), AppPresenter::Diagnostics);
+  choose("This computer");
+  EXPECT_TRUE(engine.log.contains("lookAtCapabilities"));
+  QTest::keyClick(window->quickWindow(), Qt::Key_M, Qt::ControlModifier);
+  EXPECT_EQ(engine.log.last(), "mute on");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  EXPECT_EQ(window->app().screen(), AppPresenter::Call);
+  EXPECT_TRUE(window->app().telemetry()->isOpen()) << "as it was left";
+  QTest::keyClick(window->quickWindow(), Qt::Key_E, Qt::ControlModifier);
+  EXPECT_TRUE(engine.log.last().startsWith("hangup"));
+}
+
+TEST_F(Screens, sendingIsMadeWorseInTheWindowAndEveryPageSaysSo) {
+  fill(engine);
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  choose("For testers");
+  type(*this, "Delay, ms", "120");
+  type(*this, "Loss, %", "5");
+  click("Make it worse");
+  EXPECT_EQ(engine.log.last(), "impair 120 0 5 0");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  settle();
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+  EXPECT_TRUE(test::findControl("Your sending is made worse on purpose") != nullptr);
+  EXPECT_TRUE(test::findControl("120 ms later · 5 % lost") != nullptr);
+  click("Back to normal");
+  EXPECT_EQ(engine.log.last(), "impair 0 0 0 0");
+  EXPECT_TRUE(test::findControl("Your sending is made worse on purpose") == nullptr);
+}
+
+}  // namespace
+}  // namespace foyer::app

@@ -1,0 +1,125 @@
+#include "tests/qml/screens_fixture.h"
+
+namespace foyer::app {
+namespace {
+
+QString id(const engine::RelayView& view) { return QString::fromStdString(view.fingerprint.hex()); }
+
+TEST_F(Screens, theChipOpensTheRelaysAndTheirOrderIsChosenThere) {
+  test::fillLobby(engine);
+  engine.relayViews = test::joinedRelays();
+  open();
+  click("Relay state: Relay: Hana’s desk and 1 more. Opens the list of relays");
+  EXPECT_EQ(window->app().screen(), AppPresenter::Relays);
+  const QString studio = id(engine.relayViews[1]);
+  click("Prefer studio.example");
+  EXPECT_EQ(engine.log.last(), "moveRelay " + studio + " -1");
+  click("Put studio.example further down");
+  EXPECT_EQ(engine.log.last(), "moveRelay " + studio + " 1");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(Screens, aRelayIsLeftAfterASecondQuestionAndStayHasTheFocus) {
+  test::fillLobby(engine);
+  engine.relayViews = test::joinedRelays();
+  open();
+  window->app().showRelays();
+  settle();
+  const QString club = id(engine.relayViews[2]);
+  click("Key of club.example and what can be done");
+  click("Leave club.example");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  settle();
+  EXPECT_FALSE(engine.log.contains("forgetRelay " + club)) << "Enter stays";
+  click("Leave club.example");
+  click("Leave and forget club.example");
+  EXPECT_TRUE(engine.log.contains("forgetRelay " + club));
+  EXPECT_FALSE(has("Fold club.example"));
+}
+
+TEST_F(Screens, aRelayOfThisNetworkIsJoinedAndItsKeyCompared) {
+  test::fillLobby(engine);
+  engine.relayViews = test::joinedRelays();
+  engine.discoveredViews.push_back({test::key(5, 0x61), "Workshop", "foyer://relay/b"});
+  open();
+  window->app().showRelays();
+  settle();
+  click("Join the relay Workshop");
+  EXPECT_TRUE(engine.log.last().startsWith("joinDiscovered"));
+  click("Key of studio.example and what can be done");
+  click("I compared the key: it matches");
+  EXPECT_EQ(engine.log.last(), "confirmRelayKey " + id(engine.relayViews[1]));
+  EXPECT_FALSE(has("I compared the key: it matches"));
+}
+
+// ---- the relay on this computer
+
+TEST_F(Screens, theLinkOfTheRelayIsACodeWithTheLinkAsItsName) {
+  test::fillLobby(engine);
+  engine.hostedView = test::servingRelay();
+  open();
+  window->app().showRelay();
+  settle();
+  const QString name = "QR code of the link " + QString::fromStdString(test::servingRelay().link);
+  EXPECT_FALSE(has(name, QAccessible::Graphic));
+  click("Show as a QR code");
+  EXPECT_TRUE(has(name, QAccessible::Graphic));
+  click("Hide the QR code");
+  EXPECT_FALSE(has(name, QAccessible::Graphic));
+}
+
+TEST_F(Screens, invitesAreMadeShownAndTakenBackOnThePageOfTheRelay) {
+  test::fillLobby(engine);
+  engine.hostedView = test::servingRelay();
+  open(960, 1500);
+  window->app().showRelay();
+  settle();
+  EXPECT_FALSE(has("New invite for one hour"));
+  click("Only with an invite", QAccessible::CheckBox);
+  EXPECT_EQ(engine.settings["relay_invite_only"], "on");
+  EXPECT_FALSE(has("Copy the link")) << "by the link alone nobody gets in";
+  click("New invite for one hour");
+  EXPECT_EQ(engine.log.last(), "makeInvite 3600");
+  click("QR code of invite 1");
+  EXPECT_TRUE(has("Hide the QR code of invite 1"));
+  click("Take back invite 1");
+  EXPECT_EQ(engine.log.last(), "revokeInvite 1");
+  EXPECT_FALSE(has("Take back invite 1"));
+}
+
+TEST_F(Screens, thePortIsChosenWhileTheRelayIsOff) {
+  test::fillLobby(engine);
+  open(960, 1300);
+  window->app().showRelay();
+  settle();
+  QAccessibleInterface* box = find("UDP port of the relay", QAccessible::EditableText);
+  ASSERT_NE(box, nullptr);
+  ASSERT_TRUE(test::clickControl(*box));
+  for (const char letter : QByteArray("80")) QTest::keyClick(window->quickWindow(), letter);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  EXPECT_EQ(engine.settings["relay_port"], "") << "that port is the system's";
+  EXPECT_FALSE(window->app().relayAccess()->portError().isEmpty());
+  for (const char letter : QByteArray("80")) QTest::keyClick(window->quickWindow(), letter);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  EXPECT_EQ(engine.settings["relay_port"], "8080");
+  click("Start with Foyer", QAccessible::CheckBox);
+  EXPECT_EQ(engine.settings["host_relay"], "on");
+}
+
+TEST_F(Screens, quittingAsksWhileOthersAreOnTheRelay) {
+  test::fillLobby(engine);
+  engine.hostedView = test::servingRelay();
+  engine.hostedView.calls = 0;
+  test::hostThePeople(engine);
+  open();
+  window->quickWindow()->close();
+  settle();
+  EXPECT_TRUE(has("Quit now"));
+  EXPECT_FALSE(has("Stop the relay when they end")) << "no call has to end";
+  click("Stay");
+  EXPECT_TRUE(window->quickWindow()->isVisible());
+}
+
+}  // namespace
+}  // namespace foyer::app
