@@ -128,14 +128,14 @@ bool RelayAccess::choosePort(const QString& typed) {
   const bool isGood = text.isEmpty() || (isNumber && port >= kLeast && port <= kMost);
   m_portError = isGood ? QString() : tr("A port is a number from %1 to %2.").arg(kLeast).arg(kMost);
   if (isGood) m_engine.setSetting(QStringLiteral("relay_port"), text);
-  emit changed();
+  emit portErrorChanged();
   return isGood;
 }
 
 void RelayAccess::forgetPortError() {
   if (m_portError.isEmpty()) return;
   m_portError.clear();
-  emit changed();
+  emit portErrorChanged();
 }
 
 QStringList RelayAccess::peopleNames() const {

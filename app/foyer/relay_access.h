@@ -23,7 +23,7 @@ class RelayAccess : public QObject {
   Q_PROPERTY(bool startsWithFoyer READ startsWithFoyer WRITE setStartsWithFoyer NOTIFY changed)
   Q_PROPERTY(bool announces READ announces WRITE setAnnounces NOTIFY changed)
   Q_PROPERTY(QString port READ port NOTIFY changed)  // empty: none was chosen yet
-  Q_PROPERTY(QString portError READ portError NOTIFY changed)
+  Q_PROPERTY(QString portError READ portError NOTIFY portErrorChanged)
   Q_PROPERTY(QList<QString> peopleNames READ peopleNames NOTIFY changed)
   Q_PROPERTY(int people READ people NOTIFY changed)  // index into them
   Q_PROPERTY(QList<QString> rateNames READ rateNames NOTIFY changed)
@@ -66,6 +66,8 @@ class RelayAccess : public QObject {
 
  Q_SIGNALS:
   void changed();
+  // Apart: what is typed stays while it is wrong.
+  void portErrorChanged();
   void said(const QString& text);
 
  private:

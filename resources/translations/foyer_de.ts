@@ -33,34 +33,34 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Resume the call now</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräch jetzt fortsetzen</translation>
     </message>
 </context>
 <context>
     <name>AskDialog</name>
     <message>
         <source>How should this call with %1 go?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie soll dieser Anruf mit %1 gehen?</translation>
     </message>
     <message>
         <source>Directly is quicker where the networks let it, and the two of you learn each other’s addresses. On the relay they never learn yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Direkt ist schneller, wo die Netzwerke es zulassen, und ihr erfahrt die Adressen voneinander. Auf dem Relais erfährt die andere Seite deine nie.</translation>
     </message>
     <message>
         <source>On the relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Relais</translation>
     </message>
     <message>
         <source>Directly</source>
-        <translation type="unfinished"></translation>
+        <translation>Direkt</translation>
     </message>
     <message>
         <source>Do not call</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht anrufen</translation>
     </message>
 </context>
 <context>
@@ -245,19 +245,19 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten</translation>
     </message>
     <message>
         <source>Resume the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräch fortsetzen</translation>
     </message>
     <message>
         <source>Put the call on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräch halten</translation>
     </message>
 </context>
 <context>
@@ -282,510 +282,510 @@
     <name>CapabilityWords</name>
     <message>
         <source>It is being asked; look again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage läuft; sieh gleich noch einmal nach.</translation>
     </message>
     <message>
         <source>The network part does not run, because there is no identity to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Netzwerkteil läuft nicht, weil es keine brauchbare Identität gibt.</translation>
     </message>
     <message>
         <source>The sound server offers a microphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Soundserver bietet ein Mikrofon.</translation>
     </message>
     <message>
         <source>A file or silence stands for the microphone, as asked for at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei oder Stille vertritt das Mikrofon, wie beim Start verlangt.</translation>
     </message>
     <message>
         <source>The sound server has not answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Soundserver hat noch nicht geantwortet.</translation>
     </message>
     <message>
         <source>If this stays, is PulseAudio or PipeWire running?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es so bleibt: Läuft PulseAudio oder PipeWire?</translation>
     </message>
     <message>
         <source>The sound server answers and has no microphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Soundserver antwortet und hat kein Mikrofon.</translation>
     </message>
     <message>
         <source>Plug one in, or switch it on in the settings of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steck eines an, oder schalte es in den Systemeinstellungen ein.</translation>
     </message>
     <message>
         <source>The sound server offers speakers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Soundserver bietet Lautsprecher.</translation>
     </message>
     <message>
         <source>A file or nothing stands for the speakers, as asked for at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei oder nichts vertritt die Lautsprecher, wie beim Start verlangt.</translation>
     </message>
     <message>
         <source>The sound server answers and has no speakers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Soundserver antwortet und hat keine Lautsprecher.</translation>
     </message>
     <message>
         <source>Plug some in, or switch them on in the settings of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steck welche an, oder schalte sie in den Systemeinstellungen ein.</translation>
     </message>
     <message>
         <source>It keeps the secret of your identity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er bewahrt das Geheimnis deiner Identität auf.</translation>
     </message>
     <message>
         <source>FOYER_KEYRING=off: the secret is in a file that you alone can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>FOYER_KEYRING=off: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
     </message>
     <message>
         <source>No message bus of a desktop session: the secret is in a file that you alone can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Nachrichtenbus einer Desktop-Sitzung: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
     </message>
     <message>
         <source>Nothing has to be done. A new identity made inside a desktop session goes to its key ring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss nichts getan werden. Eine neue Identität, die in einer Desktop-Sitzung entsteht, kommt in deren Schlüsselbund.</translation>
     </message>
     <message>
         <source>The secret is in a file that you alone can read: no key ring took it when the identity was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis liegt in einer Datei, die nur du lesen kannst: Kein Schlüsselbund nahm es, als die Identität entstand.</translation>
     </message>
     <message>
         <source>Nothing has to be done.</source>
-        <translation type="unfinished">Es muss nichts getan werden.</translation>
+        <translation>Es muss nichts getan werden.</translation>
     </message>
     <message>
         <source>Relays on this network are found by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relais in diesem Netzwerk werden von selbst gefunden.</translation>
     </message>
     <message>
         <source>Switched off for this start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Start ausgeschaltet.</translation>
     </message>
     <message>
         <source>Avahi does not answer, so relays on this network are not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avahi antwortet nicht, darum werden Relais in diesem Netzwerk nicht gefunden.</translation>
     </message>
     <message>
         <source>Start avahi-daemon, or join relays by link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starte avahi-daemon, oder tritt Relais mit Link bei.</translation>
     </message>
     <message>
         <source>This computer has an IPv6 address and a way out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat eine IPv6-Adresse und einen Weg nach außen.</translation>
     </message>
     <message>
         <source>The system gives no IPv6 socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System gibt keinen IPv6-Socket her.</translation>
     </message>
     <message>
         <source>Calls use IPv4. IPv6 may be switched off in the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrufe benutzen IPv4. Vielleicht ist IPv6 im Kernel ausgeschaltet.</translation>
     </message>
     <message>
         <source>This computer has no IPv6 address that others could use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat keine IPv6-Adresse, die andere benutzen könnten.</translation>
     </message>
     <message>
         <source>Calls use IPv4. The router, or its provider, gives addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrufe benutzen IPv4. Adressen gibt der Router oder sein Anbieter.</translation>
     </message>
     <message>
         <source>There is an IPv6 address and no way out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt eine IPv6-Adresse, aber keinen Weg nach außen.</translation>
     </message>
     <message>
         <source>Calls to the internet use IPv4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrufe ins Internet benutzen IPv4.</translation>
     </message>
     <message>
         <source>The router opened a port by PCP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Router hat mit PCP einen Port geöffnet.</translation>
     </message>
     <message>
         <source>The router opened a port by NAT-PMP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Router hat mit NAT-PMP einen Port geöffnet.</translation>
     </message>
     <message>
         <source>The router opened a port by UPnP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Router hat mit UPnP einen Port geöffnet.</translation>
     </message>
     <message>
         <source>The router is being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Router wird gefragt.</translation>
     </message>
     <message>
         <source>Not asked for yet: no relay outside this computer was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gefragt: Es wurde kein Relais außerhalb dieses Computers erreicht.</translation>
     </message>
     <message>
         <source>Not asked for: direct calls are switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefragt: Direkte Anrufe sind ausgeschaltet.</translation>
     </message>
     <message>
         <source>They are switched on in the settings, under Privacy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschaltet werden sie in den Einstellungen unter Privatsphäre.</translation>
     </message>
     <message>
         <source>Not asked for: switched off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefragt: In den Einstellungen ausgeschaltet.</translation>
     </message>
     <message>
         <source>It is switched on in the settings, under Network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschaltet wird es in den Einstellungen unter Netzwerk.</translation>
     </message>
     <message>
         <source>The router opens no port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Router öffnet keinen Port.</translation>
     </message>
     <message>
         <source>UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go directly without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>UPnP, NAT-PMP oder PCP schaltet man auf den Seiten des Routers ein. Viele Anrufe gehen auch ohne direkt.</translation>
     </message>
     <message>
         <source>No router stands between this computer and its network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen diesem Computer und seinem Netzwerk steht kein Router.</translation>
     </message>
     <message>
         <source>Several packets leave in one call of the system (UDP_SEGMENT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Pakete gehen mit einem Systemaufruf hinaus (UDP_SEGMENT).</translation>
     </message>
     <message>
         <source>The kernel or the network card takes one packet at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kernel oder die Netzwerkkarte nimmt ein Paket nach dem anderen.</translation>
     </message>
     <message>
         <source>Nothing has to be done: it costs a little of the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss nichts getan werden: Es kostet etwas Rechenzeit.</translation>
     </message>
     <message>
         <source>The network thread runs before ordinary programs (SCHED_RR).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Netzwerk-Thread läuft vor gewöhnlichen Programmen (SCHED_RR).</translation>
     </message>
     <message>
         <source>The system refused it: a busy computer may delay packets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat es verweigert: Ein beschäftigter Computer kann Pakete verzögern.</translation>
     </message>
     <message>
         <source>The administrator grants it with a limit rtprio of 5 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 5.</translation>
     </message>
     <message>
         <source>The sound thread runs before ordinary programs (SCHED_RR).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton-Thread läuft vor gewöhnlichen Programmen (SCHED_RR).</translation>
     </message>
     <message>
         <source>No sound device was opened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch kein Audiogerät geöffnet.</translation>
     </message>
     <message>
         <source>The system refused it: on a busy computer the sound may stutter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat es verweigert: Auf einem beschäftigten Computer kann der Ton stottern.</translation>
     </message>
     <message>
         <source>The administrator grants it with a limit rtprio of 1 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 1.</translation>
     </message>
     <message>
         <source>Opus can send earlier speech again, very small, where packets are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opus kann frühere Sprache sehr klein noch einmal senden, wo Pakete verloren gehen.</translation>
     </message>
     <message>
         <source>This Opus was built without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Opus wurde ohne sie gebaut.</translation>
     </message>
     <message>
         <source>Loss is made up for by copies of earlier frames alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust wird nur durch Kopien früherer Frames ausgeglichen.</translation>
     </message>
     <message>
         <source>Opus makes speech of low bit rates sound better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opus lässt Sprache mit niedriger Bitrate besser klingen.</translation>
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished">Mikrofon</translation>
+        <translation>Mikrofon</translation>
     </message>
     <message>
         <source>Speakers</source>
-        <translation type="unfinished">Lautsprecher</translation>
+        <translation>Lautsprecher</translation>
     </message>
     <message>
         <source>Key ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund</translation>
     </message>
     <message>
         <source>Relays nearby (mDNS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Relais in der Nähe (mDNS)</translation>
     </message>
     <message>
         <source>IPv6</source>
-        <translation type="unfinished">IPv6</translation>
+        <translation>IPv6</translation>
     </message>
     <message>
         <source>Port at the router</source>
-        <translation type="unfinished"></translation>
+        <translation>Port am Router</translation>
     </message>
     <message>
         <source>Packets in bundles (GSO)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete im Bündel (GSO)</translation>
     </message>
     <message>
         <source>Real-time priority for the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtzeit-Vorrang für das Netzwerk</translation>
     </message>
     <message>
         <source>Real-time priority for the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtzeit-Vorrang für den Ton</translation>
     </message>
     <message>
         <source>Deep redundancy (DRED)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiefe Redundanz (DRED)</translation>
     </message>
     <message>
         <source>Speech enhancement (OSCE)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachverbesserung (OSCE)</translation>
     </message>
     <message>
         <source>Available</source>
-        <translation type="unfinished">Verfügbar</translation>
+        <translation>Verfügbar</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
 </context>
 <context>
     <name>ComputerPage</name>
     <message>
         <source>Found out by this program itself, on this computer, now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Programm selbst festgestellt, auf diesem Computer, jetzt.</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal nachsehen</translation>
     </message>
 </context>
 <context>
     <name>ContactFileDialog</name>
     <message>
         <source>Save contacts to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte in eine Datei speichern</translation>
     </message>
     <message>
         <source>Add contacts from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte aus einer Datei hinzufügen</translation>
     </message>
     <message>
         <source>The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält Namen, Notizen, Schlüssel und Daten aller hier, lesbar für jeden, der sie bekommt. Dein eigener Schlüssel ist nicht darin.</translation>
     </message>
     <message>
         <source>What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was du hast, bleibt: Die Datei fügt Personen hinzu und ergänzt, was leer ist. Wer darin blockiert und hier nicht verifiziert ist, wird auch hier blockiert. Ein Schlüssel, den du verifiziert hast, wird nie ersetzt.</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished">Speichern als</translation>
+        <translation>Speichern als</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>I saved this file myself</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe diese Datei selbst gespeichert</translation>
     </message>
     <message>
         <source>Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wen du laut der Datei verifiziert hast, gilt dann auch hier als verifiziert, und mit wem du gesprochen hast, kann direkt angerufen werden. Lass es aus bei einer Datei, die dir jemand gegeben hat.</translation>
     </message>
     <message>
         <source>Save the file</source>
-        <translation type="unfinished">Datei speichern</translation>
+        <translation>Datei speichern</translation>
     </message>
     <message>
         <source>Add them</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Look into the file</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Datei sehen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
     <name>ContactScreen</name>
     <message>
         <source>As usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie üblich</translation>
     </message>
     <message>
         <source>Directly</source>
-        <translation type="unfinished"></translation>
+        <translation>Direkt</translation>
     </message>
     <message>
         <source>Relay only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Relais</translation>
     </message>
     <message>
         <source>Ask me</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachfragen</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished">Ansehen</translation>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">Anrufen</translation>
+        <translation>Anrufen</translation>
     </message>
     <message>
         <source>Review the key of %1</source>
-        <translation type="unfinished">Schlüssel von %1 ansehen</translation>
+        <translation>Schlüssel von %1 ansehen</translation>
     </message>
     <message>
         <source>Call %1</source>
-        <translation type="unfinished">%1 anrufen</translation>
+        <translation>%1 anrufen</translation>
     </message>
     <message>
         <source>Your name for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Name für diese Person</translation>
     </message>
     <message>
         <source>As they call themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>So nennt sich diese Person selbst</translation>
     </message>
     <message>
         <source>Note, for you alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz, nur für dich</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favorit</translation>
     </message>
     <message>
         <source>Stands first in the lobby, with a star.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht in der Lobby vorn, mit einem Stern.</translation>
     </message>
     <message>
         <source>Without a ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Klingeln</translation>
     </message>
     <message>
         <source>Their calls are shown and make no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Anrufe werden gezeigt und machen keinen Ton.</translation>
     </message>
     <message>
         <source>How calls go</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Anrufe gehen</translation>
     </message>
     <message>
         <source>Their key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Schlüssel</translation>
     </message>
     <message>
         <source>Keys they had before</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Schlüssel</translation>
     </message>
     <message>
         <source>Unblock %1</source>
-        <translation type="unfinished">%1 nicht mehr blockieren</translation>
+        <translation>%1 nicht mehr blockieren</translation>
     </message>
     <message>
         <source>Block %1</source>
-        <translation type="unfinished">%1 blockieren</translation>
+        <translation>%1 blockieren</translation>
     </message>
     <message>
         <source>Forget %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 vergessen</translation>
     </message>
     <message>
         <source>Forget this person?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person vergessen?</translation>
     </message>
     <message>
         <source>Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Notiz und Einstellungen werden gelöscht, auch dass du sie verifiziert oder blockiert hast. Kommt jemand anderes unter ihrem Namen, warnt dich nichts.</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
 </context>
 <context>
     <name>ContactsScreen</name>
     <message>
         <source>Lobby</source>
-        <translation type="unfinished">Lobby</translation>
+        <translation>Lobby</translation>
     </message>
     <message>
         <source>Save to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>In Datei speichern</translation>
     </message>
     <message>
         <source>Add from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Datei hinzufügen</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte</translation>
     </message>
     <message>
         <source>Find a contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakt suchen</translation>
     </message>
     <message>
         <source>Name or note</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder Notiz</translation>
     </message>
     <message>
         <source>Ctrl+F</source>
-        <translation type="unfinished">Strg+F</translation>
+        <translation>Strg+F</translation>
     </message>
     <message>
         <source>No contacts yet. Whoever you talk with is kept here, and whoever you give a name or a star in the lobby.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Kontakte. Hier steht, mit wem du sprichst, und wem du in der Lobby einen Namen oder Stern gibst.</translation>
     </message>
     <message>
         <source>No contact with that in the name or note.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Kontakt hat das im Namen oder in der Notiz.</translation>
     </message>
 </context>
 <context>
     <name>DiagnosticsScreen</name>
     <message>
         <source>Lobby</source>
-        <translation type="unfinished">Lobby</translation>
+        <translation>Lobby</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">Anrufen</translation>
+        <translation>Anrufen</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished">Diagnose</translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -2370,35 +2370,35 @@
     </message>
     <message>
         <source>Metrics are not served there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort werden keine Metriken angeboten</translation>
     </message>
     <message>
         <source>Name a port of this computer alone, 127.0.0.1:9464 or [::1]:9464, or a local socket by its whole path, unix:/run/user/1000/foyer.metrics.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenne einen Port nur dieses Computers, 127.0.0.1:9464 oder [::1]:9464, oder einen lokalen Socket mit vollem Pfad, unix:/run/user/1000/foyer.metrics.</translation>
     </message>
     <message>
         <source>The port for metrics is in use by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Port für Metriken wird von einem anderen Programm benutzt</translation>
     </message>
     <message>
         <source>Name another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenne einen anderen Port.</translation>
     </message>
     <message>
         <source>Something else has the place of the metrics’ socket</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Stelle des Metriken-Sockets liegt etwas anderes</translation>
     </message>
     <message>
         <source>Name another path, or take away what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenne einen anderen Pfad, oder entferne, was dort liegt.</translation>
     </message>
     <message>
         <source>Metrics cannot be served there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort können keine Metriken angeboten werden</translation>
     </message>
     <message>
         <source>Is there a folder of that name that you may write to? Else name another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt es einen Ordner dieses Namens, in den du schreiben darfst? Sonst nenne einen anderen Ort.</translation>
     </message>
     <message>
         <source>The relay does not answer its own computer</source>
@@ -2418,111 +2418,119 @@
     </message>
     <message>
         <source>You wanted to be asked how calls with this person go</source>
-        <translation type="unfinished"></translation>
+        <translation>Du wolltest gefragt werden, wie Anrufe mit dieser Person gehen</translation>
     </message>
     <message>
         <source>Say whether this one may go directly, or stays on the relay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sag, ob dieser direkt gehen darf oder auf dem Relais bleibt.</translation>
     </message>
     <message>
         <source>This name cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name ist nicht möglich</translation>
     </message>
     <message>
         <source>It has at most 64 letters, and neither invisible ones nor line breaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat höchstens 64 Zeichen und weder unsichtbare noch Zeilenumbrüche.</translation>
     </message>
     <message>
         <source>This note cannot be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz kann nicht aufbewahrt werden</translation>
     </message>
     <message>
         <source>It has room for about 1000 letters, without control characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat Platz für etwa 1000 Zeichen, ohne Steuerzeichen.</translation>
     </message>
     <message>
         <source>There is no ring of that name</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Klingelton dieses Namens gibt es nicht</translation>
     </message>
     <message>
         <source>Choose one of those that are offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle einen der angebotenen.</translation>
     </message>
     <message>
         <source>This is no file of contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Kontaktdatei</translation>
     </message>
     <message>
         <source>Foyer makes them under Contacts, Save to a file. It may have been cut off on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer macht sie unter Kontakte, In Datei speichern. Vielleicht wurde sie unterwegs abgeschnitten.</translation>
     </message>
     <message>
         <source>A newer Foyer made this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei stammt von einem neueren Foyer</translation>
     </message>
     <message>
         <source>Update this one, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisiere dieses, dann versuch es noch einmal.</translation>
     </message>
     <message>
         <source>Something in this file is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas in dieser Datei ist beschädigt</translation>
     </message>
     <message>
         <source>Nothing was taken from it. Save the contacts again where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts daraus übernommen. Speichere die Kontakte dort, woher sie kommt, noch einmal.</translation>
     </message>
     <message>
         <source>There are too many contacts in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei sind zu viele Kontakte</translation>
     </message>
     <message>
         <source>Foyer keeps 20 000. Nothing was taken from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer bewahrt 20 000 auf. Es wurde nichts daraus übernommen.</translation>
     </message>
     <message>
         <source>This file is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist zu groß</translation>
     </message>
     <message>
         <source>A file of contacts has at most 16 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kontaktdatei hat höchstens 16 MB.</translation>
     </message>
     <message>
         <source>There is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei gibt es nicht</translation>
     </message>
     <message>
         <source>Check its name and folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfe Namen und Ordner.</translation>
     </message>
     <message>
         <source>This file may not be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei darf nicht benutzt werden</translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever looks after this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle einen anderen Ordner, oder frag, wer diesen Computer betreut.</translation>
     </message>
     <message>
         <source>This is a folder, not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Ordner, keine Datei</translation>
     </message>
     <message>
         <source>Add the file’s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergänze den Namen der Datei.</translation>
     </message>
     <message>
         <source>There is a file of that name already</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei dieses Namens gibt es schon</translation>
     </message>
     <message>
         <source>Make room, then save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaff Platz, dann speichere noch einmal.</translation>
     </message>
     <message>
         <source>Is the disk still there? Then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist der Datenträger noch da? Dann versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The call has not begun or is over</source>
+        <translation>Das Gespräch hat nicht begonnen oder ist vorbei</translation>
+    </message>
+    <message>
+        <source>A call can be put on hold while both sides are in it.</source>
+        <translation>Ein Gespräch lässt sich halten, solange beide Seiten darin sind.</translation>
     </message>
 </context>
 <context>
@@ -2906,11 +2914,11 @@
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished">Diagnose</translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>F12</source>
-        <translation type="unfinished">F12</translation>
+        <translation>F12</translation>
     </message>
 </context>
 <context>
@@ -3050,11 +3058,11 @@
     <name>ImpairmentStrip</name>
     <message>
         <source>Your sending is made worse on purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Senden wird absichtlich verschlechtert</translation>
     </message>
     <message>
         <source>Back to normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder normal</translation>
     </message>
 </context>
 <context>
@@ -3101,23 +3109,23 @@
     </message>
     <message>
         <source>End and directly</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, direkt</translation>
     </message>
     <message>
         <source>Accept directly</source>
-        <translation type="unfinished"></translation>
+        <translation>Direkt annehmen</translation>
     </message>
     <message>
         <source>%1 with %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, mit %2</translation>
     </message>
     <message>
         <source>End and by relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, Relais</translation>
     </message>
     <message>
         <source>Accept by relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Relais annehmen</translation>
     </message>
 </context>
 <context>
@@ -3156,27 +3164,27 @@
     </message>
     <message>
         <source>You asked to choose how the call goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Du wolltest wählen, wie der Anruf geht</translation>
     </message>
     <message>
         <source>Stays on the relay, as you chose</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt auf dem Relais, wie von dir gewählt</translation>
     </message>
     <message>
         <source>End and directly</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, direkt</translation>
     </message>
     <message>
         <source>Accept directly</source>
-        <translation type="unfinished"></translation>
+        <translation>Direkt annehmen</translation>
     </message>
     <message>
         <source>End and by relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, Relais</translation>
     </message>
     <message>
         <source>Accept by relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Relais annehmen</translation>
     </message>
 </context>
 <context>
@@ -3206,15 +3214,15 @@
     <name>KeyField</name>
     <message>
         <source>Press the key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste drücken…</translation>
     </message>
     <message>
         <source>%1: press the key, or Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Taste drücken, oder Esc</translation>
     </message>
     <message>
         <source>%1: %2, change</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, ändern</translation>
     </message>
 </context>
 <context>
@@ -3340,66 +3348,66 @@
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte</translation>
     </message>
     <message>
         <source>Order of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Liste</translation>
     </message>
     <message>
         <source>On %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1</translation>
     </message>
     <message>
         <source>Elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderswo</translation>
     </message>
 </context>
 <context>
     <name>LogPage</name>
     <message>
         <source>How bad</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schlimm</translation>
     </message>
     <message>
         <source>Find an event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis suchen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the lines that are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Zeilen kopieren</translation>
     </message>
     <message>
         <source>What about</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <source>No event is like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ereignis ist so.</translation>
     </message>
     <message>
         <source>Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Zeilen: %1 von %2. Darin stehen keine Adresse, kein Name, kein Gerät und kein ganzer Schlüssel; sie bleiben auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -3946,7 +3954,7 @@
     <name>NumberBox</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -3976,23 +3984,23 @@
     <name>OrderMenu</name>
     <message>
         <source>Who can answer first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbare zuerst</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name</translation>
     </message>
     <message>
         <source>Latest call first</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Anruf zuerst</translation>
     </message>
     <message>
         <source>Group by relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Relais gruppieren</translation>
     </message>
     <message>
         <source>Changed keys come first in each, then favourites.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
     </message>
 </context>
 <context>
@@ -4343,7 +4351,7 @@
     </message>
     <message>
         <source>, because you chose that calls with this person stay there</source>
-        <translation type="unfinished"></translation>
+        <translation>, weil du gewählt hast, dass Anrufe mit dieser Person dort bleiben</translation>
     </message>
 </context>
 <context>
@@ -4397,27 +4405,27 @@
     </message>
     <message>
         <source>Name, note and calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Notiz und Anrufe</translation>
     </message>
     <message>
         <source>Name, note and calls of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Notiz und Anrufe von %1</translation>
     </message>
     <message>
         <source>No favourite any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Favorit mehr</translation>
     </message>
     <message>
         <source>Make a favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Favoriten machen</translation>
     </message>
     <message>
         <source>%1: no favourite any more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: kein Favorit mehr</translation>
     </message>
     <message>
         <source>Make %1 a favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zum Favoriten machen</translation>
     </message>
 </context>
 <context>
@@ -4553,11 +4561,11 @@
     </message>
     <message>
         <source>Start in the tray; with the window where there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich starten; mit Fenster, wo es keinen gibt.</translation>
     </message>
     <message>
         <source>--hidden needs a window, --headless has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>--hidden braucht ein Fenster, --headless hat keines.</translation>
     </message>
 </context>
 <context>
@@ -5599,19 +5607,19 @@
     </message>
     <message>
         <source>Play the ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Klingelton abspielen</translation>
     </message>
     <message>
         <source>How loud calls ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie laut Anrufe klingeln</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Key for every window</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste für jedes Fenster</translation>
     </message>
 </context>
 <context>
@@ -6042,155 +6050,155 @@
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Metriken</translation>
     </message>
     <message>
         <source>Where a program on this computer may read figures (Prometheus): 127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or address is in them. Empty: nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ein Programm auf diesem Computer Werte lesen darf (Prometheus): 127.0.0.1:9464, oder unix: und der volle Pfad eines Sockets. Darin steht kein Name, kein Schlüssel und keine Adresse. Leer: nirgends.</translation>
     </message>
     <message>
         <source>prometheus monitoring statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Prometheus Überwachung Statistik Monitoring</translation>
     </message>
     <message>
         <source>Where calls ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Anrufe klingeln</translation>
     </message>
     <message>
         <source>A call is heard in a headset, its ring across the room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gespräch hört man im Headset, sein Klingeln durch den Raum.</translation>
     </message>
     <message>
         <source>ring tone device volume bell</source>
-        <translation type="unfinished"></translation>
+        <translation>Klingelton Gerät Lautstärke Klingel</translation>
     </message>
     <message>
         <source>Talk from every window</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus jedem Fenster sprechen</translation>
     </message>
     <message>
         <source>push to talk global shortcut key hotkey</source>
-        <translation type="unfinished"></translation>
+        <translation>Push-to-Talk Sprechtaste global Tastenkürzel Hotkey</translation>
     </message>
     <message>
         <source>Invisible</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsichtbar</translation>
     </message>
     <message>
         <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Im Gespräch beginnt es, wenn das Gespräch geendet hat. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
     </message>
     <message>
         <source>Away by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst abwesend</translation>
     </message>
     <message>
         <source>After so many minutes without keyboard and mouse. Where the desktop does not tell, those in Foyer’s window count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach so vielen Minuten ohne Tastatur und Maus. Wo der Desktop es nicht sagt, zählen die in Foyers Fenster.</translation>
     </message>
     <message>
         <source>idle absent state</source>
-        <translation type="unfinished"></translation>
+        <translation>untätig abwesend Zustand</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>5 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>5 Minuten</translation>
     </message>
     <message>
         <source>15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>15 Minuten</translation>
     </message>
     <message>
         <source>30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Minuten</translation>
     </message>
     <message>
         <source>Symbol in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol im Infobereich</translation>
     </message>
     <message>
         <source>Where the desktop has a tray. Everything in its menu is in the window, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo der Desktop einen Infobereich hat. Alles in seinem Menü ist auch im Fenster.</translation>
     </message>
     <message>
         <source>icon notification area background</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol Benachrichtigungsbereich Tray Hintergrund</translation>
     </message>
     <message>
         <source>Closing the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster schließen</translation>
     </message>
     <message>
         <source>Without a tray, closing always quits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Infobereich beendet das Schließen immer.</translation>
     </message>
     <message>
         <source>quit background tray</source>
-        <translation type="unfinished"></translation>
+        <translation>beenden Hintergrund Tray</translation>
     </message>
     <message>
         <source>Asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt</translation>
     </message>
     <message>
         <source>Keeps Foyer running</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer läuft weiter</translation>
     </message>
     <message>
         <source>Quits</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Start with the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Sitzung starten</translation>
     </message>
     <message>
         <source>In the tray, or with the window where there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich, oder mit Fenster, wo es keinen gibt.</translation>
     </message>
     <message>
         <source>autostart login boot</source>
-        <translation type="unfinished"></translation>
+        <translation>Autostart Anmeldung Login</translation>
     </message>
     <message>
         <source>Order of the lobby</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Lobby</translation>
     </message>
     <message>
         <source>Changed keys come first in each, then favourites.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
     </message>
     <message>
         <source>sort people list</source>
-        <translation type="unfinished"></translation>
+        <translation>sortieren Personen Liste</translation>
     </message>
     <message>
         <source>Who can answer first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbare zuerst</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name</translation>
     </message>
     <message>
         <source>Latest call first</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Anruf zuerst</translation>
     </message>
     <message>
         <source>Group people by relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen nach Relais gruppieren</translation>
     </message>
     <message>
         <source>While you are on more than one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange du auf mehr als einem bist.</translation>
     </message>
     <message>
         <source>sort lobby</source>
-        <translation type="unfinished"></translation>
+        <translation>sortieren Lobby</translation>
     </message>
 </context>
 <context>
@@ -6380,11 +6388,11 @@
     </message>
     <message>
         <source>Ctrl+P</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+P</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakte</translation>
     </message>
 </context>
 <context>
@@ -6510,15 +6518,15 @@
     </message>
     <message>
         <source>Invisible</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsichtbar</translation>
     </message>
     <message>
         <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Im Gespräch beginnt es, wenn das Gespräch geendet hat. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
     </message>
     <message>
         <source>Away by itself, after minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst abwesend, nach Minuten</translation>
     </message>
 </context>
 <context>
@@ -6656,42 +6664,42 @@
     </message>
     <message>
         <source>Log, this computer, versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll, dieser Computer, Versionen</translation>
     </message>
 </context>
 <context>
     <name>TestingPage</name>
     <message>
         <source>Worse sending on purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Absichtlich schlechter senden</translation>
     </message>
     <message>
         <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diesen Computer zu Relais und Personen verlässt, wird verzögert, verworfen oder auf eine Rate begrenzt; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
     </message>
     <message>
         <source>Delay, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzögerung, ms</translation>
     </message>
     <message>
         <source>Jitter, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Jitter, ms</translation>
     </message>
     <message>
         <source>Loss, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust, %</translation>
     </message>
     <message>
         <source>Rate, kbit/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate, kbit/s</translation>
     </message>
     <message>
         <source>Make it worse</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlechtern</translation>
     </message>
     <message>
         <source>Back to normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder normal</translation>
     </message>
 </context>
 <context>
@@ -6741,19 +6749,19 @@
     <name>TrayDialog</name>
     <message>
         <source>Keep Foyer running?</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer weiterlaufen lassen?</translation>
     </message>
     <message>
         <source>In the tray it goes on: calls ring, and others see you. Quit, and nobody can call you until you start it again. Foyer asks only once; the settings have it under Window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich läuft es weiter: Anrufe klingeln, und andere sehen dich. Beendest du es, kann dich niemand anrufen, bis du es wieder startest. Foyer fragt nur einmal; in den Einstellungen steht es unter Fenster.</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Quit Foyer</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer beenden</translation>
     </message>
 </context>
 <context>
@@ -6830,31 +6838,31 @@
     <name>VersionsPage</name>
     <message>
         <source>Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei, die verschieden sein können: dieses Programm, jedes Relais, das es benutzt, und das Protokoll dazwischen. Woraus es gebaut wurde, erfährt niemand.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen kopieren</translation>
     </message>
     <message>
         <source>This program</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm</translation>
     </message>
     <message>
         <source>Relays, as each says of itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Relais, wie jedes von sich sagt</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken</translation>
     </message>
 </context>
 <context>
@@ -6942,57 +6950,57 @@
     </message>
     <message>
         <source>As the speakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Lautsprecher</translation>
     </message>
     <message>
         <source>Not connected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden: %1</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::Autostart</name>
     <message>
         <source>Encrypted voice calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselte Sprachanrufe</translation>
     </message>
     <message>
         <source>The file that starts Foyer could not be removed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, die Foyer startet, konnte nicht entfernt werden: %1</translation>
     </message>
     <message>
         <source>Foyer cannot be started with the session: %1 could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer kann nicht mit der Sitzung gestartet werden: %1 konnte nicht geschrieben werden.</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::AwayWatch</name>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Others see you as available until you choose something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere sehen dich als verfügbar, bis du etwas anderes wählst.</translation>
     </message>
     <message numerus="yes">
         <source>After %n minutes without keyboard and mouse, in any program.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Minute ohne Tastatur und Maus, in jedem Programm.</numerusform>
+            <numerusform>Nach %n Minuten ohne Tastatur und Maus, in jedem Programm.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Minute ohne Tastatur und Maus in Foyers Fenster: Dieser Desktop sagt nicht, was du anderswo tust.</numerusform>
+            <numerusform>Nach %n Minuten ohne Tastatur und Maus in Foyers Fenster: Dieser Desktop sagt nicht, was du anderswo tust.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>After %n minutes without keyboard and mouse.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Minute ohne Tastatur und Maus.</numerusform>
+            <numerusform>Nach %n Minuten ohne Tastatur und Maus.</numerusform>
         </translation>
     </message>
 </context>
@@ -7279,35 +7287,35 @@
     </message>
     <message>
         <source>Calls themselves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennt sich %1</translation>
     </message>
     <message>
         <source>on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gehalten</translation>
     </message>
     <message>
         <source>you hear nothing: on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>du hörst nichts: wird gehalten</translation>
     </message>
     <message>
         <source>put you on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>hält das Gespräch</translation>
     </message>
     <message>
         <source>You put %1 on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Du hältst das Gespräch mit %1</translation>
     </message>
     <message>
         <source>Neither of you hears the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Seite hört die andere.</translation>
     </message>
     <message>
         <source>%1 put you on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hält das Gespräch</translation>
     </message>
     <message>
         <source>They do not hear you until they come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du wirst nicht gehört, bis es weitergeht.</translation>
     </message>
 </context>
 <context>
@@ -7383,237 +7391,237 @@
 </context>
 <context>
     <name>foyer::app::ContactFilePresenter</name>
+    <message>
+        <source>Foyer contacts.json</source>
+        <translation>Foyer-Kontakte.json</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Done. %1.</source>
+        <translation>Fertig. %1.</translation>
+    </message>
     <message numerus="yes">
         <source>%n people in the file</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Person in der Datei</numerusform>
+            <numerusform>%n Personen in der Datei</numerusform>
         </translation>
     </message>
     <message>
         <source>new: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>neu: %1</translation>
     </message>
     <message>
         <source>known, with something added: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bekannt, ergänzt: %1</translation>
     </message>
     <message>
         <source>verified by the file: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>durch die Datei verifiziert: %1</translation>
     </message>
     <message>
         <source>marked Key changed, because you verified another key of that name: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>als „Neuer Schlüssel“ markiert, weil du unter diesem Namen einen anderen verifiziert hast: %1</translation>
     </message>
     <message>
         <source>left out, because there is no room: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen, weil kein Platz ist: %1</translation>
     </message>
     <message>
         <source>nothing in it is new</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Foyer contacts.json</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved as %1.</source>
-        <translation type="unfinished">Gespeichert als %1.</translation>
-    </message>
-    <message>
-        <source>Done. %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts darin ist neu</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::ContactPresenter</name>
     <message>
         <source>Calls that you place go directly once you have talked with them, and otherwise only on your own network. When they call, the card offers the choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deine Anrufe gehen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
     </message>
     <message>
         <source>Calls go directly where the networks let them, which is quickest. The two of you then learn each other’s addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrufe gehen direkt, wo die Netzwerke es zulassen; das ist am schnellsten. Ihr erfahrt dann die Adressen voneinander.</translation>
     </message>
     <message>
         <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und deine Adresse wird nie bekannt.</translation>
     </message>
     <message>
         <source>You are asked at every call whether it may go directly or stays on the relay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei jedem Anruf wirst du gefragt, ob er direkt gehen darf oder auf dem Relais bleibt.</translation>
     </message>
     <message>
         <source>Your file of contacts says that you verified this key on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deine Kontaktdatei sagt, dass du diesen Schlüssel am %1 verifiziert hast.</translation>
     </message>
     <message>
         <source>You compared words in a call on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr habt am %1 in einem Gespräch die Wörter verglichen.</translation>
     </message>
     <message>
         <source>Nobody has compared words yet. Do it in your next call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurden keine Wörter verglichen. Holt es im nächsten Gespräch nach.</translation>
     </message>
     <message>
         <source>Somebody of this name was verified with another key, or the words did not match. A call is for comparing words first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert, oder die Wörter stimmten nicht überein. Ein Anruf dient zuerst dem Vergleich der Wörter.</translation>
     </message>
     <message>
         <source>Their calls do not ring here. To them it looks as if you could not be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Anrufe klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
     </message>
     <message>
         <source>%1, verified, until %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, verifiziert, bis %2</translation>
     </message>
     <message>
         <source>%1, until %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, bis %2</translation>
     </message>
     <message>
         <source>Calls themselves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennt sich %1</translation>
     </message>
     <message>
         <source>Known since %1, last met on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt seit %1, zuletzt getroffen am %2</translation>
     </message>
     <message>
         <source>Kept since %1, no call yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dabei seit %1, noch kein Gespräch</translation>
     </message>
     <message>
         <source>%1 is forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist vergessen.</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::ContactsModel</name>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favorit</translation>
     </message>
     <message>
         <source>Calls themselves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennt sich %1</translation>
     </message>
     <message>
         <source>last met on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt getroffen am %1</translation>
     </message>
     <message>
         <source>no call yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Gespräch</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::DiagnosticsPresenter</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished">Dieser Computer</translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>For testers</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Tester</translation>
     </message>
     <message>
         <source>Foyer</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer</translation>
     </message>
     <message>
         <source>Built from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebaut aus</translation>
     </message>
     <message>
         <source>not known: built outside a clone</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt: außerhalb eines Klons gebaut</translation>
     </message>
     <message>
         <source>Relay on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Relais auf diesem Computer</translation>
     </message>
     <message>
         <source>Relay %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Relais %1 …</translation>
     </message>
     <message>
         <source>not told</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesagt</translation>
     </message>
     <message>
         <source>not told: not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesagt: nicht verbunden</translation>
     </message>
     <message>
         <source>Relay</source>
-        <translation type="unfinished">Relais</translation>
+        <translation>Relais</translation>
     </message>
     <message>
         <source>none is used</source>
-        <translation type="unfinished"></translation>
+        <translation>keines in Benutzung</translation>
     </message>
     <message>
         <source>Between people and relays</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Personen und Relais</translation>
     </message>
     <message>
         <source>Control socket of scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>Steuer-Socket für Skripte</translation>
     </message>
     <message>
         <source>This program</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm</translation>
     </message>
     <message>
         <source>Relays</source>
-        <translation type="unfinished">Relais</translation>
+        <translation>Relais</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken</translation>
     </message>
     <message>
         <source>Copied the versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen kopiert.</translation>
     </message>
     <message>
         <source>%1 ms later</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms später</translation>
     </message>
     <message>
         <source>0 to %1 ms of jitter</source>
-        <translation type="unfinished"></translation>
+        <translation>0 bis %1 ms Jitter</translation>
     </message>
     <message>
         <source>%1 % lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % verloren</translation>
     </message>
     <message>
         <source>%1 kbit/s at most</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens %1 kbit/s</translation>
     </message>
     <message>
         <source>Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 to %4 kbit/s or nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzögerung bis %1 ms, Jitter bis %2 ms, Verlust bis 100 %, Rate von %3 bis %4 kbit/s oder nichts.</translation>
     </message>
     <message>
         <source>Nothing is made worse by that: type a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit wird nichts schlechter: Gib eine Zahl ein.</translation>
     </message>
 </context>
 <context>
@@ -7627,47 +7635,47 @@
     <name>foyer::app::GlobalTalkKey</name>
     <message>
         <source>Other programs need that key. Take a function key, Pause, or a letter with Ctrl, Alt or the Windows key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme brauchen diese Taste. Nimm eine Funktionstaste, Pause, oder einen Buchstaben mit Strg, Alt oder der Windows-Taste.</translation>
     </message>
     <message>
         <source>Hold to talk</source>
-        <translation type="unfinished">Zum Sprechen halten</translation>
+        <translation>Zum Sprechen halten</translation>
     </message>
     <message>
         <source>T and the Talk button work in Foyer’s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
     </message>
     <message>
         <source>Your desktop is asked for a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Desktop wird um eine Taste gebeten.</translation>
     </message>
     <message>
         <source>Your desktop watches the key that you chose there, in every window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Desktop achtet in jedem Fenster auf die Taste, die du dort gewählt hast.</translation>
     </message>
     <message>
         <source>Your desktop watches the key, in every window: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Desktop achtet in jedem Fenster auf die Taste: %1.</translation>
     </message>
     <message>
         <source>%1 works in every window. While a call runs, other programs do not get that key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geht in jedem Fenster. Während eines Gesprächs bekommen andere Programme diese Taste nicht.</translation>
     </message>
     <message>
         <source>Your desktop did not allow it. T and the Talk button work in Foyer’s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Desktop hat es nicht erlaubt. T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
     </message>
     <message>
         <source>%1 belongs to another program: choose another key. Until then T works in Foyer’s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört einem anderen Programm: Wähle eine andere Taste. Bis dahin geht T in Foyers Fenster.</translation>
     </message>
     <message>
         <source>This keyboard has no key %1: choose another. Until then T works in Foyer’s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tastatur hat keine Taste %1: Wähle eine andere. Bis dahin geht T in Foyers Fenster.</translation>
     </message>
     <message>
         <source>This desktop has no key for all windows. T and the Talk button work in Foyer’s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop kennt keine Taste für alle Fenster. T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
     </message>
 </context>
 <context>
@@ -7809,7 +7817,7 @@
     </message>
     <message>
         <source>Invisible</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsichtbar</translation>
     </message>
 </context>
 <context>
@@ -7848,7 +7856,7 @@
     </message>
     <message>
         <source>Calls themselves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennt sich %1</translation>
     </message>
 </context>
 <context>
@@ -8030,55 +8038,55 @@
     <name>foyer::app::LogModel</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished">Anrufe</translation>
+        <translation>Anrufe</translation>
     </message>
     <message>
         <source>Relays</source>
-        <translation type="unfinished">Relais</translation>
+        <translation>Relais</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished">Ton</translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished">Netzwerk</translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Copied. Lines: %1. Addresses, names and whole keys are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert. Zeilen: %1. Adressen, Namen und ganze Schlüssel sind ausgelassen.</translation>
     </message>
 </context>
 <context>
@@ -8171,43 +8179,43 @@
     </message>
     <message>
         <source>Calls themselves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennt sich %1</translation>
     </message>
     <message>
         <source>relay only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Relais</translation>
     </message>
     <message>
         <source>last: direct</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt: direkt</translation>
     </message>
     <message>
         <source>last: TURN</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt: TURN</translation>
     </message>
     <message>
         <source>calls themselves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt sich %1</translation>
     </message>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favorit</translation>
     </message>
     <message>
         <source>connection to the relay %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zum Relais %1, %2</translation>
     </message>
     <message>
         <source>a call stays on the relay</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Anruf bleibt auf dem Relais</translation>
     </message>
     <message>
         <source>the last call went directly</source>
-        <translation type="unfinished"></translation>
+        <translation>der letzte Anruf ging direkt</translation>
     </message>
     <message>
         <source>the last call went through a TURN server</source>
-        <translation type="unfinished"></translation>
+        <translation>der letzte Anruf ging über einen TURN-Server</translation>
     </message>
 </context>
 <context>
@@ -8761,38 +8769,38 @@
     <name>foyer::app::TrayPresenter</name>
     <message>
         <source>%1 is calling</source>
-        <translation type="unfinished">%1 ruft an</translation>
+        <translation>%1 ruft an</translation>
     </message>
     <message>
         <source>In a call with %1, muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Gespräch mit %1, stumm</translation>
     </message>
     <message>
         <source>In a call with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Gespräch mit %1</translation>
     </message>
     <message numerus="yes">
         <source>%n missed calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n verpasster Anruf</numerusform>
+            <numerusform>%n verpasste Anrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>Open Foyer</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer öffnen</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished">Nicht stören</translation>
+        <translation>Nicht stören</translation>
     </message>
     <message>
         <source>Mute your microphone</source>
-        <translation type="unfinished">Mikrofon stummschalten</translation>
+        <translation>Mikrofon stummschalten</translation>
     </message>
     <message>
         <source>Quit Foyer</source>
-        <translation type="unfinished"></translation>
+        <translation>Foyer beenden</translation>
     </message>
 </context>
 </TS>

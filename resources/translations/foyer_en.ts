@@ -15,23 +15,23 @@
     <name>foyer::app::AwayWatch</name>
     <message numerus="yes">
         <source>After %n minutes without keyboard and mouse, in any program.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>After one minute without keyboard and mouse, in any program.</numerusform>
+            <numerusform>After %n minutes without keyboard and mouse, in any program.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>After one minute without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</numerusform>
+            <numerusform>After %n minutes without keyboard and mouse in Foyer’s window: this desktop does not tell what you do elsewhere.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>After %n minutes without keyboard and mouse.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>After one minute without keyboard and mouse.</numerusform>
+            <numerusform>After %n minutes without keyboard and mouse.</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>foyer::app::ContactFilePresenter</name>
     <message numerus="yes">
         <source>%n people in the file</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person in the file</numerusform>
+            <numerusform>%n people in the file</numerusform>
         </translation>
     </message>
 </context>
@@ -124,9 +124,9 @@
     <name>foyer::app::TrayPresenter</name>
     <message numerus="yes">
         <source>%n missed calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
         </translation>
     </message>
 </context>

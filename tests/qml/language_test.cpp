@@ -6,6 +6,7 @@
 #include <QXmlStreamReader>
 
 #include "app/foyer/language.h"
+#include "tests/qml/legible.h"
 #include "tests/qml/screens_fixture.h"
 
 namespace foyer::app {
@@ -47,7 +48,7 @@ class ALanguage : public testing::Test {
   ~ALanguage() override { speak({}); }
 };
 
-TEST_F(ALanguage, leavesNothingOfTheOneBefore) {
+TEST_F(ALanguage, leavesNothingOfTheOneBeforeAndFitsTheControls) {
   const QSet<QString> english = englishTexts();
   ASSERT_GT(english.size(), 500);
   // Every scene, played in English and then changed to German by the setting.
@@ -67,6 +68,13 @@ TEST_F(ALanguage, leavesNothingOfTheOneBefore) {
     ASSERT_TRUE(test::drawTwoFrames(*window.quickWindow()));
     for (const QString& text : said())
       EXPECT_FALSE(english.contains(text)) << "still English: " << text.toStdString();
+    for (const QString& fault : test::cutShort(*window.quickWindow())) {
+      const auto people = scripted.people();
+      const bool isName = std::any_of(people.begin(), people.end(), [&](const auto& person) {
+        return fault.contains(QString::fromStdString(person.alias));
+      });
+      if (!isName) ADD_FAILURE() << fault.toStdString();
+    }
   }
 }
 
