@@ -21,7 +21,7 @@ class AwayWatch : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(int minutes READ minutes WRITE setMinutes NOTIFY changed)  // 0: never by itself
   // What the window offers: never and some numbers of minutes; -1: another number was set.
-  Q_PROPERTY(QList<QString> choices READ choices CONSTANT)
+  Q_PROPERTY(QList<QString> choices READ choices NOTIFY wordsChanged)
   Q_PROPERTY(int choice READ choice WRITE setChoice NOTIFY changed)
   Q_PROPERTY(bool away READ away NOTIFY changed)
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // what is looked at
@@ -49,6 +49,7 @@ class AwayWatch : public QObject {
 
  Q_SIGNALS:
   void changed();
+  void wordsChanged();  // the language is another one
 
  private:
   void refresh();

@@ -15,7 +15,7 @@ class DiagnosticsPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(int page READ page WRITE setPage NOTIFY pageChanged)
-  Q_PROPERTY(QList<QString> pageNames READ pageNames CONSTANT)
+  Q_PROPERTY(QList<QString> pageNames READ pageNames NOTIFY wordsChanged)
   // Each: glyph, title, state, what that means, what to do (may be empty).
   Q_PROPERTY(QList<QStringList> capabilities READ capabilities NOTIFY capabilitiesChanged)
   // Name, value, name, value …; these groups are never made one.
@@ -57,6 +57,7 @@ class DiagnosticsPresenter : public QObject {
   Q_INVOKABLE void copyVersions();
 
  Q_SIGNALS:
+  void wordsChanged();  // the language is another one
   void pageChanged();
   void capabilitiesChanged();
   void versionsChanged();

@@ -19,8 +19,8 @@ class LogModel : public QAbstractListModel {
   Q_PROPERTY(int level READ level WRITE setLevel NOTIFY filterChanged)
   // Of roomNames: 0 everything, else one of them
   Q_PROPERTY(int room READ room WRITE setRoom NOTIFY filterChanged)
-  Q_PROPERTY(QList<QString> levelNames READ levelNames CONSTANT)
-  Q_PROPERTY(QList<QString> roomNames READ roomNames CONSTANT)
+  Q_PROPERTY(QList<QString> levelNames READ levelNames NOTIFY wordsChanged)
+  Q_PROPERTY(QList<QString> roomNames READ roomNames NOTIFY wordsChanged)
   Q_PROPERTY(bool paused READ isPaused WRITE setPaused NOTIFY pausedChanged)
   Q_PROPERTY(int count READ count NOTIFY countChanged)  // rows shown
   Q_PROPERTY(int total READ total NOTIFY countChanged)  // without the filter
@@ -67,6 +67,7 @@ class LogModel : public QAbstractListModel {
  Q_SIGNALS:
   void filterChanged();
   void pausedChanged();
+  void wordsChanged();  // the language is another one
   void countChanged();
   void said(const QString& text);
 
