@@ -14,7 +14,6 @@ Rectangle {
   required property RelayPresenter relay
 
   signal relayWanted
-  signal backupWanted
   signal keysWanted
   signal settingsWanted
   signal networkWanted
@@ -164,13 +163,6 @@ Rectangle {
           text: qsTr("Diagnostics")
           hint: qsTr("F12")
           onClicked: root.diagnosticsWanted()
-        }
-        PushButton {
-          x: -14
-          kind: PushButton.HallQuiet
-          glyph: "key"
-          text: qsTr("Back up your identity")
-          onClicked: root.backupWanted()
         }
         PushButton {
           x: -14

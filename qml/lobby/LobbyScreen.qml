@@ -341,7 +341,6 @@ Rectangle {
     lobby: root.app.lobby
     relay: root.app.relay
     onRelayWanted: root.app.showRelay()
-    onBackupWanted: root.app.backup.begin(BackupPresenter.Backup)
     onKeysWanted: root.keysWanted()
     onSettingsWanted: root.app.showSettings(SettingsModel.Sound)
     onNetworkWanted: root.app.showNetwork()
@@ -382,10 +381,6 @@ Rectangle {
         onRelayWanted: {
           root.panelOpen = false;
           root.app.showRelay();
-        }
-        onBackupWanted: {
-          root.panelOpen = false;
-          root.app.backup.begin(BackupPresenter.Backup);
         }
         onKeysWanted: {
           root.panelOpen = false;

@@ -2893,10 +2893,6 @@
         <translation>Netzwerkprüfung</translation>
     </message>
     <message>
-        <source>Back up your identity</source>
-        <translation>Identität sichern</translation>
-    </message>
-    <message>
         <source>Keyboard</source>
         <translation>Tastatur</translation>
     </message>

@@ -42,7 +42,8 @@ void ownSurroundings() {
   qputenv("TZ", "UTC");
   qputenv("HOME", "/home/naledi");  // paths are shown
   qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
-  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "LANGUAGE"})
+  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "LANGUAGE",
+                           "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
     qunsetenv(name);
 }
 

@@ -260,6 +260,8 @@ TEST_F(Screens, theWordsAreShownWhenAskedAndGoneWhenHiddenOrClosed) {
   test::fillLobby(engine);
   for (int at = 1; at <= 24; ++at) engine.words.push_back("word" + std::to_string(at));
   open();
+  window->app().showSettings(SettingsModel::You);
+  settle();
   click("Back up your identity");
   EXPECT_TRUE(has("7: hidden", QAccessible::ListItem));
   EXPECT_FALSE(engine.log.contains("revealWords"));
@@ -279,6 +281,8 @@ TEST_F(Screens, theWordsAreShownWhenAskedAndGoneWhenHiddenOrClosed) {
 TEST_F(Screens, anEncryptedFileIsSavedUnderAPassphraseTypedTwice) {
   test::fillLobby(engine);
   open();
+  window->app().showSettings(SettingsModel::You);
+  settle();
   click("Back up your identity");
   choose("Encrypted file");
   const auto type = [&](const QByteArray& text) {
