@@ -20,6 +20,11 @@ namespace {
 
 constexpr int kCountdownMs = 1000;  // "3rd try in 4 s" counts seconds
 
+bool isStarting(const engine::HostedRelayView& hosted) {
+  return hosted.phase == "binding" || hosted.phase == "detecting_addresses" ||
+         hosted.phase == "announcing" || hosted.phase == "verifying";
+}
+
 // The relay to speak of: the one that works best.
 int merit(RelayState state) {
   switch (state) {
@@ -165,6 +170,15 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.state = Offline;
     shown.title = text.title;
     shown.sentence = text.advice;
+  } else if (const auto hosted = m_engine.hostedRelay(); hosted.phase == "error" && hosted.fault) {
+    const FaultText text = textOf(*hosted.fault);
+    shown.state = Offline;
+    shown.title = text.title;
+    shown.sentence = text.advice;
+  } else if (isStarting(hosted)) {
+    shown.state = Looking;
+    shown.title = tr("Starting the relay here");
+    shown.sentence = tr("It opens a port, finds its addresses and checks that it answers.");
   } else if (m_isLooking || (relay != nullptr && relay->state == RelayState::Connecting)) {
     shown.state = Looking;
     shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");

@@ -279,7 +279,8 @@ Window {
     active: root.ringing
     sourceComponent: IncomingCard {
       incoming: root.app.incoming
-      visible: true
+      // Gone before its words are: the window itself ends a moment later.
+      visible: root.ringing
     }
   }
   Loader {

@@ -7098,10 +7098,6 @@
         <translation>%1 hat die Verbindung verloren</translation>
     </message>
     <message>
-        <source>the call is kept for 45 s</source>
-        <translation>das Gespräch wird 45 s gehalten</translation>
-    </message>
-    <message>
         <source>Reconnecting</source>
         <translation>Verbindet neu</translation>
     </message>
@@ -7166,10 +7162,6 @@
         <translation>Drück M, um dich beim Tippen stummzuschalten, oder stell in den Einstellungen ein, dass man dich nur hört, während du T hältst.</translation>
     </message>
     <message>
-        <source>nothing received for 2 s</source>
-        <translation>seit 2 s nichts empfangen</translation>
-    </message>
-    <message>
         <source>you hear nothing: deafened</source>
         <translation>du hörst nichts: Ton ist aus</translation>
     </message>
@@ -7208,10 +7200,6 @@
     <message>
         <source>Let them read their words out. Your microphone opens when you confirm that they match.</source>
         <translation>Lass dir die Wörter vorlesen. Dein Mikrofon geht auf, wenn du bestätigst, dass sie übereinstimmen.</translation>
-    </message>
-    <message>
-        <source>Nothing received for 2 s</source>
-        <translation>Seit 2 s nichts empfangen</translation>
     </message>
     <message>
         <source>The connection to %1 is weak or was cut. Foyer keeps trying.</source>
@@ -7312,6 +7300,22 @@
     <message>
         <source>They do not hear you until they come back.</source>
         <translation>Du wirst nicht gehört, bis es weitergeht.</translation>
+    </message>
+    <message>
+        <source>the call is kept</source>
+        <translation>das Gespräch wird gehalten</translation>
+    </message>
+    <message>
+        <source>the call is kept for another %1 s</source>
+        <translation>das Gespräch wird noch %1 s gehalten</translation>
+    </message>
+    <message>
+        <source>nothing received for %1 s</source>
+        <translation>seit %1 s nichts empfangen</translation>
+    </message>
+    <message>
+        <source>Nothing received for %1 s</source>
+        <translation>Seit %1 s nichts empfangen</translation>
     </message>
 </context>
 <context>
@@ -8029,6 +8033,14 @@
         <source>Your relay asks for an invite. Make one on its page.</source>
         <translation>Dein Relais verlangt eine Einladung. Mach eine auf seiner Seite.</translation>
     </message>
+    <message>
+        <source>Starting the relay here</source>
+        <translation>Das Relais hier wird gestartet</translation>
+    </message>
+    <message>
+        <source>It opens a port, finds its addresses and checks that it answers.</source>
+        <translation>Es öffnet einen Port, sucht seine Adressen und prüft, ob es antwortet.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::LogModel</name>
@@ -8226,11 +8238,11 @@
     </message>
     <message>
         <source>%1 kbit/s voice + %2 overhead = %3 kbit/s on the wire.</source>
-        <translation>%1 kbit/s Sprache + %2 Overhead = %3 kbit/s auf der Leitung.</translation>
+        <translation>%1 kbit/s Sprache + %2 Overhead = %3 kbit/s gesamt.</translation>
     </message>
     <message>
         <source>%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s on the wire.</source>
-        <translation>%1 kbit/s Sprache + %2 gegen Verlust + %3 Overhead = %4 kbit/s auf der Leitung.</translation>
+        <translation>%1 kbit/s Sprache + %2 gegen Verlust + %3 Overhead = %4 kbit/s gesamt.</translation>
     </message>
     <message numerus="yes">
         <source>%n copies of each frame</source>
