@@ -183,6 +183,11 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.state = Looking;
     shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");
     shown.sentence = tr("Looking for a relay on this network. The people on it appear here.");
+  } else if (!foundRelays().empty()) {
+    shown.state = Empty;
+    shown.title = tr("You are on no relay yet");
+    shown.sentence =
+        tr("People meet on a relay. Join the one of this network to see who is there.");
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
@@ -392,7 +397,8 @@ void LobbyPresenter::copyInvite() {
 }
 
 void LobbyPresenter::retryRelay() {
-  if (const RelayView* relay = bestOf(m_relays)) m_engine.connectRelay(fromUtf8(relay->link));
+  if (const RelayView* relay = bestOf(m_relays))
+    m_engine.retryRelay(Fingerprint(relay->fingerprint));
 }
 
 void LobbyPresenter::leaveRelay() {

@@ -56,6 +56,10 @@ Window {
     const closing = root.app.tray.closing();
     if (root.quitting || closing === TrayPresenter.Quits) {
       close.accepted = root.mayQuit();
+      if (close.accepted) {
+        root.quitting = true;
+        Qt.quit();
+      }
     } else {
       close.accepted = false;
       if (closing === TrayPresenter.Hides) {
@@ -421,7 +425,7 @@ Window {
       else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
       else if (root.screen_ === AppPresenter.Contact)
-        root.app.closeContact();
+        (pageLoader.item as ContactScreen).leave();
       else if (root.screen_ === AppPresenter.Settings && root.app.settings.search.length > 0)
         root.app.settings.search = "";
       else if (!root.inCall)

@@ -7442,10 +7442,6 @@
         <translation>Deine Anrufe gehen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
     </message>
     <message>
-        <source>Calls go directly where the networks let them, which is quickest. The two of you then learn each other’s addresses.</source>
-        <translation>Anrufe gehen direkt, wo die Netzwerke es zulassen; das ist am schnellsten. Ihr erfahrt dann die Adressen voneinander.</translation>
-    </message>
-    <message>
         <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
         <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und deine Adresse wird nie bekannt.</translation>
     </message>
@@ -7496,6 +7492,10 @@
     <message>
         <source>%1 is forgotten.</source>
         <translation>%1 ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Calls go directly where the networks and your settings let them, which is quickest. The two of you then learn each other’s addresses.</source>
+        <translation>Anrufe laufen direkt, wo die Netze und deine Einstellungen es zulassen; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
     </message>
 </context>
 <context>
@@ -8040,6 +8040,14 @@
     <message>
         <source>It opens a port, finds its addresses and checks that it answers.</source>
         <translation>Es öffnet einen Port, sucht seine Adressen und prüft, ob es antwortet.</translation>
+    </message>
+    <message>
+        <source>You are on no relay yet</source>
+        <translation>Du bist noch auf keinem Relais</translation>
+    </message>
+    <message>
+        <source>People meet on a relay. Join the one of this network to see who is there.</source>
+        <translation>Man trifft sich auf einem Relais. Tritt dem dieses Netzwerks bei, um zu sehen, wer da ist.</translation>
     </message>
 </context>
 <context>

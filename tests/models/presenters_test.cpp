@@ -1,18 +1,15 @@
-#include <limits>
-#include <memory>
-
 #include <gtest/gtest.h>
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QSignalSpy>
-#include <QThread>
+#include <limits>
+#include <memory>
 
 #include "app/foyer/app_presenter.h"
 #include "app/foyer/clock.h"
 #include "app/foyer/level_meter.h"
 #include "app/foyer/ring_control.h"
-#include "app/foyer/single_instance.h"
 #include "app/foyer/text.h"
 #include "tests/support/scripted_scenes.h"
 
@@ -364,25 +361,6 @@ TEST_F(Presenters, theRingBackEndsWithTheAnswerAndWithTheCall) {
   engine.setCalls({ringing});
   engine.setCalls({});
   EXPECT_EQ(tones.log, (QStringList{"outgoing", "stop", "outgoing", "stop"})) << "cancelled";
-}
-
-TEST(SingleInstance, theSecondStartHandsItsLinksToTheFirst) {
-  const QString profile =
-      QStringLiteral("/tmp/foyer-test-%1").arg(QCoreApplication::applicationPid());
-  SingleInstance first(profile);
-  EXPECT_TRUE(first.claim({}));
-  QSignalSpy asked(&first, &SingleInstance::asked);
-  // The answer comes from this very thread, so the second one asks from another.
-  bool isOnly = true;
-  std::unique_ptr<QThread> other(QThread::create([&] {
-    SingleInstance second(profile);
-    isOnly = second.claim({"foyer://relay/h:1#aa"});
-  }));
-  other->start();
-  ASSERT_TRUE(asked.wait(5000));
-  other->wait();
-  EXPECT_FALSE(isOnly);
-  EXPECT_EQ(asked[0][0].toStringList(), QStringList{"foyer://relay/h:1#aa"});
 }
 
 }  // namespace
