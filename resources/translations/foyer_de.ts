@@ -44,11 +44,11 @@
     <name>AskDialog</name>
     <message>
         <source>How should this call with %1 go?</source>
-        <translation>Wie soll dieser Anruf mit %1 gehen?</translation>
+        <translation>Welchen Weg soll das Gespräch mit %1 nehmen?</translation>
     </message>
     <message>
         <source>Directly is quicker where the networks let it, and the two of you learn each other’s addresses. On the relay they never learn yours.</source>
-        <translation>Direkt ist schneller, wo die Netzwerke es zulassen, und ihr erfahrt die Adressen voneinander. Auf dem Relais erfährt die andere Seite deine nie.</translation>
+        <translation>Direkt geht es schneller, wo die Netzwerke es zulassen, aber ihr erfahrt gegenseitig eure Adressen. Über das Relais erfährt die andere Seite deine nie.</translation>
     </message>
     <message>
         <source>On the relay</source>
@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>If this computer is lost, a backup of your key makes you the same person to everybody again. Whoever has it can be you: keep it where nobody else looks.</source>
-        <translation>Geht dieser Computer verloren, bist du mit einer Sicherung deines Schlüssels für alle wieder dieselbe Person. Wer sie hat, kann sich als du ausgeben: Bewahre sie da auf, wo sonst niemand hinsieht.</translation>
+        <translation>Geht dieser Computer verloren, bist du mit einer Sicherung deines Schlüssels für alle wieder dieselbe Person. Wer sie hat, kann sich für dich ausgeben: Bewahre sie da auf, wo sonst niemand hinsieht.</translation>
     </message>
     <message>
         <source>Kind of backup</source>
@@ -99,11 +99,11 @@
     </message>
     <message>
         <source>Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards travel.</source>
-        <translation>Schreib sie in dieser Reihenfolge auf Papier. Fotografiere und kopiere sie nicht: Bilder und Zwischenablagen wandern.</translation>
+        <translation>Schreib sie in dieser Reihenfolge auf Papier. Fotografiere oder kopiere sie nicht: Bilder und Zwischenablagen bleiben nicht, wo sie sind.</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation>Speichern als</translation>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>A file or silence stands for the microphone, as asked for at the start.</source>
-        <translation>Eine Datei oder Stille vertritt das Mikrofon, wie beim Start verlangt.</translation>
+        <translation>Statt des Mikrofons dient eine Datei oder Stille, wie beim Start angegeben.</translation>
     </message>
     <message>
         <source>The sound server has not answered yet.</source>
@@ -306,11 +306,11 @@
     </message>
     <message>
         <source>The sound server answers and has no microphone.</source>
-        <translation>Der Soundserver antwortet und hat kein Mikrofon.</translation>
+        <translation>Der Soundserver antwortet, hat aber kein Mikrofon.</translation>
     </message>
     <message>
         <source>Plug one in, or switch it on in the settings of the system.</source>
-        <translation>Steck eines an, oder schalte es in den Systemeinstellungen ein.</translation>
+        <translation>Schließe eines an, oder schalte es in den Systemeinstellungen ein.</translation>
     </message>
     <message>
         <source>The sound server offers speakers.</source>
@@ -318,15 +318,15 @@
     </message>
     <message>
         <source>A file or nothing stands for the speakers, as asked for at the start.</source>
-        <translation>Eine Datei oder nichts vertritt die Lautsprecher, wie beim Start verlangt.</translation>
+        <translation>Statt der Lautsprecher dient eine Datei oder gar nichts, wie beim Start angegeben.</translation>
     </message>
     <message>
         <source>The sound server answers and has no speakers.</source>
-        <translation>Der Soundserver antwortet und hat keine Lautsprecher.</translation>
+        <translation>Der Soundserver antwortet, hat aber keine Lautsprecher.</translation>
     </message>
     <message>
         <source>Plug some in, or switch them on in the settings of the system.</source>
-        <translation>Steck welche an, oder schalte sie in den Systemeinstellungen ein.</translation>
+        <translation>Schließe welche an, oder schalte sie in den Systemeinstellungen ein.</translation>
     </message>
     <message>
         <source>It keeps the secret of your identity.</source>
@@ -342,15 +342,15 @@
     </message>
     <message>
         <source>Nothing has to be done. A new identity made inside a desktop session goes to its key ring.</source>
-        <translation>Es muss nichts getan werden. Eine neue Identität, die in einer Desktop-Sitzung entsteht, kommt in deren Schlüsselbund.</translation>
+        <translation>Du musst nichts tun. Eine neue Identität, die in einer Desktop-Sitzung entsteht, kommt in deren Schlüsselbund.</translation>
     </message>
     <message>
         <source>The secret is in a file that you alone can read: no key ring took it when the identity was made.</source>
-        <translation>Das Geheimnis liegt in einer Datei, die nur du lesen kannst: Kein Schlüsselbund nahm es, als die Identität entstand.</translation>
+        <translation>Das Geheimnis liegt in einer Datei, die nur du lesen kannst: Kein Schlüsselbund hat es aufgenommen, als die Identität entstand.</translation>
     </message>
     <message>
         <source>Nothing has to be done.</source>
-        <translation>Es muss nichts getan werden.</translation>
+        <translation>Du musst nichts tun.</translation>
     </message>
     <message>
         <source>Relays on this network are found by themselves.</source>
@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>Start avahi-daemon, or join relays by link.</source>
-        <translation>Starte avahi-daemon, oder tritt Relais mit Link bei.</translation>
+        <translation>Starte avahi-daemon, oder tritt Relais per Link bei.</translation>
     </message>
     <message>
         <source>This computer has an IPv6 address and a way out.</source>
@@ -378,7 +378,7 @@
     </message>
     <message>
         <source>Calls use IPv4. IPv6 may be switched off in the kernel.</source>
-        <translation>Anrufe benutzen IPv4. Vielleicht ist IPv6 im Kernel ausgeschaltet.</translation>
+        <translation>Anrufe laufen über IPv4. Vielleicht ist IPv6 im Kernel ausgeschaltet.</translation>
     </message>
     <message>
         <source>This computer has no IPv6 address that others could use.</source>
@@ -386,7 +386,7 @@
     </message>
     <message>
         <source>Calls use IPv4. The router, or its provider, gives addresses.</source>
-        <translation>Anrufe benutzen IPv4. Adressen gibt der Router oder sein Anbieter.</translation>
+        <translation>Anrufe laufen über IPv4. Adressen vergibt der Router oder der Internetanbieter.</translation>
     </message>
     <message>
         <source>There is an IPv6 address and no way out.</source>
@@ -394,7 +394,7 @@
     </message>
     <message>
         <source>Calls to the internet use IPv4.</source>
-        <translation>Anrufe ins Internet benutzen IPv4.</translation>
+        <translation>Anrufe ins Internet laufen über IPv4.</translation>
     </message>
     <message>
         <source>The router opened a port by PCP.</source>
@@ -438,7 +438,7 @@
     </message>
     <message>
         <source>UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go directly without it.</source>
-        <translation>UPnP, NAT-PMP oder PCP schaltet man auf den Seiten des Routers ein. Viele Anrufe gehen auch ohne direkt.</translation>
+        <translation>UPnP, NAT-PMP oder PCP schaltet man in den Einstellungen des Routers ein. Viele Anrufe laufen auch ohne direkt.</translation>
     </message>
     <message>
         <source>No router stands between this computer and its network.</source>
@@ -454,15 +454,15 @@
     </message>
     <message>
         <source>Nothing has to be done: it costs a little of the processor.</source>
-        <translation>Es muss nichts getan werden: Es kostet etwas Rechenzeit.</translation>
+        <translation>Du musst nichts tun: Es kostet etwas Rechenzeit.</translation>
     </message>
     <message>
         <source>The network thread runs before ordinary programs (SCHED_RR).</source>
-        <translation>Der Netzwerk-Thread läuft vor gewöhnlichen Programmen (SCHED_RR).</translation>
+        <translation>Der Netzwerk-Thread hat Vorrang vor gewöhnlichen Programmen (SCHED_RR).</translation>
     </message>
     <message>
         <source>The system refused it: a busy computer may delay packets.</source>
-        <translation>Das System hat es verweigert: Ein beschäftigter Computer kann Pakete verzögern.</translation>
+        <translation>Das System hat es verweigert: Ein ausgelasteter Computer kann Pakete verzögern.</translation>
     </message>
     <message>
         <source>The administrator grants it with a limit rtprio of 5 or more.</source>
@@ -470,7 +470,7 @@
     </message>
     <message>
         <source>The sound thread runs before ordinary programs (SCHED_RR).</source>
-        <translation>Der Ton-Thread läuft vor gewöhnlichen Programmen (SCHED_RR).</translation>
+        <translation>Der Ton-Thread hat Vorrang vor gewöhnlichen Programmen (SCHED_RR).</translation>
     </message>
     <message>
         <source>No sound device was opened yet.</source>
@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>The system refused it: on a busy computer the sound may stutter.</source>
-        <translation>Das System hat es verweigert: Auf einem beschäftigten Computer kann der Ton stottern.</translation>
+        <translation>Das System hat es verweigert: Auf einem ausgelasteten Computer kann der Ton stottern.</translation>
     </message>
     <message>
         <source>The administrator grants it with a limit rtprio of 1 or more.</source>
@@ -572,7 +572,7 @@
     <name>ContactFileDialog</name>
     <message>
         <source>Save contacts to a file</source>
-        <translation>Kontakte in eine Datei speichern</translation>
+        <translation>Kontakte in einer Datei speichern</translation>
     </message>
     <message>
         <source>Add contacts from a file</source>
@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.</source>
-        <translation>Die Datei enthält Namen, Notizen, Schlüssel und Daten aller hier, lesbar für jeden, der sie bekommt. Dein eigener Schlüssel ist nicht darin.</translation>
+        <translation>Die Datei enthält Namen, Notizen, Schlüssel und Zeitpunkte aller Kontakte, lesbar für alle, die sie bekommen. Dein eigener Schlüssel ist nicht darin.</translation>
     </message>
     <message>
         <source>What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.</source>
@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>Save as</source>
-        <translation>Speichern als</translation>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>File</source>
@@ -600,7 +600,7 @@
     </message>
     <message>
         <source>Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.</source>
-        <translation>Wen du laut der Datei verifiziert hast, gilt dann auch hier als verifiziert, und mit wem du gesprochen hast, kann direkt angerufen werden. Lass es aus bei einer Datei, die dir jemand gegeben hat.</translation>
+        <translation>Wer laut der Datei von dir verifiziert ist, gilt dann auch hier als verifiziert, und mit wem du schon gesprochen hast, den kannst du direkt anrufen. Lass es bei einer Datei aus, die dir jemand gegeben hat.</translation>
     </message>
     <message>
         <source>Save the file</source>
@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>Look into the file</source>
-        <translation>In die Datei sehen</translation>
+        <translation>Datei ansehen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -687,15 +687,15 @@
     </message>
     <message>
         <source>Their calls are shown and make no sound.</source>
-        <translation>Ihre Anrufe werden gezeigt und machen keinen Ton.</translation>
+        <translation>Anrufe dieser Person werden ohne Ton angezeigt.</translation>
     </message>
     <message>
         <source>How calls go</source>
-        <translation>Wie Anrufe gehen</translation>
+        <translation>Weg der Anrufe</translation>
     </message>
     <message>
         <source>Their key</source>
-        <translation>Ihr Schlüssel</translation>
+        <translation>Schlüssel dieser Person</translation>
     </message>
     <message>
         <source>Keys they had before</source>
@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.</source>
-        <translation>Name, Notiz und Einstellungen werden gelöscht, auch dass du sie verifiziert oder blockiert hast. Kommt jemand anderes unter ihrem Namen, warnt dich nichts.</translation>
+        <translation>Name, Notiz und Einstellungen werden gelöscht, auch dass du diese Person verifiziert oder blockiert hast. Kommt jemand anderes unter ihrem Namen, warnt dich nichts.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>Call</source>
-        <translation>Anrufen</translation>
+        <translation>Gespräch</translation>
     </message>
     <message>
         <source>Diagnostics</source>
@@ -800,7 +800,7 @@
     </message>
     <message>
         <source>Join by link…</source>
-        <translation>Mit Link beitreten…</translation>
+        <translation>Per Link beitreten…</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -812,7 +812,7 @@
     </message>
     <message>
         <source>A relay sees who talks to whom and when, never what is said.</source>
-        <translation>Ein Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+        <translation>Ein Relais sieht, wer wann mit wem spricht, aber nie, was gesagt wird.</translation>
     </message>
     <message>
         <source>Relay found: %1</source>
@@ -850,7 +850,7 @@
     </message>
     <message>
         <source>A link looks like turn:example.org or turns:example.org:443. Ask the person who runs the server for it.</source>
-        <translation>Ein Link sieht aus wie turn:example.org oder turns:example.org:443. Frag danach, wer den Server betreibt.</translation>
+        <translation>Ein Link sieht aus wie turn:example.org oder turns:example.org:443. Bitte die Person darum, die den Server betreibt.</translation>
     </message>
     <message>
         <source>The address in the link is damaged</source>
@@ -862,11 +862,11 @@
     </message>
     <message>
         <source>The TURN server cannot prove who it is</source>
-        <translation>Der TURN-Server kann nicht beweisen, wer er ist</translation>
+        <translation>Der TURN-Server kann sich nicht ausweisen</translation>
     </message>
     <message>
         <source>Ask the person who runs the server. Until then calls do without it.</source>
-        <translation>Frag, wer den Server betreibt. Bis dahin kommen Anrufe ohne ihn aus.</translation>
+        <translation>Frag die Person, die den Server betreibt. Bis dahin kommen Anrufe ohne ihn aus.</translation>
     </message>
     <message>
         <source>The TURN server cannot be reached</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>Remove one before you add another; three tell everything.</source>
-        <translation>Entferne einen, bevor du einen weiteren hinzufügst; drei sagen alles.</translation>
+        <translation>Entferne einen, bevor du einen weiteren hinzufügst; drei genügen.</translation>
     </message>
     <message>
         <source>This is not the address of a server</source>
@@ -910,7 +910,7 @@
     </message>
     <message>
         <source>The port of the server cannot be one</source>
-        <translation>Dieser Port des Servers ist nicht möglich</translation>
+        <translation>Dieser Port des Servers ist ungültig</translation>
     </message>
     <message>
         <source>It is a number from 1 to 65535; leave it away if you do not know it.</source>
@@ -930,7 +930,7 @@
     </message>
     <message>
         <source>Foyer tries again by itself. A page that this network wants visited first may be in the way: open any page in a browser.</source>
-        <translation>Foyer versucht es von selbst wieder. Vielleicht will dieses Netzwerk erst, dass eine Anmeldeseite besucht wird: Öffne irgendeine Seite im Browser.</translation>
+        <translation>Foyer versucht es von selbst wieder. Vielleicht verlangt dieses Netzwerk erst den Besuch einer Anmeldeseite: Öffne irgendeine Seite im Browser.</translation>
     </message>
     <message>
         <source>The relay cannot listen on TCP</source>
@@ -950,7 +950,7 @@
     </message>
     <message>
         <source>Type user name and password into their own fields: links are copied and kept in places that anybody reads.</source>
-        <translation>Gib Benutzername und Passwort in ihre eigenen Felder ein: Links werden kopiert und liegen an Orten, an denen jeder sie liest.</translation>
+        <translation>Gib Benutzername und Passwort in ihre eigenen Felder ein: Links werden kopiert und liegen an Orten, die jeder einsehen kann.</translation>
     </message>
     <message>
         <source>The link asks for a way that does not exist</source>
@@ -986,7 +986,7 @@
     </message>
     <message>
         <source>This user name cannot be one</source>
-        <translation>Dieser Benutzername ist nicht möglich</translation>
+        <translation>Dieser Benutzername ist ungültig</translation>
     </message>
     <message>
         <source>It has at most 128 letters and no line breaks. Copy it once more.</source>
@@ -1002,7 +1002,7 @@
     </message>
     <message>
         <source>This password cannot be one</source>
-        <translation>Dieses Passwort ist nicht möglich</translation>
+        <translation>Dieses Passwort ist ungültig</translation>
     </message>
     <message>
         <source>It has at most 256 letters and no line breaks. Copy it once more.</source>
@@ -1034,11 +1034,11 @@
     </message>
     <message>
         <source>The password could not be kept</source>
-        <translation>Das Passwort konnte nicht aufbewahrt werden</translation>
+        <translation>Das Passwort konnte nicht gespeichert werden</translation>
     </message>
     <message>
         <source>The server works until Foyer ends; then the password has to be typed again.</source>
-        <translation>Der Server funktioniert, bis Foyer endet; danach muss das Passwort neu eingegeben werden.</translation>
+        <translation>Der Server funktioniert, bis Foyer beendet wird; danach muss das Passwort neu eingegeben werden.</translation>
     </message>
     <message>
         <source>The password of a TURN server cannot be read</source>
@@ -1054,7 +1054,7 @@
     </message>
     <message>
         <source>The server’s name leads nowhere</source>
-        <translation>Der Name des Servers führt nirgendwohin</translation>
+        <translation>Der Name des Servers führt ins Leere</translation>
     </message>
     <message>
         <source>Check the host in the link, and whether this computer is on the network.</source>
@@ -1090,11 +1090,11 @@
     </message>
     <message>
         <source>The server is where Foyer sends nothing</source>
-        <translation>Der Server ist dort, wohin Foyer nichts sendet</translation>
+        <translation>An die Adresse dieses Servers sendet Foyer nichts</translation>
     </message>
     <message>
         <source>Its name leads into this computer or its own network, and it came from a relay. Calls do without it.</source>
-        <translation>Sein Name führt in diesen Computer oder sein eigenes Netzwerk, und er kam von einem Relais. Anrufe kommen ohne ihn aus.</translation>
+        <translation>Sein Name führt auf diesen Computer oder in dessen eigenes Netzwerk, und er kam von einem Relais. Anrufe kommen ohne ihn aus.</translation>
     </message>
     <message>
         <source>Something else than a TURN server answers there</source>
@@ -1126,7 +1126,7 @@
     </message>
     <message>
         <source>Is the clock of this computer right? Else ask the person who runs the server.</source>
-        <translation>Geht die Uhr dieses Computers richtig? Sonst frag, wer den Server betreibt.</translation>
+        <translation>Geht die Uhr dieses Computers richtig? Sonst frag die Person, die den Server betreibt.</translation>
     </message>
     <message>
         <source>The TURN server does not speak TLS there</source>
@@ -1142,7 +1142,7 @@
     </message>
     <message>
         <source>The TURN server makes no sense</source>
-        <translation>Der TURN-Server antwortet Unsinn</translation>
+        <translation>Der TURN-Server antwortet unverständlich</translation>
     </message>
     <message>
         <source>The TURN server does not answer</source>
@@ -1218,7 +1218,7 @@
     </message>
     <message>
         <source>Call ended</source>
-        <translation>Anruf beendet</translation>
+        <translation>Gespräch beendet</translation>
     </message>
     <message>
         <source>%1 ended the call</source>
@@ -1302,7 +1302,7 @@
     </message>
     <message>
         <source>The sound devices did not start</source>
-        <translation>Die Audiogeräte sind nicht angelaufen</translation>
+        <translation>Die Audiogeräte ließen sich nicht starten</translation>
     </message>
     <message>
         <source>Choose another microphone or other speakers, then call again.</source>
@@ -1310,27 +1310,27 @@
     </message>
     <message>
         <source>Your microphone was unplugged. The default one is in use now.</source>
-        <translation>Dein Mikrofon wurde abgezogen. Jetzt ist das Standardmikrofon in Benutzung.</translation>
+        <translation>Dein Mikrofon wurde abgezogen. Jetzt wird das Standardmikrofon benutzt.</translation>
     </message>
     <message>
         <source>Your speakers were unplugged. The default ones are in use now.</source>
-        <translation>Deine Lautsprecher wurden abgezogen. Jetzt sind die Standardlautsprecher in Benutzung.</translation>
+        <translation>Deine Lautsprecher wurden abgezogen. Jetzt werden die Standardlautsprecher benutzt.</translation>
     </message>
     <message>
         <source>The chosen microphone is not there. The default one is in use.</source>
-        <translation>Das gewählte Mikrofon ist nicht da. Das Standardmikrofon ist in Benutzung.</translation>
+        <translation>Das gewählte Mikrofon ist nicht da. Das Standardmikrofon wird benutzt.</translation>
     </message>
     <message>
         <source>The chosen speakers are not there. The default ones are in use.</source>
-        <translation>Die gewählten Lautsprecher sind nicht da. Die Standardlautsprecher sind in Benutzung.</translation>
+        <translation>Die gewählten Lautsprecher sind nicht da. Die Standardlautsprecher werden benutzt.</translation>
     </message>
     <message>
         <source>Another program holds the microphone. Another one is in use until that program lets it go.</source>
-        <translation>Ein anderes Programm hält das Mikrofon fest. Bis es loslässt, ist ein anderes Mikrofon in Benutzung.</translation>
+        <translation>Ein anderes Programm belegt das Mikrofon. Bis es wieder frei ist, wird ein anderes benutzt.</translation>
     </message>
     <message>
         <source>Another program holds the speakers. Others are in use until that program lets them go.</source>
-        <translation>Ein anderes Programm hält die Lautsprecher fest. Bis es loslässt, sind andere in Benutzung.</translation>
+        <translation>Ein anderes Programm belegt die Lautsprecher. Bis sie wieder frei sind, werden andere benutzt.</translation>
     </message>
     <message>
         <source>The system’s default sound device changed.</source>
@@ -1358,7 +1358,7 @@
     </message>
     <message>
         <source>This link is not one that Foyer makes</source>
-        <translation>Diesen Link hat nicht Foyer gemacht</translation>
+        <translation>Dieser Link stammt nicht von Foyer</translation>
     </message>
     <message>
         <source>Ask for the link again and copy it from the program that shows it.</source>
@@ -1394,7 +1394,7 @@
     </message>
     <message>
         <source>The relay’s name leads nowhere</source>
-        <translation>Der Name des Relais führt nirgendwohin</translation>
+        <translation>Der Name des Relais führt ins Leere</translation>
     </message>
     <message>
         <source>The relay’s name could not be looked up</source>
@@ -1434,7 +1434,7 @@
     </message>
     <message>
         <source>Nothing was sent. Ask the person who runs it whether the relay was set up anew, and for a new link.</source>
-        <translation>Es wurde nichts gesendet. Frag, wer das Relais betreibt, ob es neu eingerichtet wurde, und nach einem neuen Link.</translation>
+        <translation>Es wurde nichts gesendet. Frag die Person, die es betreibt, ob das Relais neu eingerichtet wurde, und bitte sie um einen neuen Link.</translation>
     </message>
     <message>
         <source>The relay does not accept your key</source>
@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source>Update Foyer here, or ask the person who runs the relay.</source>
-        <translation>Aktualisiere Foyer hier, oder frag, wer das Relais betreibt.</translation>
+        <translation>Aktualisiere Foyer hier, oder frag die Person, die das Relais betreibt.</translation>
     </message>
     <message>
         <source>Something else than a relay answers there</source>
@@ -1482,7 +1482,7 @@
     </message>
     <message>
         <source>Ask the person who runs it for a link with an invite in it.</source>
-        <translation>Frag, wer es betreibt, nach einem Link mit einer Einladung darin.</translation>
+        <translation>Bitte die Person, die es betreibt, um einen Link mit einer Einladung darin.</translation>
     </message>
     <message>
         <source>The invite in this link is not valid any more</source>
@@ -1490,7 +1490,7 @@
     </message>
     <message>
         <source>Ask the person who runs the relay for a new link.</source>
-        <translation>Frag, wer das Relais betreibt, nach einem neuen Link.</translation>
+        <translation>Bitte die Person, die das Relais betreibt, um einen neuen Link.</translation>
     </message>
     <message>
         <source>The relay is full</source>
@@ -1514,7 +1514,7 @@
     </message>
     <message>
         <source>Ask the person who runs it.</source>
-        <translation>Frag, wer es betreibt.</translation>
+        <translation>Frag die Person, die es betreibt.</translation>
     </message>
     <message>
         <source>The relay was reached and does not answer</source>
@@ -1538,7 +1538,7 @@
     </message>
     <message>
         <source>Foyer tries again by itself; a call is kept for 45 seconds.</source>
-        <translation>Foyer versucht es von selbst wieder; ein Gespräch wird 45 Sekunden lang gehalten.</translation>
+        <translation>Foyer versucht es von selbst wieder; ein Gespräch bleibt 45 Sekunden lang bestehen.</translation>
     </message>
     <message>
         <source>The relay was started anew</source>
@@ -1546,15 +1546,15 @@
     </message>
     <message>
         <source>Foyer connects again by itself; a call is kept for 45 seconds.</source>
-        <translation>Foyer verbindet sich von selbst wieder; ein Gespräch wird 45 Sekunden lang gehalten.</translation>
+        <translation>Foyer verbindet sich von selbst wieder; ein Gespräch bleibt 45 Sekunden lang bestehen.</translation>
     </message>
     <message>
         <source>Foyer runs with your key somewhere else too</source>
-        <translation>Foyer läuft mit deinem Schlüssel noch anderswo</translation>
+        <translation>Foyer läuft mit deinem Schlüssel auch anderswo</translation>
     </message>
     <message>
         <source>That one is newer and took over. Close it there, then connect here again.</source>
-        <translation>Jenes ist neuer und hat übernommen. Schließe es dort, dann verbinde dich hier wieder.</translation>
+        <translation>Das andere ist neuer und hat übernommen. Schließe es dort, dann verbinde dich hier wieder.</translation>
     </message>
     <message>
         <source>The relay is closing</source>
@@ -1646,7 +1646,7 @@
     </message>
     <message>
         <source>The port did not open</source>
-        <translation>Der Port ging nicht auf</translation>
+        <translation>Der Port ließ sich nicht öffnen</translation>
     </message>
     <message>
         <source>Try again, or take another port.</source>
@@ -1666,7 +1666,7 @@
     </message>
     <message>
         <source>Allow Foyer to use the network, then start it again.</source>
-        <translation>Erlaube Foyer das Netzwerk, dann starte es noch einmal.</translation>
+        <translation>Erlaube Foyer den Zugriff auf das Netzwerk, dann starte es noch einmal.</translation>
     </message>
     <message>
         <source>This computer has no network</source>
@@ -1682,7 +1682,7 @@
     </message>
     <message>
         <source>Everything else works. After a change of network Foyer needs some seconds more to connect again.</source>
-        <translation>Alles andere geht. Nach einem Netzwerkwechsel braucht Foyer einige Sekunden länger, um sich wieder zu verbinden.</translation>
+        <translation>Alles andere funktioniert. Nach einem Netzwerkwechsel braucht Foyer einige Sekunden länger, um sich wieder zu verbinden.</translation>
     </message>
     <message>
         <source>No router was found</source>
@@ -1690,7 +1690,7 @@
     </message>
     <message>
         <source>Calls work without its help. For more direct ones connect this computer to a network with a router.</source>
-        <translation>Anrufe gehen auch ohne seine Hilfe. Für mehr direkte verbinde diesen Computer mit einem Netzwerk, das einen Router hat.</translation>
+        <translation>Anrufe gelingen auch ohne seine Hilfe. Für mehr direkte Anrufe verbinde diesen Computer mit einem Netzwerk, das einen Router hat.</translation>
     </message>
     <message>
         <source>The relay does not let its own computer in</source>
@@ -1698,7 +1698,7 @@
     </message>
     <message>
         <source>Look at its invite and its limits, then start it again.</source>
-        <translation>Sieh nach seiner Einladung und seinen Grenzen, dann starte es noch einmal.</translation>
+        <translation>Prüfe seine Einladung und seine Grenzen, dann starte es noch einmal.</translation>
     </message>
     <message>
         <source>Another relay answers at this address</source>
@@ -1706,7 +1706,7 @@
     </message>
     <message>
         <source>Stop that one, or take another port.</source>
-        <translation>Halte jenes an, oder nimm einen anderen Port.</translation>
+        <translation>Halte das andere an, oder nimm einen anderen Port.</translation>
     </message>
     <message>
         <source>The relay’s key is gone</source>
@@ -1714,7 +1714,7 @@
     </message>
     <message>
         <source>Restore it from a backup of the relay’s folder. With a new key all links that were copied before stop working.</source>
-        <translation>Stell ihn aus einer Sicherung des Relais-Ordners wieder her. Mit einem neuen Schlüssel gelten alle kopierten Links nicht mehr.</translation>
+        <translation>Stell ihn aus einer Sicherung des Relais-Ordners wieder her. Mit einem neuen Schlüssel gilt keiner der bisher kopierten Links mehr.</translation>
     </message>
     <message>
         <source>The relay’s key is damaged</source>
@@ -1758,7 +1758,7 @@
     </message>
     <message>
         <source>Plug one in, Foyer takes it by itself. Until then you can listen only.</source>
-        <translation>Steck eines an, Foyer nimmt es von selbst. Bis dahin kannst du nur zuhören.</translation>
+        <translation>Schließe eines an, Foyer nimmt es von selbst. Bis dahin kannst du nur zuhören.</translation>
     </message>
     <message>
         <source>There are no speakers or headphones</source>
@@ -1766,7 +1766,7 @@
     </message>
     <message>
         <source>Plug some in, Foyer takes them by itself.</source>
-        <translation>Steck welche an, Foyer nimmt sie von selbst.</translation>
+        <translation>Schließe welche an, Foyer nimmt sie von selbst.</translation>
     </message>
     <message>
         <source>The chosen device is not there</source>
@@ -1774,15 +1774,15 @@
     </message>
     <message>
         <source>Plug it in, or choose another one.</source>
-        <translation>Steck es an, oder wähle ein anderes.</translation>
+        <translation>Schließe es an, oder wähle ein anderes.</translation>
     </message>
     <message>
         <source>Another program holds the device</source>
-        <translation>Ein anderes Programm hält das Gerät fest</translation>
+        <translation>Ein anderes Programm belegt das Gerät</translation>
     </message>
     <message>
         <source>Close that program, Foyer then takes the device by itself; or choose another one.</source>
-        <translation>Schließe jenes Programm, dann nimmt Foyer das Gerät von selbst; oder wähle ein anderes.</translation>
+        <translation>Schließe das andere Programm, dann nimmt Foyer das Gerät von selbst; oder wähle ein anderes Gerät.</translation>
     </message>
     <message>
         <source>The system does not let Foyer use the device</source>
@@ -1790,15 +1790,15 @@
     </message>
     <message>
         <source>Allow Foyer to use it in the system’s privacy settings.</source>
-        <translation>Erlaube es Foyer in den Datenschutz-Einstellungen des Systems.</translation>
+        <translation>Erlaube es Foyer in den Datenschutzeinstellungen des Systems.</translation>
     </message>
     <message>
         <source>The device was opened and delivers nothing</source>
-        <translation>Das Gerät wurde geöffnet und liefert nichts</translation>
+        <translation>Das Gerät ist geöffnet, liefert aber nichts</translation>
     </message>
     <message>
         <source>Unplug it and plug it in again, or choose another one.</source>
-        <translation>Zieh es ab und steck es wieder an, oder wähle ein anderes.</translation>
+        <translation>Zieh es ab und schließe es wieder an, oder wähle ein anderes.</translation>
     </message>
     <message>
         <source>The device stopped working</source>
@@ -1866,7 +1866,7 @@
     </message>
     <message>
         <source>It was kept as it is. Restore it from a backup, or start over with a new key.</source>
-        <translation>Sie wurde gelassen, wie sie ist. Stell sie aus einer Sicherung wieder her, oder fang mit einem neuen Schlüssel an.</translation>
+        <translation>Sie wurde nicht angetastet. Stell sie aus einer Sicherung wieder her, oder fang mit einem neuen Schlüssel an.</translation>
     </message>
     <message>
         <source>Your key is not open yet</source>
@@ -1922,7 +1922,7 @@
     </message>
     <message>
         <source>The disk is full</source>
-        <translation>Die Festplatte ist voll</translation>
+        <translation>Der Datenträger ist voll</translation>
     </message>
     <message>
         <source>Make some space, then try once more. Nothing was changed.</source>
@@ -1942,7 +1942,7 @@
     </message>
     <message>
         <source>Check the disk and the folder, then try once more.</source>
-        <translation>Prüfe Festplatte und Ordner, dann versuch es noch einmal.</translation>
+        <translation>Prüfe Datenträger und Ordner, dann versuch es noch einmal.</translation>
     </message>
     <message>
         <source>There is not enough memory</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>Opening or making a backup needs 256 MB for a moment. Close other programs, then try once more.</source>
-        <translation>Eine Sicherung zu öffnen oder zu machen braucht für einen Moment 256 MB. Schließe andere Programme, dann versuch es noch einmal.</translation>
+        <translation>Eine Sicherung zu öffnen oder anzulegen braucht für einen Moment 256 MB. Schließe andere Programme, dann versuch es noch einmal.</translation>
     </message>
     <message>
         <source>This is no backup of a Foyer identity, or it is damaged</source>
@@ -2050,7 +2050,7 @@
     </message>
     <message>
         <source>The profile was written by a newer Foyer</source>
-        <translation>Das Profil hat ein neueres Foyer geschrieben</translation>
+        <translation>Das Profil stammt von einem neueren Foyer</translation>
     </message>
     <message>
         <source>Update Foyer, or start it with --data-dir and another folder.</source>
@@ -2070,23 +2070,23 @@
     </message>
     <message>
         <source>The damaged file was kept aside and a new one begun. Verified people need to be compared again.</source>
-        <translation>Die beschädigte Datei wurde beiseitegelegt und eine neue begonnen. Mit verifizierten Personen musst du noch einmal vergleichen.</translation>
+        <translation>Die beschädigte Datei wurde beiseitegelegt und eine neue begonnen. Mit verifizierten Personen musst du die Wörter noch einmal vergleichen.</translation>
     </message>
     <message>
         <source>Something could not be kept</source>
-        <translation>Etwas konnte nicht aufbewahrt werden</translation>
+        <translation>Etwas konnte nicht gespeichert werden</translation>
     </message>
     <message>
         <source>The database gave an error. Calls go on; check the disk.</source>
-        <translation>Die Datenbank meldet einen Fehler. Anrufe gehen weiter; prüfe die Festplatte.</translation>
+        <translation>Die Datenbank meldet einen Fehler. Anrufe gehen weiter; prüfe den Datenträger.</translation>
     </message>
     <message>
         <source>Calls go on, but nothing new is kept until there is space.</source>
-        <translation>Anrufe gehen weiter, aber Neues wird nicht aufbewahrt, bis Platz ist.</translation>
+        <translation>Anrufe gehen weiter, aber Neues wird nicht gespeichert, bis Platz ist.</translation>
     </message>
     <message>
         <source>Calls go on, but nothing new is kept. Check that the folder belongs to you.</source>
-        <translation>Anrufe gehen weiter, aber Neues wird nicht aufbewahrt. Prüfe, ob der Ordner dir gehört.</translation>
+        <translation>Anrufe gehen weiter, aber Neues wird nicht gespeichert. Prüfe, ob der Ordner dir gehört.</translation>
     </message>
     <message>
         <source>The profile’s disk is read-only</source>
@@ -2094,7 +2094,7 @@
     </message>
     <message>
         <source>Calls go on, but nothing new is kept.</source>
-        <translation>Anrufe gehen weiter, aber Neues wird nicht aufbewahrt.</translation>
+        <translation>Anrufe gehen weiter, aber Neues wird nicht gespeichert.</translation>
     </message>
     <message>
         <source>Check that the profile’s folder belongs to you.</source>
@@ -2106,7 +2106,7 @@
     </message>
     <message>
         <source>Check the disk, then start Foyer again. Nothing was overwritten.</source>
-        <translation>Prüfe die Festplatte, dann starte Foyer noch einmal. Es wurde nichts überschrieben.</translation>
+        <translation>Prüfe den Datenträger, dann starte Foyer noch einmal. Es wurde nichts überschrieben.</translation>
     </message>
     <message>
         <source>The file is not there</source>
@@ -2126,7 +2126,7 @@
     </message>
     <message>
         <source>Check the disk and the folder.</source>
-        <translation>Prüfe Festplatte und Ordner.</translation>
+        <translation>Prüfe Datenträger und Ordner.</translation>
     </message>
     <message>
         <source>Another program uses this folder</source>
@@ -2134,7 +2134,7 @@
     </message>
     <message>
         <source>Close that program, or choose another folder.</source>
-        <translation>Schließe jenes Programm, oder wähle einen anderen Ordner.</translation>
+        <translation>Schließe das andere Programm, oder wähle einen anderen Ordner.</translation>
     </message>
     <message>
         <source>A file of the profile is missing</source>
@@ -2158,15 +2158,15 @@
     </message>
     <message>
         <source>Nothing can be kept now</source>
-        <translation>Gerade kann nichts aufbewahrt werden</translation>
+        <translation>Gerade kann nichts gespeichert werden</translation>
     </message>
     <message>
         <source>The profile did not open. Start Foyer again.</source>
-        <translation>Das Profil ging nicht auf. Starte Foyer noch einmal.</translation>
+        <translation>Das Profil ließ sich nicht öffnen. Starte Foyer noch einmal.</translation>
     </message>
     <message>
         <source>The invite of a relay could not be kept</source>
-        <translation>Die Einladung eines Relais konnte nicht aufbewahrt werden</translation>
+        <translation>Die Einladung eines Relais konnte nicht gespeichert werden</translation>
     </message>
     <message>
         <source>You are connected; after the next start open the relay’s link again.</source>
@@ -2186,7 +2186,7 @@
     </message>
     <message>
         <source>This name cannot be shown</source>
-        <translation>Dieser Name lässt sich nicht zeigen</translation>
+        <translation>Dieser Name lässt sich nicht anzeigen</translation>
     </message>
     <message>
         <source>This setting cannot be that</source>
@@ -2198,7 +2198,7 @@
     </message>
     <message>
         <source>That is too long to be kept</source>
-        <translation>Das ist zu lang zum Aufbewahren</translation>
+        <translation>Das ist zu lang zum Speichern</translation>
     </message>
     <message>
         <source>Shorten what is typed; what was set before is in force.</source>
@@ -2294,7 +2294,7 @@
     </message>
     <message>
         <source>Wait until it is connected, then compare the words.</source>
-        <translation>Warte, bis er verbunden ist, dann vergleicht die Wörter.</translation>
+        <translation>Wartet, bis er verbunden ist, dann vergleicht die Wörter.</translation>
     </message>
     <message>
         <source>Only the words open the microphone here</source>
@@ -2326,7 +2326,7 @@
     </message>
     <message>
         <source>Start Foyer with another --control path, or move that file away.</source>
-        <translation>Starte Foyer mit einem anderen Pfad für --control, oder leg jene Datei woandershin.</translation>
+        <translation>Starte Foyer mit einem anderen Pfad für --control, oder verschieb die Datei, die dort liegt.</translation>
     </message>
     <message>
         <source>The control socket cannot be made</source>
@@ -2374,7 +2374,7 @@
     </message>
     <message>
         <source>Name a port of this computer alone, 127.0.0.1:9464 or [::1]:9464, or a local socket by its whole path, unix:/run/user/1000/foyer.metrics.</source>
-        <translation>Nenne einen Port nur dieses Computers, 127.0.0.1:9464 oder [::1]:9464, oder einen lokalen Socket mit vollem Pfad, unix:/run/user/1000/foyer.metrics.</translation>
+        <translation>Nenne einen Port, der nur auf diesem Computer gilt, 127.0.0.1:9464 oder [::1]:9464, oder einen lokalen Socket mit vollem Pfad, unix:/run/user/1000/foyer.metrics.</translation>
     </message>
     <message>
         <source>The port for metrics is in use by another program</source>
@@ -2386,7 +2386,7 @@
     </message>
     <message>
         <source>Something else has the place of the metrics’ socket</source>
-        <translation>An der Stelle des Metriken-Sockets liegt etwas anderes</translation>
+        <translation>Am Platz des Sockets für Metriken liegt etwas anderes</translation>
     </message>
     <message>
         <source>Name another path, or take away what is there.</source>
@@ -2418,11 +2418,11 @@
     </message>
     <message>
         <source>You wanted to be asked how calls with this person go</source>
-        <translation>Du wolltest gefragt werden, wie Anrufe mit dieser Person gehen</translation>
+        <translation>Du wolltest gefragt werden, welchen Weg Anrufe mit dieser Person nehmen</translation>
     </message>
     <message>
         <source>Say whether this one may go directly, or stays on the relay.</source>
-        <translation>Sag, ob dieser direkt gehen darf oder auf dem Relais bleibt.</translation>
+        <translation>Sag, ob dieser direkt laufen darf oder auf dem Relais bleibt.</translation>
     </message>
     <message>
         <source>This name cannot be used</source>
@@ -2434,7 +2434,7 @@
     </message>
     <message>
         <source>This note cannot be kept</source>
-        <translation>Diese Notiz kann nicht aufbewahrt werden</translation>
+        <translation>Diese Notiz kann nicht gespeichert werden</translation>
     </message>
     <message>
         <source>It has room for about 1000 letters, without control characters.</source>
@@ -2454,7 +2454,7 @@
     </message>
     <message>
         <source>Foyer makes them under Contacts, Save to a file. It may have been cut off on its way.</source>
-        <translation>Foyer macht sie unter Kontakte, In Datei speichern. Vielleicht wurde sie unterwegs abgeschnitten.</translation>
+        <translation>Foyer erstellt sie unter „Kontakte“, „In Datei speichern“. Vielleicht wurde sie unterwegs abgeschnitten.</translation>
     </message>
     <message>
         <source>A newer Foyer made this file</source>
@@ -2470,7 +2470,7 @@
     </message>
     <message>
         <source>Nothing was taken from it. Save the contacts again where it came from.</source>
-        <translation>Es wurde nichts daraus übernommen. Speichere die Kontakte dort, woher sie kommt, noch einmal.</translation>
+        <translation>Es wurde nichts daraus übernommen. Speichere die Kontakte noch einmal dort, wo die Datei herkommt.</translation>
     </message>
     <message>
         <source>There are too many contacts in this file</source>
@@ -2478,7 +2478,7 @@
     </message>
     <message>
         <source>Foyer keeps 20 000. Nothing was taken from it.</source>
-        <translation>Foyer bewahrt 20 000 auf. Es wurde nichts daraus übernommen.</translation>
+        <translation>Foyer speichert 20 000. Es wurde nichts daraus übernommen.</translation>
     </message>
     <message>
         <source>This file is too large</source>
@@ -2502,7 +2502,7 @@
     </message>
     <message>
         <source>Choose another folder, or ask whoever looks after this computer.</source>
-        <translation>Wähle einen anderen Ordner, oder frag, wer diesen Computer betreut.</translation>
+        <translation>Wähle einen anderen Ordner, oder frag die Person, die diesen Computer betreut.</translation>
     </message>
     <message>
         <source>This is a folder, not a file</source>
@@ -3187,7 +3187,7 @@
     <name>JoinStrip</name>
     <message>
         <source>Join by link</source>
-        <translation>Mit Link beitreten</translation>
+        <translation>Per Link beitreten</translation>
     </message>
     <message>
         <source>Link of the relay</source>
@@ -3284,11 +3284,11 @@
     </message>
     <message>
         <source>Join by link</source>
-        <translation>Mit Link beitreten</translation>
+        <translation>Per Link beitreten</translation>
     </message>
     <message>
         <source>Join a relay by link</source>
-        <translation>Einem Relais mit Link beitreten</translation>
+        <translation>Einem Relais per Link beitreten</translation>
     </message>
     <message>
         <source>Relay</source>
@@ -3916,7 +3916,7 @@
     </message>
     <message>
         <source>Nothing has to be done.</source>
-        <translation>Es muss nichts getan werden.</translation>
+        <translation>Du musst nichts tun.</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -4699,7 +4699,7 @@
     </message>
     <message>
         <source>Save as</source>
-        <translation>Speichern als</translation>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5439,7 +5439,7 @@
     </message>
     <message>
         <source>Save as</source>
-        <translation>Speichern als</translation>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Close</source>
