@@ -2589,7 +2589,7 @@
     </message>
     <message>
         <source>%1 make up for most of them, the rest is invented</source>
-        <translation>die meisten werden durch %1 ausgeglichen, der Rest ist erfunden</translation>
+        <translation>die meisten werden durch %1 ausgeglichen, der Rest wird überbrückt</translation>
     </message>
     <message>
         <source>%1 make up for some; what you hear suffers</source>
@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>Packets to you arrive unevenly; you hear them %1 ms later so that nothing is missed.</source>
-        <translation>Pakete zu dir kommen ungleichmäßig an; du hörst %1 ms später, damit nichts fehlt.</translation>
+        <translation>Pakete zu dir kommen ungleichmäßig an; du hörst alles %1 ms später, damit nichts fehlt.</translation>
     </message>
     <message>
         <source>A queue of %1 ms has filled on the way from you; they hear you late, and Foyer sends less.</source>
@@ -2617,11 +2617,11 @@
     </message>
     <message>
         <source>The way from you carries about %1 kbit/s; they hear you in %2.</source>
-        <translation>Der Weg von dir trägt etwa %1 kbit/s; die andere Seite hört dich in %2.</translation>
+        <translation>Der Weg von dir trägt etwa %1 kbit/s; die andere Seite hört dich in Stufe %2.</translation>
     </message>
     <message>
         <source>The way from you carries little; they hear you in %1.</source>
-        <translation>Der Weg von dir trägt wenig; die andere Seite hört dich in %1.</translation>
+        <translation>Der Weg von dir trägt wenig; die andere Seite hört dich in Stufe %1.</translation>
     </message>
     <message>
         <source>Clear. No loss.</source>
@@ -2649,7 +2649,7 @@
     </message>
     <message>
         <source>Degraded %1</source>
-        <translation>Gering %1</translation>
+        <translation>Notdürftig %1</translation>
     </message>
     <message>
         <source>Codec2 %1</source>
@@ -2657,7 +2657,7 @@
     </message>
     <message>
         <source>the other side can take no more</source>
-        <translation>die andere Seite kann nicht mehr aufnehmen</translation>
+        <translation>mehr kann die andere Seite nicht empfangen</translation>
     </message>
     <message>
         <source>packets were lost</source>
@@ -2669,7 +2669,7 @@
     </message>
     <message>
         <source>the way carries no more</source>
-        <translation>der Weg trägt nicht mehr</translation>
+        <translation>mehr trägt der Weg nicht</translation>
     </message>
     <message>
         <source>the way is free again</source>
@@ -2685,7 +2685,7 @@
     </message>
     <message>
         <source>this network is paid by volume</source>
-        <translation>dieses Netzwerk wird nach Volumen bezahlt</translation>
+        <translation>dieses Netzwerk wird nach Volumen abgerechnet</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -2721,7 +2721,7 @@
     </message>
     <message>
         <source>This computer is too busy to handle the sound in time; both of you hear gaps. Close what you do not need.</source>
-        <translation>Dieser Computer ist zu beschäftigt, um den Ton rechtzeitig zu verarbeiten; ihr hört beide Lücken. Schließe, was du nicht brauchst.</translation>
+        <translation>Dieser Computer ist überlastet und verarbeitet den Ton nicht rechtzeitig; ihr hört beide Lücken. Schließe, was du nicht brauchst.</translation>
     </message>
     <message>
         <source>Your sound device ran dry a moment ago; what you hear has a gap.</source>
@@ -2733,19 +2733,19 @@
     </message>
     <message>
         <source>They send a low quality, by their choice or because their way carries no more; what you hear is thin.</source>
-        <translation>Die andere Seite sendet niedrige Qualität, weil es so gewählt ist oder ihr Weg nicht mehr trägt; was du hörst, ist dünn.</translation>
+        <translation>Die andere Seite sendet in niedriger Qualität, weil sie es so gewählt hat oder ihr Weg mehr nicht trägt; was du hörst, klingt dünn.</translation>
     </message>
     <message>
         <source>You chose %1; what they hear is as good as that allows.</source>
-        <translation>Du hast %1 gewählt; die andere Seite hört dich so gut, wie das erlaubt.</translation>
+        <translation>Du hast %1 gewählt; die andere Seite hört dich so gut, wie diese Stufe es erlaubt.</translation>
     </message>
     <message>
         <source>The other side can take no more than %1; that is what they hear.</source>
-        <translation>Die andere Seite kann nicht mehr als %1 aufnehmen; das hört sie.</translation>
+        <translation>Mehr als %1 kann die andere Seite nicht empfangen; so hört sie dich.</translation>
     </message>
     <message>
         <source>This network is paid by volume; what they hear is %1 to save some.</source>
-        <translation>Dieses Netzwerk wird nach Volumen bezahlt; um zu sparen, hört dich die andere Seite in %1.</translation>
+        <translation>Dieses Netzwerk wird nach Volumen abgerechnet; um zu sparen, hört dich die andere Seite in Stufe %1.</translation>
     </message>
     <message>
         <source>The way is long: %1 ms from mouth to ear. Leave each other a moment to answer.</source>
@@ -2820,7 +2820,7 @@
     </message>
     <message>
         <source>I have used Foyer before…</source>
-        <translation>Ich war schon einmal bei Foyer…</translation>
+        <translation>Ich habe Foyer schon benutzt…</translation>
     </message>
     <message>
         <source>No account, no password, nothing to agree to.</source>
@@ -3000,11 +3000,11 @@
     </message>
     <message>
         <source>No calls yet. Those that you make, take or miss are listed here.</source>
-        <translation>Noch keine Anrufe. Hier stehen die, die du führst, annimmst oder verpasst.</translation>
+        <translation>Noch keine Anrufe. Hier stehen alle, die du tätigst, annimmst oder verpasst.</translation>
     </message>
     <message>
         <source>Calls are not remembered.</source>
-        <translation>Anrufe werden nicht gemerkt.</translation>
+        <translation>Foyer merkt sich keine Anrufe.</translation>
     </message>
     <message>
         <source>You have missed no call.</source>
@@ -3043,7 +3043,7 @@
     </message>
     <message>
         <source>Make a new key now</source>
-        <translation>Jetzt einen neuen Schlüssel machen</translation>
+        <translation>Jetzt neuen Schlüssel erzeugen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3054,7 +3054,7 @@
     <name>ImpairmentStrip</name>
     <message>
         <source>Your sending is made worse on purpose</source>
-        <translation>Dein Senden wird absichtlich verschlechtert</translation>
+        <translation>Du sendest absichtlich schlechter</translation>
     </message>
     <message>
         <source>Back to normal</source>
@@ -3085,7 +3085,7 @@
     </message>
     <message>
         <source>End this call and accept</source>
-        <translation>Gespräch beenden und annehmen</translation>
+        <translation>Auflegen und annehmen</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -3097,7 +3097,7 @@
     </message>
     <message>
         <source>End this call and accept %1</source>
-        <translation>Gespräch beenden und %1 annehmen</translation>
+        <translation>Auflegen und %1 annehmen</translation>
     </message>
     <message>
         <source>Accept %1</source>
@@ -3105,7 +3105,7 @@
     </message>
     <message>
         <source>End and directly</source>
-        <translation>Beenden, direkt</translation>
+        <translation>Auflegen, direkt</translation>
     </message>
     <message>
         <source>Accept directly</source>
@@ -3117,7 +3117,7 @@
     </message>
     <message>
         <source>End and by relay</source>
-        <translation>Beenden, Relais</translation>
+        <translation>Auflegen, Relais</translation>
     </message>
     <message>
         <source>Accept by relay</source>
@@ -3148,7 +3148,7 @@
     </message>
     <message>
         <source>End and accept</source>
-        <translation>Beenden und annehmen</translation>
+        <translation>Auflegen und annehmen</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -3160,7 +3160,7 @@
     </message>
     <message>
         <source>You asked to choose how the call goes</source>
-        <translation>Du wolltest wählen, wie der Anruf geht</translation>
+        <translation>Du wolltest den Weg des Anrufs wählen</translation>
     </message>
     <message>
         <source>Stays on the relay, as you chose</source>
@@ -3168,7 +3168,7 @@
     </message>
     <message>
         <source>End and directly</source>
-        <translation>Beenden, direkt</translation>
+        <translation>Auflegen, direkt</translation>
     </message>
     <message>
         <source>Accept directly</source>
@@ -3176,7 +3176,7 @@
     </message>
     <message>
         <source>End and by relay</source>
-        <translation>Beenden, Relais</translation>
+        <translation>Auflegen, Relais</translation>
     </message>
     <message>
         <source>Accept by relay</source>
@@ -3214,7 +3214,7 @@
     </message>
     <message>
         <source>%1: press the key, or Esc</source>
-        <translation>%1: Taste drücken, oder Esc</translation>
+        <translation>%1: Taste drücken oder Esc</translation>
     </message>
     <message>
         <source>%1: %2, change</source>
@@ -3229,7 +3229,7 @@
     </message>
     <message>
         <source>The key of %1 has changed</source>
-        <translation>Der Schlüssel von %1 ist ein anderer</translation>
+        <translation>%1 hat einen neuen Schlüssel</translation>
     </message>
     <message>
         <source>Key offered now</source>
@@ -3249,7 +3249,7 @@
     </message>
     <message>
         <source>Somebody sits between you and answers in this name. Only comparing words by voice can tell.</source>
-        <translation>Jemand sitzt zwischen euch und antwortet unter diesem Namen. Nur der Vergleich der Wörter mit der Stimme kann es zeigen.</translation>
+        <translation>Jemand sitzt zwischen euch und antwortet unter diesem Namen. Nur wenn ihr euch die Wörter vorlest, zeigt es sich.</translation>
     </message>
     <message>
         <source>Don’t call</source>
@@ -3363,7 +3363,7 @@
     <name>LogPage</name>
     <message>
         <source>How bad</source>
-        <translation>Wie schlimm</translation>
+        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>Find an event</source>
@@ -3387,7 +3387,7 @@
     </message>
     <message>
         <source>What about</source>
-        <translation>Wovon</translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Events</source>
@@ -3399,7 +3399,7 @@
     </message>
     <message>
         <source>No event is like that.</source>
-        <translation>Kein Ereignis ist so.</translation>
+        <translation>Kein Ereignis passt dazu.</translation>
     </message>
     <message>
         <source>Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.</source>
@@ -3565,35 +3565,35 @@
     </message>
     <message>
         <source>This network wants a page to be visited first</source>
-        <translation>Dieses Netzwerk will, dass erst eine Seite besucht wird</translation>
+        <translation>Dieses Netzwerk verlangt erst eine Anmeldeseite</translation>
     </message>
     <message>
         <source>Calls go through the relay, over TCP</source>
-        <translation>Anrufe gehen über das Relais, über TCP</translation>
+        <translation>Anrufe laufen über das Relais, per TCP</translation>
     </message>
     <message>
         <source>Calls work, with much delay</source>
-        <translation>Anrufe gehen, mit viel Verzögerung</translation>
+        <translation>Anrufe gelingen, aber stark verzögert</translation>
     </message>
     <message>
         <source>Calls within this network should go directly</source>
-        <translation>Anrufe in diesem Netzwerk sollten direkt gehen</translation>
+        <translation>Anrufe in diesem Netzwerk sollten direkt laufen</translation>
     </message>
     <message>
         <source>Direct calls should work from here</source>
-        <translation>Direkte Anrufe sollten von hier aus gehen</translation>
+        <translation>Direkte Anrufe sollten von hier aus gelingen</translation>
     </message>
     <message>
         <source>Many calls should go directly</source>
-        <translation>Viele Anrufe sollten direkt gehen</translation>
+        <translation>Viele Anrufe sollten direkt laufen</translation>
     </message>
     <message>
         <source>Some calls go directly</source>
-        <translation>Manche Anrufe gehen direkt</translation>
+        <translation>Manche Anrufe laufen direkt</translation>
     </message>
     <message>
         <source>Calls go through the relay</source>
-        <translation>Anrufe gehen über das Relais</translation>
+        <translation>Anrufe laufen über das Relais</translation>
     </message>
     <message>
         <source>Looking at this network</source>
@@ -3744,7 +3744,7 @@
     </message>
     <message>
         <source>To know more, join a relay outside or name a STUN server in the settings, and check again.</source>
-        <translation>Um mehr zu erfahren, tritt einem Relais außerhalb bei oder nenne in den Einstellungen einen STUN-Server, und prüfe noch einmal.</translation>
+        <translation>Um mehr zu erfahren, tritt einem Relais außerhalb bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
     </message>
     <message>
         <source>Not all who were asked say the same; what the others do not see is not believed.</source>
@@ -3756,47 +3756,47 @@
     </message>
     <message>
         <source>To be certain, join a second relay or name a STUN server in the settings, and check again.</source>
-        <translation>Um sicher zu sein, tritt einem zweiten Relais bei oder nenne in den Einstellungen einen STUN-Server, und prüfe noch einmal.</translation>
+        <translation>Um sicher zu sein, tritt einem zweiten Relais bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
     </message>
     <message>
         <source>Calls should go directly, whatever router the other side has.</source>
-        <translation>Anrufe sollten direkt gehen, welchen Router die andere Seite auch hat.</translation>
+        <translation>Anrufe sollten direkt laufen, welchen Router die andere Seite auch hat.</translation>
     </message>
     <message>
         <source>Calls within this network should go directly. What calls beyond it can expect is not known.</source>
-        <translation>Anrufe in diesem Netzwerk sollten direkt gehen. Was Anrufe nach außen erwarten können, ist nicht bekannt.</translation>
+        <translation>Anrufe in diesem Netzwerk sollten direkt laufen. Was Anrufe nach außen erwarten können, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Calls work through the relay. Whether they can go directly is not known.</source>
-        <translation>Anrufe gehen über das Relais. Ob sie direkt gehen können, ist nicht bekannt.</translation>
+        <translation>Anrufe laufen über das Relais. Ob sie direkt laufen können, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Calls should go directly with nearly everybody.</source>
-        <translation>Anrufe sollten mit fast allen direkt gehen.</translation>
+        <translation>Anrufe sollten mit fast allen direkt laufen.</translation>
     </message>
     <message>
         <source>Calls should go directly with most people; with the others they go through the relay.</source>
-        <translation>Anrufe sollten mit den meisten direkt gehen; mit den anderen gehen sie über das Relais.</translation>
+        <translation>Anrufe sollten mit den meisten direkt laufen; mit den anderen laufen sie über das Relais.</translation>
     </message>
     <message>
         <source>Calls go directly with many people, by telling the next port ahead; with the others they go through the relay.</source>
-        <translation>Anrufe gehen mit vielen direkt, indem der nächste Port vorhergesagt wird; mit den anderen gehen sie über das Relais.</translation>
+        <translation>Mit vielen laufen Anrufe direkt, indem der nächste Port vorhergesagt wird; mit den anderen laufen sie über das Relais.</translation>
     </message>
     <message>
         <source>Calls go directly with people whose router is less strict; with the others they go through the relay.</source>
-        <translation>Anrufe gehen mit denen direkt, deren Router weniger streng ist; mit den anderen gehen sie über das Relais.</translation>
+        <translation>Anrufe laufen direkt mit allen, deren Router weniger streng ist; mit den anderen laufen sie über das Relais.</translation>
     </message>
     <message>
         <source>More calls would go directly with IPv6 or a public IPv4 address; the internet provider may give one.</source>
-        <translation>Mit IPv6 oder einer öffentlichen IPv4-Adresse gingen mehr Anrufe direkt; der Internetanbieter kann vielleicht eine geben.</translation>
+        <translation>Mit IPv6 oder einer öffentlichen IPv4-Adresse liefen mehr Anrufe direkt; vielleicht gibt der Internetanbieter eine.</translation>
     </message>
     <message>
         <source>More calls would go directly if Foyer may open a port at the router; that is a setting.</source>
-        <translation>Mehr Anrufe gingen direkt, wenn Foyer am Router einen Port öffnen dürfte; das ist eine Einstellung.</translation>
+        <translation>Mehr Anrufe liefen direkt, wenn Foyer am Router einen Port öffnen dürfte; das ist eine Einstellung.</translation>
     </message>
     <message>
         <source>More calls would go directly if UPnP, NAT-PMP or PCP were switched on in the router.</source>
-        <translation>Mehr Anrufe gingen direkt, wenn im Router UPnP, NAT-PMP oder PCP eingeschaltet wäre.</translation>
+        <translation>Mehr Anrufe liefen direkt, wenn im Router UPnP, NAT-PMP oder PCP eingeschaltet wäre.</translation>
     </message>
     <message>
         <source>An answer takes %1 ms, which is slow.</source>
@@ -3804,7 +3804,7 @@
     </message>
     <message>
         <source>Calls work, with so much delay that people talk into each other&apos;s words.</source>
-        <translation>Anrufe gehen, mit so viel Verzögerung, dass man einander ins Wort fällt.</translation>
+        <translation>Anrufe gelingen, aber mit so viel Verzögerung, dass man einander ins Wort fällt.</translation>
     </message>
     <message>
         <source>Use a cable or another network if there is one, and end what loads this one.</source>
@@ -3868,7 +3868,7 @@
     </message>
     <message>
         <source>Calls do not work now.</source>
-        <translation>Anrufe gehen jetzt nicht.</translation>
+        <translation>Anrufe gelingen jetzt nicht.</translation>
     </message>
     <message>
         <source>Connect to a network. Foyer then checks by itself.</source>
@@ -3884,7 +3884,7 @@
     </message>
     <message>
         <source>Join a relay, or name a STUN server in the settings, and check again.</source>
-        <translation>Tritt einem Relais bei oder nenne in den Einstellungen einen STUN-Server, und prüfe noch einmal.</translation>
+        <translation>Tritt einem Relais bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
     </message>
     <message>
         <source>Nobody who was asked has answered.</source>
@@ -3892,11 +3892,11 @@
     </message>
     <message>
         <source>If this network wants a page to be visited first, as in hotels and trains, open any page in a browser and check again. Otherwise try another network, or ask whoever runs this one whether UDP is blocked.</source>
-        <translation>Will dieses Netzwerk, dass erst eine Seite besucht wird, wie in Hotels und Zügen, dann öffne irgendeine Seite im Browser und prüfe noch einmal. Sonst versuch ein anderes Netzwerk, oder frag, wer dieses betreibt, ob UDP gesperrt ist.</translation>
+        <translation>Verlangt dieses Netzwerk erst den Besuch einer Seite, wie in Hotels und Zügen, öffne irgendeine Seite im Browser und prüfe noch einmal. Sonst versuch ein anderes Netzwerk, oder frag die Person, die dieses betreibt, ob UDP gesperrt ist.</translation>
     </message>
     <message>
         <source>Somebody else answers in the place of the relay, as networks do that want a page to be visited first.</source>
-        <translation>Anstelle des Relais antwortet jemand anderes, wie es Netzwerke tun, die wollen, dass erst eine Seite besucht wird.</translation>
+        <translation>Anstelle des Relais antwortet jemand anderes, wie in Netzwerken, die erst den Besuch einer Seite verlangen.</translation>
     </message>
     <message>
         <source>Open any page in a browser and do what it asks for, as in hotels and trains; Foyer then connects by itself. If no such page comes, try another network.</source>
@@ -3908,11 +3908,11 @@
     </message>
     <message>
         <source>Calls work through the relay, with more delay and less robust than over UDP.</source>
-        <translation>Anrufe gehen über das Relais, mit mehr Verzögerung und weniger robust als über UDP.</translation>
+        <translation>Anrufe laufen über das Relais, mit mehr Verzögerung und weniger robust als über UDP.</translation>
     </message>
     <message>
         <source>Nothing has to be done. Calls get better if whoever runs this network allows UDP, or on another network.</source>
-        <translation>Es muss nichts getan werden. Anrufe werden besser, wenn UDP in diesem Netzwerk erlaubt wird, oder in einem anderen Netzwerk.</translation>
+        <translation>Du musst nichts tun. Anrufe werden besser, wenn dieses Netzwerk UDP erlaubt, oder in einem anderen Netzwerk.</translation>
     </message>
     <message>
         <source>Nothing has to be done.</source>
@@ -3939,7 +3939,7 @@
     </message>
     <message>
         <source>How calls connect</source>
-        <translation>Wie Anrufe sich verbinden</translation>
+        <translation>Wie Anrufe verbunden werden</translation>
     </message>
     <message>
         <source>Opens the settings</source>
@@ -3950,7 +3950,7 @@
     <name>NumberBox</name>
     <message>
         <source>none</source>
-        <translation>keine</translation>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -4038,7 +4038,7 @@
     </message>
     <message>
         <source>, because the other side asked for privacy</source>
-        <translation>, weil die andere Seite es privat will</translation>
+        <translation>, weil die andere Seite es privat halten will</translation>
     </message>
     <message>
         <source>, because you answered without telling your address</source>
@@ -4090,11 +4090,11 @@
     </message>
     <message>
         <source>told them</source>
-        <translation>ihnen genannt</translation>
+        <translation>mitgeteilt</translation>
     </message>
     <message>
         <source>they told</source>
-        <translation>von ihnen genannt</translation>
+        <translation>erfahren</translation>
     </message>
     <message>
         <source>not tried</source>
@@ -4110,7 +4110,7 @@
     </message>
     <message>
         <source>they asked</source>
-        <translation>sie fragten</translation>
+        <translation>von dort gefragt</translation>
     </message>
     <message>
         <source>connecting</source>
@@ -4118,7 +4118,7 @@
     </message>
     <message>
         <source>they connect</source>
-        <translation>sie verbinden</translation>
+        <translation>verbindet von dort</translation>
     </message>
     <message>
         <source>failed</source>
@@ -4126,11 +4126,11 @@
     </message>
     <message>
         <source>proven to be theirs</source>
-        <translation>als ihre bewiesen</translation>
+        <translation>nachgewiesen</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation>in Benutzung</translation>
+        <translation>in Gebrauch</translation>
     </message>
     <message>
         <source>silent</source>
@@ -4142,7 +4142,7 @@
     </message>
     <message>
         <source>they hear nothing</source>
-        <translation>sie hören nichts</translation>
+        <translation>dort still</translation>
     </message>
     <message>
         <source>given up</source>
@@ -4154,7 +4154,7 @@
     </message>
     <message>
         <source>this network changed</source>
-        <translation>dieses Netzwerk wechselte</translation>
+        <translation>Netzwerk hier gewechselt</translation>
     </message>
     <message>
         <source>of the computer</source>
@@ -4227,7 +4227,7 @@
     </message>
     <message>
         <source>they did not prove who they are</source>
-        <translation>sie bewiesen nicht, wer sie sind</translation>
+        <translation>dort nicht ausgewiesen</translation>
     </message>
     <message>
         <source>another way took its place</source>
@@ -4243,7 +4243,7 @@
     </message>
     <message>
         <source>they closed it</source>
-        <translation>sie schlossen ihn</translation>
+        <translation>dort geschlossen</translation>
     </message>
     <message>
         <source>no connection came about</source>
@@ -4255,15 +4255,15 @@
     </message>
     <message>
         <source>they did not take our key</source>
-        <translation>sie nahmen unseren Schlüssel nicht</translation>
+        <translation>unser Schlüssel wurde nicht angenommen</translation>
     </message>
     <message>
         <source>they had forgotten it</source>
-        <translation>sie hatten ihn vergessen</translation>
+        <translation>dort vergessen</translation>
     </message>
     <message>
         <source>they refused</source>
-        <translation>sie lehnten ab</translation>
+        <translation>dort abgelehnt</translation>
     </message>
     <message>
         <source>the connection broke</source>
@@ -4339,11 +4339,11 @@
     </message>
     <message>
         <source>, they called through %1</source>
-        <translation>, angerufen über %1</translation>
+        <translation>, Anruf kam über %1</translation>
     </message>
     <message>
         <source>, called through %1</source>
-        <translation>, angerufen über %1</translation>
+        <translation>, Anruf ging über %1</translation>
     </message>
     <message>
         <source>, because you chose that calls with this person stay there</source>
@@ -4409,19 +4409,19 @@
     </message>
     <message>
         <source>No favourite any more</source>
-        <translation>Kein Favorit mehr</translation>
+        <translation>Aus den Favoriten</translation>
     </message>
     <message>
         <source>Make a favourite</source>
-        <translation>Zum Favoriten machen</translation>
+        <translation>Zu den Favoriten</translation>
     </message>
     <message>
         <source>%1: no favourite any more</source>
-        <translation>%1: kein Favorit mehr</translation>
+        <translation>%1 aus den Favoriten entfernen</translation>
     </message>
     <message>
         <source>Make %1 a favourite</source>
-        <translation>%1 zum Favoriten machen</translation>
+        <translation>%1 zu den Favoriten hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -4509,7 +4509,7 @@
     </message>
     <message>
         <source>Write the first screen to FILE and exit.</source>
-        <translation>Den ersten Bildschirm in FILE schreiben und enden.</translation>
+        <translation>Den ersten Bildschirm in FILE schreiben und beenden.</translation>
     </message>
     <message>
         <source>With netcheck: print JSON instead of sentences.</source>
@@ -4529,7 +4529,7 @@
     </message>
     <message>
         <source>With --headless: check the network, say what was found, and exit.</source>
-        <translation>Mit --headless: das Netzwerk prüfen, sagen, was gefunden wurde, und enden.</translation>
+        <translation>Mit --headless: das Netzwerk prüfen, sagen, was gefunden wurde, und beenden.</translation>
     </message>
     <message>
         <source>The port of --host-relay is a number from 0 to 65535.</source>
@@ -4660,7 +4660,7 @@
     </message>
     <message>
         <source>If you quit now, they drop. The relay can also stop when they have ended.</source>
-        <translation>Wenn du jetzt beendest, reißen ihre Gespräche ab. Das Relais kann auch anhalten, wenn sie geendet haben.</translation>
+        <translation>Wenn du jetzt beendest, reißen die Gespräche ab. Das Relais kann auch anhalten, wenn sie zu Ende sind.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -4680,7 +4680,7 @@
     </message>
     <message>
         <source>If you quit now, your relay stops, and they see each other no more unless they are on another one.</source>
-        <translation>Wenn du jetzt beendest, hält dein Relais an, und sie sehen einander nicht mehr, außer auf einem anderen.</translation>
+        <translation>Wenn du jetzt beendest, hält dein Relais an, und die anderen sehen einander nur noch, wenn sie auch auf einem weiteren Relais sind.</translation>
     </message>
 </context>
 <context>
@@ -4722,11 +4722,11 @@
     <name>RelayCard</name>
     <message>
         <source>Round trip %1</source>
-        <translation>Laufzeit %1</translation>
+        <translation>Umlaufzeit %1</translation>
     </message>
     <message>
         <source>Prefer %1</source>
-        <translation>%1 vorziehen</translation>
+        <translation>%1 bevorzugen</translation>
     </message>
     <message>
         <source>Put %1 further down</source>
@@ -4774,7 +4774,7 @@
     </message>
     <message>
         <source>I compared the key: it matches</source>
-        <translation>Ich habe verglichen: er stimmt</translation>
+        <translation>Ich habe verglichen: Er stimmt</translation>
     </message>
     <message>
         <source>The key is right: use it</source>
@@ -4822,7 +4822,7 @@
     </message>
     <message>
         <source>Leave %1? Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
-        <translation>%1 verlassen? Anrufe darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; um wiederzukommen, brauchst du den Link noch einmal.</translation>
+        <translation>%1 verlassen? Gespräche darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; um wiederzukommen, brauchst du den Link noch einmal.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -4853,7 +4853,7 @@
     </message>
     <message>
         <source>Everybody who has the link or finds this relay on the network gets in.</source>
-        <translation>Alle, die den Link haben oder das Relais im Netz finden, kommen herein.</translation>
+        <translation>Alle, die den Link haben oder das Relais im Netzwerk finden, kommen herein.</translation>
     </message>
     <message>
         <source>New invite, good for</source>
@@ -4885,7 +4885,7 @@
     </message>
     <message>
         <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back keeps out whoever is not in.</source>
-        <translation>Wer eine Einladung in die Hand bekommt, kann sie verwenden, bis sie endet. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie geendet hat. Zurückgenommen hält sie alle draußen, die nicht da sind.</translation>
+        <translation>Wer eine Einladung in die Hand bekommt, kann sie benutzen, solange sie gilt. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie nicht mehr gilt. Nimmst du sie zurück, bleibt draußen, wer gerade nicht da ist.</translation>
     </message>
     <message>
         <source>Invite: %1</source>
@@ -4966,7 +4966,7 @@
     <name>RelayOptions</name>
     <message>
         <source>How it runs</source>
-        <translation>Wie es läuft</translation>
+        <translation>Betrieb</translation>
     </message>
     <message>
         <source>Start with Foyer</source>
@@ -4978,11 +4978,11 @@
     </message>
     <message>
         <source>Announce it on this network</source>
-        <translation>In diesem Netz ankündigen</translation>
+        <translation>In diesem Netzwerk bekannt machen</translation>
     </message>
     <message>
         <source>Others on this network find it by themselves, under your name. From the next start on.</source>
-        <translation>Andere in diesem Netz finden es von selbst, unter deinem Namen. Ab dem nächsten Start.</translation>
+        <translation>Andere in diesem Netzwerk finden es von selbst, unter deinem Namen. Ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>UDP port</source>
@@ -5014,7 +5014,7 @@
     </message>
     <message>
         <source>At most so many people</source>
-        <translation>Höchstens so viele Leute</translation>
+        <translation>Höchstzahl der Leute</translation>
     </message>
     <message>
         <source>At once, you among them. One more is told that the relay is full.</source>
@@ -5022,11 +5022,11 @@
     </message>
     <message>
         <source>At most so much sound</source>
-        <translation>Höchstens so viel Ton</translation>
+        <translation>Höchstmenge an Ton</translation>
     </message>
     <message>
         <source>From each person through this relay, headers included. What is more is dropped, and calls then send less.</source>
-        <translation>Von jeder Person durch dieses Relais, mit Köpfen. Was darüber liegt, wird verworfen; Anrufe senden dann weniger.</translation>
+        <translation>Von jeder Person durch dieses Relais, Paketköpfe eingerechnet. Was darüber liegt, wird verworfen; Anrufe senden dann weniger.</translation>
     </message>
 </context>
 <context>
@@ -5065,7 +5065,7 @@
     </message>
     <message>
         <source>Others see it two seconds after it serves.</source>
-        <translation>Andere sehen es zwei Sekunden, nachdem es in Betrieb ist.</translation>
+        <translation>Andere sehen es, zwei Sekunden nachdem es in Betrieb geht.</translation>
     </message>
     <message>
         <source>Nobody new comes in.</source>
@@ -5088,7 +5088,7 @@
     </message>
     <message>
         <source>The relay sees who talks to whom and when, never what is said.</source>
-        <translation>Das Relais sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+        <translation>Das Relais sieht, wer wann mit wem spricht, aber nie, was gesagt wird.</translation>
     </message>
     <message>
         <source>%1 on this relay</source>
@@ -5119,7 +5119,7 @@
     </message>
     <message>
         <source>Use another port</source>
-        <translation>Anderen Port nehmen</translation>
+        <translation>Anderen Port benutzen</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -5147,7 +5147,7 @@
     </message>
     <message>
         <source>Whoever comes in needs an invite. You make them below.</source>
-        <translation>Wer herein will, braucht eine Einladung. Du machst sie weiter unten.</translation>
+        <translation>Wer hereinkommt, braucht eine Einladung. Du erstellst sie weiter unten.</translation>
     </message>
     <message>
         <source>Others find this relay</source>
@@ -5159,7 +5159,7 @@
     </message>
     <message>
         <source>Not by themselves: announcing is switched off</source>
-        <translation>Nicht von selbst: das Ankündigen ist ausgeschaltet</translation>
+        <translation>Nicht von selbst: Das Bekanntmachen ist ausgeschaltet</translation>
     </message>
     <message>
         <source>Not by themselves: this system announces nothing (Avahi does not run)</source>
@@ -5226,7 +5226,7 @@
     </message>
     <message>
         <source>You are in the lobbies of all of these. A call goes through the first one that reaches the person.</source>
-        <translation>Du bist in den Lobbys von allen. Ein Anruf geht über das erste, das die Person erreicht.</translation>
+        <translation>Du bist in den Lobbys von allen. Ein Anruf läuft über das erste, das die Person erreicht.</translation>
     </message>
     <message>
         <source>Relays that you joined</source>
@@ -5234,7 +5234,7 @@
     </message>
     <message>
         <source>Found on this network</source>
-        <translation>In diesem Netz gefunden</translation>
+        <translation>In diesem Netzwerk gefunden</translation>
     </message>
     <message>
         <source>Found relay %1</source>
@@ -5296,7 +5296,7 @@
     </message>
     <message>
         <source>none needed</source>
-        <translation>keiner nötig</translation>
+        <translation>nichts nötig</translation>
     </message>
     <message>
         <source>%1 ms: microphone %2, packet %3, codec %4, network %5, buffer %6, loudspeaker %7</source>
@@ -5312,7 +5312,7 @@
     </message>
     <message>
         <source>%1 ms in, %2 ms out</source>
-        <translation>%1 ms hinein, %2 ms heraus</translation>
+        <translation>%1 ms hinein, %2 ms hinaus</translation>
     </message>
     <message>
         <source>You send</source>
@@ -5408,7 +5408,7 @@
     </message>
     <message>
         <source>invented %1 ms</source>
-        <translation>erfunden %1 ms</translation>
+        <translation>überbrückt %1 ms</translation>
     </message>
     <message>
         <source>jitter %1 ms</source>
@@ -5563,11 +5563,11 @@
     </message>
     <message>
         <source>Stop hearing yourself</source>
-        <translation>Nicht mehr selbst hören</translation>
+        <translation>Eigene Stimme aus</translation>
     </message>
     <message>
         <source>Hear yourself</source>
-        <translation>Dich selbst hören</translation>
+        <translation>Eigene Stimme hören</translation>
     </message>
     <message>
         <source>Always</source>
@@ -5702,7 +5702,7 @@
     </message>
     <message>
         <source>Hear yourself</source>
-        <translation>Dich selbst hören</translation>
+        <translation>Eigene Stimme hören</translation>
     </message>
     <message>
         <source>You hear yourself after a moment, as others would. Nothing is sent.</source>
@@ -5742,7 +5742,7 @@
     </message>
     <message>
         <source>Quiet and loud speech reach the others alike.</source>
-        <translation>Leise und laute Sprache kommt bei anderen gleich an.</translation>
+        <translation>Leise und laute Sprache kommt bei anderen gleich laut an.</translation>
     </message>
     <message>
         <source>gain volume</source>
@@ -5750,7 +5750,7 @@
     </message>
     <message>
         <source>Even out theirs</source>
-        <translation>Ihren Pegel ausgleichen</translation>
+        <translation>Pegel anderer ausgleichen</translation>
     </message>
     <message>
         <source>Everybody is heard about as loud.</source>
@@ -5782,11 +5782,11 @@
     </message>
     <message>
         <source>The network is paid by volume</source>
-        <translation>Das Netzwerk wird nach Volumen bezahlt</translation>
+        <translation>Das Netzwerk wird nach Volumen abgerechnet</translation>
     </message>
     <message>
         <source>Then calls begin with less data. By itself Foyer asks the desktop.</source>
-        <translation>Dann beginnen Anrufe mit weniger Daten. Von selbst fragt Foyer den Desktop.</translation>
+        <translation>Dann beginnen Anrufe mit weniger Daten. Von sich aus fragt Foyer den Desktop.</translation>
     </message>
     <message>
         <source>data saver metered mobile</source>
@@ -5810,7 +5810,7 @@
     </message>
     <message>
         <source>For finding faults: when packets came and what was made of them, no sound. The newest one stays in memory until Foyer ends, or you save it.</source>
-        <translation>Um Fehler zu finden: wann Pakete kamen und was daraus gemacht wurde, kein Ton. Die neueste Aufzeichnung bleibt im Speicher, bis Foyer endet oder du sie speicherst.</translation>
+        <translation>Um Fehler zu finden: wann Pakete kamen und was daraus gemacht wurde, kein Ton. Die neueste Aufzeichnung bleibt im Speicher, bis Foyer beendet wird oder du sie speicherst.</translation>
     </message>
     <message>
         <source>diagnostics replay tester</source>
@@ -5822,7 +5822,7 @@
     </message>
     <message>
         <source>Sound takes the shortest way, and a call outlives its relay. The other side then learns the addresses of this computer. A call that one of you keeps private stays on the relay.</source>
-        <translation>Der Ton nimmt den kürzesten Weg, und ein Gespräch überlebt sein Relais. Die andere Seite erfährt dann die Adressen dieses Computers. Ein Anruf, den eine Seite privat hält, bleibt auf dem Relais.</translation>
+        <translation>Der Ton nimmt den kürzesten Weg, und ein Gespräch überlebt sein Relais. Die andere Seite erfährt dann die Adressen dieses Computers. Ein Gespräch, das eine Seite privat hält, bleibt auf dem Relais.</translation>
     </message>
     <message>
         <source>peer to peer address IP</source>
@@ -5834,7 +5834,7 @@
     </message>
     <message>
         <source>Who, when and how long, on this computer alone. Switched off, only missed calls are told, until Foyer ends.</source>
-        <translation>Wer, wann und wie lange, nur auf diesem Computer. Ausgeschaltet werden nur verpasste Anrufe gemeldet, bis Foyer endet.</translation>
+        <translation>Wer, wann und wie lange, nur auf diesem Computer. Ist es ausgeschaltet, werden nur verpasste Anrufe gemeldet, bis Foyer beendet wird.</translation>
     </message>
     <message>
         <source>history log</source>
@@ -5846,7 +5846,7 @@
     </message>
     <message>
         <source>Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.</source>
-        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt, wann du sprichst; ohne dies nicht.</translation>
+        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt dann, wann du sprichst; sonst nicht.</translation>
     </message>
     <message>
         <source>data saver DTX</source>
@@ -5866,7 +5866,7 @@
     </message>
     <message>
         <source>Some routers give every person another port. For a few seconds a call then tries up to a thousand of them, which a router may take for an attack. Without it such calls stay on the relay.</source>
-        <translation>Manche Router geben für jede Person einen anderen Port. Ein Anruf versucht dann für einige Sekunden bis zu tausend davon, was ein Router für einen Angriff halten kann. Ohne dies bleiben solche Anrufe auf dem Relais.</translation>
+        <translation>Manche Router geben für jede Person einen anderen Port. Ein Anruf versucht dann für einige Sekunden bis zu tausend davon, was ein Router für einen Angriff halten kann. Ohne diese Einstellung bleiben solche Anrufe auf dem Relais.</translation>
     </message>
     <message>
         <source>symmetric NAT</source>
@@ -5878,7 +5878,7 @@
     </message>
     <message>
         <source>The person who runs a relay may lend a server to everybody on it, for a limited time.</source>
-        <translation>Wer ein Relais betreibt, kann allen darauf einen Server leihen, für begrenzte Zeit.</translation>
+        <translation>Wer ein Relais betreibt, kann allen darauf für begrenzte Zeit einen Server leihen.</translation>
     </message>
     <message>
         <source>TURN servers</source>
@@ -5886,7 +5886,7 @@
     </message>
     <message>
         <source>A server of your own that passes calls on where no shorter way opens. It learns the addresses of both sides and when they talk, never what is said.</source>
-        <translation>Ein eigener Server, der Anrufe weiterleitet, wo sich kein kürzerer Weg öffnet. Er erfährt die Adressen beider Seiten und wann sie sprechen, nie was gesagt wird.</translation>
+        <translation>Ein eigener Server, der Anrufe weiterleitet, wo sich kein kürzerer Weg öffnet. Er erfährt die Adressen beider Seiten und wann sie sprechen, aber nie, was gesagt wird.</translation>
     </message>
     <message>
         <source>relay server</source>
@@ -5922,7 +5922,7 @@
     </message>
     <message>
         <source>System takes the first language of this computer that Foyer speaks.</source>
-        <translation>System nimmt die erste Sprache dieses Computers, die Foyer spricht.</translation>
+        <translation>„System“ nimmt die erste Sprache dieses Computers, die Foyer spricht.</translation>
     </message>
     <message>
         <source>translation</source>
@@ -5938,7 +5938,7 @@
     </message>
     <message>
         <source>System follows what the desktop says.</source>
-        <translation>System folgt dem, was der Desktop sagt.</translation>
+        <translation>„System“ folgt dem, was der Desktop sagt.</translation>
     </message>
     <message>
         <source>dark light theme appearance</source>
@@ -5958,7 +5958,7 @@
     </message>
     <message>
         <source>Reduced: nothing slides or fades, and the arches stand still.</source>
-        <translation>Reduziert: Nichts gleitet oder blendet, und die Bögen stehen still.</translation>
+        <translation>Reduziert: Nichts gleitet oder blendet über, und die Bögen stehen still.</translation>
     </message>
     <message>
         <source>animation reduced</source>
@@ -6038,7 +6038,7 @@
     </message>
     <message>
         <source>You make invites on its page, each with its end.</source>
-        <translation>Einladungen machst du auf seiner Seite, jede mit ihrem Ende.</translation>
+        <translation>Einladungen erstellst du auf seiner Seite, jede mit eigener Frist.</translation>
     </message>
     <message>
         <source>host access token</source>
@@ -6062,7 +6062,7 @@
     </message>
     <message>
         <source>A call is heard in a headset, its ring across the room.</source>
-        <translation>Ein Gespräch hört man im Headset, sein Klingeln durch den Raum.</translation>
+        <translation>Ein Gespräch hört man im Headset, das Klingeln im ganzen Raum.</translation>
     </message>
     <message>
         <source>ring tone device volume bell</source>
@@ -6082,7 +6082,7 @@
     </message>
     <message>
         <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
-        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Im Gespräch beginnt es, wenn das Gespräch geendet hat. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Während eines Gesprächs beginnt es erst nach dessen Ende. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
     </message>
     <message>
         <source>Away by itself</source>
@@ -6130,7 +6130,7 @@
     </message>
     <message>
         <source>Without a tray, closing always quits.</source>
-        <translation>Ohne Infobereich beendet das Schließen immer.</translation>
+        <translation>Ohne Infobereich beendet das Schließen Foyer immer.</translation>
     </message>
     <message>
         <source>quit background tray</source>
@@ -6471,11 +6471,11 @@
     </message>
     <message>
         <source>Quiet and loud speech reach the others alike.</source>
-        <translation>Leise und laute Sprache kommt bei anderen gleich an.</translation>
+        <translation>Leise und laute Sprache kommt bei anderen gleich laut an.</translation>
     </message>
     <message>
         <source>Even out theirs</source>
-        <translation>Ihren Pegel ausgleichen</translation>
+        <translation>Pegel anderer ausgleichen</translation>
     </message>
     <message>
         <source>Everybody is heard about as loud.</source>
@@ -6495,7 +6495,7 @@
     </message>
     <message>
         <source>Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.</source>
-        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt, wann du sprichst; ohne dies nicht.</translation>
+        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt dann, wann du sprichst; sonst nicht.</translation>
     </message>
 </context>
 <context>
@@ -6518,7 +6518,7 @@
     </message>
     <message>
         <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
-        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Im Gespräch beginnt es, wenn das Gespräch geendet hat. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Während eines Gesprächs beginnt es erst nach dessen Ende. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
     </message>
     <message>
         <source>Away by itself, after minutes</source>
@@ -6588,7 +6588,7 @@
     </message>
     <message>
         <source>round trip</source>
-        <translation>hin und zurück</translation>
+        <translation>Umlaufzeit</translation>
     </message>
     <message>
         <source>buffer</source>
@@ -6604,11 +6604,11 @@
     </message>
     <message>
         <source>invented</source>
-        <translation>erfunden</translation>
+        <translation>überbrückt</translation>
     </message>
     <message>
         <source>late</source>
-        <translation>spät</translation>
+        <translation>zu spät</translation>
     </message>
     <message>
         <source>Bit rate</source>
@@ -6671,7 +6671,7 @@
     </message>
     <message>
         <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.</source>
-        <translation>Was diesen Computer zu Relais und Personen verlässt, wird verzögert, verworfen oder auf eine Rate begrenzt; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
+        <translation>Was dieser Computer an Relais und Personen sendet, wird verzögert, verworfen oder auf eine Rate begrenzt; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
     </message>
     <message>
         <source>Delay, ms</source>
@@ -6749,7 +6749,7 @@
     </message>
     <message>
         <source>In the tray it goes on: calls ring, and others see you. Quit, and nobody can call you until you start it again. Foyer asks only once; the settings have it under Window.</source>
-        <translation>Im Infobereich läuft es weiter: Anrufe klingeln, und andere sehen dich. Beendest du es, kann dich niemand anrufen, bis du es wieder startest. Foyer fragt nur einmal; in den Einstellungen steht es unter Fenster.</translation>
+        <translation>Im Infobereich läuft es weiter: Anrufe klingeln, und andere sehen dich. Beendest du es, kann dich niemand anrufen, bis du es wieder startest. Foyer fragt nur einmal; in den Einstellungen steht es unter „Fenster“.</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -7159,7 +7159,7 @@
     </message>
     <message>
         <source>Press M to mute yourself while you type, or choose push to talk in the settings.</source>
-        <translation>Drück M, um dich beim Tippen stummzuschalten, oder stell in den Einstellungen ein, dass man dich nur hört, während du T hältst.</translation>
+        <translation>Drück M, um dich beim Tippen stummzuschalten, oder lass dich in den Einstellungen nur hören, während du T hältst.</translation>
     </message>
     <message>
         <source>you hear nothing: deafened</source>
@@ -7175,7 +7175,7 @@
     </message>
     <message>
         <source>Their program or their network ended, not the call. Wait for them, or end it.</source>
-        <translation>Das andere Programm oder Netzwerk ist weg, nicht das Gespräch. Warte, oder leg auf.</translation>
+        <translation>Das Programm oder Netzwerk der anderen Seite ist weg, nicht das Gespräch. Warte, oder leg auf.</translation>
     </message>
     <message>
         <source>The connection is gone for the moment</source>
@@ -7195,7 +7195,7 @@
     </message>
     <message>
         <source>%1 cannot hear you yet: this key has changed</source>
-        <translation>%1 kann dich noch nicht hören: Der Schlüssel ist ein anderer</translation>
+        <translation>%1 kann dich noch nicht hören: Der Schlüssel ist neu</translation>
     </message>
     <message>
         <source>Let them read their words out. Your microphone opens when you confirm that they match.</source>
@@ -7303,11 +7303,11 @@
     </message>
     <message>
         <source>the call is kept</source>
-        <translation>das Gespräch wird gehalten</translation>
+        <translation>das Gespräch bleibt bestehen</translation>
     </message>
     <message>
         <source>the call is kept for another %1 s</source>
-        <translation>das Gespräch wird noch %1 s gehalten</translation>
+        <translation>das Gespräch bleibt noch %1 s bestehen</translation>
     </message>
     <message>
         <source>nothing received for %1 s</source>
@@ -7338,7 +7338,7 @@
     </message>
     <message>
         <source>its credentials ended on %1</source>
-        <translation>seine Zugangsdaten endeten am %1</translation>
+        <translation>seine Zugangsdaten sind am %1 abgelaufen</translation>
     </message>
     <message>
         <source>It works and answers in %1.</source>
@@ -7439,15 +7439,15 @@
     <name>foyer::app::ContactPresenter</name>
     <message>
         <source>Calls that you place go directly once you have talked with them, and otherwise only on your own network. When they call, the card offers the choice.</source>
-        <translation>Deine Anrufe gehen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
+        <translation>Deine Anrufe laufen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk direkt. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
     </message>
     <message>
         <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
-        <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und deine Adresse wird nie bekannt.</translation>
+        <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und die andere Seite erfährt deine Adresse nie.</translation>
     </message>
     <message>
         <source>You are asked at every call whether it may go directly or stays on the relay.</source>
-        <translation>Bei jedem Anruf wirst du gefragt, ob er direkt gehen darf oder auf dem Relais bleibt.</translation>
+        <translation>Bei jedem Anruf wirst du gefragt, ob er direkt laufen darf oder auf dem Relais bleibt.</translation>
     </message>
     <message>
         <source>Your file of contacts says that you verified this key on %1.</source>
@@ -7467,7 +7467,7 @@
     </message>
     <message>
         <source>Their calls do not ring here. To them it looks as if you could not be reached.</source>
-        <translation>Ihre Anrufe klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
+        <translation>Anrufe dieser Person klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
     </message>
     <message>
         <source>%1, verified, until %2</source>
@@ -7487,7 +7487,7 @@
     </message>
     <message>
         <source>Kept since %1, no call yet</source>
-        <translation>Dabei seit %1, noch kein Gespräch</translation>
+        <translation>Kontakt seit %1, noch kein Gespräch</translation>
     </message>
     <message>
         <source>%1 is forgotten.</source>
@@ -7495,7 +7495,7 @@
     </message>
     <message>
         <source>Calls go directly where the networks and your settings let them, which is quickest. The two of you then learn each other’s addresses.</source>
-        <translation>Anrufe laufen direkt, wo die Netze und deine Einstellungen es zulassen; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
+        <translation>Anrufe laufen direkt, wo die Netzwerke und deine Einstellungen es zulassen; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
     </message>
 </context>
 <context>
@@ -7557,11 +7557,11 @@
     </message>
     <message>
         <source>not told</source>
-        <translation>nicht gesagt</translation>
+        <translation>nicht mitgeteilt</translation>
     </message>
     <message>
         <source>not told: not connected</source>
-        <translation>nicht gesagt: nicht verbunden</translation>
+        <translation>nicht mitgeteilt: nicht verbunden</translation>
     </message>
     <message>
         <source>Relay</source>
@@ -7569,7 +7569,7 @@
     </message>
     <message>
         <source>none is used</source>
-        <translation>keines in Benutzung</translation>
+        <translation>keines wird benutzt</translation>
     </message>
     <message>
         <source>Between people and relays</source>
@@ -7643,7 +7643,7 @@
     </message>
     <message>
         <source>T and the Talk button work in Foyer’s window.</source>
-        <translation>T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
+        <translation>T und die Schaltfläche „Sprechen“ funktionieren in Foyers Fenster.</translation>
     </message>
     <message>
         <source>Your desktop is asked for a key.</source>
@@ -7659,23 +7659,23 @@
     </message>
     <message>
         <source>%1 works in every window. While a call runs, other programs do not get that key.</source>
-        <translation>%1 geht in jedem Fenster. Während eines Gesprächs bekommen andere Programme diese Taste nicht.</translation>
+        <translation>%1 funktioniert in jedem Fenster. Während eines Gesprächs bekommen andere Programme diese Taste nicht.</translation>
     </message>
     <message>
         <source>Your desktop did not allow it. T and the Talk button work in Foyer’s window.</source>
-        <translation>Dein Desktop hat es nicht erlaubt. T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
+        <translation>Dein Desktop hat es nicht erlaubt. T und die Schaltfläche „Sprechen“ funktionieren in Foyers Fenster.</translation>
     </message>
     <message>
         <source>%1 belongs to another program: choose another key. Until then T works in Foyer’s window.</source>
-        <translation>%1 gehört einem anderen Programm: Wähle eine andere Taste. Bis dahin geht T in Foyers Fenster.</translation>
+        <translation>%1 gehört einem anderen Programm: Wähle eine andere Taste. Bis dahin funktioniert T in Foyers Fenster.</translation>
     </message>
     <message>
         <source>This keyboard has no key %1: choose another. Until then T works in Foyer’s window.</source>
-        <translation>Diese Tastatur hat keine Taste %1: Wähle eine andere. Bis dahin geht T in Foyers Fenster.</translation>
+        <translation>Diese Tastatur hat keine Taste %1: Wähle eine andere. Bis dahin funktioniert T in Foyers Fenster.</translation>
     </message>
     <message>
         <source>This desktop has no key for all windows. T and the Talk button work in Foyer’s window.</source>
-        <translation>Dieser Desktop kennt keine Taste für alle Fenster. T und die Taste „Sprechen“ gehen in Foyers Fenster.</translation>
+        <translation>Dieser Desktop kennt keine Taste für alle Fenster. T und die Schaltfläche „Sprechen“ funktionieren in Foyers Fenster.</translation>
     </message>
 </context>
 <context>
@@ -7754,7 +7754,7 @@
     </message>
     <message>
         <source>Sounded fair</source>
-        <translation>Klang mittel</translation>
+        <translation>Klang mittelmäßig</translation>
     </message>
     <message>
         <source>Sounded poor</source>
@@ -7809,11 +7809,11 @@
     </message>
     <message>
         <source>Your key is made on this computer and kept in a file that only you can read: there is no key ring here.</source>
-        <translation>Dein Schlüssel wird auf diesem Computer gemacht und in einer Datei aufbewahrt, die nur du lesen kannst: Hier gibt es keinen Schlüsselbund.</translation>
+        <translation>Dein Schlüssel wird auf diesem Computer erzeugt und in einer Datei aufbewahrt, die nur du lesen kannst: Hier gibt es keinen Schlüsselbund.</translation>
     </message>
     <message>
         <source>Your key is made on this computer and stays here.</source>
-        <translation>Dein Schlüssel wird auf diesem Computer gemacht und bleibt hier.</translation>
+        <translation>Dein Schlüssel wird auf diesem Computer erzeugt und bleibt hier.</translation>
     </message>
     <message>
         <source>Invisible</source>
@@ -7836,7 +7836,7 @@
     </message>
     <message>
         <source>Your microphone will be on</source>
-        <translation>Dein Mikrofon wird an sein</translation>
+        <translation>Dein Mikrofon ist dann an</translation>
     </message>
     <message>
         <source>This key is different from the one you verified on %1. A new computer is the usual reason; someone in between is the other.</source>
@@ -7877,11 +7877,11 @@
     </message>
     <message>
         <source>On. It sees who talks to whom and when, never what is said.</source>
-        <translation>An. Es sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+        <translation>An. Es sieht, wer wann mit wem spricht, aber nie, was gesagt wird.</translation>
     </message>
     <message>
         <source>You are on %1. It sees who talks to whom and when, never what is said.</source>
-        <translation>Du bist auf %1. Es sieht, wer wann mit wem spricht, nie was gesagt wird.</translation>
+        <translation>Du bist auf %1. Es sieht, wer wann mit wem spricht, aber nie, was gesagt wird.</translation>
     </message>
     <message>
         <source>Off. Start it when nobody else on this network runs one.</source>
@@ -7889,7 +7889,7 @@
     </message>
     <message>
         <source>The key of %1 has changed</source>
-        <translation>Der Schlüssel von %1 ist ein anderer</translation>
+        <translation>%1 hat einen neuen Schlüssel</translation>
     </message>
     <message>
         <source>Nobody else here yet</source>
@@ -7957,7 +7957,7 @@
     </message>
     <message>
         <source>Used elsewhere</source>
-        <translation>Anderswo in Benutzung</translation>
+        <translation>Anderswo benutzt</translation>
     </message>
     <message>
         <source>Relay lost</source>
@@ -7984,7 +7984,7 @@
     </message>
     <message>
         <source>Looking for a relay on this network. The people on it appear here.</source>
-        <translation>Ein Relais in diesem Netzwerk wird gesucht. Die Leute darauf erscheinen hier.</translation>
+        <translation>In diesem Netzwerk wird ein Relais gesucht. Die Leute darauf erscheinen hier.</translation>
     </message>
     <message>
         <source>People meet on a relay, and no relay was found on this network. This computer can be one: the others’ Foyer then finds it.</source>
@@ -7996,11 +7996,11 @@
     </message>
     <message>
         <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
-        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
     </message>
     <message>
         <source>Nothing has been sent to it. The link may be old or mistyped; seldom somebody is in the relay’s place. Ask the person who runs it to read out its key.</source>
-        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an der Stelle des Relais. Bitte, wer es betreibt, seinen Schlüssel vorzulesen.</translation>
+        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an der Stelle des Relais. Bitte die Person, die es betreibt, seinen Schlüssel vorzulesen.</translation>
     </message>
     <message>
         <source>Key until now</source>
@@ -8013,8 +8013,8 @@
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>und %n mehr</numerusform>
-            <numerusform>und %n mehr</numerusform>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -8031,7 +8031,7 @@
     </message>
     <message>
         <source>Your relay asks for an invite. Make one on its page.</source>
-        <translation>Dein Relais verlangt eine Einladung. Mach eine auf seiner Seite.</translation>
+        <translation>Dein Relais verlangt eine Einladung. Erstelle eine auf seiner Seite.</translation>
     </message>
     <message>
         <source>Starting the relay here</source>
@@ -8128,7 +8128,7 @@
     <name>foyer::app::Notifier</name>
     <message>
         <source>End this call and accept</source>
-        <translation>Gespräch beenden und annehmen</translation>
+        <translation>Auflegen und annehmen</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -8140,7 +8140,7 @@
     </message>
     <message>
         <source>Show</source>
-        <translation>Zeigen</translation>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>%1 is calling</source>
@@ -8305,7 +8305,7 @@
     </message>
     <message>
         <source>Auto chose %1 %2 ago: %3. </source>
-        <translation>Auto hat %1 gewählt, vor %2: %3. </translation>
+        <translation>Vor %2 hat Auto %1 gewählt: %3. </translation>
     </message>
 </context>
 <context>
@@ -8355,7 +8355,7 @@
     </message>
     <message>
         <source>Invite made and copied.</source>
-        <translation>Einladung gemacht und kopiert.</translation>
+        <translation>Einladung erstellt und kopiert.</translation>
     </message>
     <message>
         <source>Invite copied. Who opens it may join your relay.</source>
@@ -8391,7 +8391,7 @@
     </message>
     <message>
         <source>Foyer ended without saying so</source>
-        <translation>Foyer endete, ohne es zu sagen</translation>
+        <translation>Foyer endete, ohne sich abzumelden</translation>
     </message>
     <message numerus="yes">
         <source>at most %n people</source>
@@ -8431,7 +8431,7 @@
     </message>
     <message>
         <source>Connected now: %1, and %2 more</source>
-        <translation>Jetzt verbunden: %1 und %2 mehr</translation>
+        <translation>Jetzt verbunden: %1 und %2 weitere</translation>
     </message>
     <message>
         <source>Connected now: %1</source>
@@ -8534,7 +8534,7 @@
     <name>foyer::app::RelaysModel</name>
     <message>
         <source>Verified</source>
-        <translation>Geprüft</translation>
+        <translation>Verifiziert</translation>
     </message>
     <message>
         <source>New</source>
@@ -8542,7 +8542,7 @@
     </message>
     <message>
         <source>Key changed</source>
-        <translation>Schlüssel geändert</translation>
+        <translation>Neuer Schlüssel</translation>
     </message>
     <message>
         <source>Wrong key</source>
@@ -8558,7 +8558,7 @@
     </message>
     <message>
         <source>Used elsewhere</source>
-        <translation>Anderswo in Gebrauch</translation>
+        <translation>Anderswo benutzt</translation>
     </message>
     <message>
         <source>It runs inside this Foyer.</source>
@@ -8570,15 +8570,15 @@
     </message>
     <message>
         <source>Found on this network. Nobody has vouched for its key yet: compare it with who runs it.</source>
-        <translation>In diesem Netz gefunden. Für seinen Schlüssel hat noch niemand gebürgt: vergleich ihn mit dem, der es betreibt.</translation>
+        <translation>In diesem Netzwerk gefunden. Für seinen Schlüssel hat noch niemand gebürgt: Vergleich ihn mit der Person, die es betreibt.</translation>
     </message>
     <message>
         <source>Another key than before answers, and nothing is sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask who runs it to read out the new key.</source>
-        <translation>Ein anderer Schlüssel als bisher antwortet, und nichts wird dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte, wer es betreibt, den neuen Schlüssel vorzulesen.</translation>
+        <translation>Ein anderer Schlüssel als bisher antwortet, und nichts wird dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
     </message>
     <message>
         <source>Who answers there does not have the key of the link, and nothing is sent to them. The link may be old or mistyped; seldom somebody is in its place. Ask who runs it.</source>
-        <translation>Wer dort antwortet, hat nicht den Schlüssel des Links, und nichts wird dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an seiner Stelle. Frag, wer es betreibt.</translation>
+        <translation>Wer dort antwortet, hat nicht den Schlüssel des Links, und nichts wird dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an seiner Stelle. Frag die Person, die es betreibt.</translation>
     </message>
     <message>
         <source>It has not answered yet.</source>
@@ -8606,11 +8606,11 @@
     </message>
     <message>
         <source>round trip not measured</source>
-        <translation>Laufzeit nicht gemessen</translation>
+        <translation>Umlaufzeit nicht gemessen</translation>
     </message>
     <message>
         <source>round trip %1</source>
-        <translation>Laufzeit %1</translation>
+        <translation>Umlaufzeit %1</translation>
     </message>
     <message>
         <source>Relay %1</source>
@@ -8622,7 +8622,7 @@
     </message>
     <message>
         <source>Link copied, without any invite. A relay that asks for one wants its own link.</source>
-        <translation>Link kopiert, ohne Einladung. Ein Relais, das eine verlangt, braucht deren eigenen Link.</translation>
+        <translation>Link kopiert, ohne Einladung. Verlangt das Relais eine, gib den Link der Einladung weiter.</translation>
     </message>
 </context>
 <context>
@@ -8644,7 +8644,7 @@
     </message>
     <message>
         <source>They hear you while you hold T or the Talk button.</source>
-        <translation>Andere hören dich, während du T oder die Taste „Sprechen“ hältst.</translation>
+        <translation>Andere hören dich, während du T oder die Schaltfläche „Sprechen“ hältst.</translation>
     </message>
 </context>
 <context>
@@ -8659,7 +8659,7 @@
     </message>
     <message>
         <source>%1: lost %2 % · invented %3 %</source>
-        <translation>%1: verloren %2 % · erfunden %3 %</translation>
+        <translation>%1: verloren %2 % · überbrückt %3 %</translation>
     </message>
     <message>
         <source>%1: %2 kbit/s · %3</source>
@@ -8682,7 +8682,7 @@
     </message>
     <message>
         <source>Too little was heard to judge.</source>
-        <translation>Zum Urteilen war zu wenig zu hören.</translation>
+        <translation>Für ein Urteil war zu wenig zu hören.</translation>
     </message>
     <message>
         <source>Good again</source>
@@ -8742,11 +8742,11 @@
     </message>
     <message>
         <source>late</source>
-        <translation>spät</translation>
+        <translation>zu spät</translation>
     </message>
     <message>
         <source>invented</source>
-        <translation>erfunden</translation>
+        <translation>überbrückt</translation>
     </message>
     <message>
         <source>kbit/s</source>
