@@ -149,7 +149,7 @@
     <name>CallDock</name>
     <message>
         <source>Muted</source>
-        <translation>Stumm</translation>
+        <translation>Ist stumm</translation>
     </message>
     <message>
         <source>Mute</source>
@@ -2589,7 +2589,7 @@
     </message>
     <message>
         <source>%1 make up for most of them, the rest is invented</source>
-        <translation>die meisten werden durch %1 ausgeglichen, der Rest wird überbrückt</translation>
+        <translation>die meisten werden durch %1 ausgeglichen, der Rest wird ersetzt</translation>
     </message>
     <message>
         <source>%1 make up for some; what you hear suffers</source>
@@ -2760,7 +2760,7 @@
     </message>
     <message>
         <source>Every call is encrypted between the two computers. You can check it by reading two words aloud.</source>
-        <translation>Jeder Anruf ist Ende-zu-Ende-verschlüsselt. Zwei Wörter zeigen es.</translation>
+        <translation>Jeder Anruf ist Ende-zu-Ende-verschlüsselt. Prüft es, indem ihr euch zwei Wörter vorlest.</translation>
     </message>
     <message>
         <source>Come in</source>
@@ -3113,7 +3113,7 @@
     </message>
     <message>
         <source>%1 with %2</source>
-        <translation>%1, mit %2</translation>
+        <translation>Anruf von %2: %1</translation>
     </message>
     <message>
         <source>End and by relay</source>
@@ -3121,7 +3121,7 @@
     </message>
     <message>
         <source>Accept by relay</source>
-        <translation>Über Relais annehmen</translation>
+        <translation>Über Relais</translation>
     </message>
 </context>
 <context>
@@ -3180,7 +3180,7 @@
     </message>
     <message>
         <source>Accept by relay</source>
-        <translation>Über Relais annehmen</translation>
+        <translation>Über Relais</translation>
     </message>
 </context>
 <context>
@@ -4090,7 +4090,7 @@
     </message>
     <message>
         <source>told them</source>
-        <translation>mitgeteilt</translation>
+        <translation>genannt</translation>
     </message>
     <message>
         <source>they told</source>
@@ -4106,7 +4106,7 @@
     </message>
     <message>
         <source>answered</source>
-        <translation>beantwortet</translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>they asked</source>
@@ -4122,15 +4122,15 @@
     </message>
     <message>
         <source>failed</source>
-        <translation>gescheitert</translation>
+        <translation>erfolglos</translation>
     </message>
     <message>
         <source>proven to be theirs</source>
-        <translation>nachgewiesen</translation>
+        <translation>bewiesen</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation>in Gebrauch</translation>
+        <translation>benutzt</translation>
     </message>
     <message>
         <source>silent</source>
@@ -4146,7 +4146,7 @@
     </message>
     <message>
         <source>given up</source>
-        <translation>aufgegeben</translation>
+        <translation>verworfen</translation>
     </message>
     <message>
         <source>looking again</source>
@@ -4154,7 +4154,7 @@
     </message>
     <message>
         <source>this network changed</source>
-        <translation>Netzwerk hier gewechselt</translation>
+        <translation>anderes Netzwerk</translation>
     </message>
     <message>
         <source>of the computer</source>
@@ -4162,7 +4162,7 @@
     </message>
     <message>
         <source>as seen outside</source>
-        <translation>wie von außen gesehen</translation>
+        <translation>von außen gesehen</translation>
     </message>
     <message>
         <source>opened at the router</source>
@@ -5100,7 +5100,7 @@
     </message>
     <message>
         <source>Stop now, calls drop</source>
-        <translation>Jetzt anhalten, Gespräche reißen ab</translation>
+        <translation>Jetzt anhalten und trennen</translation>
     </message>
     <message>
         <source>Stop now</source>
@@ -5408,7 +5408,7 @@
     </message>
     <message>
         <source>invented %1 ms</source>
-        <translation>überbrückt %1 ms</translation>
+        <translation>ersetzt %1 ms</translation>
     </message>
     <message>
         <source>jitter %1 ms</source>
@@ -6126,7 +6126,7 @@
     </message>
     <message>
         <source>Closing the window</source>
-        <translation>Fenster schließen</translation>
+        <translation>Beim Schließen des Fensters</translation>
     </message>
     <message>
         <source>Without a tray, closing always quits.</source>
@@ -6604,11 +6604,11 @@
     </message>
     <message>
         <source>invented</source>
-        <translation>überbrückt</translation>
+        <translation>ersetzt</translation>
     </message>
     <message>
         <source>late</source>
-        <translation>zu spät</translation>
+        <translation>spät</translation>
     </message>
     <message>
         <source>Bit rate</source>
@@ -6946,7 +6946,7 @@
     </message>
     <message>
         <source>As the speakers</source>
-        <translation>Wie die Lautsprecher</translation>
+        <translation>Wie Lautsprecher</translation>
     </message>
     <message>
         <source>Not connected: %1</source>
@@ -7163,7 +7163,7 @@
     </message>
     <message>
         <source>you hear nothing: deafened</source>
-        <translation>du hörst nichts: Ton ist aus</translation>
+        <translation>du hörst nichts: Ton aus</translation>
     </message>
     <message>
         <source>speaking</source>
@@ -7275,11 +7275,11 @@
     </message>
     <message>
         <source>on hold</source>
-        <translation>wird gehalten</translation>
+        <translation>Gespräch gehalten</translation>
     </message>
     <message>
         <source>you hear nothing: on hold</source>
-        <translation>du hörst nichts: wird gehalten</translation>
+        <translation>du hörst nichts: gehalten</translation>
     </message>
     <message>
         <source>put you on hold</source>
@@ -7483,7 +7483,7 @@
     </message>
     <message>
         <source>Known since %1, last met on %2</source>
-        <translation>Bekannt seit %1, zuletzt getroffen am %2</translation>
+        <translation>Bekannt seit %1, zuletzt am %2</translation>
     </message>
     <message>
         <source>Kept since %1, no call yet</source>
@@ -8659,7 +8659,7 @@
     </message>
     <message>
         <source>%1: lost %2 % · invented %3 %</source>
-        <translation>%1: verloren %2 % · überbrückt %3 %</translation>
+        <translation>%1: verloren %2 % · ersetzt %3 %</translation>
     </message>
     <message>
         <source>%1: %2 kbit/s · %3</source>
@@ -8710,7 +8710,7 @@
     </message>
     <message>
         <source>you %1 · them %2 dB</source>
-        <translation>du %1 · andere Seite %2 dB</translation>
+        <translation>du %1 · dort %2 dB</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -8730,7 +8730,7 @@
     </message>
     <message>
         <source>delay</source>
-        <translation>Verzögerung</translation>
+        <translation>Verzug</translation>
     </message>
     <message>
         <source>buffer</source>
@@ -8742,11 +8742,11 @@
     </message>
     <message>
         <source>late</source>
-        <translation>zu spät</translation>
+        <translation>spät</translation>
     </message>
     <message>
         <source>invented</source>
-        <translation>überbrückt</translation>
+        <translation>ersetzt</translation>
     </message>
     <message>
         <source>kbit/s</source>
