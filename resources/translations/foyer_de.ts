@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation>Noch einmal nachsehen</translation>
+        <translation>Erneut prüfen</translation>
     </message>
 </context>
 <context>
@@ -839,7 +839,7 @@
     </message>
     <message>
         <source>Call again</source>
-        <translation>Noch einmal anrufen</translation>
+        <translation>Erneut anrufen</translation>
     </message>
 </context>
 <context>
@@ -3043,7 +3043,7 @@
     </message>
     <message>
         <source>Make a new key now</source>
-        <translation>Jetzt neuen Schlüssel erzeugen</translation>
+        <translation>Neuen Schlüssel erzeugen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3233,7 +3233,7 @@
     </message>
     <message>
         <source>Key offered now</source>
-        <translation>Jetzt gezeigter Schlüssel</translation>
+        <translation>Neuer Schlüssel</translation>
     </message>
     <message>
         <source>Usually</source>
@@ -3513,7 +3513,7 @@
     </message>
     <message>
         <source>Kept</source>
-        <translation>Wird gehalten</translation>
+        <translation>Bleibt offen</translation>
     </message>
     <message>
         <source>Disagree</source>
@@ -3648,7 +3648,7 @@
     </message>
     <message>
         <source>Check again</source>
-        <translation>Noch einmal prüfen</translation>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
         <source>Check the network</source>
@@ -3672,7 +3672,7 @@
     </message>
     <message>
         <source>Also measures how long your router keeps a silent connection.</source>
-        <translation>Misst auch, wie lange dein Router eine stille Verbindung hält.</translation>
+        <translation>Misst auch, wie lange dein Router eine stille Verbindung offen hält.</translation>
     </message>
     <message>
         <source>IPv4 and IPv6 both work.</source>
@@ -4766,7 +4766,7 @@
     </message>
     <message>
         <source>Key offered now</source>
-        <translation>Jetzt gezeigter Schlüssel</translation>
+        <translation>Gezeigter Schlüssel</translation>
     </message>
     <message>
         <source>Its address: %1</source>
@@ -4936,7 +4936,7 @@
     <name>RelayKeyStrip</name>
     <message>
         <source>Key offered now</source>
-        <translation>Jetzt gezeigter Schlüssel</translation>
+        <translation>Gezeigter Schlüssel</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5123,7 +5123,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>The link of this relay</source>
@@ -7275,7 +7275,7 @@
     </message>
     <message>
         <source>on hold</source>
-        <translation>Gespräch gehalten</translation>
+        <translation>gehalten</translation>
     </message>
     <message>
         <source>you hear nothing: on hold</source>
@@ -7354,7 +7354,7 @@
     </message>
     <message>
         <source>What was sent through it to itself did not come back, which many servers forbid; calls may work all the same.</source>
-        <translation>Was durch ihn an sich selbst gesendet wurde, kam nicht zurück; das verbieten viele Server. Anrufe können trotzdem gehen.</translation>
+        <translation>Was durch ihn an sich selbst gesendet wurde, kam nicht zurück; das verbieten viele Server. Anrufe können trotzdem gelingen.</translation>
     </message>
     <message>
         <source>User name and password are good until %1.</source>
@@ -8554,7 +8554,7 @@
     </message>
     <message>
         <source>Offline</source>
-        <translation>Nicht erreichbar</translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>Used elsewhere</source>
