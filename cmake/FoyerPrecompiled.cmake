@@ -8,6 +8,8 @@
 function(foyer_small target kind)
   if(FOYER_FOR_PACKAGES AND kind MATCHES "^(qt|qml)$")
     target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Os>)
+    # GCC 12 sees optionals read before they are written where -O2 sees that they are not.
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
   endif()
 endfunction()
 
