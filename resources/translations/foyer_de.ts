@@ -277,6 +277,10 @@
         <source>You</source>
         <translation>Du</translation>
     </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Du: %1</translation>
+    </message>
 </context>
 <context>
     <name>CapabilityWords</name>
@@ -5162,10 +5166,6 @@
         <translation>Nicht von selbst: Das Bekanntmachen ist ausgeschaltet</translation>
     </message>
     <message>
-        <source>Not by themselves: this system announces nothing (Avahi does not run)</source>
-        <translation>Nicht von selbst: Dieses System macht nichts bekannt (Avahi läuft nicht)</translation>
-    </message>
-    <message>
         <source>Anywhere else by an invite, if they reach this computer</source>
         <translation>Anderswo mit einer Einladung, wenn sie diesen Computer erreichen</translation>
     </message>
@@ -5196,6 +5196,10 @@
     <message>
         <source>Start the relay</source>
         <translation>Relais starten</translation>
+    </message>
+    <message>
+        <source>Not by themselves: it was started without announcing, or Avahi does not run here</source>
+        <translation>Nicht von selbst: Es wurde ohne Ankündigung gestartet, oder Avahi läuft hier nicht</translation>
     </message>
 </context>
 <context>
@@ -7857,6 +7861,10 @@
     <message>
         <source>Calls themselves %1</source>
         <translation>Nennt sich %1</translation>
+    </message>
+    <message>
+        <source>without a sound, %1 s more</source>
+        <translation>ohne Ton, noch %1 s</translation>
     </message>
 </context>
 <context>

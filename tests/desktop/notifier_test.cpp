@@ -110,6 +110,25 @@ TEST_F(Notifications, aMissedCallIsToldOnceAndTakenBackWhenItWasSeen) {
   EXPECT_TRUE(waitUntil([&] { return desktop.countOf("CloseNotification") == 2; }));
 }
 
+TEST(DesktopQuietly, aDesktopThatAsksForQuietIsNotRungInto) {
+  test::ScriptedEngine engine;
+  test::fillLobby(engine);
+  StandIn desktop(kService, kPath, [](const QDBusMessage& call) {
+    return call.createReply(QVariant::fromValue(QDBusVariant(true)));
+  });
+  AppPresenter app(engine);
+  app.startDesktop(false);
+  engine.setCalls(
+      {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_TRUE(waitUntil([&] { return app.incoming()->shown().silent; }));
+  EXPECT_TRUE(app.incoming()->shown().ringing) << "it is shown all the same";
+  EXPECT_TRUE(app.incoming()->countdown().startsWith("without a sound"));
+  desktop.tell(kPath, QStringLiteral("org.freedesktop.DBus.Properties"),
+               QStringLiteral("PropertiesChanged"),
+               {kService, QVariantMap{{QStringLiteral("Inhibited"), false}}, QStringList()});
+  EXPECT_TRUE(waitUntil([&] { return !app.incoming()->shown().silent; }));
+}
+
 TEST(Colours, followTheDesktopWhileTheProgramRuns) {
   test::ScriptedEngine engine;
   const auto kPortal = QStringLiteral("org.freedesktop.portal.Desktop");
