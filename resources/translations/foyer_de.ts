@@ -4782,7 +4782,7 @@
     </message>
     <message>
         <source>The key is right: use it</source>
-        <translation>Der Schlüssel stimmt: verwenden</translation>
+        <translation>Der Schlüssel stimmt: benutzen</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -4952,7 +4952,7 @@
     </message>
     <message>
         <source>The key is right: use it</source>
-        <translation>Der Schlüssel stimmt: verwenden</translation>
+        <translation>Der Schlüssel stimmt: benutzen</translation>
     </message>
 </context>
 <context>
@@ -5014,7 +5014,7 @@
     </message>
     <message>
         <source>Use this port</source>
-        <translation>Diesen Port verwenden</translation>
+        <translation>Diesen Port benutzen</translation>
     </message>
     <message>
         <source>At most so many people</source>
@@ -5199,7 +5199,7 @@
     </message>
     <message>
         <source>Not by themselves: it was started without announcing, or Avahi does not run here</source>
-        <translation>Nicht von selbst: Es wurde ohne Ankündigung gestartet, oder Avahi läuft hier nicht</translation>
+        <translation>Nicht von selbst: Es wurde ohne Bekanntmachung gestartet, oder Avahi läuft hier nicht</translation>
     </message>
 </context>
 <context>
@@ -5666,7 +5666,7 @@
     </message>
     <message>
         <source>24 words on paper, or an encrypted file: with either you are the same person again after this computer is lost.</source>
-        <translation>24 Wörter auf Papier oder eine verschlüsselte Datei: Mit einem davon bist du wieder dieselbe Person, wenn dieser Computer verloren geht.</translation>
+        <translation>24 Wörter auf Papier oder eine verschlüsselte Datei: Jedes für sich macht dich wieder zur selben Person, wenn dieser Computer verloren geht.</translation>
     </message>
     <message>
         <source>export words seed recovery</source>
