@@ -3152,7 +3152,7 @@
     </message>
     <message>
         <source>End and accept</source>
-        <translation>Auflegen und annehmen</translation>
+        <translation>Ende, annehmen</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -8027,7 +8027,7 @@
     </message>
     <message>
         <source>Relay has another key</source>
-        <translation>Relais hat anderen Schlüssel</translation>
+        <translation>Relais-Schlüssel anders</translation>
     </message>
     <message>
         <source>Other key</source>
