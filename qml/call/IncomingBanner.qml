@@ -8,7 +8,8 @@ Rectangle {
   id: root
 
   required property IncomingPresenter incoming
-  readonly property bool narrow: width < 760
+  // Three buttons need a line of their own.
+  readonly property bool narrow: width < (incoming.shown.asks ? 1100 : 760)
 
   implicitHeight: narrow ? 148 : 84
   color: Theme.hallDeep

@@ -122,7 +122,8 @@ T.Button {
       Words {
         id: hintText
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.hint.length > 0
+        // The word comes first: where both have no room, the key is left out.
+        visible: root.hint.length > 0 && root.availableWidth >= (root.glyph.length > 0 ? 24 : 0) + word.implicitWidth + implicitWidth + 8
         text: root.hint
         color: root.ink
         font.pixelSize: Theme.cap
