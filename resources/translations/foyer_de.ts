@@ -733,10 +733,6 @@
 <context>
     <name>ContactsScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Save to a file</source>
         <translation>In Datei speichern</translation>
     </message>
@@ -2828,6 +2824,33 @@
     </message>
 </context>
 <context>
+    <name>GuideScreen</name>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>The guide is in English.</source>
+        <translation>Das Handbuch ist auf Englisch.</translation>
+    </message>
+</context>
+<context>
     <name>HallFoot</name>
     <message>
         <source>You and your sound</source>
@@ -2893,14 +2916,6 @@
         <translation>Netzwerkprüfung</translation>
     </message>
     <message>
-        <source>Keyboard</source>
-        <translation>Tastatur</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
-    </message>
-    <message>
         <source>Relay on this computer</source>
         <translation>Eigenes Relais</translation>
     </message>
@@ -2946,10 +2961,6 @@
 </context>
 <context>
     <name>HistoryScreen</name>
-    <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
     <message>
         <source>Forget all calls</source>
         <translation>Alle Anrufe vergessen</translation>
@@ -3358,6 +3369,10 @@
         <source>Elsewhere</source>
         <translation>Anderswo</translation>
     </message>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
+    </message>
 </context>
 <context>
     <name>LogPage</name>
@@ -3411,6 +3426,49 @@
     <message>
         <source>%1 – Foyer</source>
         <translation>%1 – Foyer</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>%1, missed: %2</source>
+        <translation>%1, verpasst: %2</translation>
     </message>
 </context>
 <context>
@@ -3930,10 +3988,6 @@
 <context>
     <name>NetworkScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Network check</source>
         <translation>Netzwerkprüfung</translation>
     </message>
@@ -4024,6 +4078,13 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
     </message>
 </context>
 <context>
@@ -5079,10 +5140,6 @@
 <context>
     <name>RelayScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Relay on this computer</source>
         <translation>Relais auf diesem Computer</translation>
     </message>
@@ -5200,10 +5257,6 @@
 </context>
 <context>
     <name>RelaysScreen</name>
-    <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
     <message>
         <source>Relay on this computer</source>
         <translation>Eigenes Relais</translation>
@@ -6200,10 +6253,6 @@
 <context>
     <name>SettingsScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -6315,10 +6364,6 @@
         <translation>F6</translation>
     </message>
     <message>
-        <source>The list, your sound, and back</source>
-        <translation>Die Liste, dein Ton und zurück</translation>
-    </message>
-    <message>
         <source>M, Ctrl+M</source>
         <translation>M, Strg+M</translation>
     </message>
@@ -6389,6 +6434,14 @@
     <message>
         <source>Contacts</source>
         <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>The list, your sound, and back; beside a page, the rail</source>
+        <translation>Liste, eigener Ton und zurück; neben einer Seite die Leiste</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
     </message>
 </context>
 <context>

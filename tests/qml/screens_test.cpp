@@ -171,7 +171,7 @@ TEST_F(Screens, theRelayPageCopiesAndStops) {
   EXPECT_EQ(engine.log.last(), "stopRelay whenCallsEnd");
   click("Stop now, calls drop");
   EXPECT_EQ(engine.log.last(), "stopRelay now");
-  click("Lobby");
+  click("Lobby", QAccessible::PageTab);
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
 }
 
