@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Figures of the real programs: times of a call, start of the window, memory and CPU.
 
-    program_bench.py BIN_DIR [PART ...]        parts: speech files pulse start lobby unplugged resources
+    program_bench.py BIN_DIR [PART ...]        parts: ring speech files pulse start lobby unplugged resources
 
 Prints one JSON line per figure, as the other benchmarks do. Python's library only; Xvfb and
 PulseAudio are started privately and are left out, with a word on stderr, where they are missing.
@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import wave
 
@@ -124,6 +125,47 @@ def first_sound_ns(recording, started_ns):
         if abs(sample) > LOUD:
             return started_ns + i * 1_000_000_000 // RATE
     return None
+
+
+# ---- call -> ringing -----------------------------------------------------------------------------
+
+def bench_ring(bin_dir, times=9):  # a relay takes ten offers a minute of one person
+    rung = {"caller": [], "callee": []}
+    with Stage(bin_dir) as stage:
+        relay = stage.relay()
+        sides = {"caller": stage.foyer("a", "--relay", relay.link), "callee": stage.foyer("b", "--relay", relay.link)}
+        ids = {who: side.ctl("identity")["fingerprint"] for who, side in sides.items()}
+        sides["caller"].wait_person(ids["callee"])
+        sides["callee"].wait_person(ids["caller"])
+        control = Control(sides["caller"].socket)
+        for _ in range(times):
+            at, here = {}, {}
+
+            def watch(who):
+                here[who] = sides[who].wait_event("call:ringing")["call"]
+                at[who] = time.monotonic_ns()
+
+            watchers = [threading.Thread(target=watch, args=(who,)) for who in sides]
+            for watcher in watchers:
+                watcher.start()
+            pressed = time.monotonic_ns()
+            call = control.ask("call", ids["callee"])["call"]
+            for watcher in watchers:
+                watcher.join()
+            if set(here.values()) != {call}:
+                raise RuntimeError("another call rang")
+            for who in sides:
+                rung[who].append((at[who] - pressed) / 1e6)
+            control.ask("hangup", call)
+            for side in sides.values():
+                side.wait_call(call, "ended")
+        rtt = sides["caller"].ctl("relays")["relays"][0]["rtt_ms"]
+    worst = [max(pair) for pair in zip(*rung.values())]
+    middle = statistics.median(worst)
+    figure("call -> ringing on both sides, relay on loopback, the later one", "<= 300 ms",
+           f"{middle:.0f} ms (median of {times}, {min(worst):.0f}-{max(worst):.0f})", middle <= 300,
+           f"at the callee {statistics.median(rung['callee']):.0f} ms, told back to the caller "
+           f"{statistics.median(rung['caller']):.0f} ms; with the way of the events through foyerctl; RTT to the relay {rtt:.1f} ms")
 
 
 # ---- accept -> first speech ---------------------------------------------------------------------
@@ -538,7 +580,7 @@ def bench_resources(bin_dir, idle_seconds=60, call_seconds=60):
            f"the other side of the call, without a window, {peer_cpu:.2f} %")
 
 
-PARTS = {"speech": bench_speech, "files": bench_files, "pulse": bench_pulse, "start": bench_start, "lobby": bench_lobby,
+PARTS = {"ring": bench_ring, "speech": bench_speech, "files": bench_files, "pulse": bench_pulse, "start": bench_start, "lobby": bench_lobby,
          "unplugged": bench_unplugged, "resources": bench_resources}
 
 

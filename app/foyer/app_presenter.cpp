@@ -70,6 +70,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
+  connect(&m_desktopQuiet, &DesktopQuiet::changed, this,
+          [this] { m_incoming.setDesktopQuiet(m_desktopQuiet.isQuiet()); });
+  connect(&m_call, &CallPresenter::callWanted, &m_lobby, &LobbyPresenter::call);
   connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_contact, &ContactPresenter::said, &m_toast, &ToastPresenter::show);
@@ -116,6 +119,7 @@ void AppPresenter::startDesktop(bool hasX11) {
   m_talkKey.start(hasX11);
   m_away.start(hasX11);
   m_tray.start();
+  m_desktopQuiet.start();
 }
 
 void AppPresenter::showLobby() { setPage(Lobby); }

@@ -13,6 +13,7 @@
 #include "app/foyer/contact_file_presenter.h"
 #include "app/foyer/contact_presenter.h"
 #include "app/foyer/contacts_model.h"
+#include "app/foyer/desktop_quiet.h"
 #include "app/foyer/diagnostics_presenter.h"
 #include "app/foyer/found_joiner.h"
 #include "app/foyer/global_talk_key.h"
@@ -199,6 +200,7 @@ class AppPresenter : public QObject {
   ContactFilePresenter m_contactFile;
   LobbyPresenter m_lobby;
   CallPresenter m_call;
+  DesktopQuiet m_desktopQuiet;
   QualityPresenter m_quality;
   TelemetryPresenter m_telemetry;
   RecordPresenter m_record;

@@ -44,6 +44,20 @@ QString guessesText() {
       "Each may have been somebody in between who guessed at the words.");
 }
 
+// How much longer a call without a path is kept: what is said must still hold when it is read.
+QString keptText(const CallView& call) {
+  if (!call.keptUntilMs) return CallPresenter::tr("the call is kept");
+  const std::int64_t leftMs = std::max<std::int64_t>(0, *call.keptUntilMs - steadyNowMs());
+  return CallPresenter::tr("the call is kept for another %1 s").arg((leftMs + 999) / 1000);
+}
+
+int unheardSeconds(const CallView& call) {
+  constexpr std::int64_t kLeastMs = 2000;  // it is not said earlier
+  const std::int64_t forMs =
+      call.lastReceivedMs ? std::max(kLeastMs, steadyNowMs() - *call.lastReceivedMs) : kLeastMs;
+  return static_cast<int>(forMs / 1000);
+}
+
 }  // namespace
 
 QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
@@ -67,7 +81,10 @@ CallPresenter::CallPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent), m_engine(engine) {
   m_clockTimer.setInterval(kClockMs);
   m_levelTimer.setInterval(kLevelMs);
-  connect(&m_clockTimer, &QTimer::timeout, this, &CallPresenter::tick);
+  connect(&m_clockTimer, &QTimer::timeout, this, [this] {
+    if (m_countsSeconds) refresh();
+    tick();
+  });
   connect(&m_levelTimer, &QTimer::timeout, this, [this] { sampleLevels(steadyNowMs()); });
   connect(&m_engine, &engine::EngineInterface::callsChanged, this, &CallPresenter::refresh);
   refresh();
@@ -108,6 +125,7 @@ void CallPresenter::refresh() {
 }
 
 void CallPresenter::show(const CallView& call) {
+  m_countsSeconds = false;
   const auto person = personOf(m_engine, call.peer);
   const std::optional<std::int64_t> verifiedAtMs = person ? person->verifiedAtMs : std::nullopt;
   m_peerKey = call.peer;
@@ -167,6 +185,7 @@ void CallPresenter::show(const CallView& call) {
       publish(shown);
       return;
   }
+  m_countsSeconds = call.reconnecting || call.hasPeerLeft || call.nothingReceived;
   if (call.stats.rttMs) shown.bars = call.reconnecting ? 0 : barsOf(*call.stats.rttMs);
   const QString secured =
       shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
@@ -175,9 +194,9 @@ void CallPresenter::show(const CallView& call) {
                      : tr("end-to-end encrypted, verified");
   QStringList status;
   if (call.hasPeerLeft) {
-    status = {tr("%1 lost the connection").arg(shown.name), tr("the call is kept for 45 s")};
+    status = {tr("%1 lost the connection").arg(shown.name), keptText(call)};
   } else if (call.reconnecting) {
-    status = {tr("Reconnecting"), tr("the call is kept for 45 s")};
+    status = {tr("Reconnecting"), keptText(call)};
   } else {
     status.append(tierText(call.stats.tier));
     if (call.stats.rttMs) status.append(delayText(*call.stats.rttMs));
@@ -235,7 +254,7 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
         tr("Press M to mute yourself while you type, or choose push to talk in the settings.");
   }
   if (call.nothingReceived) {
-    shown.peerWord = tr("nothing received for 2 s");
+    shown.peerWord = tr("nothing received for %1 s").arg(unheardSeconds(call));
     shown.peerTrouble = true;
   } else if (shown.held) {
     shown.peerWord = tr("you hear nothing: on hold");
@@ -274,7 +293,7 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.troubleAdvice = tr(
         "Let them read their words out. Your microphone opens when you confirm that they match.");
   } else if (call.nothingReceived) {
-    shown.troubleTitle = tr("Nothing received for 2 s");
+    shown.troubleTitle = tr("Nothing received for %1 s").arg(unheardSeconds(call));
     shown.troubleAdvice =
         tr("The connection to %1 is weak or was cut. Foyer keeps trying.").arg(shown.name);
   } else if (call.isGuessedAt && !(call.sas && (call.sas->isConfirmed || call.sas->differs))) {
@@ -442,7 +461,7 @@ void CallPresenter::showWords() {
 void CallPresenter::callAgain() {
   const std::optional<Fingerprint> peer = m_peerKey;
   dismiss();
-  if (peer) m_engine.call(*peer);
+  if (peer) emit callWanted(fromUtf8(peer->hex()));
 }
 
 void CallPresenter::dismiss() {

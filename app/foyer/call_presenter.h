@@ -143,6 +143,7 @@ class CallPresenter : public QObject {
   void sampleLevels(std::int64_t nowMs);
 
  Q_SIGNALS:
+  void callWanted(const QString& fingerprint);  // again; by way of what is asked before a call
   void changed();
   void clockChanged();
   void levelsChanged();
@@ -167,6 +168,7 @@ class CallPresenter : public QObject {
   std::optional<CallId> m_dismissed;  // ended and read
   std::optional<std::int64_t> m_activeSinceMs;
   std::int64_t m_shownSinceMs = 0;
+  bool m_countsSeconds = false;  // a sentence on the screen says for how long
   enum class Words { AsUsual, Folded, Open } m_words = Words::AsUsual;  // what the person asked for
   bool m_wasLive = false;
   bool m_metersWanted = false;

@@ -22,8 +22,8 @@ QString policyText(ContactPolicy policy) {
           "your own network. When they call, the card offers the choice.");
     case ContactPolicy::Direct:
       return ContactPresenter::tr(
-          "Calls go directly where the networks let them, which is quickest. The two of you then "
-          "learn each other’s addresses.");
+          "Calls go directly where the networks and your settings let them, which is quickest. The "
+          "two of you then learn each other’s addresses.");
     case ContactPolicy::RelayOnly:
       return ContactPresenter::tr(
           "Every call stays on the relay, whoever places it, and they never learn your address.");
@@ -127,21 +127,26 @@ void ContactPresenter::setError(const QString& error) {
   emit errorChanged();
 }
 
-void ContactPresenter::change(const engine::ContactChange& change) {
-  if (!m_person) return;
+bool ContactPresenter::change(const engine::ContactChange& change) {
+  if (!m_person) return true;
   const auto done = m_engine.changeContact(*m_person, change);
   setError(done ? QString() : textOf(done.error()).sentence());
+  return done.has_value();
 }
 
-void ContactPresenter::setOwnName(const QString& name) {
-  change({.ownName = name.simplified().toStdString()});
+void ContactPresenter::sayError() {
+  if (!m_error.isEmpty()) emit said(m_error);
 }
-void ContactPresenter::setNote(const QString& note) {
+
+bool ContactPresenter::setOwnName(const QString& name) {
+  return change({.ownName = name.simplified().toStdString()});
+}
+bool ContactPresenter::setNote(const QString& note) {
   QString text = note.trimmed();
   text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
   text.replace(u'\t', u' ');
   text.replace(QChar::LineSeparator, u'\n').replace(QChar::ParagraphSeparator, u'\n');
-  change({.note = text.toStdString()});
+  return change({.note = text.toStdString()});
 }
 void ContactPresenter::setFavourite(bool isFavourite) { change({.isFavourite = isFavourite}); }
 void ContactPresenter::setPolicy(int policy) {

@@ -71,8 +71,11 @@ class ContactPresenter : public QObject {
 
   // False: nobody of that key is known.
   bool open(const QString& fingerprint);
-  Q_INVOKABLE void setOwnName(const QString& name);
-  Q_INVOKABLE void setNote(const QString& note);
+  // False: it was not kept; `error` says why.
+  Q_INVOKABLE bool setOwnName(const QString& name);
+  Q_INVOKABLE bool setNote(const QString& note);
+  // For who leaves the page with something that was not kept.
+  Q_INVOKABLE void sayError();
   Q_INVOKABLE void setFavourite(bool isFavourite);
   Q_INVOKABLE void setPolicy(int policy);
   Q_INVOKABLE void setSilent(bool isSilent);
@@ -87,7 +90,7 @@ class ContactPresenter : public QObject {
 
  private:
   void refresh();
-  void change(const engine::ContactChange& change);
+  bool change(const engine::ContactChange& change);
   void setError(const QString& error);
 
   engine::EngineInterface& m_engine;

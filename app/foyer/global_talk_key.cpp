@@ -1,5 +1,7 @@
 #include "app/foyer/global_talk_key.h"
 
+#include <utility>
+
 namespace foyer::app {
 namespace {
 
@@ -118,6 +120,11 @@ void GlobalTalkKey::tryServer() {
               [this] { m_call.talkFromOutside(true); });
       connect(m_keyboard.get(), &X11Keyboard::released, this,
               [this] { m_call.talkFromOutside(false); });
+      connect(m_keyboard.get(), &X11Keyboard::lost, this, [this] {
+        m_grab = X11Keyboard::Grab::Taken;
+        m_isGrabbed = false;
+        setWay(WindowOnly);
+      });
     }
     m_grab = m_keyboard->grab(*key);
   } else if (m_hasX11) {
@@ -129,14 +136,17 @@ void GlobalTalkKey::tryServer() {
 }
 
 void GlobalTalkKey::followCall() {
-  if (m_way != X11 || !m_keyboard) return;
   const bool isWanted = m_call.shown().pushToTalk;
+  const bool wasWanted = std::exchange(m_wasWanted, isWanted);
+  // Whoever had the key at the last call may have let go of it.
+  if (isWanted && !wasWanted && m_way == WindowOnly && !m_isRefused && m_keyboard) m_way = X11;
+  if (m_way != X11 || !m_keyboard) return;
   if (isWanted == m_isGrabbed) return;
   m_isGrabbed = isWanted;
   if (!isWanted) return m_keyboard->release();
   m_grab = m_keyboard->grab(hotKey().value_or(HotKey{}));
   m_isGrabbed = m_grab == X11Keyboard::Grab::Done;
-  if (!m_isGrabbed) setWay(WindowOnly);  // somebody else took it meanwhile
+  setWay(m_isGrabbed ? X11 : WindowOnly);  // somebody else may have taken it meanwhile
 }
 
 QString GlobalTalkKey::sentence() const {

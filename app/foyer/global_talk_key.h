@@ -69,7 +69,7 @@ class GlobalTalkKey : public QObject {
   X11Keyboard::Grab m_grab = X11Keyboard::Grab::NoServer;  // how it ended when it was tried
   bool m_isRefused = false;                                // by the desktop
   bool m_isStarted = false, m_hasX11 = false;
-  bool m_isGrabbed = false;
+  bool m_isGrabbed = false, m_wasWanted = false;
   QString m_keyError;
 };
 

@@ -16,7 +16,8 @@ const QStringList& files() {
       QStringLiteral("README.md"),    QStringLiteral("first-call.md"),
       QStringLiteral("verifying.md"), QStringLiteral("sound.md"),
       QStringLiteral("relay.md"),     QStringLiteral("what-a-relay-sees.md"),
-      QStringLiteral("network.md"),   QStringLiteral("testers.md")};
+      QStringLiteral("settings.md"),  QStringLiteral("network.md"),
+      QStringLiteral("testers.md")};
   return kFiles;
 }
 

@@ -22,6 +22,11 @@ IncomingPresenter::IncomingPresenter(engine::EngineInterface& engine, QObject* p
   refresh();
 }
 
+void IncomingPresenter::setDesktopQuiet(bool isQuiet) {
+  m_isDesktopQuiet = isQuiet;
+  refresh();
+}
+
 void IncomingPresenter::refresh() {
   const std::vector<CallView> calls = m_engine.calls();
   // What comes all the same is not answered, and is listed as missed.
@@ -93,6 +98,7 @@ IncomingShown IncomingPresenter::shownOf(const CallView& ringing, const CallView
   shown.relayOnly = ringing.policy == engine::ContactPolicy::RelayOnly;
   if (const auto contact = m_engine.contact(ringing.peer))
     shown.silent = contact->ring == store::kSilentRing;
+  shown.silent |= m_isDesktopQuiet;
   shown.trustText = shown.verified && verifiedAtMs ? tr("Verified %1").arg(dateText(*verifiedAtMs))
                     : ringing.isNewKey && ringing.peerTrust == Trust::NotVerified
                         ? tr("New key, not verified")
@@ -136,7 +142,8 @@ void IncomingPresenter::tick() {
   if (m_call) {
     const auto left =
         std::max<std::int64_t>(0, kRingSeconds - (steadyNowMs() - m_ringsSinceMs) / 1000);
-    countdown = tr("rings for %1 s more").arg(static_cast<qlonglong>(left));
+    countdown = (m_shown.silent ? tr("without a sound, %1 s more") : tr("rings for %1 s more"))
+                    .arg(static_cast<qlonglong>(left));
   }
   if (countdown == m_countdown) return;
   m_countdown = countdown;

@@ -68,6 +68,8 @@ class IncomingPresenter : public QObject {
   [[nodiscard]] QString countdown() const { return m_countdown; }
   [[nodiscard]] bool hideAddress() const { return m_hideAddress; }
   void setHideAddress(bool hide);
+  // The desktop asks for quiet: calls are shown and make no sound.
+  void setDesktopQuiet(bool isQuiet);
 
   // Ends the call that runs, if there is one. Without a choice, where one is asked for: private.
   Q_INVOKABLE void accept();
@@ -95,7 +97,7 @@ class IncomingPresenter : public QObject {
   std::optional<CallId> m_call;
   std::optional<CallId> m_running;  // the call that accepting would end
   std::int64_t m_ringsSinceMs = 0;
-  bool m_hideAddress = false;
+  bool m_hideAddress = false, m_isDesktopQuiet = false;
   QTimer m_timer;
   QString m_countdown;
 };

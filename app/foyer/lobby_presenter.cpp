@@ -20,6 +20,11 @@ namespace {
 
 constexpr int kCountdownMs = 1000;  // "3rd try in 4 s" counts seconds
 
+bool isStarting(const engine::HostedRelayView& hosted) {
+  return hosted.phase == "binding" || hosted.phase == "detecting_addresses" ||
+         hosted.phase == "announcing" || hosted.phase == "verifying";
+}
+
 // The relay to speak of: the one that works best.
 int merit(RelayState state) {
   switch (state) {
@@ -165,10 +170,24 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.state = Offline;
     shown.title = text.title;
     shown.sentence = text.advice;
+  } else if (const auto hosted = m_engine.hostedRelay(); hosted.phase == "error" && hosted.fault) {
+    const FaultText text = textOf(*hosted.fault);
+    shown.state = Offline;
+    shown.title = text.title;
+    shown.sentence = text.advice;
+  } else if (isStarting(hosted)) {
+    shown.state = Looking;
+    shown.title = tr("Starting the relay here");
+    shown.sentence = tr("It opens a port, finds its addresses and checks that it answers.");
   } else if (m_isLooking || (relay != nullptr && relay->state == RelayState::Connecting)) {
     shown.state = Looking;
     shown.title = relay != nullptr ? tr("Joining %1").arg(nameOf(*relay)) : tr("Looking around");
     shown.sentence = tr("Looking for a relay on this network. The people on it appear here.");
+  } else if (!foundRelays().empty()) {
+    shown.state = Empty;
+    shown.title = tr("You are on no relay yet");
+    shown.sentence =
+        tr("People meet on a relay. Join the one of this network to see who is there.");
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
@@ -378,7 +397,8 @@ void LobbyPresenter::copyInvite() {
 }
 
 void LobbyPresenter::retryRelay() {
-  if (const RelayView* relay = bestOf(m_relays)) m_engine.connectRelay(fromUtf8(relay->link));
+  if (const RelayView* relay = bestOf(m_relays))
+    m_engine.retryRelay(Fingerprint(relay->fingerprint));
 }
 
 void LobbyPresenter::leaveRelay() {

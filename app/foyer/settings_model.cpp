@@ -185,7 +185,10 @@ void SettingsModel::choose(int row, int index) {
 
 void SettingsModel::type(int row, const QString& text) {
   const SettingRow* of = at(row);
-  if (of != nullptr && text.simplified() != valueOf(*of)) put(*of, text.simplified());
+  if (of == nullptr) return;
+  if (text.simplified() != valueOf(*of)) return put(*of, text.simplified());
+  // What holds is there again: nothing is refused any more.
+  if (m_errors.remove(of->key) > 0) refresh(of->key);
 }
 
 void SettingsModel::reset(int row) {

@@ -52,7 +52,10 @@ ShortcutPortal::ShortcutPortal(QObject* parent)
   qDBusRegisterMetaType<PortalShortcut>();
   qDBusRegisterMetaType<QList<PortalShortcut>>();
   connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
-    if (m_state == State::Asking || m_state == State::Bound) sessionClosed();
+    // The portal itself is gone: nobody has refused anything.
+    if (m_state != State::Asking && m_state != State::Bound) return;
+    leave();
+    setState(State::Absent);
   });
 }
 

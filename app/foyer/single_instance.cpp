@@ -1,27 +1,29 @@
 #include "app/foyer/single_instance.h"
 
-#include <unistd.h>
-
 #include <QCryptographicHash>
 #include <QDir>
 #include <QLocalSocket>
+#include <QStandardPaths>
 
 namespace foyer::app {
 namespace {
 
-constexpr int kAnswerMs = 500;          // a running window answers within a frame or two
+constexpr int kConnectMs = 500;         // the system's work alone
+constexpr int kAnswerMs = 5000;         // a window that is being opened reads its screens first
 constexpr qint64 kMaxAskBytes = 16384;  // eight links of the longest kind; more is nobody we know
 const QByteArray kHere = "here";
 
 }  // namespace
 
-SingleInstance::SingleInstance(const QString& dataDir, QObject* parent) : QObject(parent) {
+SingleInstance::SingleInstance(const QString& dataDir, QObject* parent)
+    : QObject(parent), m_patienceMs(kAnswerMs) {
   const QByteArray profile =
       QDir(dataDir.isEmpty() ? QDir::homePath() : dataDir).absolutePath().toUtf8();
-  m_name = QStringLiteral("foyer-%1-%2")
-               .arg(::getuid())
-               .arg(QString::fromLatin1(
-                   QCryptographicHash::hash(profile, QCryptographicHash::Sha256).toHex().left(16)));
+  const QByteArray name = QCryptographicHash::hash(profile, QCryptographicHash::Sha256).toHex();
+  // Qt makes sure that the folder is this user's alone; a bare name would stand in /tmp, where
+  // anybody could be there first.
+  m_name = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) +
+           QStringLiteral("/foyer-window-") + QString::fromLatin1(name.left(16));
   m_server.setSocketOptions(QLocalServer::UserAccessOption);
   connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::welcome);
 }
@@ -29,15 +31,14 @@ SingleInstance::SingleInstance(const QString& dataDir, QObject* parent) : QObjec
 bool SingleInstance::claim(const QStringList& links) {
   QLocalSocket other;
   other.connectToServer(m_name);
-  if (other.waitForConnected(kAnswerMs)) {
+  if (other.waitForConnected(kConnectMs)) {
     other.write(links.join(u'\n').toUtf8() + "\n\n");
-    // Somebody who died, or is not Foyer, does not answer: then this one goes on.
-    if (other.waitForBytesWritten(kAnswerMs) && other.waitForReadyRead(kAnswerMs) &&
-        other.readAll() == kHere) {
-      return false;
-    }
+    // Who is there and does not answer keeps its place: the profile's lock decides about this one.
+    return !(other.waitForBytesWritten(m_patienceMs) && other.waitForReadyRead(m_patienceMs) &&
+             other.readAll() == kHere);
   }
-  QLocalServer::removeServer(m_name);
+  // What a program that died left behind.
+  if (other.error() == QLocalSocket::ConnectionRefusedError) QLocalServer::removeServer(m_name);
   m_server.listen(m_name);  // without it a second start opens a second window, nothing worse
   return true;
 }

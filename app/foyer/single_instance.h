@@ -17,6 +17,10 @@ class SingleInstance : public QObject {
   // True when this is the only one. Otherwise `links` went to the one that runs, which comes
   // forward.
   [[nodiscard]] bool claim(const QStringList& links);
+  // Where it listens: a folder that nobody else can write to.
+  [[nodiscard]] const QString& path() const { return m_name; }
+  // How long the one that runs may take to answer; it may be reading its screens.
+  void setPatience(int ms) { m_patienceMs = ms; }
   // What the second start prints.
   [[nodiscard]] static QString message();
 
@@ -27,6 +31,7 @@ class SingleInstance : public QObject {
   void welcome();
 
   QString m_name;
+  int m_patienceMs;
   QLocalServer m_server;
 };
 

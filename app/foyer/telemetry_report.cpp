@@ -218,6 +218,15 @@ QJsonObject impairmentJson(const net::ImpairmentSpec& spec) {
           {"rate_kbps", spec.rateKbps > 0 ? QJsonValue(spec.rateKbps) : QJsonValue()}};
 }
 
+// The beginning of a key tells a person to everybody who has the whole of it.
+QString withoutKeys(const std::string& about) {
+  QStringList words = QString::fromStdString(about).split(u' ');
+  words.erase(std::remove_if(words.begin(), words.end(),
+                             [](const QString& word) { return word.contains(u'…'); }),
+              words.end());
+  return words.join(u' ');
+}
+
 QJsonArray logJson(const std::vector<engine::LogLine>& lines) {
   QJsonArray log;
   for (std::size_t at = lines.size() - std::min(lines.size(), kReportEvents); at < lines.size();
@@ -225,7 +234,7 @@ QJsonArray logJson(const std::vector<engine::LogLine>& lines) {
     log.append(QJsonObject{{"time_ms", static_cast<double>(lines[at].uptimeMs)},
                            {"level", QString::fromLatin1(engine::toString(lines[at].level))},
                            {"event", QString::fromStdString(lines[at].name)},
-                           {"about", QString::fromStdString(lines[at].about)}});
+                           {"about", withoutKeys(lines[at].about)}});
   return log;
 }
 

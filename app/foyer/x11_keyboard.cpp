@@ -138,10 +138,9 @@ void X11Keyboard::readEvents() {
     if (!event) break;
     const auto type = event->response_type & kEventMask;
     if (type == XCB_MAPPING_NOTIFY && m_key) {
-      // Another layout: the key may have moved. Held keys are not, so there is nothing to let go
-      // of.
+      // Another layout: the key may have moved. Who holds it has to press it again.
       const HotKey key = *m_key;
-      grab(key);
+      if (grab(key) != Grab::Done) emit lost();
       continue;
     }
     if (type != XCB_KEY_PRESS && type != XCB_KEY_RELEASE) continue;

@@ -45,6 +45,7 @@ class X11Keyboard : public QObject {
  Q_SIGNALS:
   void pressed();
   void released();  // also when the key is given back while it is held
+  void lost();      // the keyboard changed, and the key is another's now, or gone
 
  private:
   struct Freer {

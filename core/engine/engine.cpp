@@ -191,6 +191,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   m_history.load(std::move(loaded->calls));
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
+  if (!m_storedRelays.empty()) noteRelayUse();
   for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
   // One that runs already is in there, too: an identity was restored.
   if (!m_relayRuns.isRunning()) m_relayRuns.load(setting("relay_runs").toStdString());
@@ -261,6 +262,7 @@ void Engine::connectRemembered() {
     }
   }
   if (!m_options.relayLink.empty()) connectRelay(QString::fromStdString(m_options.relayLink));
+  for (const QString& link : std::exchange(m_linksWanted, {})) connectRelay(link);
   // After a restored identity the relay here runs already, and is among the remembered ones.
   const bool isHosting = m_hostedRelay.phase != "idle" && m_hostedRelay.phase != "error";
   if (m_options.hostRelayPort && !isHosting)

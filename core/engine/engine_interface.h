@@ -57,6 +57,8 @@ class EngineInterface : public QObject {
   virtual void setAlias(const QString& alias) = 0;
   virtual void setSetting(const QString& key, const QString& value) = 0;
   virtual void connectRelay(const QString& link) = 0;
+  // One that was joined, by the link that was kept: at once instead of after the wait.
+  virtual void retryRelay(const Fingerprint& relay) = 0;
   virtual void disconnectRelay(const Fingerprint& relay) = 0;
   // The person looked at both fingerprints and takes the new key.
   virtual void acceptRelayKey(const Fingerprint& relay) = 0;
@@ -71,7 +73,7 @@ class EngineInterface : public QObject {
   static constexpr int kKeptPort = 0;    // of setting "relay_port"; the first time any that is free
   static constexpr int kOtherPort = -1;  // any that is free, which is kept from then on
   // Of settings "relay_max_people" and "relay_max_kbps" (kbit/s of sound that one person sends).
-  static constexpr int kMaxRelayPeople = 1000, kMinRelayKbps = 16, kMaxRelayKbps = 4096;
+  static constexpr int kMaxRelayPeople = 1000, kMinRelayKbps = 16, kMaxRelayKbps = 4194;
   virtual void startRelay(int port) = 0;  // or a port, for this once
   virtual void stopRelay(bool whenCallsEnd) = 0;
   // Good for so long from now, or until it is taken back. Counts while setting

@@ -8,6 +8,8 @@
 namespace foyer::engine {
 namespace {
 
+constexpr int kMaxLinksWanted = 8;  // as many as one start of the program takes
+
 std::string nameOf(client::RelayPhase phase) {
   using enum client::RelayPhase;
   switch (phase) {
@@ -57,6 +59,7 @@ Result<void, Fault> Engine::tryConnect(const QString& text, store::RelayTrust tr
   relay.autoConnect = true;
   if (relay.firstSeen == WallTime{}) relay.firstSeen = m_clock.wall();
   m_store->saveRelay(relay);
+  noteRelayUse();
   sendRelayOrder();
   m_net->post([link = *link, key = relay.key](NetSide& side) { side.connectRelay(link, key); });
   if (isNew) Q_EMIT relaysChanged();
@@ -64,7 +67,25 @@ Result<void, Fault> Engine::tryConnect(const QString& text, store::RelayTrust tr
 }
 
 void Engine::connectRelay(const QString& link) {
+  // The program was started by a link: the profile is still being read, or nobody has entered yet.
+  if ((!m_net || m_isFirstStart) && m_linksWanted.size() < kMaxLinksWanted) {
+    m_linksWanted.append(link);
+    return;
+  }
   if (const auto connected = tryConnect(link); !connected) raise(connected.error());
+}
+
+void Engine::retryRelay(const Fingerprint& relay) {
+  const auto it = m_storedRelays.find(relay);
+  if (it == m_storedRelays.end()) return;
+  // A link that was kept proves no more than it did when it came.
+  const auto tried = tryConnect(QString::fromStdString(it->second.link), it->second.trust);
+  if (!tried) raise(tried.error());
+}
+
+void Engine::noteRelayUse() {
+  if (setting("joined_before") != QLatin1String("on"))
+    setSetting("joined_before", QStringLiteral("on"));
 }
 
 void Engine::joinDiscovered(const Fingerprint& relay) {

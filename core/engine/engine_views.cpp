@@ -203,8 +203,12 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
     sas.peerSays = status.sas->peers;
     view.sas = std::move(sas);
   }
-  if (status.lastReceived && status.phase == client::CallPhase::Active)
+  if (status.lastReceived && status.phase == client::CallPhase::Active) {
     view.nothingReceived = const_cast<io::SystemClock&>(m_clock).now() - *status.lastReceived > 2s;
+    view.lastReceivedMs = toMilliseconds(status.lastReceived->time_since_epoch());
+    view.keptUntilMs =
+        toMilliseconds((*status.lastReceived + client::Client::kCallKept).time_since_epoch());
+  }
 
   CallStats& stats = view.stats;
   stats.path = client::toString(status.path.kind);

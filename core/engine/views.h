@@ -190,7 +190,9 @@ struct CallView {
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
   bool inSilent = false;                          // "your microphone sends silence" for 2 s
   bool nothingReceived = false;                   // for 2 s
-  bool isPeerMuted = false;                       // the other side says so
+  // Steady ms, of a call that is active: when something came last, and how long it is kept without.
+  std::optional<std::int64_t> lastReceivedMs, keptUntilMs;
+  bool isPeerMuted = false;  // the other side says so
   bool isGuessedAt = false;  // set-ups with this unverified key broke off, three and more in a day
   bool isSpeakingUnheard = false;  // speaks while muted, or with the talk key up
   bool isTypingHeard = false;      // a keyboard, by the other side

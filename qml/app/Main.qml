@@ -52,6 +52,10 @@ Window {
     const closing = root.app.tray.closing();
     if (root.quitting || closing === TrayPresenter.Quits) {
       close.accepted = root.mayQuit();
+      if (close.accepted) {
+        root.quitting = true;
+        Qt.quit();
+      }
     } else {
       close.accepted = false;
       if (closing === TrayPresenter.Hides) {
@@ -152,7 +156,8 @@ Window {
     active: root.ringing
     sourceComponent: IncomingCard {
       incoming: root.app.incoming
-      visible: true
+      // Gone before its words are: the window itself ends a moment later.
+      visible: root.ringing
     }
   }
   Loader {
@@ -296,7 +301,7 @@ Window {
       else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
       else if (root.screen_ === AppPresenter.Contact)
-        root.app.closeContact();
+        pages.leaveContact();
       else if (root.screen_ === AppPresenter.Settings && root.app.settings.search.length > 0)
         root.app.settings.search = "";
       else if (!root.inCall)

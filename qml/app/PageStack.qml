@@ -45,6 +45,12 @@ FocusScope {
     if (settings)
       settings.find();
   }
+  // Esc on the page of a person.
+  function leaveContact() {
+    const contact = loader.item as ContactScreen;
+    if (contact)
+      contact.leave();
+  }
 
   visible: shown !== AppPresenter.Lobby
   focus: visible

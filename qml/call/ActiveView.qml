@@ -106,6 +106,7 @@ Item {
         visible: root.sas === CallPresenter.Confirmed || root.sas === CallPresenter.Verified
         glyph: root.sas === CallPresenter.Verified ? "verified" : "check"
         word: root.call.shown.sasStatus
+        maximumWidth: strips.width
         ink: root.sas === CallPresenter.Verified ? Theme.hallOk : Theme.hallText
         fill: Theme.hallRaised
       }

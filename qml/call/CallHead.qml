@@ -15,7 +15,7 @@ Item {
 
   signal diagnosticsWanted
 
-  height: explanation.visible ? explanation.y + explanation.height : way.visible ? way.y + way.height : 62
+  height: explanation.visible ? explanation.y + explanation.height : 62
 
   Row {
     spacing: 12
@@ -113,13 +113,21 @@ Item {
   }
   Words {
     id: explanation
-    visible: text.length > 0 && (!root.terse || root.call.shown.isSuffering)
+    // Its line stays reserved: what stands under it is clicked while this comes and goes.
+    visible: !root.terse || root.call.shown.isSuffering
     y: way.visible ? way.y + way.height + 4 : 66
     width: parent.width
+    height: Math.max(implicitHeight, oneLine.implicitHeight)
     text: root.call.shown.explanation
     color: root.call.shown.isSuffering ? Theme.hallCaution : Theme.hallText2
     font.pixelSize: Theme.small
     wrapMode: root.narrow ? Text.WordWrap : Text.NoWrap
     maximumLineCount: root.narrow ? 3 : 1
+  }
+  Words {
+    id: oneLine
+    visible: false
+    text: "0"
+    font.pixelSize: Theme.small
   }
 }

@@ -45,7 +45,7 @@ Item {
           font.weight: Font.DemiBold
         }
         Words {
-          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 420 ? 80 : root.small ? 120 : 240)
+          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 420 ? 80 : root.width < 760 ? 120 : 240)
           text: root.call.shown.ownWord
           color: root.call.shown.ownTrouble ? Theme.hallCaution : Theme.hallText2
         }
@@ -69,13 +69,13 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: 8
         Words {
-          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.small ? 120 : 180)
+          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.stacked || root.width < 760 ? 120 : 180)
           text: root.call.shown.name
           color: Theme.hallText
           font.weight: Font.DemiBold
         }
         Words {
-          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.stacked ? 140 : root.small ? 100 : 200)
+          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.stacked ? 140 : root.width < 760 ? 100 : 200)
           text: root.call.shown.peerWord
           color: root.call.shown.peerTrouble ? Theme.hallCaution : Theme.hallText2
         }

@@ -156,7 +156,6 @@ Item {
   }
   Words {
     id: sentence
-    x: root.narrow ? 0 : slider.x + slider.first
     y: slider.y + 58
     width: root.width - x - (usual.visible && !root.narrow ? usual.width + 12 : 0)
     // Two lines stay reserved, so that a longer sentence moves nothing.

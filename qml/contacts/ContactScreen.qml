@@ -14,23 +14,41 @@ Rectangle {
   readonly property list<string> policies: [qsTr("As usual"), qsTr("Directly"), qsTr("Relay only"), qsTr("Ask me")]
   readonly property bool wide: width >= 700
   property bool forgetting: false
+  // `shown` is told of as a whole: a field is written only when its own text has changed.
+  readonly property string storedName: contact.shown.ownName
+  readonly property string storedNote: contact.shown.note
 
   signal closed
   signal called(string fingerprint)
 
   // What is typed counts when the field or the page is left.
-  function keep() {
-    if (nameBox.text !== root.contact.shown.ownName)
-      root.contact.setOwnName(nameBox.text);
-    if (noteBox.text !== root.contact.shown.note)
-      root.contact.setNote(noteBox.text);
+  // False: something of it cannot be kept, and a sentence above the fields says why.
+  function keep(): bool {
+    const isNameKept = nameBox.text === root.storedName || root.contact.setOwnName(nameBox.text);
+    const isNoteKept = noteBox.text === root.storedNote || root.contact.setNote(noteBox.text);
+    return isNameKept && isNoteKept;
+  }
+  function leave() {
+    if (root.keep())
+      root.closed();
+    else
+      page.contentY = 0;
   }
 
   color: Theme.bg
-  Keys.onEscapePressed: root.closed()
-  Component.onCompleted: nameBox.forceActiveFocus(Qt.TabFocusReason)
+  onStoredNameChanged: nameBox.text = storedName
+  onStoredNoteChanged: noteBox.text = storedNote
+  Keys.onEscapePressed: root.leave()
+  Component.onCompleted: {
+    nameBox.text = storedName;
+    noteBox.text = storedNote;
+    nameBox.forceActiveFocus(Qt.TabFocusReason);
+  }
   // After a person is forgotten the presenter takes nothing any more.
-  Component.onDestruction: root.keep()
+  Component.onDestruction: {
+    if (!root.keep())
+      root.contact.sayError();
+  }
 
   ScrollPage {
     id: page
@@ -45,18 +63,18 @@ Rectangle {
         kind: PushButton.Quiet
         glyph: "back"
         text: qsTr("Back")
-        onClicked: root.closed()
+        onClicked: root.leave()
       }
       PushButton {
         x: parent.width - width
-        visible: root.contact.shown.callable || root.contact.shown.keyChanged
+        visible: root.contact.shown.callable || (root.contact.shown.keyChanged && root.contact.shown.here)
         kind: root.contact.shown.keyChanged ? PushButton.DangerSoft : PushButton.Primary
         glyph: root.contact.shown.keyChanged ? "" : "call"
         text: root.contact.shown.keyChanged ? qsTr("Review") : qsTr("Call")
         Accessible.name: root.contact.shown.keyChanged ? qsTr("Review the key of %1").arg(root.contact.shown.name) : qsTr("Call %1").arg(root.contact.shown.name)
         onClicked: {
-          root.keep();
-          root.called(root.contact.shown.fingerprint);
+          if (root.keep())
+            root.called(root.contact.shown.fingerprint);
         }
       }
     }
@@ -116,7 +134,6 @@ Rectangle {
       label: qsTr("Your name for them")
       placeholderText: qsTr("As they call themselves")
       maximumLength: 64
-      text: root.contact.shown.ownName
       onEditingFinished: root.keep()
     }
     Words {
@@ -132,7 +149,6 @@ Rectangle {
       width: parent.width
       implicitHeight: Math.max(72, contentHeight + topPadding + bottomPadding)
       label: qsTr("Note, for you alone")
-      text: root.contact.shown.note
       onEditingFinished: root.keep()
     }
     Item {

@@ -12,7 +12,6 @@ Item {
   required property RelayPresenter relay
 
   signal joinWanted
-  signal relayWanted
   signal networkWanted
 
   Column {
@@ -99,14 +98,8 @@ Item {
         glyph: offersLink ? "copy" : "relay"
         text: offersLink ? qsTr("Copy the link") : qsTr("Start a relay here")
         enabled: offersLink || !root.relay.shown.on
-        onClicked: {
-          if (offersLink) {
-            root.lobby.copyInvite();
-          } else {
-            root.relay.start();
-            root.relayWanted();
-          }
-        }
+        // Whoever comes next shows up in this very list.
+        onClicked: offersLink ? root.lobby.copyInvite() : root.relay.start()
       }
       PushButton {
         id: second

@@ -327,7 +327,6 @@ Rectangle {
         lobby: root.app.lobby
         relay: root.app.relay
         onJoinWanted: root.joining = true
-        onRelayWanted: root.app.showRelay()
         onNetworkWanted: root.app.showNetwork()
       }
     }

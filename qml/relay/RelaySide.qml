@@ -127,7 +127,7 @@ Column {
         colour: root.relay.shown.announced ? Theme.ok : Theme.text2
       }
       Words {
-        text: root.relay.shown.announced ? qsTr("On this network, by themselves") : !root.access.announces ? qsTr("Not by themselves: announcing is switched off") : qsTr("Not by themselves: this system announces nothing (Avahi does not run)")
+        text: root.relay.shown.announced ? qsTr("On this network, by themselves") : !root.access.announces ? qsTr("Not by themselves: announcing is switched off") : qsTr("Not by themselves: it was started without announcing, or Avahi does not run here")
         color: Theme.text2
         font.pixelSize: Theme.small
         width: Math.min(implicitWidth, root.width - 28)

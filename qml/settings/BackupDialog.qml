@@ -40,7 +40,7 @@ T.Popup {
 
     Column {
       id: column
-      width: parent.width
+      width: parent.width - 1  // the last pixel of a border that ends between two is cut
       spacing: 10
 
       Words {

@@ -5219,10 +5219,6 @@
         <translation>Nicht von selbst: das Ankündigen ist ausgeschaltet</translation>
     </message>
     <message>
-        <source>Not by themselves: this system announces nothing (Avahi does not run)</source>
-        <translation>Nicht von selbst: Dieses System macht nichts bekannt (Avahi läuft nicht)</translation>
-    </message>
-    <message>
         <source>Anywhere else by an invite, if they reach this computer</source>
         <translation>Anderswo mit einer Einladung, wenn sie diesen Computer erreichen</translation>
     </message>
@@ -5253,6 +5249,10 @@
     <message>
         <source>Start the relay</source>
         <translation>Relais starten</translation>
+    </message>
+    <message>
+        <source>Not by themselves: it was started without announcing, or Avahi does not run here</source>
+        <translation>Nicht von selbst: Es wurde ohne Ankündigung gestartet, oder Avahi läuft hier nicht</translation>
     </message>
 </context>
 <context>
@@ -6249,6 +6249,38 @@
         <source>sort lobby</source>
         <translation>sortieren Lobby</translation>
     </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Größe von allem</translation>
+    </message>
+    <message>
+        <source>Of the size that the desktop gives. In force when Foyer is started the next time.</source>
+        <translation>Von der Größe, die der Desktop vorgibt. Gilt, wenn Foyer das nächste Mal gestartet wird.</translation>
+    </message>
+    <message>
+        <source>scale zoom large font percent</source>
+        <translation>Skalierung Zoom groß Schrift Prozent</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>125 %</source>
+        <translation>125 %</translation>
+    </message>
+    <message>
+        <source>150 %</source>
+        <translation>150 %</translation>
+    </message>
+    <message>
+        <source>175 %</source>
+        <translation>175 %</translation>
+    </message>
+    <message>
+        <source>200 %</source>
+        <translation>200 %</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -7151,10 +7183,6 @@
         <translation>%1 hat die Verbindung verloren</translation>
     </message>
     <message>
-        <source>the call is kept for 45 s</source>
-        <translation>das Gespräch wird 45 s gehalten</translation>
-    </message>
-    <message>
         <source>Reconnecting</source>
         <translation>Verbindet neu</translation>
     </message>
@@ -7219,10 +7247,6 @@
         <translation>Drück M, um dich beim Tippen stummzuschalten, oder stell in den Einstellungen ein, dass man dich nur hört, während du T hältst.</translation>
     </message>
     <message>
-        <source>nothing received for 2 s</source>
-        <translation>seit 2 s nichts empfangen</translation>
-    </message>
-    <message>
         <source>you hear nothing: deafened</source>
         <translation>du hörst nichts: Ton ist aus</translation>
     </message>
@@ -7261,10 +7285,6 @@
     <message>
         <source>Let them read their words out. Your microphone opens when you confirm that they match.</source>
         <translation>Lass dir die Wörter vorlesen. Dein Mikrofon geht auf, wenn du bestätigst, dass sie übereinstimmen.</translation>
-    </message>
-    <message>
-        <source>Nothing received for 2 s</source>
-        <translation>Seit 2 s nichts empfangen</translation>
     </message>
     <message>
         <source>The connection to %1 is weak or was cut. Foyer keeps trying.</source>
@@ -7365,6 +7385,22 @@
     <message>
         <source>They do not hear you until they come back.</source>
         <translation>Du wirst nicht gehört, bis es weitergeht.</translation>
+    </message>
+    <message>
+        <source>the call is kept</source>
+        <translation>das Gespräch wird gehalten</translation>
+    </message>
+    <message>
+        <source>the call is kept for another %1 s</source>
+        <translation>das Gespräch wird noch %1 s gehalten</translation>
+    </message>
+    <message>
+        <source>nothing received for %1 s</source>
+        <translation>seit %1 s nichts empfangen</translation>
+    </message>
+    <message>
+        <source>Nothing received for %1 s</source>
+        <translation>Seit %1 s nichts empfangen</translation>
     </message>
 </context>
 <context>
@@ -7491,10 +7527,6 @@
         <translation>Deine Anrufe gehen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
     </message>
     <message>
-        <source>Calls go directly where the networks let them, which is quickest. The two of you then learn each other’s addresses.</source>
-        <translation>Anrufe gehen direkt, wo die Netzwerke es zulassen; das ist am schnellsten. Ihr erfahrt dann die Adressen voneinander.</translation>
-    </message>
-    <message>
         <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
         <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und deine Adresse wird nie bekannt.</translation>
     </message>
@@ -7545,6 +7577,10 @@
     <message>
         <source>%1 is forgotten.</source>
         <translation>%1 ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Calls go directly where the networks and your settings let them, which is quickest. The two of you then learn each other’s addresses.</source>
+        <translation>Anrufe laufen direkt, wo die Netze und deine Einstellungen es zulassen; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
     </message>
 </context>
 <context>
@@ -7907,6 +7943,10 @@
         <source>Calls themselves %1</source>
         <translation>Nennt sich %1</translation>
     </message>
+    <message>
+        <source>without a sound, %1 s more</source>
+        <translation>ohne Ton, noch %1 s</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::LobbyPresenter</name>
@@ -8081,6 +8121,22 @@
     <message>
         <source>Your relay asks for an invite. Make one on its page.</source>
         <translation>Dein Relais verlangt eine Einladung. Mach eine auf seiner Seite.</translation>
+    </message>
+    <message>
+        <source>Starting the relay here</source>
+        <translation>Das Relais hier wird gestartet</translation>
+    </message>
+    <message>
+        <source>It opens a port, finds its addresses and checks that it answers.</source>
+        <translation>Es öffnet einen Port, sucht seine Adressen und prüft, ob es antwortet.</translation>
+    </message>
+    <message>
+        <source>You are on no relay yet</source>
+        <translation>Du bist noch auf keinem Relais</translation>
+    </message>
+    <message>
+        <source>People meet on a relay. Join the one of this network to see who is there.</source>
+        <translation>Man trifft sich auf einem Relais. Tritt dem dieses Netzwerks bei, um zu sehen, wer da ist.</translation>
     </message>
 </context>
 <context>
@@ -8279,11 +8335,11 @@
     </message>
     <message>
         <source>%1 kbit/s voice + %2 overhead = %3 kbit/s on the wire.</source>
-        <translation>%1 kbit/s Sprache + %2 Overhead = %3 kbit/s auf der Leitung.</translation>
+        <translation>%1 kbit/s Sprache + %2 Overhead = %3 kbit/s gesamt.</translation>
     </message>
     <message>
         <source>%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s on the wire.</source>
-        <translation>%1 kbit/s Sprache + %2 gegen Verlust + %3 Overhead = %4 kbit/s auf der Leitung.</translation>
+        <translation>%1 kbit/s Sprache + %2 gegen Verlust + %3 Overhead = %4 kbit/s gesamt.</translation>
     </message>
     <message numerus="yes">
         <source>%n copies of each frame</source>

@@ -46,6 +46,31 @@ TEST_F(AwayByItself, theDesktopsWordMakesAwayAndTheFirstTouchEndsIt) {
   EXPECT_EQ(app.identity()->stateText(), "Available");
 }
 
+TEST_F(AwayByItself, aBusyDesktopIsAskedAgainAndNobodyIsAwayForIt) {
+  bool isBusy = false;
+  int asked = 0;
+  StandIn mutter(QStringLiteral("org.gnome.Mutter.IdleMonitor"),
+                 QStringLiteral("/org/gnome/Mutter/IdleMonitor/Core"),
+                 [&](const QDBusMessage& call) {
+                   ++asked;
+                   return isBusy ? call.createErrorReply(QDBusError::NoReply, QString())
+                                 : call.createReply(qulonglong{10});
+                 });
+  AppPresenter app(engine);
+  app.startDesktop(false);
+  ASSERT_TRUE(waitUntil([&] { return app.away()->source() == AwayWatch::Source::Desktop; }));
+  isBusy = true;
+  app.away()->look();
+  ASSERT_TRUE(waitUntil([&] { return asked == 2; }));
+  isBusy = false;
+  ASSERT_TRUE(waitUntil([&] {
+    app.away()->look();
+    return asked == 3;
+  })) << "the answer has come, and the next look asks again";
+  EXPECT_EQ(app.away()->source(), AwayWatch::Source::Desktop);
+  EXPECT_FALSE(app.away()->away());
+}
+
 TEST_F(AwayByItself, turnedOffWhileAwayIsBackAtOnceAndOthersWordsStay) {
   StandIn mutter(QStringLiteral("org.gnome.Mutter.IdleMonitor"),
                  QStringLiteral("/org/gnome/Mutter/IdleMonitor/Core"),

@@ -62,6 +62,29 @@ TEST_F(Notifications, aCallIsToldAndItsButtonsWork) {
   EXPECT_TRUE(waitUntil([&] { return desktop.countOf("CloseNotification") == 1; }));
 }
 
+TEST_F(Notifications, namesWhoStillRingsWhenTheFirstOneGivesUp) {
+  AppPresenter app(engine);
+  Notifier notifier(app);
+  const auto chiara =
+      test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming);
+  auto amina = test::callWith(engine.personViews[0], CallState::Ringing, CallDirection::Incoming);
+  amina.call = test::callId(7);
+  engine.setCalls({chiara});
+  ASSERT_TRUE(isTold(1));
+  ASSERT_TRUE(waitUntil([&] { return lastId == 1; }));
+  engine.setCalls({chiara, amina});
+  engine.setCalls({amina});
+  ASSERT_TRUE(waitUntil([&] { return summary() == "Amina Okafor is calling"; }))
+      << summary().toStdString();
+  ASSERT_TRUE(waitUntil([&] {
+    press(lastId, "accept");
+    QCoreApplication::processEvents();
+    return !engine.log.isEmpty();
+  }));
+  EXPECT_TRUE(engine.log.last().contains(QString::fromStdString(amina.call.hex())))
+      << engine.log.last().toStdString();
+}
+
 TEST_F(Notifications, aMissedCallIsToldOnceAndTakenBackWhenItWasSeen) {
   AppPresenter app(engine);
   Notifier notifier(app);
@@ -85,6 +108,25 @@ TEST_F(Notifications, aMissedCallIsToldOnceAndTakenBackWhenItWasSeen) {
   }));
   engine.markHistorySeen();
   EXPECT_TRUE(waitUntil([&] { return desktop.countOf("CloseNotification") == 2; }));
+}
+
+TEST(DesktopQuietly, aDesktopThatAsksForQuietIsNotRungInto) {
+  test::ScriptedEngine engine;
+  test::fillLobby(engine);
+  StandIn desktop(kService, kPath, [](const QDBusMessage& call) {
+    return call.createReply(QVariant::fromValue(QDBusVariant(true)));
+  });
+  AppPresenter app(engine);
+  app.startDesktop(false);
+  engine.setCalls(
+      {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_TRUE(waitUntil([&] { return app.incoming()->shown().silent; }));
+  EXPECT_TRUE(app.incoming()->shown().ringing) << "it is shown all the same";
+  EXPECT_TRUE(app.incoming()->countdown().startsWith("without a sound"));
+  desktop.tell(kPath, QStringLiteral("org.freedesktop.DBus.Properties"),
+               QStringLiteral("PropertiesChanged"),
+               {kService, QVariantMap{{QStringLiteral("Inhibited"), false}}, QStringList()});
+  EXPECT_TRUE(waitUntil([&] { return !app.incoming()->shown().silent; }));
 }
 
 TEST(Colours, followTheDesktopWhileTheProgramRuns) {

@@ -245,6 +245,22 @@ TEST_F(TalkKeyOnX11, aKeyOfAnotherProgramIsSaidAndAnotherCanBeChosen) {
   EXPECT_TRUE(hears({"talk on", "talk off"})) << "whichever key is let go of first";
 }
 
+TEST_F(TalkKeyOnX11, aKeyThatWasAnothersIsTriedAgainAtTheNextCall) {
+  AppPresenter app(engine);
+  app.talkKey()->start(true);
+  ASSERT_TRUE(waitUntil([&] { return app.talkKey()->way() == GlobalTalkKey::X11; }));
+  X11Keyboard other;
+  ASSERT_EQ(other.grab(HotKey{}), X11Keyboard::Grab::Done);
+  beginCall();
+  EXPECT_EQ(app.talkKey()->way(), GlobalTalkKey::WindowOnly);
+  engine.setCalls({});
+  other.release();
+  EXPECT_TRUE(other.idleMs().has_value());  // the server has taken the key back by now
+  beginCall();
+  EXPECT_EQ(app.talkKey()->way(), GlobalTalkKey::X11);
+  EXPECT_EQ(other.grab(HotKey{}), X11Keyboard::Grab::Taken);
+}
+
 TEST_F(TalkKeyOnX11, aHeldKeyRepeatsAndIsOnePressAllTheSame) {
   X11Keyboard keyboard;
   ASSERT_EQ(keyboard.grab(HotKey{}), X11Keyboard::Grab::Done);

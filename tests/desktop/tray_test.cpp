@@ -26,12 +26,23 @@ using test::waitUntil;
 class TrayHost {
  public:
   explicit TrayHost(bool hasHost = true)
-      : m_watcher(QStringLiteral("org.kde.StatusNotifierWatcher"),
-                  QStringLiteral("/StatusNotifierWatcher"), [hasHost](const QDBusMessage& call) {
-                    if (call.member() == QLatin1String("Get"))
-                      return call.createReply(QVariant::fromValue(QDBusVariant(QVariant(hasHost))));
-                    return call.createReply();
-                  }) {}
+      : m_hasHost(hasHost),
+        m_watcher(
+            QStringLiteral("org.kde.StatusNotifierWatcher"),
+            QStringLiteral("/StatusNotifierWatcher"), [this](const QDBusMessage& call) {
+              if (call.member() == QLatin1String("Get"))
+                return call.createReply(QVariant::fromValue(QDBusVariant(QVariant(m_hasHost))));
+              return call.createReply();
+            }) {}
+  // The program that draws the symbols begins or ends; the one that keeps the list goes on.
+  void setHost(bool hasHost) {
+    m_hasHost = hasHost;
+    m_watcher.tell(QStringLiteral("/StatusNotifierWatcher"),
+                   QStringLiteral("org.kde.StatusNotifierWatcher"),
+                   hasHost ? QStringLiteral("StatusNotifierHostRegistered")
+                           : QStringLiteral("StatusNotifierHostUnregistered"),
+                   {});
+  }
   [[nodiscard]] bool waitForSymbol() {
     return waitUntil([&] { return m_watcher.countOf("RegisterStatusNotifierItem") > 0; });
   }
@@ -67,6 +78,7 @@ class TrayHost {
   }
 
  private:
+  bool m_hasHost;
   StandIn m_watcher;
 };
 
@@ -83,6 +95,18 @@ struct Tray : testing::Test {
     engine.setRelays({test::relay(engine::RelayState::Connected)});
   }
 };
+
+TEST_F(Tray, theOneWhoDrawsMayComeLaterAndEndBeforeTheListDoes) {
+  TrayHost host(false);
+  AppPresenter app(engine);
+  app.startDesktop(false);
+  ASSERT_TRUE(waitUntil([&] { return app.tray()->isSettled(); }));
+  EXPECT_FALSE(app.tray()->there());
+  host.setHost(true);
+  EXPECT_TRUE(waitUntil([&] { return app.tray()->there(); })) << "the desktop came up after Foyer";
+  host.setHost(false);
+  EXPECT_TRUE(waitUntil([&] { return !app.tray()->there(); })) << "nothing leads back to a window";
+}
 
 TEST_F(Tray, theSymbolSaysInWordsHowThingsAre) {
   TrayHost host;

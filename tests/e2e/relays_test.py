@@ -1,4 +1,5 @@
 """Real programs on several relays: which one a call goes through, leaving one, and coming in by an invite."""
+import json
 import sys
 import tempfile
 import unittest
@@ -65,6 +66,20 @@ class RelaysTest(unittest.TestCase):
         self.assertEqual(a.ctl("relay-forget", second), {"relays": [first]})
         wait_until(lambda: [r["fingerprint"] for r in a.ctl("relays")["relays"]] == [first], "to have left")
         self.assertEqual(a.wait_person(who)["relays"], [first])
+
+    def test_a_link_that_starts_the_program_is_followed_and_remembered(self):
+        host = self.start("host", "--host-relay")
+        host.wait_connected()
+        link = host.ctl("relay-status")["link"]
+        guest = self.start("guest", link)
+        self.on(guest, relay_of(link))
+        guest.ctl("relay-forget", relay_of(link))
+        guest.stop()
+        again = self.start("guest")
+        self.assertEqual(again.ctl("relays")["relays"], [])
+        again.stop()
+        settings = json.loads((again.home / "profile" / "settings.json").read_text())
+        self.assertIn("joined_before", json.dumps(settings), "no newcomer any more, who is led into a relay")
 
     def test_the_port_is_kept_and_the_log_says_when_it_ran(self):
         a = self.start("a")

@@ -53,6 +53,28 @@ TEST(ContactImport, aFileOfSomebodyElseVerifiesNobodyAndNamesNobodyAsMet) {
   EXPECT_EQ(import.view.verified, 0);
 }
 
+TEST(ContactImport, aFileOfSomebodyElseOpensNothingHushesNobodyAndGivesNoVerifiedName) {
+  ContactList here;
+  here.set(here.verified(keyNumber(1), "Mum", {1000}, kNobodyHere).contact);
+  here.set(here.met(keyNumber(2), "Ben", {1000}));
+  StoredContact known = verifiedFriend(2, "Ben"), another = verifiedFriend(3, "Zed");
+  known.ownName = "Mum";
+  for (StoredContact* read : {&known, &another}) {
+    read->policy = ContactPolicy::Direct;
+    read->ring = store::kSilentRing;
+  }
+  const auto import = importedInto(here, {known, another}, kSelf, false, kNow);
+  ASSERT_EQ(import.changed.size(), 2U);
+  for (const StoredContact& contact : import.changed) {
+    EXPECT_EQ(contact.policy, ContactPolicy::Usual) << "no address is told on a file's word";
+    EXPECT_TRUE(contact.ring.empty());
+    EXPECT_TRUE(contact.ownName.empty()) << "an unverified key is not shown as the verified Mum";
+    EXPECT_EQ(contact.state, ContactState::Seen);
+  }
+  const auto own = importedInto({}, {another}, kSelf, true, kNow);
+  EXPECT_EQ(own.changed.at(0).policy, ContactPolicy::Direct);
+}
+
 TEST(ContactImport, aVerifiedKeyIsNeverReplacedByAFile) {
   ContactList here;
   here.set(here.verified(keyNumber(1), "Amina", {1000}, kNobodyHere).contact);

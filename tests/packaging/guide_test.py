@@ -126,6 +126,20 @@ class Guide(unittest.TestCase):
         self.assertEqual(wrong, [])
 
 
+class Peers(unittest.TestCase):
+    def test_every_test_that_is_named_exists(self):
+        sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*_test.cpp"))
+        wrong = []
+        for name in re.findall(r"`([^`]+)`", (ROOT / "docs/peers.md").read_text(encoding="utf-8")):
+            suite, _, case = name.partition(".")
+            if name.endswith(".py") or "/" in name:
+                is_there = (ROOT / "tests/e2e" / name).exists() or (ROOT / name).exists()
+            else:
+                is_there = re.search(rf"TEST(?:_F|_P)?\({suite}\w*,\s*{case}", sources) is not None
+            wrong += [] if is_there else [name]
+        self.assertEqual(wrong, [])
+
+
 class TheTestItself(unittest.TestCase):
     def test_texts_are_found_in_both_languages(self):
         self.assertEqual(list(texts_in('text: on ? qsTr("Muted") : qsTr("Mute")')), ["Muted", "Mute"])

@@ -92,7 +92,7 @@ TEST_F(Guide, aLinkIsFollowedByTheKeyboardAndItsHeadingIsInSight) {
   qobject_cast<QQuickItem*>(line->object())->forceActiveFocus(Qt::TabFocusReason);
   QTest::keyClick(window->quickWindow(), Qt::Key_Return);
   settle();
-  EXPECT_EQ(window->app().guide()->chapter(), 6);
+  EXPECT_EQ(window->app().guide()->chapter(), 7);
   QAccessibleInterface* heading = find("Backup and restore", QAccessible::Heading);
   ASSERT_NE(heading, nullptr);
   EXPECT_TRUE(window->quickWindow()->geometry().contains(heading->rect()))
