@@ -1,5 +1,6 @@
 // A block of the guide: a heading, a paragraph, a point, a step, lines for a terminal, a row of a table.
-pragma ComponentBehavior: Bound
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
