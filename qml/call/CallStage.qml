@@ -11,11 +11,15 @@ Item {
   required property IdentityPresenter identity
   readonly property bool stacked: width < 420 && height >= 270
   readonly property real each: stacked ? (height - 12) / 2 : height
+  // Beside each other in little room: the letters in the door say who it is.
+  readonly property bool nameless: !stacked && width < 420
   readonly property bool small: stacked || width < 760 || height < 240
-  readonly property int gap: small ? (each < 136 ? 3 : each < 150 ? 5 : 8) : 14
+  readonly property int gap: small ? (each < 136 || nameless ? 3 : each < 150 ? 5 : 8) : 14
 
   Grid {
     id: grid
+    // Half a door says nothing.
+    visible: root.height >= 110
     anchors.horizontalCenter: parent.horizontalCenter
     y: Math.max(0, Math.min(root.height - height - 12, (root.height - height) / 2 + 8))
     columns: root.stacked ? 1 : 2
@@ -40,12 +44,14 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: 8
         Words {
+          visible: !root.nameless
           text: qsTr("You")
           color: Theme.hallText
           font.weight: Font.DemiBold
         }
         Words {
-          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 420 ? 80 : root.width < 760 ? 120 : 240)
+          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 760 ? 120 : 240)
+          Accessible.name: root.nameless ? qsTr("You: %1").arg(text) : text
           text: root.call.shown.ownWord
           color: root.call.shown.ownTrouble ? Theme.hallCaution : Theme.hallText2
         }
@@ -69,13 +75,15 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: 8
         Words {
-          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.stacked || root.width < 760 ? 120 : 180)
+          visible: !root.nameless
+          width: Math.min(implicitWidth, root.stacked || root.width < 760 ? 120 : 180)
           text: root.call.shown.name
           color: Theme.hallText
           font.weight: Font.DemiBold
         }
         Words {
-          width: Math.min(implicitWidth, root.width < 420 && !root.stacked ? 60 : root.stacked ? 140 : root.width < 760 ? 100 : 200)
+          width: Math.min(implicitWidth, root.stacked ? 140 : root.width < 760 ? 120 : 200)
+          Accessible.name: root.nameless ? root.call.shown.name + ": " + text : text
           text: root.call.shown.peerWord
           color: root.call.shown.peerTrouble ? Theme.hallCaution : Theme.hallText2
         }

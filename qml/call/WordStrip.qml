@@ -77,10 +77,12 @@ Rectangle {
     x: root.narrow ? 20 : root.width - width - 16
     y: root.narrow ? secret.y + secret.height + 6 : (root.height - height) / 2
     spacing: 6
-    Row {
+    Flow {
       anchors.right: root.differs && !root.narrow ? parent.right : undefined
+      width: root.narrow ? root.width - 40 : root.differs ? end.width : match.width + differ.width + later.width + 2 * spacing
       spacing: 8
       PushButton {
+        id: match
         visible: !root.differs
         kind: PushButton.Accept
         hallRing: true
@@ -89,13 +91,15 @@ Rectangle {
         onClicked: root.call.wordsMatch()
       }
       PushButton {
+        id: differ
         visible: !root.differs
         kind: PushButton.HallOutline
         text: qsTr("They differ")
         onClicked: root.call.wordsDiffer()
       }
       PushButton {
-        visible: !root.differs && !root.tight
+        id: later
+        visible: !root.differs
         kind: PushButton.HallQuiet
         text: qsTr("Later")
         onClicked: root.call.putOffWords()
@@ -110,12 +114,6 @@ Rectangle {
         onVisibleChanged: if (visible)
           forceActiveFocus(Qt.TabFocusReason)
       }
-    }
-    PushButton {
-      visible: !root.differs && root.tight
-      kind: PushButton.HallQuiet
-      text: qsTr("Later")
-      onClicked: root.call.putOffWords()
     }
     Words {
       width: Math.min(implicitWidth, root.narrow ? root.width - 40 : root.width / 2)

@@ -277,6 +277,10 @@
         <source>You</source>
         <translation>Du</translation>
     </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Du: %1</translation>
+    </message>
 </context>
 <context>
     <name>CapabilityWords</name>
