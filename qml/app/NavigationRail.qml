@@ -22,8 +22,9 @@ FocusScope {
 
   // The entry of the page that is shown gets the focus.
   function enter() {
-    const at = Math.max(0, root.pages.indexOf(root.current));
-    (entries.itemAt(at) as T.AbstractButton).forceActiveFocus(Qt.TabFocusReason);
+    for (let at = 0; at < entries.count; ++at)
+      if (root.pages[at] === root.current)
+        root.move(at);
   }
   function move(index: int) {
     const entry = entries.itemAt(index) as T.AbstractButton;
@@ -53,8 +54,15 @@ FocusScope {
     }
   }
 
+  function widest(): real {
+    let wide = 0;
+    for (let at = 0; at < root.names.length; ++at)
+      wide = Math.max(wide, metrics.advanceWidth(root.names[at]));
+    return Math.ceil(wide);
+  }
+
   // 76 as drawn; more where a language has longer words.
-  implicitWidth: Math.max(76, Math.ceil(root.names.reduce((widest, name) => Math.max(widest, metrics.advanceWidth(name)), 0)) + 18)
+  implicitWidth: Math.max(76, widest() + 18)
   Accessible.role: Accessible.PageTabList
   Accessible.name: qsTr("Pages")
 

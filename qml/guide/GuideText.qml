@@ -10,7 +10,7 @@ Text {
 
   required property GuideModel guide
   required property string html
-  readonly property list<string> links: guide.linksIn(html)
+  readonly property var links: guide.linksIn(html)  // a list of texts, which the linter takes for one
   property int at: 0
   property int weight: Font.Normal
 
@@ -23,7 +23,7 @@ Text {
     root.guide.follow(root.links[root.at]);
   }
 
-  text: "<style>a { color: " + Theme.accent + " } .chosen { background-color: " + Theme.accentSoft + " } code { font-family: monospace }</style>" + marked()
+  text: "<style>a{color:" + Theme.accent + "}.chosen{background-color:" + Theme.accentSoft + "}code{font-family:monospace}</style>" + marked()
   textFormat: Text.RichText
   wrapMode: Text.Wrap
   color: Theme.text

@@ -33,7 +33,9 @@ TEST_F(Guide, isFoundInTheLobbyAndFromTheKeys) {
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
   QTest::keyClick(window->quickWindow(), Qt::Key_F1);
   settle();
-  click("User guide");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Backtab);  // the button of the lobby is behind it
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  settle();
   EXPECT_EQ(window->app().screen(), AppPresenter::Guide);
 }
 
@@ -66,7 +68,7 @@ TEST_F(Guide, everyLinkLeadsToAHeadingOrToTheBrowser) {
       guide.open(chapter);
       guide.follow(link);
       EXPECT_TRUE(headings > before || !link.contains('#')) << link.toStdString();
-      if (!link.contains('#')) EXPECT_NE(guide.chapter(), chapter) << link.toStdString();
+      EXPECT_TRUE(guide.chapter() != chapter || link.contains('#')) << link.toStdString();
     }
   }
   EXPECT_GT(followed, 20);
