@@ -128,6 +128,11 @@ void AppPresenter::showRelays() { setPage(Relays); }
 void AppPresenter::showHistory() { setPage(History); }
 void AppPresenter::showContacts() { setPage(Contacts); }
 
+void AppPresenter::showGuide() {
+  m_guide.open(m_guide.chapter());
+  setPage(Guide);
+}
+
 void AppPresenter::showContact(const QString& fingerprint) {
   if (!m_contact.open(fingerprint)) return;
   if (m_page != Contact) m_beforeContact = m_page;
@@ -190,6 +195,7 @@ void AppPresenter::retranslate() {
   using Engine = engine::EngineInterface;
   m_settings.retranslate();
   m_telemetry.retranslate();
+  m_guide.retranslate();
   if (m_page == Review) showReview(fromUtf8(m_reviewed.hex()));
   // Whoever keeps sentences listens to these and makes them anew.
   for (const auto changed :

@@ -17,6 +17,7 @@
 #include "app/foyer/diagnostics_presenter.h"
 #include "app/foyer/found_joiner.h"
 #include "app/foyer/global_talk_key.h"
+#include "app/foyer/guide_model.h"
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
@@ -82,6 +83,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
   Q_PROPERTY(foyer::app::DiagnosticsPresenter* diagnostics READ diagnostics CONSTANT)
   Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
+  Q_PROPERTY(foyer::app::GuideModel* guide READ guide CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
@@ -113,7 +115,8 @@ class AppPresenter : public QObject {
     Relays,
     Diagnostics,
     Contacts,
-    Contact
+    Contact,
+    Guide
   };
   Q_ENUM(Screen)
 
@@ -136,6 +139,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
   [[nodiscard]] DiagnosticsPresenter* diagnostics() { return &m_diagnostics; }
   [[nodiscard]] LogModel* log() { return &m_log; }
+  [[nodiscard]] GuideModel* guide() { return &m_guide; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
@@ -163,6 +167,7 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showRelays();
   Q_INVOKABLE void showNetwork();
   Q_INVOKABLE void showHistory();
+  Q_INVOKABLE void showGuide();
   Q_INVOKABLE void showContacts();
   // The page of one person; closeContact goes back to where it was opened.
   Q_INVOKABLE void showContact(const QString& fingerprint);
@@ -204,6 +209,7 @@ class AppPresenter : public QObject {
   ConnectionsPresenter m_connections;
   DiagnosticsPresenter m_diagnostics;
   LogModel m_log;
+  GuideModel m_guide;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   RelayAccess m_relayAccess;

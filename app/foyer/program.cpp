@@ -14,6 +14,7 @@
 #include "app/foyer/autostart.h"
 #include "app/foyer/language.h"
 #include "app/foyer/notifier.h"
+#include "app/foyer/own_scale.h"
 #include "app/foyer/ring_control.h"
 #include "app/foyer/single_instance.h"
 #include "app/foyer/window.h"
@@ -90,6 +91,7 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
   if (made.ringTone) ring = std::make_unique<RingControl>(window.app(), *made.ringTone);
   Notifier notifier(window.app());
   Autostart autostart(*made.engine, options.dataDir);
+  const OwnScale ownScale(*made.engine, options.dataDir);
   QObject::connect(&autostart, &Autostart::failed, &window,
                    [&window](const QString& sentence) { window.app().toast()->show(sentence); });
 
@@ -127,6 +129,7 @@ int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
     application = std::make_unique<QCoreApplication>(argc, argv);
   } else {
     Window::chooseRenderer();
+    OwnScale::apply(argc, argv);
     auto gui = std::make_unique<QGuiApplication>(argc, argv);
     withWindow = gui.get();
     application = std::move(gui);

@@ -52,6 +52,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "theme") return oneOf(value, {"system", "light", "dark"});
   if (key == "language") return oneOf(value, {"en", "de"});
   if (key == "lobby_sort") return oneOf(value, {"state", "name", "recent"});
+  if (key == "scale") return oneOf(value, {"125", "150", "175", "200"});
   if (key == "motion") return oneOf(value, {"system", "reduced"});
   if (key == "quality")
     return value == "auto" || wire::parseTier(value) ? nullptr : oneOf(value, {});

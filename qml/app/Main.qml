@@ -4,14 +4,9 @@
 import QtQuick
 import QtQuick.Window
 import Foyer.Call
-import Foyer.Contacts
 import Foyer.Diagnostics
 import Foyer.Lobby
 import Foyer.Model
-import Foyer.History
-import Foyer.Network
-import Foyer.Onboarding
-import Foyer.Relay
 import Foyer.Settings
 import Foyer.Theme
 
@@ -24,7 +19,7 @@ Window {
   readonly property bool inCall: screen_ === AppPresenter.Call
   readonly property bool ringing: app.incoming.shown.ringing
   // A field with the focus keeps its letters.
-  readonly property bool typing: activeFocusItem instanceof TextInput
+  readonly property bool typing: activeFocusItem instanceof TextInput || activeFocusItem instanceof TextEdit
   // Where a dialog about the identity may stand; the first start and the blocked page have it built in.
   readonly property bool homely: screen_ === AppPresenter.Lobby || screen_ === AppPresenter.Settings
   readonly property bool busy: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended || app.relay.shown.calls > 0 || app.relay.shown.others > 0
@@ -38,7 +33,8 @@ Window {
   width: Math.min(960, Screen.desktopAvailableWidth)
   height: Math.min(640, Screen.desktopAvailableHeight)
   minimumWidth: 480
-  minimumHeight: 480
+  // Less where the screen has less: 800 lines at 200 %.
+  minimumHeight: Math.min(480, Screen.desktopAvailableHeight)
   visible: true
   color: Theme.bg
   title: inCall && app.call.shown.name.length > 0 ? qsTr("%1 – Foyer").arg(app.call.shown.name) : "Foyer"
@@ -133,142 +129,19 @@ Window {
       anchors.fill: parent
       visible: root.screen_ === AppPresenter.Lobby
       app: root.app
-      onKeysWanted: root.showKeys()
     }
-    Loader {
-      id: pageLoader
+    PageStack {
+      id: pages
       anchors.fill: parent
-      active: root.screen_ !== AppPresenter.Lobby
-      focus: active
-      sourceComponent: {
-        switch (root.screen_) {
-        case AppPresenter.FirstStart:
-          return firstStart;
-        case AppPresenter.Blocked:
-          return blocked;
-        case AppPresenter.Call:
-          return call;
-        case AppPresenter.Relay:
-          return relay;
-        case AppPresenter.Relays:
-          return relays;
-        case AppPresenter.Network:
-          return network;
-        case AppPresenter.History:
-          return history;
-        case AppPresenter.Contacts:
-          return contacts;
-        case AppPresenter.Contact:
-          return contact;
-        case AppPresenter.Settings:
-          return settings;
-        case AppPresenter.Diagnostics:
-          return diagnostics;
-        case AppPresenter.Review:
-          return review;
-        default:
-          return null;
-        }
-      }
-    }
-  }
-  Component {
-    id: firstStart
-    FirstStart {
-      identity: root.app.identity
-      audio: root.app.audio
-      backup: root.app.backup
-    }
-  }
-  Component {
-    id: blocked
-    IdentityBlocked {
-      identity: root.app.identity
-      backup: root.app.backup
-    }
-  }
-  Component {
-    id: call
-    CallScreen {
       app: root.app
-    }
-  }
-  Component {
-    id: relay
-    RelayScreen {
-      relay: root.app.relay
-      guests: root.app.relayGuests
-      access: root.app.relayAccess
-      onClosed: root.app.showLobby()
-    }
-  }
-  Component {
-    id: relays
-    RelaysScreen {
-      relays: root.app.relays
-      lobby: root.app.lobby
-      onClosed: root.app.showLobby()
-      onHostingWanted: root.app.showRelay()
-    }
-  }
-  Component {
-    id: network
-    NetworkScreen {
-      network: root.app.network
-      onClosed: root.app.showLobby()
-      onSettingsWanted: root.app.showSettings(SettingsModel.Network)
-    }
-  }
-  Component {
-    id: settings
-    SettingsScreen {
-      app: root.app
-      onClosed: root.app.showLobby()
-    }
-  }
-  Component {
-    id: history
-    HistoryScreen {
-      history: root.app.history
-      onClosed: root.app.showLobby()
-      onCalled: fingerprint => root.app.lobby.call(fingerprint)
-    }
-  }
-  Component {
-    id: contacts
-    ContactsScreen {
-      contacts: root.app.contacts
-      file: root.app.contactFile
-      onClosed: root.app.showLobby()
-      onOpened: fingerprint => root.app.showContact(fingerprint)
-    }
-  }
-  Component {
-    id: contact
-    ContactScreen {
-      contact: root.app.contact
-      onClosed: root.app.closeContact()
-      onCalled: fingerprint => root.app.lobby.call(fingerprint)
-    }
-  }
-  Component {
-    id: diagnostics
-    DiagnosticsScreen {
-      app: root.app
-      onClosed: root.app.showLobby()
-    }
-  }
-  Component {
-    id: review
-    KeyReview {
-      app: root.app
+      onKeysWanted: root.showKeys()
     }
   }
   Toast {
     toast: root.app.toast
     // Over the page, not over the panel beside it, which has the same colour.
-    room: lobby.visible ? lobby.pageWidth : root.width
-    x: (room - width) / 2
+    room: lobby.visible ? lobby.pageWidth : root.width - pages.railWidth
+    x: pages.railWidth + (room - width) / 2
     y: parent.height - height - (root.inCall ? 96 : root.width < 800 ? 76 : 24)
   }
   // What a screen reader is told; Qt 6.4 has no other way to announce.
@@ -349,7 +222,10 @@ Window {
   Loader {
     id: keySheet
     active: false
-    sourceComponent: ShortcutSheet {}
+    sourceComponent: ShortcutSheet {
+      hasGuide: lobby.visible || pages.isPage
+      onGuideWanted: root.app.showGuide()
+    }
   }
   // Nothing modal in front of a ringing call.
   onRingingChanged: {
@@ -381,7 +257,7 @@ Window {
   Shortcut {
     sequence: "Ctrl+F"
     enabled: root.screen_ === AppPresenter.Settings
-    onActivated: (pageLoader.item as SettingsScreen).find()
+    onActivated: pages.find()
   }
   Shortcut {
     sequence: "Ctrl+,"
@@ -390,18 +266,18 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+H"
-    enabled: root.screen_ === AppPresenter.Lobby
+    enabled: root.screen_ === AppPresenter.Lobby || pages.isPage
     onActivated: root.app.showHistory()
   }
   Shortcut {
     sequence: "Ctrl+P"
-    enabled: root.screen_ === AppPresenter.Lobby
+    enabled: root.screen_ === AppPresenter.Lobby || pages.isPage
     onActivated: root.app.showContacts()
   }
   Shortcut {
     sequence: "F6"
-    enabled: root.screen_ === AppPresenter.Lobby
-    onActivated: lobby.nextRegion()
+    enabled: root.screen_ === AppPresenter.Lobby || pages.railed
+    onActivated: pages.railed ? pages.nextRegion() : lobby.nextRegion()
   }
   Shortcut {
     sequences: ["Ctrl+Return", "Ctrl+Enter"]
@@ -411,7 +287,7 @@ Window {
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.
     sequence: "Esc"
-    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Contacts || root.screen_ === AppPresenter.Contact || root.screen_ === AppPresenter.Review
+    enabled: root.ringing || root.inCall || root.screen_ === AppPresenter.Relay || root.screen_ === AppPresenter.Relays || root.screen_ === AppPresenter.Network || root.screen_ === AppPresenter.Settings || root.screen_ === AppPresenter.History || root.screen_ === AppPresenter.Diagnostics || root.screen_ === AppPresenter.Contacts || root.screen_ === AppPresenter.Contact || root.screen_ === AppPresenter.Guide || root.screen_ === AppPresenter.Review
     onActivated: {
       const stage = root.app.call.shown.stage;
       if (root.ringing)
@@ -425,7 +301,7 @@ Window {
       else if (root.inCall && stage !== CallPresenter.Active)
         root.app.call.hangUp();
       else if (root.screen_ === AppPresenter.Contact)
-        (pageLoader.item as ContactScreen).leave();
+        pages.leaveContact();
       else if (root.screen_ === AppPresenter.Settings && root.app.settings.search.length > 0)
         root.app.settings.search = "";
       else if (!root.inCall)

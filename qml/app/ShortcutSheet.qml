@@ -22,7 +22,7 @@ T.Popup {
     [qsTr("Enter"), qsTr("Call the person that is marked")],
     [qsTr("Ctrl+H"), qsTr("History of calls")],
     [qsTr("Ctrl+P"), qsTr("Contacts")],
-    [qsTr("F6"), qsTr("The list, your sound, and back")]
+    [qsTr("F6"), qsTr("The list, your sound, and back; beside a page, the rail")]
   ], [
     [qsTr("M, Ctrl+M"), qsTr("Mute your microphone")],
     [qsTr("D"), qsTr("Deafen: hear nothing")],
@@ -32,6 +32,10 @@ T.Popup {
     [qsTr("F12"), qsTr("Diagnostics")],
     [qsTr("Ctrl+E"), qsTr("End the call")]
   ]]
+
+  property bool hasGuide: false
+
+  signal guideWanted
 
   anchors.centerIn: T.Overlay.overlay
   // Not the parent's size: a popup's parent is the Loader that made it, which has none.
@@ -78,14 +82,27 @@ T.Popup {
           font.weight: Font.DemiBold
           Accessible.role: Accessible.Heading
         }
-        PushButton {
-          id: closeButton
+        Row {
           anchors.right: parent.right
           anchors.rightMargin: 4  // the ring round it is not cut off
           anchors.verticalCenter: parent.verticalCenter
-          text: qsTr("Close")
-          hint: qsTr("Esc")
-          onClicked: root.close()
+          spacing: 8
+          PushButton {
+            visible: root.hasGuide
+            kind: PushButton.Quiet
+            glyph: "help"
+            text: qsTr("User guide")
+            onClicked: {
+              root.close();
+              root.guideWanted();
+            }
+          }
+          PushButton {
+            id: closeButton
+            text: qsTr("Close")
+            hint: qsTr("Esc")
+            onClicked: root.close()
+          }
         }
       }
       Repeater {

@@ -14,6 +14,7 @@ Rectangle {
   required property ContactFilePresenter file
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
 
   signal closed
   signal opened(string fingerprint)
@@ -40,48 +41,30 @@ Rectangle {
     width: parent.width - 2 * x
     spacing: 8
 
-    Item {
+    PageHead {
       width: parent.width
-      height: 36
-      PushButton {
-        x: -14
-        kind: PushButton.Quiet
-        glyph: "back"
-        text: qsTr("Lobby")
-        onClicked: root.closed()
-      }
-      Row {
-        x: parent.width - width + 14
+      title: qsTr("Contacts")
+      wide: root.wide
+      hasBack: root.hasBack
+      onClosed: root.closed()
+      actions: [
         PushButton {
           visible: root.contacts.total > 0
           kind: PushButton.Quiet
           glyph: "save"
           text: qsTr("Save to a file")
           onClicked: root.file.begin(ContactFilePresenter.Save)
-        }
+        },
         PushButton {
           kind: PushButton.Quiet
           text: qsTr("Add from a file")
           onClicked: root.file.begin(ContactFilePresenter.Take)
         }
-      }
-    }
-    Flow {
-      width: parent.width
-      spacing: 8
-      Words {
-        width: root.wide ? parent.width - searchBox.width - 8 : parent.width
-        height: 40
-        verticalAlignment: Text.AlignVCenter
-        text: qsTr("Contacts")
-        font.pixelSize: root.wide ? Theme.display : 22
-        font.weight: Font.DemiBold
-        font.letterSpacing: -0.4
-        Accessible.role: Accessible.Heading
-      }
+      ]
+
       TextBox {
         id: searchBox
-        width: root.wide ? 264 : parent.width
+        width: root.wide ? 264 : top.width
         label: qsTr("Find a contact")
         placeholderText: qsTr("Name or note")
         glyph: "search"

@@ -10,6 +10,11 @@ Flickable {
   property int above: 12
   readonly property Item focused: Window.activeFocusItem
 
+  // What was put in just now gets its place at once.
+  function layOut() {
+    column.forceLayout();
+  }
+
   onFocusedChanged: {
     let around = focused;
     while (around && around !== column)

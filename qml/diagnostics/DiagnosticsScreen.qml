@@ -14,6 +14,7 @@ Rectangle {
   readonly property DiagnosticsPresenter diagnostics: app.diagnostics
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
 
   signal closed
 
@@ -27,29 +28,15 @@ Rectangle {
     width: parent.width - 2 * x
     spacing: 8
 
-    PushButton {
-      x: -14
-      kind: PushButton.Quiet
-      glyph: "back"
-      text: root.app.call.shown.stage === CallPresenter.None ? qsTr("Lobby") : qsTr("Call")
-      onClicked: root.closed()
-      Component.onCompleted: forceActiveFocus(Qt.OtherFocusReason)
-    }
-    Flow {
+    PageHead {
       width: parent.width
-      spacing: 8
-      Words {
-        width: root.wide ? parent.width - tabs.width - 8 : parent.width
-        height: 36
-        verticalAlignment: Text.AlignVCenter
-        text: qsTr("Diagnostics")
-        font.pixelSize: root.wide ? Theme.display : 22
-        font.weight: Font.DemiBold
-        font.letterSpacing: -0.4
-        Accessible.role: Accessible.Heading
-      }
+      title: qsTr("Diagnostics")
+      wide: root.wide
+      hasBack: root.hasBack
+      backText: root.app.call.shown.stage === CallPresenter.None ? qsTr("Lobby") : qsTr("Call")
+      onClosed: root.closed()
+
       Segments {
-        id: tabs
         label: qsTr("Page")
         names: root.diagnostics.pageNames
         current: root.diagnostics.page

@@ -12,6 +12,7 @@ Rectangle {
   required property HistoryModel history
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
   property bool clearing: false
 
   signal closed
@@ -42,37 +43,19 @@ Rectangle {
     width: parent.width - 2 * x
     spacing: 8
 
-    Item {
+    PageHead {
       width: parent.width
-      height: 36
-      PushButton {
-        x: -14
-        kind: PushButton.Quiet
-        glyph: "back"
-        text: qsTr("Lobby")
-        onClicked: root.closed()
-      }
-      PushButton {
-        x: parent.width - width + 14
+      title: qsTr("History")
+      wide: root.wide
+      hasBack: root.hasBack
+      onClosed: root.closed()
+      actions: PushButton {
         visible: root.history.total > 0
         kind: PushButton.Quiet
         text: qsTr("Forget all calls")
         onClicked: root.clearing = true
       }
-    }
-    Flow {
-      width: parent.width
-      spacing: 8
-      Words {
-        width: root.wide ? parent.width - tabs.width - searchBox.width - 16 : parent.width
-        height: 40
-        verticalAlignment: Text.AlignVCenter
-        text: qsTr("History")
-        font.pixelSize: root.wide ? Theme.display : 22
-        font.weight: Font.DemiBold
-        font.letterSpacing: -0.4
-        Accessible.role: Accessible.Heading
-      }
+
       Segments {
         id: tabs
         label: qsTr("Which calls")
@@ -82,7 +65,7 @@ Rectangle {
       }
       TextBox {
         id: searchBox
-        width: root.width < 560 ? top.width - tabs.width - 8 : 220
+        width: root.width < 720 ? top.width - tabs.width - 8 : 220
         label: qsTr("Find a call")
         placeholderText: qsTr("Find a call")
         glyph: "search"

@@ -14,7 +14,6 @@ Rectangle {
   required property RelayPresenter relay
 
   signal relayWanted
-  signal keysWanted
   signal settingsWanted
   signal networkWanted
   signal diagnosticsWanted
@@ -26,14 +25,14 @@ Rectangle {
 
   Flickable {
     anchors.fill: parent
-    contentHeight: Math.max(height, devices.y + devices.height + 24 + foot.height)
+    contentHeight: Math.max(height, devices.y + devices.height + 20 + foot.height)
     boundsBehavior: Flickable.StopAtBounds
     clip: true
 
     VoiceArches {
       id: you
       x: 20
-      y: 30
+      y: 14
       initials: root.identity.initials
       hue: root.identity.hue
       lit: root.audio.arches >= 5 ? 3 : Math.ceil(root.audio.arches / 2)
@@ -81,7 +80,7 @@ Rectangle {
     Column {
       id: devices
       x: 20
-      y: 140
+      y: 122
       width: root.width - 40
       spacing: 8
       Words {
@@ -114,7 +113,7 @@ Rectangle {
         font.pixelSize: Theme.small
         font.weight: Font.Medium
         wrapMode: Text.WordWrap
-        bottomPadding: 8
+        bottomPadding: 4
       }
       Words {
         text: qsTr("Speakers")
@@ -164,20 +163,12 @@ Rectangle {
           hint: qsTr("F12")
           onClicked: root.diagnosticsWanted()
         }
-        PushButton {
-          x: -14
-          kind: PushButton.HallQuiet
-          glyph: "info"
-          text: qsTr("Keyboard")
-          hint: qsTr("F1")
-          onClicked: root.keysWanted()
-        }
       }
     }
     Item {
       id: foot
       x: 20
-      y: Math.max(devices.y + devices.height + 16, parent.height - height - 12)
+      y: Math.max(devices.y + devices.height + 8, parent.height - height - 12)
       width: root.width - 40
       height: sentence.y + sentence.height + manage.height + 8
 

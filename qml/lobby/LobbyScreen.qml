@@ -20,8 +20,6 @@ Rectangle {
   readonly property int margin: compact ? 16 : 24
   readonly property real pageWidth: page.width
 
-  signal keysWanted
-
   function closePanel() {
     root.panelOpen = false;
   }
@@ -85,7 +83,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: 0
         ToolButton {
-          visible: root.compact
+          visible: root.tight
           glyph: "history"
           label: historyButton.Accessible.name
           onClicked: root.app.showHistory()
@@ -97,7 +95,7 @@ Rectangle {
         }
         PushButton {
           id: historyButton
-          visible: !root.compact
+          visible: !root.tight
           kind: PushButton.Quiet
           glyph: "history"
           text: qsTr("History")
@@ -136,6 +134,11 @@ Rectangle {
           text: root.tight ? qsTr("Link") : qsTr("Copy link")
           Accessible.name: qsTr("Copy the relay’s link")
           onClicked: root.app.lobby.copyInvite()
+        }
+        ToolButton {
+          glyph: "help"
+          label: qsTr("User guide")
+          onClicked: root.app.showGuide()
         }
       }
     }
@@ -340,7 +343,6 @@ Rectangle {
     lobby: root.app.lobby
     relay: root.app.relay
     onRelayWanted: root.app.showRelay()
-    onKeysWanted: root.keysWanted()
     onSettingsWanted: root.app.showSettings(SettingsModel.Sound)
     onNetworkWanted: root.app.showNetwork()
     onDiagnosticsWanted: root.app.showDiagnostics()
@@ -380,10 +382,6 @@ Rectangle {
         onRelayWanted: {
           root.panelOpen = false;
           root.app.showRelay();
-        }
-        onKeysWanted: {
-          root.panelOpen = false;
-          root.keysWanted();
         }
         onSettingsWanted: {
           root.panelOpen = false;

@@ -14,6 +14,7 @@ Rectangle {
   required property LobbyPresenter lobby
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
   property bool joining: false
 
   signal closed
@@ -27,40 +28,21 @@ Rectangle {
     anchors.fill: parent
     margin: root.margin
 
-    Item {
+    PageHead {
       width: parent.width
-      height: 44
-      PushButton {
-        x: -14
-        kind: PushButton.Quiet
-        glyph: "back"
-        text: qsTr("Lobby")
-        onClicked: root.closed()
-      }
-      PushButton {
-        x: parent.width - width + 14
+      title: qsTr("Relays")
+      wide: root.wide
+      hasBack: root.hasBack
+      onClosed: root.closed()
+      actions: PushButton {
         kind: PushButton.Quiet
         glyph: "relay"
         text: qsTr("Relay on this computer")
         onClicked: root.hostingWanted()
       }
-    }
-    Item {
-      width: parent.width
-      height: 44
-      Words {
-        anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - joinButton.width - 12
-        text: qsTr("Relays")
-        font.pixelSize: root.wide ? Theme.display : 22
-        font.weight: Font.DemiBold
-        font.letterSpacing: -0.4
-        Accessible.role: Accessible.Heading
-      }
+
       PushButton {
         id: joinButton
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
         glyph: "invite"
         text: qsTr("Join by link")
         onClicked: root.joining = !root.joining

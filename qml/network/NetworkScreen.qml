@@ -12,6 +12,7 @@ Rectangle {
   required property NetworkPresenter network
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
 
   signal closed
   signal settingsWanted
@@ -23,28 +24,13 @@ Rectangle {
     anchors.fill: parent
     margin: root.margin
 
-    PushButton {
-      x: -14
-      kind: PushButton.Quiet
-      glyph: "back"
-      text: qsTr("Lobby")
-      onClicked: root.closed()
-    }
-    Flow {
+    PageHead {
       width: parent.width
-      spacing: 8
-      Words {
-        width: root.wide ? parent.width - settings.width - 8 : parent.width
-        height: 36
-        verticalAlignment: Text.AlignVCenter
-        text: qsTr("Network check")
-        font.pixelSize: root.wide ? Theme.display : 22
-        font.weight: Font.DemiBold
-        font.letterSpacing: -0.4
-        Accessible.role: Accessible.Heading
-      }
-      PushButton {
-        id: settings
+      title: qsTr("Network check")
+      wide: root.wide
+      hasBack: root.hasBack
+      onClosed: root.closed()
+      actions: PushButton {
         kind: PushButton.Quiet
         glyph: "settings"
         text: qsTr("How calls connect")

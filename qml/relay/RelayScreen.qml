@@ -13,6 +13,7 @@ Rectangle {
   required property RelayAccess access
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
 
   signal closed
 
@@ -23,29 +24,14 @@ Rectangle {
     anchors.fill: parent
     margin: root.margin
 
-    PushButton {
-      x: -14
-      kind: PushButton.Quiet
-      glyph: "back"
-      text: qsTr("Lobby")
-      onClicked: root.closed()
-    }
-    Item {
+    PageHead {
       width: parent.width
-      height: 52
-      Words {
-        anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - power.width - 12
-        text: qsTr("Relay on this computer")
-        font.pixelSize: root.wide ? Theme.display : 22
-        font.weight: Font.DemiBold
-        font.letterSpacing: -0.4
-        Accessible.role: Accessible.Heading
-      }
-      Row {
-        id: power
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+      title: qsTr("Relay on this computer")
+      wide: root.wide
+      hasBack: root.hasBack
+      onClosed: root.closed()
+      actions: Row {
+        rightPadding: 4  // the ring round the switch is not cut off
         spacing: 10
         Words {
           anchors.verticalCenter: parent.verticalCenter

@@ -13,6 +13,7 @@ Rectangle {
   readonly property SettingsModel settings: app.settings
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  property bool hasBack: true  // no rail beside the page leads home
 
   signal closed
 
@@ -24,35 +25,19 @@ Rectangle {
   color: Theme.bg
   Component.onDestruction: root.app.sound.loopback = false
 
-  Item {
+  PageHead {
     id: head
     x: root.margin
     y: 12
     width: parent.width - 2 * x
-    height: root.wide ? 88 : 128
+    title: qsTr("Settings")
+    wide: root.wide
+    hasBack: root.hasBack
+    onClosed: root.closed()
 
-    PushButton {
-      x: -14
-      kind: PushButton.Quiet
-      glyph: "back"
-      text: qsTr("Lobby")
-      onClicked: root.closed()
-    }
-    Words {
-      y: 40
-      height: 44
-      verticalAlignment: Text.AlignVCenter
-      text: qsTr("Settings")
-      font.pixelSize: root.wide ? Theme.display : 22
-      font.weight: Font.DemiBold
-      font.letterSpacing: -0.4
-      Accessible.role: Accessible.Heading
-    }
     TextBox {
       id: searchBox
-      x: root.wide ? parent.width - width : 0
-      y: root.wide ? 42 : 84
-      width: root.wide ? 264 : parent.width
+      width: root.width >= 560 ? 264 : head.width
       label: qsTr("Find a setting")
       placeholderText: qsTr("Find a setting")
       glyph: "search"

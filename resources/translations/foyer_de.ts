@@ -737,10 +737,6 @@
 <context>
     <name>ContactsScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Save to a file</source>
         <translation>In Datei speichern</translation>
     </message>
@@ -2832,6 +2828,33 @@
     </message>
 </context>
 <context>
+    <name>GuideScreen</name>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>The guide is in English.</source>
+        <translation>Das Handbuch ist auf Englisch.</translation>
+    </message>
+</context>
+<context>
     <name>HallFoot</name>
     <message>
         <source>You and your sound</source>
@@ -2897,14 +2920,6 @@
         <translation>Netzwerkprüfung</translation>
     </message>
     <message>
-        <source>Keyboard</source>
-        <translation>Tastatur</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
-    </message>
-    <message>
         <source>Relay on this computer</source>
         <translation>Eigenes Relais</translation>
     </message>
@@ -2950,10 +2965,6 @@
 </context>
 <context>
     <name>HistoryScreen</name>
-    <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
     <message>
         <source>Forget all calls</source>
         <translation>Alle Anrufe vergessen</translation>
@@ -3362,6 +3373,10 @@
         <source>Elsewhere</source>
         <translation>Anderswo</translation>
     </message>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
+    </message>
 </context>
 <context>
     <name>LogPage</name>
@@ -3415,6 +3430,49 @@
     <message>
         <source>%1 – Foyer</source>
         <translation>%1 – Foyer</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Relays</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>%1, missed: %2</source>
+        <translation>%1, verpasst: %2</translation>
     </message>
 </context>
 <context>
@@ -3934,10 +3992,6 @@
 <context>
     <name>NetworkScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Network check</source>
         <translation>Netzwerkprüfung</translation>
     </message>
@@ -4028,6 +4082,13 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Lobby</source>
+        <translation>Lobby</translation>
     </message>
 </context>
 <context>
@@ -5083,10 +5144,6 @@
 <context>
     <name>RelayScreen</name>
     <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
         <source>Relay on this computer</source>
         <translation>Relais auf diesem Computer</translation>
     </message>
@@ -5204,10 +5261,6 @@
 </context>
 <context>
     <name>RelaysScreen</name>
-    <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
     <message>
         <source>Relay on this computer</source>
         <translation>Eigenes Relais</translation>
@@ -6200,13 +6253,41 @@
         <source>sort lobby</source>
         <translation>sortieren Lobby</translation>
     </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Größe von allem</translation>
+    </message>
+    <message>
+        <source>Of the size that the desktop gives. In force when Foyer is started the next time.</source>
+        <translation>Von der Größe, die der Desktop vorgibt. Gilt, wenn Foyer das nächste Mal gestartet wird.</translation>
+    </message>
+    <message>
+        <source>scale zoom large font percent</source>
+        <translation>Skalierung Zoom groß Schrift Prozent</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>125 %</source>
+        <translation>125 %</translation>
+    </message>
+    <message>
+        <source>150 %</source>
+        <translation>150 %</translation>
+    </message>
+    <message>
+        <source>175 %</source>
+        <translation>175 %</translation>
+    </message>
+    <message>
+        <source>200 %</source>
+        <translation>200 %</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
-    <message>
-        <source>Lobby</source>
-        <translation>Lobby</translation>
-    </message>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
@@ -6319,10 +6400,6 @@
         <translation>F6</translation>
     </message>
     <message>
-        <source>The list, your sound, and back</source>
-        <translation>Die Liste, dein Ton und zurück</translation>
-    </message>
-    <message>
         <source>M, Ctrl+M</source>
         <translation>M, Strg+M</translation>
     </message>
@@ -6393,6 +6470,14 @@
     <message>
         <source>Contacts</source>
         <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>The list, your sound, and back; beside a page, the rail</source>
+        <translation>Liste, eigener Ton und zurück; neben einer Seite die Leiste</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
     </message>
 </context>
 <context>

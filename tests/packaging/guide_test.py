@@ -102,6 +102,18 @@ class Guide(unittest.TestCase):
         self.assertEqual(pages - set(links(GUIDE / "README.md")), set())
         self.assertIn("docs/guide/README.md", links(ROOT / "README.md"))
 
+    def test_the_gallery_shows_each_screen_in_light_and_dark_and_is_found(self):
+        """That each picture exists is a link's test, above."""
+        gallery = ROOT / "docs/gallery.md"
+        pictures = [target for target in links(gallery) if target.endswith(".png")]
+        self.assertGreater(len(pictures), 20)
+        light = {target.removesuffix("-light.png") for target in pictures if target.endswith("-light.png")}
+        dark = {target.removesuffix("-dark.png") for target in pictures if target.endswith("-dark.png")}
+        self.assertEqual(light, dark)
+        self.assertEqual(len(pictures), 2 * len(light), "each once")
+        self.assertIn("docs/gallery.md", links(ROOT / "README.md"))
+        self.assertIn("../gallery.md", links(GUIDE / "README.md"))
+
     def test_paragraphs_are_not_wrapped(self):
         """One line a paragraph: a sentence that changes then changes one line."""
         starts = re.compile(r"\s*$|#|\||!\[|\s*(-|\d+\.) ")

@@ -30,6 +30,8 @@ std::int64_t unixNowMs() { return test::kNovember3 + 18 * 24 * std::int64_t{3'60
 
 namespace {
 
+// The last that is done with a window; it may be left in another size.
+using Leaver = std::function<void(const QString& name, QQuickWindow& window)>;
 using Taker = std::function<bool(const QString& file, const QImage& drawn, QQuickWindow& window)>;
 
 const QStringList kFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono", "Lohit Devanagari"};
@@ -60,11 +62,20 @@ bool hasFonts() {
 // Of --language; empty: as LC_ALL says.
 QString otherLanguage;
 
-bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& take) {
+std::vector<QQuickWindow*> shownWindows() {
+  std::vector<QQuickWindow*> shown;
+  for (QWindow* each : QGuiApplication::topLevelWindows())
+    if (auto* quick = qobject_cast<QQuickWindow*>(each); quick != nullptr && quick->isVisible())
+      shown.push_back(quick);
+  return shown;
+}
+
+// Light and then dark of one window: to make it takes longer than to colour it anew.
+bool draw(const foyer::test::Scene& scene, const Taker& take, const Leaver& leave) {
   foyer::app::speak({});
   foyer::test::ScriptedEngine engine;
   scene.before(engine);
-  engine.settings["theme"] = theme;
+  engine.settings["theme"] = QStringLiteral("light");
   engine.settings["motion"] = QStringLiteral("reduced");
   foyer::app::Window window(engine);
   if (!window.load()) return false;
@@ -80,13 +91,20 @@ bool draw(const foyer::test::Scene& scene, const QString& theme, const Taker& ta
   window.app().call()->sampleLevels(foyer::app::steadyNowMs());
   if (!foyer::test::drawTwoFrames(main)) return false;
   bool isGood = true;
-  for (QWindow* each : QGuiApplication::topLevelWindows()) {
-    auto* quick = qobject_cast<QQuickWindow*>(each);
-    if (quick == nullptr || !quick->isVisible()) continue;
-    const QString card = quick == &main ? QString() : QStringLiteral("-card");
-    const QString file = QString::fromLatin1(scene.name) + card + u'-' + theme + ".png";
-    isGood = take(file, quick->grabWindow(), *quick) && isGood;
+  const auto nameOf = [&](const QQuickWindow* shown) {
+    return QString::fromLatin1(scene.name) + (shown == &main ? "" : "-card");
+  };
+  for (const char* theme : {"light", "dark"}) {
+    engine.setSetting(QStringLiteral("theme"), QString::fromLatin1(theme));
+    if (!foyer::test::drawTwoFrames(main)) return false;
+    for (QQuickWindow* shown : shownWindows()) {
+      if (shown != &main && !foyer::test::drawTwoFrames(*shown)) return false;
+      const QString file = nameOf(shown) + u'-' + QLatin1String(theme) + ".png";
+      isGood = take(file, shown->grabWindow(), *shown) && isGood;
+    }
   }
+  if (leave)
+    for (QQuickWindow* shown : shownWindows()) leave(nameOf(shown), *shown);
   return isGood;
 }
 
@@ -99,15 +117,13 @@ QStringList cutShortInLittleRoom(QQuickWindow& window) {
   return faults;
 }
 
-bool drawAll(const QString& begin, const Taker& take) {
+bool drawAll(const QString& begin, const Taker& take, const Leaver& leave = {}) {
   bool isGood = true;
   for (const foyer::test::Scene& scene : foyer::test::allScenes()) {
     if (!QString::fromLatin1(scene.name).startsWith(begin)) continue;
-    for (const char* theme : {"light", "dark"}) {
-      if (draw(scene, QString::fromLatin1(theme), take)) continue;
-      std::fprintf(stderr, "%s could not be drawn\n", scene.name);
-      isGood = false;
-    }
+    if (draw(scene, take, leave)) continue;
+    std::fprintf(stderr, "%s could not be drawn\n", scene.name);
+    isGood = false;
   }
   return isGood;
 }
@@ -148,32 +164,33 @@ int update(const QDir& references, const QString& begin) {
 
 int compareAll(const QDir& references, const QDir& folder, const QString& begin) {
   QStringList drawn, faults;
-  const bool isDrawn =
-      drawAll(begin, [&](const QString& file, const QImage& image, QQuickWindow& window) {
-        drawn.append(file);
-        QStringList hard = foyer::test::illegible(window, image) + foyer::test::cutShort(window);
-        // One look is enough: the words are the same in the other.
-        if (file.endsWith(QLatin1String("-light.png"))) hard += cutShortInLittleRoom(window);
-        for (const QString& fault : hard) faults.append(file + QStringLiteral(": ") + fault);
-        const QString path = folder.filePath(file);
-        const QString marked =
-            QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
-        QFile::remove(path);
-        QFile::remove(marked);
-        const QImage reference(references.filePath(file));
-        if (reference.isNull()) {
-          faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
-          return save(image, path);
-        }
-        const auto comparison = foyer::test::compare(reference, image);
-        if (comparison.isSame()) return true;
-        faults.append(QStringLiteral(
-                          "%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
-                          .arg(file)
-                          .arg(comparison.differing)
-                          .arg(references.filePath(file), path, marked));
-        return save(image, path) && save(comparison.picture, marked);
-      });
+  const auto take = [&](const QString& file, const QImage& image, QQuickWindow& window) {
+    drawn.append(file);
+    const QStringList hard = foyer::test::illegible(window, image) + foyer::test::cutShort(window);
+    for (const QString& fault : hard) faults.append(file + QStringLiteral(": ") + fault);
+    const QString path = folder.filePath(file);
+    const QString marked =
+        QString(path).replace(QLatin1String(".png"), QLatin1String(".difference.png"));
+    QFile::remove(path);
+    QFile::remove(marked);
+    const QImage reference(references.filePath(file));
+    if (reference.isNull()) {
+      faults.append(file + QStringLiteral(": no reference picture; drawn: ") + path);
+      return save(image, path);
+    }
+    const auto comparison = foyer::test::compare(reference, image);
+    if (comparison.isSame()) return true;
+    faults.append(
+        QStringLiteral("%1: %2 pixels differ\n  reference  %3\n  drawn      %4\n  difference %5")
+            .arg(file)
+            .arg(comparison.differing)
+            .arg(references.filePath(file), path, marked));
+    return save(image, path) && save(comparison.picture, marked);
+  };
+  const bool isDrawn = drawAll(begin, take, [&](const QString& name, QQuickWindow& window) {
+    for (const QString& fault : cutShortInLittleRoom(window))
+      faults.append(name + QStringLiteral(": ") + fault);
+  });
   for (const QString& file : leftOver(references, begin, drawn))
     faults.append(file + QStringLiteral(": no scene makes this reference picture"));
   for (const QString& fault : faults) std::printf("%s\n", qPrintable(fault));

@@ -1,4 +1,4 @@
-// The scenes of the settings page. Part of screen_scenes.h.
+// The scenes of the settings page and of the guide. Part of screen_scenes.h.
 #pragma once
 
 #include <vector>
@@ -23,6 +23,12 @@ inline std::vector<Scene> settingScenes() {
     return [words](ScriptedEngine&, app::AppPresenter& app) {
       app.showSettings(SettingsModel::You);
       app.settings()->setSearch(QString::fromUtf8(words));
+    };
+  };
+  const auto guide = [](int chapter) {
+    return [chapter](ScriptedEngine&, app::AppPresenter& app) {
+      app.showGuide();
+      app.guide()->open(chapter);
     };
   };
   return {
@@ -60,6 +66,16 @@ inline std::vector<Scene> settingScenes() {
        [](ScriptedEngine&, app::AppPresenter& app) {
          app.showSettings(SettingsModel::You);
          app.settings()->type(0, QString());
+       }},
+      // The frame around the pages: the rail in a low window, the guide.
+      {"10-settings-low", 640, 480, fillLobby, show(SettingsModel::You)},
+      {"19-guide", 960, 640, fillLobby, guide(0)},
+      {"19-guide-narrow", 480, 640, fillLobby, guide(0)},
+      {"19-guide-chapter", 960, 640, fillLobby, guide(1)},
+      {"19-guide-tables", 640, 480, fillLobby,
+       [](ScriptedEngine&, app::AppPresenter& app) {
+         app.showGuide();
+         app.guide()->follow(QStringLiteral("network.md#the-path-line"));
        }},
   };
 }
