@@ -13,6 +13,8 @@ namespace {
 constexpr qreal kFirstWidth = 1.6, kFurtherWidth = 1.25;  // look.md
 constexpr float kFill = 0.14f;
 constexpr float kFloorDb = -60;
+constexpr qreal kStrip = 32;  // whole pixels at each of the scales 1, 1.25, 1.5 …
+constexpr qreal kReach = 4;   // what lies further away leaves nothing in a strip
 
 // The values of one reading, first line first; above the level's floor in decibels.
 std::array<float, 3> valuesOf(const TelemetrySample& s, int plot) {
@@ -28,6 +30,32 @@ std::array<float, 3> valuesOf(const TelemetrySample& s, int plot) {
     default:
       return {-1, -1, -1};
   }
+}
+
+// A level stretch is two points of it: loss is level for minutes.
+void appendTo(QPolygonF& curve, const QPointF& point) {
+  const qsizetype n = curve.size();
+  if (n > 1 && curve[n - 1].y() == point.y() && curve[n - 2].y() == point.y())
+    curve.last() = point;
+  else
+    curve.append(point);
+}
+
+// In strips: for each edge Qt's rasterizer walks through those on the same row of pixels, so a
+// whole minute in one piece costs twice as much. The pixels are the same.
+void drawCurve(QPainter& painter, const QPolygonF& curve, const QSizeF& size) {
+  const auto isLeftOf = [](const QPointF& point, qreal x) { return point.x() < x; };
+  painter.save();
+  for (qreal left = 0; left < size.width(); left += kStrip) {
+    auto from = std::lower_bound(curve.begin(), curve.end(), left - kReach, isLeftOf);
+    auto to = std::lower_bound(from, curve.end(), left + kStrip + kReach, isLeftOf);
+    if (from != curve.begin()) --from;
+    if (to != curve.end()) ++to;
+    if (to - from < 2) continue;
+    painter.setClipRect(QRectF(left, 0, kStrip, size.height()));
+    painter.drawPolyline(&*from, static_cast<int>(to - from));
+  }
+  painter.restore();
 }
 
 }  // namespace
@@ -64,9 +92,9 @@ void TelemetryPlot::paint(QPainter* painter) {
     QPolygonF curve;
     curve.reserve(count + 2);
     for (int index = 0; index < count; ++index)
-      curve.append({xAt(index), yAt(valuesOf(m_telemetry->at(index), m_plot)[line])});
+      appendTo(curve, {xAt(index), yAt(valuesOf(m_telemetry->at(index), m_plot)[line])});
     painter->setPen(QPen(*colours[line], line == 0 ? kFirstWidth : kFurtherWidth));
-    painter->drawPolyline(curve);
+    drawCurve(*painter, curve, size());
     if (line > 0) continue;
     QColor fill = m_first;
     fill.setAlphaF(kFill);
