@@ -22,6 +22,7 @@
 #include "app/foyer/lobby_presenter.h"
 #include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
+#include "app/foyer/past_calls_model.h"
 #include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
@@ -81,6 +82,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::ConnectionsPresenter* connections READ connections CONSTANT)
   Q_PROPERTY(foyer::app::DiagnosticsPresenter* diagnostics READ diagnostics CONSTANT)
   Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
+  Q_PROPERTY(foyer::app::PastCallsModel* pastCalls READ pastCalls CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
@@ -135,6 +137,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] ConnectionsPresenter* connections() { return &m_connections; }
   [[nodiscard]] DiagnosticsPresenter* diagnostics() { return &m_diagnostics; }
   [[nodiscard]] LogModel* log() { return &m_log; }
+  [[nodiscard]] PastCallsModel* pastCalls() { return &m_pastCalls; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
@@ -202,6 +205,7 @@ class AppPresenter : public QObject {
   ConnectionsPresenter m_connections;
   DiagnosticsPresenter m_diagnostics;
   LogModel m_log;
+  PastCallsModel m_pastCalls;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   RelayAccess m_relayAccess;

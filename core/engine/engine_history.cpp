@@ -64,6 +64,7 @@ std::vector<PastCallView> Engine::history() const {
     view.path = call.path;
     view.quality = call.quality;
     view.isSeen = call.isSeen;
+    view.figures = call.figures;
     views.push_back(std::move(view));
   }
   return views;
