@@ -4062,11 +4062,11 @@
     </message>
     <message>
         <source>Lost on the way to you</source>
-        <translation>Auf dem Weg zu dir verloren</translation>
+        <translation>Verlust zu dir</translation>
     </message>
     <message>
         <source>Lost on the way from you</source>
-        <translation>Auf dem Weg von dir verloren</translation>
+        <translation>Verlust von dir</translation>
     </message>
     <message>
         <source>Invented</source>

@@ -400,12 +400,12 @@ void makeVersionFour(const std::string& file) {
 
 TEST_F(StoreDataTest, callsOfEveryEarlierVersionHaveNoFiguresAndNewOnesKeepTheirs) {
   std::filesystem::create_directory(dir);
-  using Make = void (*)(const std::string&);
   int version = 0;
-  for (const Make make : {makeVersionOne, makeVersionTwo, makeVersionThree, makeVersionFour}) {
+  for (const auto makeVersion :
+       {makeVersionOne, makeVersionTwo, makeVersionThree, makeVersionFour}) {
     SCOPED_TRACE(++version);
-    const std::string file = path("version" + std::to_string(version) + ".db");
-    make(file);
+    const std::string file = dir + "/version" + std::to_string(version) + ".db";
+    makeVersion(file);
     std::vector<Fault> notices;
     auto db = Database::open(file, notices);
     ASSERT_TRUE(db) << db.error().detail;
