@@ -13,11 +13,12 @@ void CallHistory::mark(const CallView& call, TimePoint now) {
   marks.tally.read(call.stats, now);
 }
 
-store::StoredCall CallHistory::finished(store::StoredCall call) {
+store::StoredCall CallHistory::finished(store::StoredCall call, const CallStats& last) {
   const auto running = m_running.find(call.call);
   if (running == m_running.end()) return call;
   const auto& counts = running->second.bySeverity;
   call.path = running->second.path;
+  running->second.tally.end(last);
   call.figures = running->second.tally.figures();
   const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
   double worse = 0;

@@ -21,8 +21,8 @@ class CallHistory {
   void load(std::vector<store::StoredCall> calls) { m_calls = std::move(calls); }
   // A call that has sound, about once a second.
   void mark(const CallView& call, TimePoint now);
-  // It has ended, and this is known of it; returned with what was marked.
-  [[nodiscard]] store::StoredCall finished(store::StoredCall call);
+  // It has ended, and this is known of it; returned with what was marked. `last`: its last figures.
+  [[nodiscard]] store::StoredCall finished(store::StoredCall call, const CallStats& last);
   void add(const store::StoredCall& call);
   // False: there is none.
   bool remove(const CallId& call);

@@ -47,10 +47,7 @@ void CallTally::read(const CallStats& stats, TimePoint now) {
   m_heard.add(stats.rx.bitrateKbps);
   count(m_paths, stats.path, 1);
   count(m_tiers, stats.tier, 1);
-  const std::uint32_t changes = stats.sending.changes;
-  // Changes are seconds apart, so the last cause is that of all since the reading before.
-  if (changes > m_changesBefore) count(m_changes, stats.cause, changes - m_changesBefore);
-  m_changesBefore = changes;
+  countChanges(stats);
   const client::RecoveryFigures& recovery = stats.receiving.recovery;
   if (m_lastAt && now - *m_lastAt <= kLongestReading) {
     m_heardFor += now - *m_lastAt;
@@ -58,6 +55,16 @@ void CallTally::read(const CallStats& stats, TimePoint now) {
   }
   m_before = recovery;
   m_lastAt = now;
+}
+
+void CallTally::end(const CallStats& stats) { countChanges(stats); }
+
+// By itself the tier changes seconds apart, so the last cause is that of all since the reading
+// before.
+void CallTally::countChanges(const CallStats& stats) {
+  const std::uint32_t changes = stats.sending.changes;
+  if (changes > m_changesBefore) count(m_changes, stats.cause, changes - m_changesBefore);
+  m_changesBefore = changes;
 }
 
 CallFigures CallTally::figures() const {

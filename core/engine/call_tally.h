@@ -11,6 +11,8 @@ class CallTally {
  public:
   // About once a second while the call has sound.
   void read(const CallStats& stats, TimePoint now);
+  // What may have changed since the last reading, when the call has ended.
+  void end(const CallStats& stats);
   [[nodiscard]] CallFigures figures() const;
 
  private:
@@ -21,6 +23,8 @@ class CallTally {
     void add(double value);
     [[nodiscard]] double mean() const { return count == 0 ? 0 : sum / count; }
   };
+
+  void countChanges(const CallStats& stats);
 
   std::uint32_t m_readings = 0;
   Mean m_delay, m_buffer, m_lossHeard, m_lossSent, m_sent, m_heard;

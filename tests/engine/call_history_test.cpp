@@ -37,22 +37,24 @@ TEST(CallHistory, aCallIsCalledByWhatHeldForATenthOfIt) {
   spoke(Severity::Good, 95);
   spoke(Severity::Broken, 3);
   spoke(Severity::Poor, 2);
-  EXPECT_EQ(history.finished(call(1)).quality, "good");
+  EXPECT_EQ(history.finished(call(1), CallStats{}).quality, "good");
   spoke(Severity::Good, 80);
   spoke(Severity::Fair, 8);
   spoke(Severity::Poor, 8);
   spoke(Severity::Broken, 4);
-  EXPECT_EQ(history.finished(call(1)).quality, "poor") << "what was worse counts for it, too";
-  EXPECT_EQ(history.finished(call(1)).quality, "") << "nothing is left of the call before";
+  EXPECT_EQ(history.finished(call(1), CallStats{}).quality, "poor")
+      << "what was worse counts for it, too";
+  EXPECT_EQ(history.finished(call(1), CallStats{}).quality, "")
+      << "nothing is left of the call before";
 }
 
 TEST(CallHistory, theLastPathIsTheOneThatIsKept) {
   CallHistory history;
   history.mark(heard(1), at(1));
   history.mark(heard(1, "direct_ipv6"), at(2));
-  EXPECT_EQ(history.finished(call(2)).path, "") << "another call";
-  EXPECT_EQ(history.finished(call(2)).figures, std::nullopt);
-  EXPECT_EQ(history.finished(call(1)).path, "direct_ipv6");
+  EXPECT_EQ(history.finished(call(2), CallStats{}).path, "") << "another call";
+  EXPECT_EQ(history.finished(call(2), CallStats{}).figures, std::nullopt);
+  EXPECT_EQ(history.finished(call(1), CallStats{}).path, "direct_ipv6");
 }
 
 TEST(CallHistory, aCallIsRememberedByItsFigures) {
@@ -83,7 +85,9 @@ TEST(CallHistory, aCallIsRememberedByItsFigures) {
   // It slept for an hour; what was invented then was heard by nobody.
   stats.receiving.recovery.plc = 500'000;
   history.mark(view, at(3602));
-  const CallFigures figures = history.finished(call(1)).figures.value();
+  ++stats.sending.changes;  // in its last second
+  stats.cause = "choice";
+  const CallFigures figures = history.finished(call(1), stats).figures.value();
   EXPECT_EQ(figures.seconds, 4u);
   EXPECT_EQ(figures.delayMeanMs, 70u) << "of three readings in which it was known";
   EXPECT_EQ(figures.delayWorstMs, 90u);
@@ -98,9 +102,11 @@ TEST(CallHistory, aCallIsRememberedByItsFigures) {
   EXPECT_EQ(figures.heardKbps, 44u);
   EXPECT_EQ(figures.paths, (std::vector<NamedCount>{{"relay", 1}, {"direct_ipv4", 3}}));
   EXPECT_EQ(figures.tiers, (std::vector<NamedCount>{{"good", 3}, {"low", 1}}));
-  EXPECT_EQ(figures.changes, (std::vector<NamedCount>{{"loss", 1}, {"recovered", 2}}));
+  EXPECT_EQ(figures.changes,
+            (std::vector<NamedCount>{{"loss", 1}, {"recovered", 2}, {"choice", 1}}));
   EXPECT_EQ(store::parseCallFigures(store::toText(figures)), figures);
-  EXPECT_EQ(history.finished(call(1)).figures, std::nullopt) << "nothing is left of it";
+  EXPECT_EQ(history.finished(call(1), CallStats{}).figures, std::nullopt)
+      << "nothing is left of it";
 }
 
 TEST(CallHistory, aDayOfReadingsStaysSmall) {
@@ -113,7 +119,7 @@ TEST(CallHistory, aDayOfReadingsStaysSmall) {
     view.stats.cause = "cause" + std::to_string(second % 40);
     history.mark(view, at(second));
   }
-  const CallFigures figures = history.finished(call(1)).figures.value();
+  const CallFigures figures = history.finished(call(1), CallStats{}).figures.value();
   EXPECT_EQ(figures.seconds, 86'400u);
   EXPECT_EQ(figures.paths.size(), store::kMaxFigureNames);
   EXPECT_EQ(figures.changes.size(), store::kMaxFigureNames);
