@@ -46,6 +46,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_connections(engine),
       m_diagnostics(engine),
       m_log(engine),
+      m_pastCalls(engine),
       m_incoming(engine),
       m_relay(engine),
       m_relayAccess(engine),
@@ -87,6 +88,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   });
   connect(&m_diagnostics, &DiagnosticsPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_log, &LogModel::said, &m_toast, &ToastPresenter::show);
+  connect(&m_pastCalls, &PastCallsModel::said, &m_toast, &ToastPresenter::show);
   connect(&m_foundJoiner, &FoundJoiner::said, &m_toast, &ToastPresenter::show);
   connect(&m_relay, &RelayPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_relayAccess, &RelayAccess::said, &m_toast, &ToastPresenter::show);

@@ -24,6 +24,7 @@
 #include "app/foyer/lobby_presenter.h"
 #include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
+#include "app/foyer/past_calls_model.h"
 #include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/quality_presenter.h"
@@ -84,6 +85,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::DiagnosticsPresenter* diagnostics READ diagnostics CONSTANT)
   Q_PROPERTY(foyer::app::LogModel* log READ log CONSTANT)
   Q_PROPERTY(foyer::app::GuideModel* guide READ guide CONSTANT)
+  Q_PROPERTY(foyer::app::PastCallsModel* pastCalls READ pastCalls CONSTANT)
   Q_PROPERTY(foyer::app::IncomingPresenter* incoming READ incoming CONSTANT)
   Q_PROPERTY(foyer::app::RelayPresenter* relay READ relay CONSTANT)
   Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
@@ -140,6 +142,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] DiagnosticsPresenter* diagnostics() { return &m_diagnostics; }
   [[nodiscard]] LogModel* log() { return &m_log; }
   [[nodiscard]] GuideModel* guide() { return &m_guide; }
+  [[nodiscard]] PastCallsModel* pastCalls() { return &m_pastCalls; }
   [[nodiscard]] IncomingPresenter* incoming() { return &m_incoming; }
   [[nodiscard]] RelayPresenter* relay() { return &m_relay; }
   [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
@@ -210,6 +213,7 @@ class AppPresenter : public QObject {
   DiagnosticsPresenter m_diagnostics;
   LogModel m_log;
   GuideModel m_guide;
+  PastCallsModel m_pastCalls;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;
   RelayAccess m_relayAccess;

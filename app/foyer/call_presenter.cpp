@@ -239,6 +239,8 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   } else if (call.inSilent) {
     shown.ownWord = tr("no sound from your microphone");
     shown.ownTrouble = true;
+  } else if (call.isPeerHeld) {
+    shown.ownWord = tr("not heard");
   } else if (shown.pushToTalk && !call.isTalkKeyDown) {
     shown.ownWord = tr("hold T to speak");
   } else {
@@ -386,10 +388,12 @@ void CallPresenter::sampleLevels(std::int64_t nowMs) {
   for (const CallView& call : m_engine.calls()) {
     if (!m_call || call.call != *m_call) continue;
     const int own = m_own.step(), peer = m_peer.step();
-    const bool isHeldBack =
-        call.muted || (call.talkMode == media::TalkMode::PushToTalk && !call.isTalkKeyDown);
+    // Whoever put the other on hold, neither is heard.
+    const bool isOnHold = call.isHeld || call.isPeerHeld;
+    const bool isHeldBack = isOnHold || call.muted ||
+                            (call.talkMode == media::TalkMode::PushToTalk && !call.isTalkKeyDown);
     m_own.feed(isHeldBack ? -127.f : call.levelInDb, nowMs);
-    m_peer.feed(call.deafened ? -127.f : call.levelOutDb, nowMs);
+    m_peer.feed(isOnHold || call.deafened ? -127.f : call.levelOutDb, nowMs);
     if (own == m_own.step() && peer == m_peer.step()) return;
     emit levelsChanged();
     show(call);  // the words under the arches

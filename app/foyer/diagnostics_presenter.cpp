@@ -67,7 +67,7 @@ DiagnosticsPresenter::DiagnosticsPresenter(engine::EngineInterface& engine, QObj
 }
 
 QStringList DiagnosticsPresenter::pageNames() const {
-  return {tr("Log"), tr("This computer"), tr("Versions"), tr("For testers")};
+  return {tr("Log"), tr("Past calls"), tr("This computer"), tr("Versions"), tr("For testers")};
 }
 
 void DiagnosticsPresenter::setPage(int page) {

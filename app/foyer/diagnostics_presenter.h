@@ -30,7 +30,7 @@ class DiagnosticsPresenter : public QObject {
   Q_PROPERTY(QString impairmentError READ impairmentError NOTIFY impairmentChanged)
 
  public:
-  enum Page { Log, Computer, Versions, Testing };
+  enum Page { Log, PastCalls, Computer, Versions, Testing };
   Q_ENUM(Page)
 
   explicit DiagnosticsPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);

@@ -29,6 +29,37 @@ bool isMissed(const PastCallView& call) {
   return call.direction == CallDirection::Incoming && call.reason == EndReason::Missed;
 }
 
+QString qualityText(const std::string& quality) {
+  if (quality == "good") return HistoryModel::tr("Sounded good");
+  if (quality == "fair") return HistoryModel::tr("Sounded fair");
+  if (quality == "poor") return HistoryModel::tr("Sounded poor");
+  if (quality == "broken") return HistoryModel::tr("Broke up");
+  return {};
+}
+
+QString pathText(const std::string& path) {
+  if (path == "relay") return HistoryModel::tr("through the relay");
+  if (path == "lan") return HistoryModel::tr("direct, on one network");
+  if (path == "direct_ipv4" || path == "direct_ipv6") return HistoryModel::tr("direct");
+  if (path == "turn") return HistoryModel::tr("through a TURN server");
+  return {};
+}
+
+QString dayText(std::int64_t unixMs) {
+  const QDate day = QDateTime::fromMSecsSinceEpoch(unixMs).date();
+  const QDate today = QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
+  if (day == today) return HistoryModel::tr("Today");
+  if (day.addDays(1) == today) return HistoryModel::tr("Yesterday");
+  return dateText(unixMs);
+}
+
+QString whenText(const PastCallView& call) {
+  const QString time = timeText(call.startedAtUnixMs);
+  if (isMissed(call)) return HistoryModel::tr("Missed · %1").arg(time);
+  if (call.direction == CallDirection::Incoming) return HistoryModel::tr("Incoming · %1").arg(time);
+  return HistoryModel::tr("Outgoing · %1").arg(time);
+}
+
 namespace {
 
 // Why there was no talk.
@@ -75,41 +106,10 @@ QString headText(const PastCallView& call) {
   return length;
 }
 
-QString qualityText(const std::string& quality) {
-  if (quality == "good") return HistoryModel::tr("Sounded good");
-  if (quality == "fair") return HistoryModel::tr("Sounded fair");
-  if (quality == "poor") return HistoryModel::tr("Sounded poor");
-  if (quality == "broken") return HistoryModel::tr("Broke up");
-  return {};
-}
-
-QString pathText(const std::string& path) {
-  if (path == "relay") return HistoryModel::tr("through the relay");
-  if (path == "lan") return HistoryModel::tr("direct, on one network");
-  if (path == "direct_ipv4" || path == "direct_ipv6") return HistoryModel::tr("direct");
-  if (path == "turn") return HistoryModel::tr("through a TURN server");
-  return {};
-}
-
 QString detailText(const PastCallView& call) {
   QStringList parts{qualityText(call.quality), pathText(call.path)};
   parts.removeAll(QString());
   return parts.join(QStringLiteral(" · "));
-}
-
-QString dayText(std::int64_t unixMs) {
-  const QDate day = QDateTime::fromMSecsSinceEpoch(unixMs).date();
-  const QDate today = QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
-  if (day == today) return HistoryModel::tr("Today");
-  if (day.addDays(1) == today) return HistoryModel::tr("Yesterday");
-  return dateText(unixMs);
-}
-
-QString whenText(const PastCallView& call) {
-  const QString time = timeText(call.startedAtUnixMs);
-  if (isMissed(call)) return HistoryModel::tr("Missed · %1").arg(time);
-  if (call.direction == CallDirection::Incoming) return HistoryModel::tr("Incoming · %1").arg(time);
-  return HistoryModel::tr("Outgoing · %1").arg(time);
 }
 
 }  // namespace

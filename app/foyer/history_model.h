@@ -100,5 +100,13 @@ class HistoryModel : public QAbstractListModel {
 // "23 min", "1 h 12 min", "40 s".
 [[nodiscard]] QString lengthText(std::int64_t ms);
 [[nodiscard]] bool isMissed(const engine::PastCallView& call);
+// "Sounded good", "Broke up" of the stable name; empty: not known.
+[[nodiscard]] QString qualityText(const std::string& quality);
+// "through the relay", "direct"; empty: not known.
+[[nodiscard]] QString pathText(const std::string& path);
+// "Today", "Yesterday", "3 November".
+[[nodiscard]] QString dayText(std::int64_t unixMs);
+// "Missed · 11:42".
+[[nodiscard]] QString whenText(const engine::PastCallView& call);
 
 }  // namespace foyer::app

@@ -148,8 +148,8 @@ std::vector<SettingRow> Rows::privacy() {
                "on the relay."),
             tr("peer to peer address IP")),
       onOff(Privacy, "call_history", true, tr("Remember calls"),
-            tr("Who, when and how long, on this computer alone. Switched off, only missed calls "
-               "are told, until Foyer ends."),
+            tr("Who, when, how long and how it sounded, on this computer alone. Switched off, only "
+               "missed calls are told, until Foyer ends."),
             tr("history log")),
       onOff(Privacy, "silence_saving", false, tr("Send nothing in pauses"),
             tr("Saves most of the data while you are silent; they hear a soft background then. Who "

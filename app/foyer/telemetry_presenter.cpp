@@ -106,7 +106,7 @@ void TelemetryPresenter::forget() {
   m_detail = tr("Waiting for the first packets");
   m_now = QStringList(kPlots, QString());
   m_spoken = QStringList(kPlots, QString());
-  m_figures = QStringList(figureTitles().size(), QString());
+  m_figures = m_namelessFigures = QStringList(figureTitles().size(), QString());
   m_table.clear();
 }
 
@@ -221,7 +221,13 @@ void TelemetryPresenter::showNow(const TelemetrySample& s, const CallView& call)
 }
 
 void TelemetryPresenter::showFigures(const CallView& call) {
-  m_figures = figureTexts(call);
+  RelayOnPath relay = relayOnPath(m_engine, call);
+  m_figures = figureTexts(call, relay);
+  // One of figureTexts() has the relay; all else is the same.
+  m_namelessFigures = m_figures;
+  relay.name.clear();
+  relay.isOneOfSeveral = false;
+  m_namelessFigures.last() = pathTextOf(call, relay).sentence;
   m_spoken = m_now;
   m_table.clear();
   for (int end = m_count; end > 0; end -= kRowSamples) {

@@ -73,6 +73,8 @@ class TelemetryPresenter : public QObject {
   [[nodiscard]] QStringList tops() const;
   [[nodiscard]] QStringList figureNames() const;
   [[nodiscard]] QStringList figures() const { return m_figures; }
+  // For what leaves the screen: without the name of the relay.
+  [[nodiscard]] QStringList namelessFigures() const { return m_namelessFigures; }
   [[nodiscard]] QStringList tableHead() const;
   [[nodiscard]] QList<QStringList> table() const { return m_table; }
   [[nodiscard]] QString report() const { return m_report; }
@@ -128,7 +130,7 @@ class TelemetryPresenter : public QObject {
   std::int64_t m_figuresAtMs = 0;
   int m_severity = 0;
   QString m_title, m_detail, m_report, m_saveError;
-  QStringList m_now, m_spoken, m_figures;
+  QStringList m_now, m_spoken, m_figures, m_namelessFigures;
   QList<QStringList> m_table;
   QTimer m_timer;
 };

@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "app/foyer/explanation_text.h"
-#include "app/foyer/path_text.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::app {
@@ -238,6 +237,41 @@ QJsonArray logJson(const std::vector<engine::LogLine>& lines) {
   return log;
 }
 
+QJsonObject countsJson(const std::vector<engine::NamedCount>& counts) {
+  QJsonObject json;
+  for (const engine::NamedCount& one : counts)
+    json.insert(QString::fromStdString(one.name), static_cast<double>(one.count));
+  return json;
+}
+
+// As the verb `history` names them.
+QJsonObject pastJson(const PastCallReport& past) {
+  const engine::CallFigures& figures = past.figures;
+  const auto share = [](std::uint32_t figure) {
+    return static_cast<double>(figure) / engine::kWholeShare;
+  };
+  const auto orNull = [](const std::optional<std::uint32_t>& value) {
+    return value ? QJsonValue(static_cast<double>(*value)) : QJsonValue();
+  };
+  return {{"path", textOrNull(past.path)},
+          {"quality", textOrNull(past.quality)},
+          {"seconds", static_cast<double>(figures.seconds)},
+          {"rtt_mean_ms", orNull(figures.delayMeanMs)},
+          {"rtt_worst_ms", orNull(figures.delayWorstMs)},
+          {"jitter_buffer_mean_ms", orNull(figures.bufferMeanMs)},
+          {"jitter_buffer_worst_ms", orNull(figures.bufferWorstMs)},
+          {"loss_heard_mean", share(figures.lossHeardMean)},
+          {"loss_heard_worst", share(figures.lossHeardWorst)},
+          {"loss_sent_mean", share(figures.lossSentMean)},
+          {"loss_sent_worst", share(figures.lossSentWorst)},
+          {"concealed", share(figures.concealed)},
+          {"sent_kbps", static_cast<double>(figures.sentKbps)},
+          {"heard_kbps", static_cast<double>(figures.heardKbps)},
+          {"path_seconds", countsJson(figures.paths)},
+          {"tier_seconds", countsJson(figures.tiers)},
+          {"tier_changes", countsJson(figures.changes)}};
+}
+
 // Two digits after the point are more than any of these is worth.
 double rounded(float value) { return std::round(static_cast<double>(value) * 100) / 100; }
 
@@ -259,7 +293,7 @@ QStringList figureTitles() {
           Report::tr("Path")};
 }
 
-QStringList figureTexts(const CallView& call) {
+QStringList figureTexts(const CallView& call, const RelayOnPath& relay) {
   const CallStats& stats = call.stats;
   const client::SendFigures& sending = stats.sending;
   const client::RecoveryFigures& r = stats.receiving.recovery;
@@ -289,12 +323,12 @@ QStringList figureTexts(const CallView& call) {
       delayPartsText(stats),
       joined(way),
       deviceText(stats),
-      pathTextOf(call, {}).sentence};
+      pathTextOf(call, relay).sentence};
 }
 
 QString reportText(const TelemetryPresenter& telemetry) {
   QStringList lines{QStringLiteral("Foyer " FOYER_VERSION), telemetry.title(), telemetry.detail()};
-  const QStringList names = telemetry.figureNames(), figures = telemetry.figures();
+  const QStringList names = telemetry.figureNames(), figures = telemetry.namelessFigures();
   for (qsizetype at = 0; at < names.size(); ++at)
     lines.append(names[at] + QStringLiteral(": ") + figures.value(at));
   return lines.join(u'\n') + u'\n';
@@ -330,6 +364,17 @@ QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call,
                            {"impairment", impairmentJson(engine.impairment().spec)},
                            {"log", logJson(engine.logSince(0))},
                            {"samples", samples}};
+  return QJsonDocument(report).toJson(QJsonDocument::Indented);
+}
+
+QByteArray reportJson(const PastCallReport& past, const engine::EngineInterface& engine) {
+  const QJsonObject report{{"kind", QStringLiteral("foyer-call-report")},
+                           {"version", 1},
+                           {"foyer", QStringLiteral(FOYER_VERSION)},
+                           {"call", QJsonValue()},
+                           {"past", pastJson(past)},
+                           {"versions", versionsJson(engine.versions())},
+                           {"capabilities", capabilitiesJson(engine.capabilities())}};
   return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }
 

@@ -6,17 +6,20 @@
 
 namespace foyer::engine {
 
-void CallHistory::mark(const CallId& call, client::PathKind path, client::Severity severity) {
-  Marks& marks = m_running[call];
-  marks.path = path;
-  ++marks.bySeverity[static_cast<std::size_t>(severity)];
+void CallHistory::mark(const CallView& call, TimePoint now) {
+  Marks& marks = m_running[call.call];
+  marks.path = call.stats.path;
+  ++marks.bySeverity[static_cast<std::size_t>(call.explanation.severity)];
+  marks.tally.read(call.stats, now);
 }
 
-store::StoredCall CallHistory::finished(store::StoredCall call) {
+store::StoredCall CallHistory::finished(store::StoredCall call, const CallStats& last) {
   const auto running = m_running.find(call.call);
   if (running == m_running.end()) return call;
   const auto& counts = running->second.bySeverity;
-  call.path = client::toString(running->second.path);
+  call.path = running->second.path;
+  running->second.tally.end(last);
+  call.figures = running->second.tally.figures();
   const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
   double worse = 0;
   for (std::size_t i = counts.size(); i-- > 0;) {

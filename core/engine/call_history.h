@@ -1,5 +1,5 @@
-// Past calls, newest first, and what a running one will be remembered by: the way it took last and
-// how it sounded, in a word. Bounded as the profile is. Value, no thread.
+// Past calls, newest first, and what a running one will be remembered by: the way it took last, how
+// it sounded in a word, and its figures. Bounded as the profile is. Value, no thread.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/client/explanation.h"
+#include "core/engine/call_tally.h"
 #include "core/store/stored_state.h"
 
 namespace foyer::engine {
@@ -20,9 +20,9 @@ class CallHistory {
 
   void load(std::vector<store::StoredCall> calls) { m_calls = std::move(calls); }
   // A call that has sound, about once a second.
-  void mark(const CallId& call, client::PathKind path, client::Severity severity);
-  // It has ended, and this is known of it; returned with what was marked.
-  [[nodiscard]] store::StoredCall finished(store::StoredCall call);
+  void mark(const CallView& call, TimePoint now);
+  // It has ended, and this is known of it; returned with what was marked. `last`: its last figures.
+  [[nodiscard]] store::StoredCall finished(store::StoredCall call, const CallStats& last);
   void add(const store::StoredCall& call);
   // False: there is none.
   bool remove(const CallId& call);
@@ -33,8 +33,9 @@ class CallHistory {
 
  private:
   struct Marks {
-    client::PathKind path = client::PathKind::Relay;
+    std::string path;
     std::array<std::uint32_t, 4> bySeverity{};
+    CallTally tally;
   };
   std::vector<store::StoredCall> m_calls;
   std::map<CallId, Marks> m_running;  // at most one or two have sound

@@ -27,9 +27,10 @@ void Engine::keepCall(const client::CallStatus& status) {
     call.activeAt =
         WallTime{call.endedAt.unixMs - toMilliseconds(m_clock.now() - *status.activeSince)};
   call.reason = client::toString(status.end);
-  call.peerName = viewOf(status).peerAlias;
+  const CallView view = viewOf(status);
+  call.peerName = view.peerAlias;
   call.isSeen = !isIncoming || status.end != EndReason::Missed;
-  call = m_history.finished(std::move(call));
+  call = m_history.finished(std::move(call), view.stats);
   // Who does not want calls remembered still has to learn of one that was missed, while this runs.
   const bool isKept = isOn("call_history", true);
   if (!isKept && call.isSeen) return;
@@ -64,6 +65,7 @@ std::vector<PastCallView> Engine::history() const {
     view.path = call.path;
     view.quality = call.quality;
     view.isSeen = call.isSeen;
+    view.figures = call.figures;
     views.push_back(std::move(view));
   }
   return views;

@@ -323,7 +323,7 @@ void Engine::markSound(const client::CallStatus& status, Duration late) {
   }
   m_soundHistory.push_back(mark);
   while (m_soundHistory.size() > kMarks) m_soundHistory.pop_front();
-  m_history.mark(status.call, status.path.kind, viewOf(status).explanation.severity);
+  m_history.mark(viewOf(status), now);
 }
 
 std::vector<CallView> Engine::calls() const {

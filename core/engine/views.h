@@ -16,6 +16,7 @@
 #include "core/media/voice_settings.h"
 #include "core/net/nat_report.h"
 #include "core/net/port_mapping_types.h"
+#include "core/store/call_figures.h"
 #include "core/store/contact_policy.h"
 
 namespace foyer::engine {
@@ -35,6 +36,9 @@ using CallState = client::CallPhase;
 using CallDirection = client::CallDirection;
 using EndReason = client::CallEnd;
 using ContactPolicy = store::ContactPolicy;
+using CallFigures = store::CallFigures;
+using NamedCount = store::NamedCount;
+using store::kWholeShare;
 
 struct IdentityView {
   Fingerprint fingerprint;
@@ -219,6 +223,7 @@ struct PastCallView {
   std::string path;     // client::toString(PathKind) of the last one; empty: nothing was heard
   std::string quality;  // client::toString(Severity), of most of it; empty: not known
   bool isSeen = true;   // false: missed, and nobody has looked yet
+  std::optional<CallFigures> figures;  // absent: nothing was measured
 };
 
 // A link that lets people into the relay here, for as long as it is good.

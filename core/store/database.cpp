@@ -52,6 +52,9 @@ const std::vector<QStringList>& migrations() {
           "ALTER TABLE contacts ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0",
           "ALTER TABLE contacts ADD COLUMN policy INTEGER NOT NULL DEFAULT 0",
           "ALTER TABLE contacts ADD COLUMN ring TEXT NOT NULL DEFAULT ''",
+      },
+      {
+          "ALTER TABLE calls ADD COLUMN figures TEXT NOT NULL DEFAULT ''",
       }};
   return list;
 }
@@ -151,9 +154,10 @@ Result<Database::Health, Fault> Database::check() {
   if (!query.exec("PRAGMA quick_check(1)") || !query.next()) return judge();
   if (query.value(0).toString() != "ok") return Health::Corrupt;
   query.finish();
-  // FULL: what a person verified is not to be lost in a power cut, and writes are rare.
-  for (const char* pragma :
-       {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"}) {
+  // FULL: what a person verified is not to be lost in a power cut, and writes are rare. Deleted
+  // securely: a call that was forgotten does not stay in a free page.
+  for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+                             "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON"}) {
     if (!query.exec(pragma)) return judge();
     query.finish();
   }
@@ -279,7 +283,7 @@ Result<std::vector<StoredCall>, Fault> Database::calls() {
   QSqlQuery query(handle());
   if (!query.exec(
           "SELECT call, peer, direction, started_at, active_at, ended_at, reason, peer_name, path, "
-          "quality, seen FROM calls ORDER BY started_at DESC, call")) {
+          "quality, seen, figures FROM calls ORDER BY started_at DESC, call")) {
     return Failure<Fault>(faultOf(query.lastError(), "store"));
   }
   std::vector<StoredCall> all;
@@ -291,7 +295,8 @@ Result<std::vector<StoredCall>, Fault> Database::calls() {
                    timeOf(query.value(3)), optionalTimeOf(query.value(4)), timeOf(query.value(5)),
                    query.value(6).toString().toStdString(), query.value(7).toString().toStdString(),
                    query.value(8).toString().toStdString(), query.value(9).toString().toStdString(),
-                   query.value(10).toBool()});
+                   query.value(10).toBool(),
+                   parseCallFigures(query.value(11).toString().toStdString())});
   }
   return all;
 }
@@ -375,10 +380,11 @@ Result<void, Fault> Database::addCall(const StoredCall& c) {
   return transaction([&]() -> Result<void, Fault> {
     const auto added = execute(
         "INSERT OR REPLACE INTO calls (call, peer, direction, started_at, active_at, ended_at, "
-        "reason, peer_name, path, quality, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "reason, peer_name, path, quality, seen, figures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?)",
         {blob(c.call), blob(c.peer), static_cast<int>(c.direction), time(c.startedAt),
          time(c.activeAt), time(c.endedAt), text(c.reason), text(c.peerName), text(c.path),
-         text(c.quality), c.isSeen});
+         text(c.quality), c.isSeen, text(c.figures ? toText(*c.figures) : std::string())});
     if (!added) return added;
     return execute(
         "DELETE FROM calls WHERE call IN (SELECT call FROM calls ORDER BY started_at DESC LIMIT -1 "

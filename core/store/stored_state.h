@@ -13,6 +13,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/crypto/identity.h"
+#include "core/store/call_figures.h"
 #include "core/store/contact_policy.h"
 #include "core/store/secret_text.h"
 
@@ -68,11 +69,12 @@ struct StoredCall {
   WallTime startedAt;  // of the ringing
   std::optional<WallTime> activeAt;
   WallTime endedAt;
-  std::string reason;    // stable name of the end reason
-  std::string peerName;  // as the peer was called when it ended
-  std::string path;      // stable name of the last path; empty: nothing was heard
-  std::string quality;   // stable name of how it sounded; empty: not known
-  bool isSeen = true;    // false: missed, and the person has not looked yet
+  std::string reason;                  // stable name of the end reason
+  std::string peerName;                // as the peer was called when it ended
+  std::string path;                    // stable name of the last path; empty: nothing was heard
+  std::string quality;                 // stable name of how it sounded; empty: not known
+  bool isSeen = true;                  // false: missed, and the person has not looked yet
+  std::optional<CallFigures> figures;  // how it did; absent: nothing was measured
   bool operator==(const StoredCall&) const = default;
 };
 

@@ -1,9 +1,10 @@
-// A few words of which one is chosen: what stands below changes with it.
+// A few words of which one is chosen: what stands below changes with it. In one row, or in several
+// where it is given a width that is too small for that.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 
-Row {
+Flow {
   id: root
 
   required property list<string> names

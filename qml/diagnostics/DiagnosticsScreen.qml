@@ -1,5 +1,5 @@
-// Diagnostics that need no call: the log of events, what this computer can do, versions, and what
-// is for testers.
+// Diagnostics that need no call: the log of events, figures of past calls, what this computer can
+// do, versions, and what is for testers.
 // Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
 // qmllint disable unqualified
 import QtQuick
@@ -37,6 +37,7 @@ Rectangle {
       onClosed: root.closed()
 
       Segments {
+        width: root.wide ? undefined : root.width - 2 * root.margin
         label: qsTr("Page")
         names: root.diagnostics.pageNames
         current: root.diagnostics.page
@@ -51,6 +52,8 @@ Rectangle {
     height: parent.height - y
     sourceComponent: {
       switch (root.diagnostics.page) {
+      case DiagnosticsPresenter.PastCalls:
+        return pastCalls;
       case DiagnosticsPresenter.Computer:
         return computer;
       case DiagnosticsPresenter.Versions:
@@ -66,6 +69,12 @@ Rectangle {
     id: log
     LogPage {
       log: root.app.log
+    }
+  }
+  Component {
+    id: pastCalls
+    PastCallsPage {
+      calls: root.app.pastCalls
     }
   }
   Component {

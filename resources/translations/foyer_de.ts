@@ -4092,6 +4092,104 @@
     </message>
 </context>
 <context>
+    <name>PastCall</name>
+    <message>
+        <source>%1 % on average, %2 % at worst</source>
+        <translation>im Mittel %1 %, höchstens %2 %</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 ms on average, %2 ms at worst</source>
+        <translation>im Mittel %1 ms, höchstens %2 ms</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>von dir gewählt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <source>Lost on the way to you</source>
+        <translation>Verlust zu dir</translation>
+    </message>
+    <message>
+        <source>Lost on the way from you</source>
+        <translation>Verlust von dir</translation>
+    </message>
+    <message>
+        <source>Invented</source>
+        <translation>Erfunden</translation>
+    </message>
+    <message>
+        <source>Jitter buffer</source>
+        <translation>Jitterpuffer</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>Quality you sent</source>
+        <translation>Gesendete Qualität</translation>
+    </message>
+    <message>
+        <source>Changes of quality</source>
+        <translation>Wechsel der Qualität</translation>
+    </message>
+    <message>
+        <source>%1 with sound</source>
+        <translation>%1 mit Ton</translation>
+    </message>
+    <message>
+        <source>%1 % of what you heard</source>
+        <translation>%1 % des Gehörten</translation>
+    </message>
+    <message>
+        <source>sent %1, heard %2 kbit/s on average</source>
+        <translation>im Mittel gesendet %1, gehört %2 kbit/s</translation>
+    </message>
+</context>
+<context>
+    <name>PastCallsPage</name>
+    <message>
+        <source>Past calls; arrow keys choose</source>
+        <translation>Frühere Anrufe; Pfeiltasten wählen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the figures of this call</source>
+        <translation>Werte dieses Anrufs kopieren</translation>
+    </message>
+    <message>
+        <source>Kept with the history, on this computer alone, and forgotten with it. What is copied has no name, address or time.</source>
+        <translation>Wird mit dem Verlauf behalten, nur auf diesem Computer, und mit ihm vergessen. Was kopiert wird, enthält keinen Namen, keine Adresse und keine Zeit.</translation>
+    </message>
+</context>
+<context>
     <name>Path</name>
     <message>
         <source>, because direct calls are switched off here</source>
@@ -5890,10 +5988,6 @@
         <translation>Anrufe merken</translation>
     </message>
     <message>
-        <source>Who, when and how long, on this computer alone. Switched off, only missed calls are told, until Foyer ends.</source>
-        <translation>Wer, wann und wie lange, nur auf diesem Computer. Ist es ausgeschaltet, werden nur verpasste Anrufe gemeldet, bis Foyer beendet wird.</translation>
-    </message>
-    <message>
         <source>history log</source>
         <translation>Anrufliste Protokoll Historie</translation>
     </message>
@@ -6284,6 +6378,10 @@
     <message>
         <source>200 %</source>
         <translation>200 %</translation>
+    </message>
+    <message>
+        <source>Who, when, how long and how it sounded, on this computer alone. Switched off, only missed calls are told, until Foyer ends.</source>
+        <translation>Wer, wann, wie lange und wie es klang, nur auf diesem Computer. Ausgeschaltet werden nur verpasste Anrufe gemeldet, bis Foyer endet.</translation>
     </message>
 </context>
 <context>
@@ -7406,6 +7504,10 @@
         <source>Nothing received for %1 s</source>
         <translation>Seit %1 s nichts empfangen</translation>
     </message>
+    <message>
+        <source>not heard</source>
+        <translation>nicht zu hören</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -7711,6 +7813,10 @@
     <message>
         <source>Nothing is made worse by that: type a number.</source>
         <translation>Damit wird nichts schlechter: Gib eine Zahl ein.</translation>
+    </message>
+    <message>
+        <source>Past calls</source>
+        <translation>Frühere Anrufe</translation>
     </message>
 </context>
 <context>
@@ -8238,6 +8344,21 @@
     <message>
         <source>%1 is calling</source>
         <translation>%1 ruft an</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::PastCallsModel</name>
+    <message>
+        <source>Calls are not remembered: that is switched off in the settings.</source>
+        <translation>Anrufe werden nicht gemerkt: Das ist in den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>No call that had sound is remembered yet.</source>
+        <translation>Noch ist kein Anruf mit Ton gemerkt.</translation>
+    </message>
+    <message>
+        <source>Copied. It names nobody: figures only.</source>
+        <translation>Kopiert. Es nennt niemanden: nur Werte.</translation>
     </message>
 </context>
 <context>

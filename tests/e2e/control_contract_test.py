@@ -130,7 +130,13 @@ class ControlContractTest(unittest.TestCase):
         # It is remembered, on both sides, until it is to be forgotten.
         past = b.ctl("history")["calls"]
         self.assertEqual([(c["call"], c["peer"], c["direction"], c["reason"]) for c in past], [(call, who, "outgoing", "local_hangup")])
-        self.assertFields("alias started_at_ms talked_ms rang_ms path quality seen", past[0])
+        self.assertFields("alias started_at_ms talked_ms rang_ms path quality seen figures", past[0])
+        figures = past[0]["figures"]
+        self.assertFields("seconds rtt_mean_ms rtt_worst_ms jitter_buffer_mean_ms jitter_buffer_worst_ms loss_heard_mean loss_heard_worst "
+                          "loss_sent_mean loss_sent_worst concealed sent_kbps heard_kbps path_seconds tier_seconds tier_changes", figures)
+        self.assertGreater(figures["seconds"], 0)
+        self.assertEqual(sum(figures["tier_seconds"].values()), figures["seconds"])
+        self.assertIn("choice", figures["tier_changes"], "the quality was chosen by hand")
         self.assertGreater(past[0]["talked_ms"], 0)
         a.wait_call(call, "ended")
         self.assertEqual(a.ctl("history")["calls"][0]["direction"], "incoming")

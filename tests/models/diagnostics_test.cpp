@@ -3,6 +3,8 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 
 #include "app/foyer/app_presenter.h"
@@ -229,6 +231,96 @@ TEST_F(Diagnostics, thePageIsOpenedFromACallAndANewCallComesBeforeIt) {
   EXPECT_EQ(app.screen(), AppPresenter::Diagnostics);
   app.showLobby();
   EXPECT_EQ(app.screen(), AppPresenter::Call) << "the call went on";
+}
+
+// ---- past calls
+
+struct PastCalls : Diagnostics {
+  PastCalls() { engine.pastCalls = test::pastCalls(); }
+  [[nodiscard]] QString text(int row, int role) const {
+    return model.data(model.index(row), role).toString();
+  }
+  PastCallsModel model{engine};
+  QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+};
+
+TEST_F(PastCalls, thoseThatHadSoundAreListedNewestFirstWhileThePageIsShown) {
+  EXPECT_EQ(model.count(), 0) << "nobody looks";
+  EXPECT_EQ(model.chosen(), -1);
+  model.open();
+  ASSERT_EQ(model.count(), 3);
+  EXPECT_EQ(text(0, PastCallsModel::NameRole), "Chiara Rossi");
+  EXPECT_TRUE(text(0, PastCallsModel::WhenRole).contains(" · Incoming · "));
+  EXPECT_EQ(text(0, PastCallsModel::LengthRole), "23 min");
+  EXPECT_EQ(text(1, PastCallsModel::SoundedRole), "Sounded fair");
+  EXPECT_TRUE(text(2, PastCallsModel::DescriptionRole).endsWith("4 min, Sounded poor"));
+  EXPECT_EQ(model.chosen(), 0) << "the newest is shown";
+  EXPECT_TRUE(model.title().startsWith("Chiara Rossi · "));
+  QSignalSpy removed(&model, &PastCallsModel::rowsRemoved);
+  model.close();
+  engine.clearHistory();
+  EXPECT_TRUE(removed.isEmpty());
+}
+
+TEST_F(PastCalls, theFiguresAreThoseOfTheChosenOneAndGoWithTheCall) {
+  model.open();
+  model.setChosen(1);
+  model.setChosen(99);
+  EXPECT_EQ(model.chosen(), 1);
+  ASSERT_EQ(model.figures().size(), model.figureNames().size());
+  const auto figure = [&](const char* name) {
+    return model.figures().value(model.figureNames().indexOf(QString::fromUtf8(name)));
+  };
+  EXPECT_EQ(figure("Verdict"), "Sounded fair");
+  EXPECT_EQ(figure("Measured"), "1:12:00 with sound");
+  EXPECT_EQ(figure("Path"), "through the relay");
+  EXPECT_EQ(figure("Round trip"), "38 ms on average, 212 ms at worst");
+  EXPECT_EQ(figure("Lost on the way to you"), "0.8 % on average, 13 % at worst");
+  EXPECT_EQ(figure("Quality you sent"), "Good 24k 1:11:03 · Studio 32k 0:57");
+  EXPECT_EQ(figure("Changes of quality"), "tried more, and it held · 2 × packets were lost");
+  model.setChosen(0);
+  EXPECT_EQ(figure("Path"), "through the relay 0:03 · direct 22:57");
+  engine.removePastCall(engine.pastCalls[1].call);
+  EXPECT_EQ(model.count(), 2);
+  EXPECT_EQ(figure("Verdict"), "Sounded fair") << "of the one that is the newest now";
+  // What was never known is said as such.
+  auto calls = engine.pastCalls;
+  calls[2].figures = engine::CallFigures{.seconds = 2};
+  calls[2].quality.clear();
+  engine.setHistory(calls);
+  EXPECT_EQ(figure("Verdict"), "not known");
+  EXPECT_EQ(figure("Round trip"), "not known");
+  EXPECT_EQ(figure("Changes of quality"), "none");
+}
+
+TEST_F(PastCalls, whyThereIsNoneIsSaid) {
+  model.open();
+  EXPECT_TRUE(model.nothing().isEmpty());
+  engine.clearHistory();
+  EXPECT_EQ(model.chosen(), -1);
+  EXPECT_TRUE(model.figures().isEmpty());
+  EXPECT_EQ(model.nothing(), "No call that had sound is remembered yet.");
+  engine.setSetting("call_history", "off");
+  EXPECT_TRUE(model.nothing().contains("switched off"));
+}
+
+TEST_F(PastCalls, whatIsCopiedNamesNobody) {
+  model.open();
+  model.copy();
+  const QByteArray copied = QGuiApplication::clipboard()->text().toUtf8();
+  const QJsonObject report = QJsonDocument::fromJson(copied).object();
+  EXPECT_EQ(report["kind"], "foyer-call-report");
+  EXPECT_TRUE(report["call"].isNull());
+  const QJsonObject past = report["past"].toObject();
+  EXPECT_EQ(past["quality"], "good");
+  EXPECT_EQ(past["rtt_worst_ms"], 212);
+  EXPECT_DOUBLE_EQ(past["loss_heard_worst"].toDouble(), .125);
+  EXPECT_EQ(past["path_seconds"].toObject()["direct_ipv4"], 1377);
+  EXPECT_EQ(past["tier_changes"].toObject()["loss"], 2);
+  const auto& call = engine.pastCalls[1];
+  for (const std::string& secret : {std::string("Chiara"), call.call.hex(), call.peer.hex(),
+                                    std::to_string(call.startedAtUnixMs)})
+    EXPECT_FALSE(copied.contains(QByteArray::fromStdString(secret))) << secret;
 }
 
 }  // namespace

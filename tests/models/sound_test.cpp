@@ -291,6 +291,34 @@ TEST_F(Sound, aReportNamesNobody) {
   for (const QString& figure : telemetry.figures()) EXPECT_TRUE(copied.contains(figure));
 }
 
+TEST_F(Sound, thePathIsTheSameInBothPlacesAndTheRelayIsNamedOnTheScreenAlone) {
+  engine.relayViews[0].carrier = client::RelayCarrier::Tcp;
+  engine.relayViews[0].carrierPort = 443;
+  AppPresenter app(engine);
+  TelemetryPresenter& telemetry = *app.telemetry();
+  auto call = test::measuredCall(chiara());
+  call.stats.path = "relay";
+  engine.setCalls({call});
+  telemetry.toggle();
+  telemetry.sample(1000);
+  EXPECT_EQ(telemetry.figures().last(), app.path()->sentence());
+  EXPECT_EQ(telemetry.figures().last(), app.call()->shown().path);
+  EXPECT_EQ(telemetry.figures().last(),
+            "Through Hana’s desk over TCP 443, because UDP is blocked here");
+  telemetry.copyReport();
+  const QString copied = QGuiApplication::clipboard()->text();
+  EXPECT_FALSE(copied.contains("Hana"));
+  EXPECT_TRUE(copied.contains("Through the relay over TCP 443, because UDP is blocked here"));
+  // Two relays: by which of them they met is said of a direct call, too.
+  call.stats.path = "lan";
+  engine.relayViews = test::joinedRelays();
+  engine.setCalls({call});
+  telemetry.sample(3000);
+  EXPECT_EQ(telemetry.figures().last(), "Direct over LAN, called through Hana’s desk");
+  EXPECT_EQ(telemetry.figures().last(), app.path()->sentence());
+  EXPECT_EQ(telemetry.namelessFigures().last(), "Direct over LAN");
+}
+
 TEST_F(Sound, aReportIsSavedWhereThePersonSaysOrTheReasonIsGiven) {
   AppPresenter app(engine);
   TelemetryPresenter& telemetry = *app.telemetry();

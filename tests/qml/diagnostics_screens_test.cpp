@@ -42,6 +42,39 @@ TEST_F(Screens, theLogIsOpenedFromTheLobbyFilteredPausedAndCopied) {
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
 }
 
+TEST_F(Screens, aPastCallIsChosenByMouseAndKeyboardAndItsFiguresAreReadOut) {
+  fill(engine);
+  engine.pastCalls = test::pastCalls();
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  choose("Past calls");
+  PastCallsModel& calls = *window->app().pastCalls();
+  EXPECT_EQ(calls.count(), 3);
+  EXPECT_TRUE(test::findControl("Verdict: Sounded good") != nullptr);
+  auto* list =
+      qobject_cast<QQuickItem*>(find("Past calls; arrow keys choose", QAccessible::List)->object());
+  list->forceActiveFocus(Qt::TabFocusReason);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Up);
+  EXPECT_EQ(calls.chosen(), 0) << "there is none above it";
+  QTest::keyClick(window->quickWindow(), Qt::Key_Down);
+  EXPECT_EQ(calls.chosen(), 1);
+  EXPECT_TRUE(test::findControl("Verdict: Sounded fair") != nullptr);
+  QTest::keyClick(window->quickWindow(), Qt::Key_End);
+  EXPECT_EQ(calls.chosen(), 2);
+  settle();
+  EXPECT_EQ(list->property("currentIndex").toInt(), 2);
+  click(calls.data(calls.index(0), PastCallsModel::DescriptionRole).toString(),
+        QAccessible::ListItem);
+  EXPECT_EQ(calls.chosen(), 0);
+  // The one that is shown is forgotten elsewhere: the next one takes its place.
+  engine.removePastCall(engine.pastCalls[1].call);
+  settle();
+  EXPECT_TRUE(test::findControl("Verdict: Sounded fair") != nullptr);
+  EXPECT_EQ(list->property("currentIndex").toInt(), 0);
+  click("Copy the figures of this call");
+  EXPECT_TRUE(QGuiApplication::clipboard()->text().contains("foyer-call-report"));
+}
+
 TEST_F(Screens, f12OutsideACallOpensAndClosesTheDiagnostics) {
   fill(engine);
   open();

@@ -33,6 +33,24 @@ StoredContact person(std::uint8_t n) {
           .ring = "silent"};
 }
 
+CallFigures someFigures() {
+  return {.seconds = 754,
+          .delayMeanMs = 38,
+          .delayWorstMs = 212,
+          .bufferMeanMs = 24,
+          .bufferWorstMs = 121,
+          .lossHeardMean = 80,
+          .lossHeardWorst = 1250,
+          .lossSentMean = 0,
+          .lossSentWorst = 310,
+          .concealed = 14,
+          .sentKbps = 46,
+          .heardKbps = 44,
+          .paths = {{"relay", 3}, {"direct_ipv4", 751}},
+          .tiers = {{"good", 700}, {"codec2-3200", 54}},
+          .changes = {{"loss", 1}, {"recovered", 1}}};
+}
+
 class StoreDataTest : public StoreTest {};
 
 TEST_F(StoreDataTest, everythingComesBackAsItWasSaved) {
@@ -54,7 +72,9 @@ TEST_F(StoreDataTest, everythingComesBackAsItWasSaved) {
                         "remote_hangup",
                         "Ann",
                         "direct_ipv4",
-                        "good"};
+                        "good",
+                        true,
+                        someFigures()};
   const StoredCall missed{idOf<CallId>(6),
                           idOf<Fingerprint>(5),
                           StoredDirection::Incoming,
@@ -355,6 +375,92 @@ void makeVersionThree(const std::string& file) {
     }
   }
   QSqlDatabase::removeDatabase("fixture");
+}
+
+// What version 4 had more; never to be edited.
+void makeVersionFour(const std::string& file) {
+  makeVersionThree(file);
+  {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "fixture");
+    db.setDatabaseName(QString::fromStdString(file));
+    ASSERT_TRUE(db.open());
+    for (const char* sql : {"ALTER TABLE contacts ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+                            "ALTER TABLE contacts ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0",
+                            "ALTER TABLE contacts ADD COLUMN policy INTEGER NOT NULL DEFAULT 0",
+                            "ALTER TABLE contacts ADD COLUMN ring TEXT NOT NULL DEFAULT ''",
+                            "UPDATE contacts SET note='Tunes the piano', favourite=1, policy=2, "
+                            "ring='silent'",
+                            "PRAGMA user_version=4"}) {
+      QSqlQuery query(db);
+      ASSERT_TRUE(query.exec(sql)) << sql;
+    }
+  }
+  QSqlDatabase::removeDatabase("fixture");
+}
+
+TEST_F(StoreDataTest, callsOfEveryEarlierVersionHaveNoFiguresAndNewOnesKeepTheirs) {
+  std::filesystem::create_directory(dir);
+  int version = 0;
+  for (const auto makeVersion :
+       {makeVersionOne, makeVersionTwo, makeVersionThree, makeVersionFour}) {
+    SCOPED_TRACE(++version);
+    const std::string file = dir + "/version" + std::to_string(version) + ".db";
+    makeVersion(file);
+    std::vector<Fault> notices;
+    auto db = Database::open(file, notices);
+    ASSERT_TRUE(db) << db.error().detail;
+    EXPECT_TRUE(notices.empty());
+    auto calls = (*db)->calls();
+    ASSERT_TRUE(calls);
+    ASSERT_EQ(calls->size(), version < 2 ? 0u : 1u);
+    for (const StoredCall& old : *calls) EXPECT_EQ(old.figures, std::nullopt);
+    StoredCall call{.call = idOf<CallId>(9), .startedAt = {99}, .reason = "local_hangup"};
+    call.figures = someFigures();
+    ASSERT_TRUE((*db)->addCall(call));
+    calls = (*db)->calls();
+    ASSERT_TRUE(calls);
+    EXPECT_EQ(calls->front(), call);
+    const auto contacts = (*db)->contacts();
+    ASSERT_TRUE(contacts);
+    ASSERT_EQ(contacts->size(), 1u) << "nobody is lost";
+    EXPECT_EQ(contacts->front().ownName, "Old friend");
+    EXPECT_EQ(contacts->front().note, version < 4 ? "" : "Tunes the piano");
+  }
+}
+
+// Figures that no Foyer wrote cost the call nothing but themselves; a call that goes takes its own.
+TEST_F(StoreDataTest, figuresThatCannotBeReadAreNoneAndGoWithTheirCall) {
+  ASSERT_TRUE(reopen());
+  StoredCall call{.call = idOf<CallId>(1), .startedAt = {2}, .figures = someFigures()};
+  store->addCall(call);
+  call.call = idOf<CallId>(2);
+  store->addCall(call);
+  flush();
+  store.reset();
+  const auto change = [&](const char* sql) {
+    {
+      QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "changing");
+      db.setDatabaseName(QString::fromStdString(path("foyer.db")));
+      ASSERT_TRUE(db.open());
+      QSqlQuery query(db);
+      ASSERT_TRUE(query.exec(sql)) << sql;
+    }
+    QSqlDatabase::removeDatabase("changing");
+  };
+  change(
+      "UPDATE calls SET figures='{\"seconds\":-1}' WHERE call=x'01010101010101010101010101010101'");
+  auto state = reopen();
+  ASSERT_TRUE(state);
+  ASSERT_EQ(state->calls.size(), 2u);
+  for (const StoredCall& kept : state->calls)
+    EXPECT_EQ(kept.figures.has_value(), kept.call == idOf<CallId>(2));
+  store->removeCall(idOf<CallId>(2));
+  flush();
+  state = reopen();
+  ASSERT_TRUE(state);
+  ASSERT_EQ(state->calls.size(), 1u);
+  EXPECT_EQ(contentOf(path("foyer.db")).find("codec2-3200"), std::string::npos)
+      << "not even in a page that is free";
 }
 
 TEST_F(StoreDataTest, theContactsOfVersionThreeAreKeptWithNothingChosenForThem) {

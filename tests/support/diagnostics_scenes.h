@@ -93,6 +93,10 @@ inline std::vector<Scene> diagnosticsScenes() {
     engine.capabilityViews = mixedCapabilities();
     engine.versionsView = someVersions();
   };
+  const auto withCalls = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.pastCalls = pastCalls();
+  };
   const auto impaired = [filled](ScriptedEngine& engine) {
     filled(engine);
     engine.impairmentView.spec = {120, 30, 5, 64};
@@ -114,6 +118,9 @@ inline std::vector<Scene> diagnosticsScenes() {
          app.log()->setLevel(1);
        }},
       {"18-log-empty", 960, 640, fillLobby, show(Page::Log)},
+      {"18-past-calls", 960, 640, withCalls, show(Page::PastCalls)},
+      {"18-past-calls-narrow", 480, 640, withCalls, show(Page::PastCalls)},
+      {.name = "18-past-calls-none", .before = fillLobby, .after = show(Page::PastCalls)},
       {"18-computer", 960, 640, filled, show(Page::Computer)},
       {"18-computer-narrow", 480, 640, filled, show(Page::Computer)},
       {"18-versions", 960, 640, filled, show(Page::Versions)},

@@ -1,0 +1,81 @@
+// Past calls that had sound, newest first, and the figures of the one that is chosen, for the
+// diagnostics. Follows the history only while its page is shown. UI thread.
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QAbstractListModel>
+#include <QStringList>
+#include <optional>
+#include <vector>
+
+#include "core/engine/engine_interface.h"
+
+namespace foyer::app {
+
+class PastCallsModel : public QAbstractListModel {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made by the window")
+  Q_PROPERTY(int count READ count NOTIFY chosenChanged)
+  Q_PROPERTY(int chosen READ chosen WRITE setChosen NOTIFY chosenChanged)  // a row; -1: none
+  Q_PROPERTY(QString title READ title NOTIFY chosenChanged)                // of the chosen one
+  Q_PROPERTY(QStringList figureNames READ figureNames NOTIFY wordsChanged)
+  Q_PROPERTY(QStringList figures READ figures NOTIFY chosenChanged)  // beside figureNames
+  Q_PROPERTY(QString nothing READ nothing NOTIFY chosenChanged)      // why there is no row
+
+ public:
+  enum Role {
+    NameRole = Qt::UserRole + 1,
+    WhenRole,        // "Today · Incoming · 18:05"
+    LengthRole,      // "23 min"
+    SoundedRole,     // "Sounded good"
+    DescriptionRole  // the whole row for a screen reader
+  };
+  Q_ENUM(Role)
+
+  explicit PastCallsModel(engine::EngineInterface& engine, QObject* parent = nullptr);
+
+  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+  [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+  [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
+  [[nodiscard]] int chosen() const;
+  void setChosen(int row);
+  [[nodiscard]] QString title() const;
+  [[nodiscard]] QStringList figureNames() const;
+  [[nodiscard]] QStringList figures() const;
+  [[nodiscard]] QString nothing() const;
+
+  // The page is shown, or left.
+  Q_INVOKABLE void open();
+  Q_INVOKABLE void close();
+  // The figures of the chosen call as a report (telemetry_report.h), without anybody's name.
+  Q_INVOKABLE void copy();
+
+ Q_SIGNALS:
+  void chosenChanged();
+  void wordsChanged();  // the language is another one
+  void said(const QString& text);
+
+ private:
+  struct Row {
+    CallId id;
+    QString name, when, length, sounded;
+    std::string path, quality;
+    engine::CallFigures figures;
+    bool operator==(const Row&) const = default;
+  };
+  template <class Model>
+  friend struct RowSteps;
+
+  void refresh();
+  [[nodiscard]] const Row* chosenRow() const;
+
+  engine::EngineInterface& m_engine;
+  std::vector<Row> m_rows;
+  std::optional<CallId> m_chosen;
+  bool m_isOpen = false;
+};
+
+}  // namespace foyer::app
