@@ -70,6 +70,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
+  connect(&m_call, &CallPresenter::callWanted, &m_lobby, &LobbyPresenter::call);
   connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_contact, &ContactPresenter::said, &m_toast, &ToastPresenter::show);

@@ -118,7 +118,13 @@ void AwayWatch::askDesktop() {
     m_isAsked = false;
     if (minutes() == 0) return;
     const QDBusPendingReply<qulonglong> reply = *watcher;
-    if (reply.isError()) return useOwnWindow();
+    if (reply.isError()) {
+      // A desktop that has answered before is busy, and is asked again at the next look.
+      const QDBusError::ErrorType type = reply.error().type();
+      const bool isLate = type == QDBusError::NoReply || type == QDBusError::Timeout ||
+                          type == QDBusError::TimedOut;
+      return m_source == Source::Desktop && isLate ? void() : useOwnWindow();
+    }
     if (m_source != Source::Desktop) {
       m_source = Source::Desktop;
       emit changed();
@@ -130,6 +136,7 @@ void AwayWatch::askDesktop() {
 void AwayWatch::useOwnWindow() {
   if (m_source != Source::OwnWindow) {
     m_source = Source::OwnWindow;
+    m_lastInputMs = steadyNowMs();  // what was before was not watched
     QCoreApplication::instance()->installEventFilter(this);
     emit changed();
   }

@@ -461,7 +461,7 @@ void CallPresenter::showWords() {
 void CallPresenter::callAgain() {
   const std::optional<Fingerprint> peer = m_peerKey;
   dismiss();
-  if (peer) m_engine.call(*peer);
+  if (peer) emit callWanted(fromUtf8(peer->hex()));
 }
 
 void CallPresenter::dismiss() {

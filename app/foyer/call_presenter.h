@@ -143,6 +143,7 @@ class CallPresenter : public QObject {
   void sampleLevels(std::int64_t nowMs);
 
  Q_SIGNALS:
+  void callWanted(const QString& fingerprint);  // again; by way of what is asked before a call
   void changed();
   void clockChanged();
   void levelsChanged();

@@ -26,7 +26,8 @@ std::optional<double> numberOf(const QString& text) {
 
 std::optional<int> wholeOf(const QString& text) {
   const auto number = numberOf(text);
-  if (!number || *number < 0 || *number > ImpairmentSpec::kMostRateKbps) return std::nullopt;
+  // Not a number is neither less nor more than anything.
+  if (!number || !(*number >= 0 && *number <= ImpairmentSpec::kMostRateKbps)) return std::nullopt;
   return static_cast<int>(*number);
 }
 

@@ -392,7 +392,8 @@ void LobbyPresenter::copyInvite() {
 }
 
 void LobbyPresenter::retryRelay() {
-  if (const RelayView* relay = bestOf(m_relays)) m_engine.connectRelay(fromUtf8(relay->link));
+  if (const RelayView* relay = bestOf(m_relays))
+    m_engine.retryRelay(Fingerprint(relay->fingerprint));
 }
 
 void LobbyPresenter::leaveRelay() {

@@ -25,8 +25,12 @@ Notifier::Notifier(AppPresenter& app, QObject* parent) : QObject(parent), m_app(
 }
 
 void Notifier::refresh() {
-  const bool rings = m_app.incoming()->shown().ringing;
-  if (rings == m_isRinging) return;
+  const IncomingShown& shown = m_app.incoming()->shown();
+  const bool rings = shown.ringing;
+  // Another one may have rung meanwhile, and is shown when the first gives up.
+  const QString caller = rings ? shown.name + u' ' + shown.tag : QString();
+  if (rings == m_isRinging && caller == m_caller) return;
+  m_caller = caller;
   m_isRinging = rings;
   m_hasRung = m_hasRung || rings;
   rings ? show() : withdraw();
@@ -81,7 +85,7 @@ void Notifier::show() {
   const QVariantMap hints = {{QStringLiteral("urgency"), QVariant::fromValue(kCritical)},
                              {QStringLiteral("category"), QStringLiteral("call.incoming")},
                              {QStringLiteral("resident"), true}};
-  message << QStringLiteral("Foyer") << uint{0} << QStringLiteral("foyer")
+  message << QStringLiteral("Foyer") << m_id << QStringLiteral("foyer")
           << tr("%1 is calling").arg(shown.name.toHtmlEscaped())
           << shown.trustText + QStringLiteral(" · ") + shown.microphone << actions << hints
           << int{0};
@@ -90,6 +94,8 @@ void Notifier::show() {
     watcher->deleteLater();
     const QDBusPendingReply<uint> reply = *watcher;
     if (reply.isError()) return;
+    // Asked before the one before it was answered: that one could not be replaced.
+    if (m_id != 0 && m_id != reply.value()) close(m_id);
     m_id = reply.value();
     if (!m_isRinging) withdraw();  // it was decided before the desktop had answered
   });

@@ -299,7 +299,7 @@ void RelaysModel::takeOfferedKey(const QString& fingerprint) {
 }
 
 void RelaysModel::tryNow(const QString& fingerprint) {
-  if (const Row* row = rowOf(fingerprint)) m_engine.connectRelay(fromUtf8(row->view.link));
+  if (const Row* row = rowOf(fingerprint)) m_engine.retryRelay(Fingerprint(row->view.fingerprint));
 }
 
 void RelaysModel::copyKey(const QString& fingerprint) {

@@ -63,6 +63,10 @@ void TrayPresenter::start() {
           [this](const QString&, const QString&, const QString& owner) {
             owner.isEmpty() ? settle(false) : lookForTray();
           });
+  // The one that draws may come later than the one that keeps the list, and end before it.
+  for (const char* change : {"StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"})
+    QDBusConnection(bus).connect(kWatcher, kWatcherPath, kWatcher, QLatin1String(change), this,
+                                 SLOT(lookForTray()));
   lookForTray();
 }
 

@@ -62,8 +62,10 @@ class TrayPresenter : public QObject {
   void wordsChanged();
   void menuChanged();
 
- private:
+ private Q_SLOTS:
   void lookForTray();
+
+ private:
   void show();
   void withdraw();
   void refresh();

@@ -106,10 +106,9 @@ void Window::followTray() {
   connect(tray, &TrayPresenter::thereChanged, this, [this, tray] {
     if (!tray->there() && !m_window->isVisible()) comeForward();
   });
-  // A hidden window ends nothing, though the card of a caller was the last one to be seen.
-  connect(m_window, &QQuickWindow::visibleChanged, this,
-          [](bool isVisible) { QGuiApplication::setQuitOnLastWindowClosed(isVisible); });
-  QGuiApplication::setQuitOnLastWindowClosed(m_window->isVisible());
+  // A hidden window ends nothing, though the card of a caller was the last one to be seen; what
+  // ends the program says so itself.
+  QGuiApplication::setQuitOnLastWindowClosed(false);
   // Answered from the card or the notification: the call is in the window.
   connect(m_app.call(), &CallPresenter::changed, this, [this] {
     const int stage = m_app.call()->shown().stage;
@@ -128,7 +127,9 @@ void Window::leaveWithSession() {
 
 void Window::comeForward() {
   if (m_window == nullptr) return;
-  m_window->show();
+  // As large as it was: show() would make a maximised window small.
+  m_window->setWindowStates(m_window->windowStates() & ~Qt::WindowMinimized);
+  m_window->setVisible(true);
   m_window->raise();
   m_window->requestActivate();
 }

@@ -17,6 +17,13 @@ bool hasVerifiedNamesake(const ContactList& here, const StoredContact& contact) 
          here.verifiedNamesake(contact.key, contact.ownName) != nullptr;
 }
 
+// What a file of somebody else may choose here: nothing that tells addresses or hushes a person.
+void takeOnlyCareful(StoredContact& contact) {
+  if (contact.policy == store::ContactPolicy::Direct) contact.policy = store::ContactPolicy::Usual;
+  contact.ring.clear();
+  contact.isFavourite = false;
+}
+
 StoredContact newcomer(const StoredContact& read, bool isOwnFile, WallTime now) {
   StoredContact contact = read;
   contact.how = store::VerifiedHow::NotVerified;
@@ -24,13 +31,17 @@ StoredContact newcomer(const StoredContact& read, bool isOwnFile, WallTime now) 
   if (contact.state == ContactState::Verified) contact.state = ContactState::Seen;
   contact.firstSeen = read.firstSeen.unixMs > 0 ? earlier(read.firstSeen, now) : now;
   contact.lastSeen = isOwnFile ? earlier(read.lastSeen, now) : WallTime{};
-  if (!isOwnFile) contact.keyHistory.clear();
+  if (!isOwnFile) {
+    contact.keyHistory.clear();
+    takeOnlyCareful(contact);
+  }
   return contact;
 }
 
-StoredContact completed(const StoredContact& known, const StoredContact& read, bool isOwnFile,
+StoredContact completed(const StoredContact& known, StoredContact read, bool isOwnFile,
                         WallTime now) {
   StoredContact contact = known;
+  if (!isOwnFile) takeOnlyCareful(read);
   const auto fill = [](std::string& mine, const std::string& theirs) {
     if (mine.empty()) mine = theirs;
   };
@@ -69,6 +80,10 @@ ContactImport importedInto(const ContactList& here, const std::vector<StoredCont
     }
     StoredContact contact =
         known == nullptr ? newcomer(read, isOwnFile, now) : completed(*known, read, isOwnFile, now);
+    // A name of the file is no reason to suspect a key that is known here: it is left out instead.
+    if (known != nullptr && known->ownName.empty() &&
+        here.verifiedNamesake(contact.key, contact.ownName) != nullptr)
+      contact.ownName.clear();
     const bool wantsVerified =
         isOwnFile && read.state == ContactState::Verified && contact.state == ContactState::Seen;
     const bool isConflict = contact.state == ContactState::Seen &&

@@ -181,6 +181,9 @@ StoredContact ContactList::suspect(const PublicKey& key, const std::string& alia
 StoredContact ContactList::blocked(const PublicKey& key, const std::string& alias,
                                    WallTime now) const {
   StoredContact contact = met(key, alias, now);
+  // To block is not to meet: who was never talked with is told no address after being unblocked.
+  const StoredContact* const known = find(key);
+  contact.lastSeen = known != nullptr ? known->lastSeen : WallTime{};
   contact.state = ContactState::Blocked;
   return contact;
 }

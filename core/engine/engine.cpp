@@ -191,6 +191,7 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
   m_history.load(std::move(loaded->calls));
   m_storedRelays.clear();
   for (const auto& relay : loaded->relays) m_storedRelays[relay.fingerprint] = relay;
+  if (!m_storedRelays.empty()) noteRelayUse();
   for (const auto& [relay, token] : loaded->invites) m_invites.emplace(relay, token);
   // One that runs already is in there, too: an identity was restored.
   if (!m_relayRuns.isRunning()) m_relayRuns.load(setting("relay_runs").toStdString());

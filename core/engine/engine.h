@@ -87,6 +87,7 @@ class Engine final : public EngineInterface {
   void setAlias(const QString& alias) override;
   void setSetting(const QString& key, const QString& value) override;
   void connectRelay(const QString& link) override;
+  void retryRelay(const Fingerprint& relay) override;
   void disconnectRelay(const Fingerprint& relay) override;
   void acceptRelayKey(const Fingerprint& relay) override;
   void joinDiscovered(const Fingerprint& relay) override;
@@ -214,6 +215,8 @@ class Engine final : public EngineInterface {
   void forgetSession();
   // `make` too runs in the STORE thread.
   void writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply);
+  // Somebody who knows relays is never led into one that was merely found.
+  void noteRelayUse();
   void keepInvite(const Fingerprint& relay, const std::string& token);
   // All that this profile keeps, the preferred one first.
   [[nodiscard]] std::vector<Fingerprint> relayOrder() const;

@@ -98,6 +98,7 @@ Result<void, Fault> Engine::removeContact(const Fingerprint& person) {
   if (known == nullptr) return Failure<Fault>(Fault{"contact", "not_found", false, {}});
   const PublicKey key = known->key;
   m_store->removeContact(key);
+  setSetting(volumeSettingOf(person), {});
   m_contacts.remove(key);
   m_net->post([key](NetSide& side) { side.contacts().remove(key); });
   rebuildPeople();
@@ -109,7 +110,6 @@ Result<void, Fault> Engine::removeContact(const Fingerprint& person) {
 }
 
 void Engine::takeContacts(const std::vector<store::StoredContact>& contacts) {
-  m_store->saveContacts(contacts);
   for (const store::StoredContact& contact : contacts) m_contacts.set(contact);
   m_net->post([contacts](NetSide& side) {
     for (const store::StoredContact& contact : contacts) side.contacts().set(contact);
@@ -156,8 +156,15 @@ void Engine::importContacts(const QString& path, bool isOwnFile, bool isTrial,
           if (!m_net) return reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
           const ContactImport import =
               importedInto(m_contacts, **read, m_publicKey, isOwnFile, m_clock.wall());
-          if (!isTrial && !import.changed.empty()) takeContacts(import.changed);
-          reply(import.view);
+          if (isTrial || import.changed.empty()) return reply(import.view);
+          // On disk before the screen says so: all of it, or nothing.
+          m_store->saveContacts(import.changed);
+          m_store->flush([this, import, reply](const Result<void, Fault>& written) {
+            if (!written) return reply(Failure<Fault>(written.error()));
+            if (!m_net) return reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
+            takeContacts(import.changed);
+            reply(import.view);
+          });
         },
         Qt::QueuedConnection);
   });

@@ -102,6 +102,7 @@ void Engine::stopRelay(bool whenCallsEnd) {
 }
 
 void Engine::onRelayServing(const relayhost::RelayStatus& status) {
+  noteRelayUse();
   const auto before = ownRelay();
   m_ownRelay = status.fingerprint;
   if (before != m_ownRelay) {

@@ -57,6 +57,8 @@ class EngineInterface : public QObject {
   virtual void setAlias(const QString& alias) = 0;
   virtual void setSetting(const QString& key, const QString& value) = 0;
   virtual void connectRelay(const QString& link) = 0;
+  // One that was joined, by the link that was kept: at once instead of after the wait.
+  virtual void retryRelay(const Fingerprint& relay) = 0;
   virtual void disconnectRelay(const Fingerprint& relay) = 0;
   // The person looked at both fingerprints and takes the new key.
   virtual void acceptRelayKey(const Fingerprint& relay) = 0;

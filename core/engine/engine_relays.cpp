@@ -57,6 +57,7 @@ Result<void, Fault> Engine::tryConnect(const QString& text, store::RelayTrust tr
   relay.autoConnect = true;
   if (relay.firstSeen == WallTime{}) relay.firstSeen = m_clock.wall();
   m_store->saveRelay(relay);
+  noteRelayUse();
   sendRelayOrder();
   m_net->post([link = *link, key = relay.key](NetSide& side) { side.connectRelay(link, key); });
   if (isNew) Q_EMIT relaysChanged();
@@ -65,6 +66,19 @@ Result<void, Fault> Engine::tryConnect(const QString& text, store::RelayTrust tr
 
 void Engine::connectRelay(const QString& link) {
   if (const auto connected = tryConnect(link); !connected) raise(connected.error());
+}
+
+void Engine::retryRelay(const Fingerprint& relay) {
+  const auto it = m_storedRelays.find(relay);
+  if (it == m_storedRelays.end()) return;
+  // A link that was kept proves no more than it did when it came.
+  const auto tried = tryConnect(QString::fromStdString(it->second.link), it->second.trust);
+  if (!tried) raise(tried.error());
+}
+
+void Engine::noteRelayUse() {
+  if (setting("joined_before") != QLatin1String("on"))
+    setSetting("joined_before", QStringLiteral("on"));
 }
 
 void Engine::joinDiscovered(const Fingerprint& relay) {

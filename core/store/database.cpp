@@ -341,8 +341,10 @@ Result<void, Fault> Database::putContact(const PublicKey& oldKey, const StoredCo
   if (*people >= static_cast<std::int64_t>(kMaxContacts)) {
     if (c.state == ContactState::Seen) return Failure<Fault>(Fault{"store", "refused", false, {}});
     done = execute(
+        // Whom the person has written something about goes last.
         "DELETE FROM contacts WHERE key = (SELECT key FROM contacts WHERE state = 0 ORDER BY "
-        "last_seen LIMIT 1)");
+        "(own_name <> '' OR note <> '' OR favourite OR policy <> 0 OR ring <> ''), last_seen "
+        "LIMIT 1)");
     if (!done) return done;
   }
   done = execute(

@@ -56,6 +56,10 @@ Window {
     const closing = root.app.tray.closing();
     if (root.quitting || closing === TrayPresenter.Quits) {
       close.accepted = root.mayQuit();
+      if (close.accepted) {
+        root.quitting = true;
+        Qt.quit();
+      }
     } else {
       close.accepted = false;
       if (closing === TrayPresenter.Hides) {

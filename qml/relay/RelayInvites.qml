@@ -11,7 +11,7 @@ Column {
 
   required property RelayAccess access
   property bool serving: false
-  property int shownCode: -1  // the invite whose QR code is unfolded
+  property string shownCode   // the link of the invite whose QR code is unfolded
   readonly property bool wide: width >= 620
 
   spacing: 8
@@ -133,9 +133,9 @@ Column {
                 visible: !card.over
                 enabled: root.serving
                 kind: PushButton.Quiet
-                text: root.shownCode === card.index ? qsTr("Hide code") : qsTr("QR code")
-                Accessible.name: root.shownCode === card.index ? qsTr("Hide the QR code of invite %1").arg(card.index + 1) : qsTr("QR code of invite %1").arg(card.index + 1)
-                onClicked: root.shownCode = root.shownCode === card.index ? -1 : card.index
+                text: root.shownCode === card.link ? qsTr("Hide code") : qsTr("QR code")
+                Accessible.name: root.shownCode === card.link ? qsTr("Hide the QR code of invite %1").arg(card.index + 1) : qsTr("QR code of invite %1").arg(card.index + 1)
+                onClicked: root.shownCode = root.shownCode === card.link ? "" : card.link
               }
               PushButton {
                 kind: PushButton.Quiet
@@ -143,14 +143,14 @@ Column {
                 text: card.over ? qsTr("Remove") : qsTr("Take back")
                 Accessible.name: card.over ? qsTr("Remove invite %1").arg(card.index + 1) : qsTr("Take back invite %1").arg(card.index + 1)
                 onClicked: {
-                  root.shownCode = -1;
+                  root.shownCode = "";
                   root.access.revokeInvite(card.index);
                 }
               }
             }
           }
           Loader {
-            active: root.shownCode === card.index && card.link.length > 0
+            active: card.link.length > 0 && root.shownCode === card.link
             visible: active
             sourceComponent: QrCard {
               link: card.link

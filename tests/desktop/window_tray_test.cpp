@@ -6,6 +6,7 @@
 #include <QDBusConnection>
 #include <QGuiApplication>
 #include <QTest>
+#include <QTimer>
 
 #include "tests/desktop/private_desktop.h"
 #include "tests/support/accessible_controls.h"
@@ -58,10 +59,8 @@ TEST_F(WindowBesideATray, asksOnceThenHidesAndComesBackFromTheTray) {
   click("Keep running");
   ASSERT_TRUE(waitUntil([&] { return !isShown(); }));
   EXPECT_EQ(engine.settings["close_to_tray"], "on");
-  EXPECT_FALSE(QGuiApplication::quitOnLastWindowClosed());
   window->app().tray()->activate();
   ASSERT_TRUE(waitUntil([&] { return isShown(); }));
-  EXPECT_TRUE(QGuiApplication::quitOnLastWindowClosed());
   window->quickWindow()->close();
   EXPECT_TRUE(waitUntil([&] { return !isShown(); })) << "without asking again";
 }
@@ -97,6 +96,27 @@ TEST_F(WindowBesideATray, aHiddenStartIsHiddenOnlyWhereThereIsATray) {
   tray.reset();
   open(true);
   EXPECT_TRUE(waitUntil([&] { return isShown(); }));
+}
+
+TEST_F(WindowBesideATray, closingEndsTheProgramUnlessItHidesInATray) {
+  engine.settings["close_to_tray"] = "off";
+  open();
+  // Quits inside exec() alone, as the program runs.
+  const auto endsWhenClosed = [this] {
+    bool hasEnded = false;
+    QTimer::singleShot(0, window->quickWindow(), [this] { window->quickWindow()->close(); });
+    const auto end = QObject::connect(qApp, &QCoreApplication::aboutToQuit, [&] { hasEnded = true; });
+    QTimer::singleShot(2000, qApp, [] { QCoreApplication::exit(1); });
+    const int code = QCoreApplication::exec();
+    QObject::disconnect(end);
+    return hasEnded && code == 0;
+  };
+  EXPECT_TRUE(endsWhenClosed()) << "the person chose that closing quits";
+  window.reset();
+  tray.reset();
+  engine.settings["tray"] = "off";
+  open();
+  EXPECT_TRUE(endsWhenClosed()) << "there is no tray to come back from";
 }
 
 TEST_F(WindowBesideATray, aSessionThatEndsIsNotAskedBackInACall) {

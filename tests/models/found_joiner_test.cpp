@@ -51,6 +51,9 @@ TEST_F(FoundJoiners, whoKnowsARelayOrHostsOneIsLeftAlone) {
   engine.relayViews.clear();
   engine.hostedView.phase = "serving";
   EXPECT_TRUE(after({hana}).isEmpty());
+  engine.hostedView.phase = "idle";
+  engine.settings["joined_before"] = "on";
+  EXPECT_TRUE(after({hana}).isEmpty()) << "they left theirs, or would not take its new key";
 }
 
 TEST_F(FoundJoiners, itCanBeSwitchedOff) {

@@ -147,6 +147,7 @@ class ScriptedEngine : public engine::EngineInterface {
     log << QStringLiteral("connectRelay ") + link;
     if (faultOnConnect) emit faultRaised(*faultOnConnect);
   }
+  void retryRelay(const Fingerprint& relay) override { note("retryRelay", relay.hex()); }
   void disconnectRelay(const Fingerprint& relay) override { note("disconnectRelay", relay.hex()); }
   void acceptRelayKey(const Fingerprint& relay) override { note("acceptRelayKey", relay.hex()); }
   void joinDiscovered(const Fingerprint& relay) override { note("joinDiscovered", relay.hex()); }
