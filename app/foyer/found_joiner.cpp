@@ -36,9 +36,8 @@ void FoundJoiner::join() {
   // From here on the person decides.
   m_isDone = true;
   // Who left a relay, or would not take its new key, knows relays though none is left.
-  const bool isNewcomer =
-      m_engine.relays().empty() && m_engine.hostedRelay().phase == "idle" &&
-      m_engine.setting(QStringLiteral("joined_before")) != QLatin1String("on");
+  const bool isNewcomer = m_engine.relays().empty() && m_engine.hostedRelay().phase == "idle" &&
+                          m_engine.setting(QStringLiteral("joined_before")) != QLatin1String("on");
   const bool isWanted = m_engine.setting(QStringLiteral("join_found")) != QLatin1String("off");
   if (!isNewcomer || !isWanted || found.size() != 1) return;
   m_engine.joinDiscovered(Fingerprint(found.front().fingerprint));

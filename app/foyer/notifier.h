@@ -37,7 +37,7 @@ class Notifier : public QObject {
   uint m_missedId = 0;  // of the one about missed calls
   QString m_missed;     // its words
   bool m_isRinging = false;
-  QString m_caller;  // whom the shown one names
+  QString m_caller;        // whom the shown one names
   bool m_hasRung = false;  // since missed calls were last told
   bool m_isConnected = false;
 };

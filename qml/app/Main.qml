@@ -172,6 +172,21 @@ Window {
       }
     }
   }
+  // A picture of a code, from wherever it lies. Fields for other files have a place of their own.
+  DropArea {
+    id: drop
+    anchors.fill: page
+    z: -1
+    enabled: !root.ringing && !root.inCall && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    keys: ["text/uri-list"]
+    onDropped: drop => {
+      const urls = [];
+      for (const url of drop.urls)
+        urls.push(url.toString());
+      root.app.picture.readDropped(urls);
+      drop.accept(Qt.CopyAction);
+    }
+  }
   Component {
     id: firstStart
     FirstStart {
@@ -207,6 +222,7 @@ Window {
     RelaysScreen {
       relays: root.app.relays
       lobby: root.app.lobby
+      picture: root.app.picture
       onClosed: root.app.showLobby()
       onHostingWanted: root.app.showRelay()
     }
@@ -231,6 +247,7 @@ Window {
     HistoryScreen {
       history: root.app.history
       onClosed: root.app.showLobby()
+      onOpened: fingerprint => root.app.showContact(fingerprint)
       onCalled: fingerprint => root.app.lobby.call(fingerprint)
     }
   }
@@ -292,6 +309,12 @@ Window {
     active: root.app.lobby.askedName.length > 0 && !root.ringing
     sourceComponent: AskDialog {
       lobby: root.app.lobby
+    }
+  }
+  Loader {
+    active: root.app.personLink.shown.open && !root.ringing && !root.inCall
+    sourceComponent: PersonLinkDialog {
+      link: root.app.personLink
     }
   }
   Loader {

@@ -16,6 +16,7 @@ Rectangle {
 
   signal closed
   signal called(string fingerprint)
+  signal opened(string fingerprint)
 
   function find() {
     searchBox.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -158,6 +159,7 @@ Rectangle {
     delegate: HistoryRow {
       width: ListView.view ? ListView.view.width : 0
       onCalled: root.called(fingerprint)
+      onOpened: root.opened(fingerprint)
       onRemoved: root.history.remove(call)
     }
   }

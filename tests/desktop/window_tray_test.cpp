@@ -105,7 +105,8 @@ TEST_F(WindowBesideATray, closingEndsTheProgramUnlessItHidesInATray) {
   const auto endsWhenClosed = [this] {
     bool hasEnded = false;
     QTimer::singleShot(0, window->quickWindow(), [this] { window->quickWindow()->close(); });
-    const auto end = QObject::connect(qApp, &QCoreApplication::aboutToQuit, [&] { hasEnded = true; });
+    const auto end =
+        QObject::connect(qApp, &QCoreApplication::aboutToQuit, [&] { hasEnded = true; });
     QTimer::singleShot(2000, qApp, [] { QCoreApplication::exit(1); });
     const int code = QCoreApplication::exec();
     QObject::disconnect(end);
