@@ -36,16 +36,32 @@ void InviteGate::setToken(const std::string& token) {
   if (!token.empty()) m_hash = crypto::sha256(viewOf(token));
 }
 
-void InviteGate::setInvites(const std::vector<Invite>& invites) {
+InviteMark InviteGate::markOf(const Term& invite) {
+  InviteMark mark = 0;
+  for (std::size_t i = 0; i < sizeof mark; ++i) mark = mark << 8 | invite.hash[i];
+  return mark;
+}
+
+std::vector<InviteMark> InviteGate::setInvites(const std::vector<Invite>& invites, WallTime now) {
   std::vector<Term> before = std::exchange(m_invites, {});
   for (const Invite& invite : invites) {
-    if (m_invites.size() == kMaxInvites) return;
+    if (m_invites.size() == kMaxInvites) break;
     if (invite.token.empty()) continue;
     Term term{crypto::sha256(viewOf(invite.token)), invite.until, {}};
     for (Term& old : before)
       if (old.hash == term.hash) term.guests = std::move(old.guests);
     m_invites.push_back(std::move(term));
   }
+  std::vector<InviteMark> takenBack;
+  // Who runs no relay by invites takes none back: everybody may come in then.
+  if (!m_hash) return takenBack;
+  for (const Term& old : before) {
+    const bool isThere = std::any_of(m_invites.begin(), m_invites.end(),
+                                     [&](const Term& term) { return term.hash == old.hash; });
+    const bool wasOver = old.until && *old.until <= now;
+    if (!isThere && !wasOver) takenBack.push_back(markOf(old));
+  }
+  return takenBack;
 }
 
 std::optional<wire::RefusedCode> InviteGate::check(const std::string& shown, const Fingerprint& who,
@@ -63,11 +79,16 @@ std::optional<wire::RefusedCode> InviteGate::check(const std::string& shown, con
   return std::nullopt;
 }
 
-void InviteGate::admitted(const std::string& shown, const Fingerprint& who) {
-  if (!m_hash || shown.empty() || m_invites.empty()) return;
+InviteMark InviteGate::admitted(const std::string& shown, const Fingerprint& who) {
+  if (!m_hash || shown.empty() || m_invites.empty()) return kNoInvite;
   const crypto::Hash hash = crypto::sha256(viewOf(shown));
-  for (Term& invite : m_invites)
-    if (isSame(hash, invite.hash) && invite.guests.size() < kMaxGuests) invite.guests.insert(who);
+  InviteMark mark = kNoInvite;
+  for (Term& invite : m_invites) {
+    if (!isSame(hash, invite.hash)) continue;
+    mark = markOf(invite);
+    if (invite.guests.size() < kMaxGuests) invite.guests.insert(who);
+  }
+  return mark;
 }
 
 }  // namespace foyer::relaylite

@@ -13,6 +13,7 @@
 #include "core/crypto/primitives.h"
 #include "core/wire/session_messages.h"
 #include "relaylite/relay_config.h"
+#include "relaylite/session.h"
 
 namespace foyer::relaylite {
 
@@ -40,14 +41,15 @@ class InviteGate {
   // Empty: everybody may come in.
   void setToken(const std::string& token);
   // Takes the place of those before; who came in by one that stays may still come back by it.
-  void setInvites(const std::vector<Invite>& invites);
+  // Returns those that were taken back: they are missing, and were not over.
+  std::vector<InviteMark> setInvites(const std::vector<Invite>& invites, WallTime now);
   // Why not, if not. The comparison takes the same time wherever the tokens differ. An invite that
   // is over lets those in who had come in by it: a network that fails for a moment is no reason to
   // stay outside.
   [[nodiscard]] std::optional<wire::RefusedCode> check(const std::string& shown,
                                                        const Fingerprint& who, WallTime now) const;
-  // They came in by it.
-  void admitted(const std::string& shown, const Fingerprint& who);
+  // They came in by it: which of the invites it was, kNoInvite for none of them.
+  InviteMark admitted(const std::string& shown, const Fingerprint& who);
 
  private:
   struct Term {
@@ -55,6 +57,7 @@ class InviteGate {
     std::optional<WallTime> until;
     std::unordered_set<Fingerprint> guests;
   };
+  [[nodiscard]] static InviteMark markOf(const Term& invite);
   std::optional<crypto::Hash> m_hash;
   std::vector<Term> m_invites;
 };

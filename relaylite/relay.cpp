@@ -144,7 +144,9 @@ void Relay::tune(const std::string& inviteToken, const RelayLimits& limits) {
   m_state->core.tune(inviteToken, limits);
 }
 
-void Relay::invite(std::vector<Invite> invites) { m_state->core.invite(std::move(invites)); }
+void Relay::invite(TimePoint now, std::vector<Invite> invites) {
+  m_state->core.invite(now, std::move(invites));
+}
 
 void Relay::offerTurn(TurnOffer offer) { m_state->core.offerTurn(std::move(offer)); }
 void Relay::drain(TimePoint now, TimePoint deadline) {

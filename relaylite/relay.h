@@ -50,8 +50,9 @@ class Relay {
   // --- Steered
   // Takes effect for whoever comes next; clients and calls that are in stay in.
   void tune(const std::string& inviteToken, const RelayLimits& limits);
-  // All of them each time; one that is missing lets nobody in any more.
-  void invite(std::vector<Invite> invites);
+  // All of them each time; one that is missing lets nobody in any more, and who came in by it is
+  // sent away unless it was over by itself.
+  void invite(TimePoint now, std::vector<Invite> invites);
   // For whoever asks from now on; an empty one: nothing.
   void offerTurn(TurnOffer offer);
   // Tells everybody, takes nobody new and no new call; closes all connections (code 6) when no call

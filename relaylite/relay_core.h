@@ -53,7 +53,7 @@ class RelayCore {
 
   // --- Steered
   void tune(const std::string& inviteToken, const RelayLimits& limits);
-  void invite(std::vector<Invite> invites);
+  void invite(TimePoint now, std::vector<Invite> invites);
   void offerTurn(TurnOffer offer) { m_config.turn = std::move(offer); }
   void drain(TimePoint now, TimePoint deadline);
 
@@ -76,7 +76,7 @@ class RelayCore {
   // After each input: closes who does not read, ends a drain that is over.
   void settle(TimePoint now);
   void emit(Event event);
-  void close(TimePoint now, Session& session, wire::CloseCode code);
+  void close(TimePoint now, Session& session, wire::CloseCode code, Ended how = Ended::Lost);
   // Takes the session out of presence, calls and counts; it may still be found until ended().
   void leave(TimePoint now, Session& session, Ended how);
   void refuse(TimePoint now, Session& session, std::uint32_t id, wire::RefusedCode code);

@@ -13,6 +13,11 @@
 
 namespace foyer::relaylite {
 
+// Which invite somebody came in by: the beginning of its token's hash, so that it stays the same
+// while invites come and go.
+using InviteMark = std::uint64_t;
+inline constexpr InviteMark kNoInvite = 0;
+
 struct Session {
   enum class Phase : std::uint8_t {
     Newcomer,  // connected, hello outstanding
@@ -26,6 +31,8 @@ struct Session {
   Fingerprint who;
   SocketAddress remote;
   Phase phase = Phase::Newcomer;
+  std::uint32_t helloId = 0;  // of the hello that let them in
+  InviteMark invite = kNoInvite;
 
   wire::FrameReader reader;
   std::optional<TimePoint> frameSince;  // an unfinished frame is held since

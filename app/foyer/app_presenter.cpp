@@ -52,6 +52,8 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_relayAccess(engine),
       m_relayGuests(engine),
       m_relays(engine),
+      m_personLink(engine),
+      m_ownCode(engine),
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
@@ -76,6 +78,15 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::callWanted, &m_lobby, &LobbyPresenter::call);
   connect(&m_lobby, &LobbyPresenter::reviewWanted, this, &AppPresenter::showReview);
   connect(&m_lobby, &LobbyPresenter::said, &m_toast, &ToastPresenter::show);
+  connect(&m_lobby, &LobbyPresenter::personLinked, &m_personLink, &PersonLinkPresenter::open);
+  connect(&m_personLink, &PersonLinkPresenter::personWanted, this,
+          &AppPresenter::showLinkedContact);
+  connect(&m_picture, &PicturePresenter::personFound, this, &AppPresenter::openLink);
+  connect(&m_picture, &PicturePresenter::changed, this, [this] {
+    // The strip in which a relay is joined is on two pages.
+    if (m_picture.active() && m_page != Lobby && m_page != Relays) showLobby();
+  });
+  connect(&m_ownCode, &OwnCodePresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_contact, &ContactPresenter::said, &m_toast, &ToastPresenter::show);
   connect(&m_contact, &ContactPresenter::forgotten, this, &AppPresenter::closeContact);
   connect(&m_call, &CallPresenter::said, &m_toast, &ToastPresenter::show);
@@ -136,10 +147,20 @@ void AppPresenter::showGuide() {
 }
 
 void AppPresenter::showContact(const QString& fingerprint) {
-  if (!m_contact.open(fingerprint)) return;
+  if (!m_contact.open(fingerprint)) {
+    m_toast.show(tr("Nothing is kept of this person, and they are not here now."));
+    return;
+  }
   if (m_page != Contact) m_beforeContact = m_page;
   setPage(Contact);
 }
+
+void AppPresenter::showLinkedContact(const QString& fingerprint) {
+  showContact(fingerprint);
+  m_contact.setLinked();
+}
+
+bool AppPresenter::openLink(const QString& link) { return m_lobby.join(link); }
 
 void AppPresenter::closeContact() {
   if (m_page == Contact) setPage(m_beforeContact);

@@ -24,9 +24,12 @@
 #include "app/foyer/lobby_presenter.h"
 #include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
+#include "app/foyer/own_code_presenter.h"
 #include "app/foyer/past_calls_model.h"
 #include "app/foyer/path_presenter.h"
 #include "app/foyer/people_model.h"
+#include "app/foyer/person_link_presenter.h"
+#include "app/foyer/picture_presenter.h"
 #include "app/foyer/quality_presenter.h"
 #include "app/foyer/record_presenter.h"
 #include "app/foyer/relay_access.h"
@@ -91,6 +94,9 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::RelayAccess* relayAccess READ relayAccess CONSTANT)
   Q_PROPERTY(foyer::app::RelayGuestsModel* relayGuests READ relayGuests CONSTANT)
   Q_PROPERTY(foyer::app::RelaysModel* relays READ relays CONSTANT)
+  Q_PROPERTY(foyer::app::PicturePresenter* picture READ picture CONSTANT)
+  Q_PROPERTY(foyer::app::PersonLinkPresenter* personLink READ personLink CONSTANT)
+  Q_PROPERTY(foyer::app::OwnCodePresenter* ownCode READ ownCode CONSTANT)
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
@@ -148,6 +154,9 @@ class AppPresenter : public QObject {
   [[nodiscard]] RelayAccess* relayAccess() { return &m_relayAccess; }
   [[nodiscard]] RelayGuestsModel* relayGuests() { return &m_relayGuests; }
   [[nodiscard]] RelaysModel* relays() { return &m_relays; }
+  [[nodiscard]] PicturePresenter* picture() { return &m_picture; }
+  [[nodiscard]] PersonLinkPresenter* personLink() { return &m_personLink; }
+  [[nodiscard]] OwnCodePresenter* ownCode() { return &m_ownCode; }
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
@@ -172,6 +181,9 @@ class AppPresenter : public QObject {
   Q_INVOKABLE void showHistory();
   Q_INVOKABLE void showGuide();
   Q_INVOKABLE void showContacts();
+  // A link that was opened from outside, or pressed: a relay is joined, a person shown. False when
+  // it is neither, with the sentence in lobby's joinError.
+  bool openLink(const QString& link);
   // The page of one person; closeContact goes back to where it was opened.
   Q_INVOKABLE void showContact(const QString& fingerprint);
   Q_INVOKABLE void closeContact();
@@ -192,6 +204,7 @@ class AppPresenter : public QObject {
   void refreshScreen();
   void announce();
   void setPage(Screen page);
+  void showLinkedContact(const QString& fingerprint);
 
   engine::EngineInterface& m_engine;
   IdentityPresenter m_identity;
@@ -219,6 +232,9 @@ class AppPresenter : public QObject {
   RelayAccess m_relayAccess;
   RelayGuestsModel m_relayGuests;
   RelaysModel m_relays;
+  PicturePresenter m_picture;
+  PersonLinkPresenter m_personLink;
+  OwnCodePresenter m_ownCode;
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;

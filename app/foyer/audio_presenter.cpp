@@ -111,7 +111,7 @@ void AudioPresenter::selectOutput(int row) {
 
 void AudioPresenter::playTestSound() { m_engine.playTestSound(); }
 
-void AudioPresenter::playRing() { m_engine.playRing(); }
+void AudioPresenter::playRing() { m_engine.playRing({}); }
 
 double AudioPresenter::ringVolume() const {
   const QString kept = m_engine.setting(kRingVolume);

@@ -4,6 +4,7 @@
 
 #include "app/foyer/error_text.h"
 #include "app/foyer/people_model.h"
+#include "app/foyer/ring_names.h"
 #include "app/foyer/text.h"
 
 namespace foyer::app {
@@ -56,6 +57,33 @@ QString trustSentenceOf(const ContactDetails& contact) {
   return {};
 }
 
+// The choices: two, then those of ringKeys().
+enum RingChoice { kUsualRing, kSilent, kOwnRings };
+
+int ringIndexOf(const std::string& name) {
+  if (name == store::kSilentRing) return kSilent;
+  const auto at = ringKeys().indexOf(fromUtf8(name));
+  // A name that a newer Foyer kept rings as usual.
+  return at < 0 ? kUsualRing : kOwnRings + static_cast<int>(at);
+}
+
+// A link is as good as the place where it was read, which only the person knows.
+QString linkSentenceOf(Trust trust) {
+  switch (trust) {
+    case Trust::Verified:
+      return ContactPresenter::tr("The link has the key that you verified.");
+    case Trust::NotVerified:
+    case Trust::KeyChanged:
+      return ContactPresenter::tr(
+          "The link has this key. If you took the code off their own screen, the key is theirs. "
+          "Foyer cannot see where you took it: they count as verified once you compared words in a "
+          "call.");
+    case Trust::Blocked:
+      return ContactPresenter::tr("The link has the key of somebody you blocked.");
+  }
+  return {};
+}
+
 QString earlierText(const ContactDetails::EarlierKey& key) {
   const QString text = keyText(key.fingerprint), date = dateText(key.replacedAtMs);
   return key.wasVerified ? ContactPresenter::tr("%1, verified, until %2").arg(text, date)
@@ -75,9 +103,15 @@ bool ContactPresenter::open(const QString& fingerprint) {
   const auto person = Fingerprint::parseHex(fingerprint.toStdString());
   if (!person || !m_engine.contact(*person)) return false;
   m_person = person;
+  m_isLinked = false;
   setError({});
   refresh();
   return true;
+}
+
+void ContactPresenter::setLinked() {
+  m_isLinked = true;
+  refresh();
 }
 
 void ContactPresenter::refresh() {
@@ -103,12 +137,13 @@ void ContactPresenter::refresh() {
   shown.favourite = contact->isFavourite;
   shown.policy = static_cast<int>(contact->policy);
   shown.policySentence = policyText(contact->policy);
-  shown.silent = contact->ring == store::kSilentRing;
+  shown.ring = ringIndexOf(contact->ring);
   shown.verified = contact->trust == Trust::Verified;
   shown.keyChanged = contact->trust == Trust::KeyChanged;
   shown.blocked = contact->trust == Trust::Blocked;
   shown.trustText = trustWord(contact->trust);
   shown.trustSentence = trustSentenceOf(*contact);
+  if (m_isLinked) shown.linkSentence = linkSentenceOf(contact->trust);
   if (contact->lastCallMs > 0)
     shown.datesSentence = tr("Known since %1, last met on %2")
                               .arg(dateText(contact->firstSeenMs), dateText(contact->lastCallMs));
@@ -153,8 +188,20 @@ void ContactPresenter::setPolicy(int policy) {
   if (policy < Usual || policy > Ask) return;
   change({.policy = static_cast<ContactPolicy>(policy)});
 }
-void ContactPresenter::setSilent(bool isSilent) {
-  change({.ring = isSilent ? std::string(store::kSilentRing) : std::string()});
+QStringList ContactPresenter::rings() const {
+  return QStringList{tr("As others’ calls"), tr("Without a sound")} + ringNames();
+}
+void ContactPresenter::setRing(int ring) {
+  if (ring < kUsualRing || ring >= kOwnRings + ringKeys().size()) return;
+  std::string name;
+  if (ring == kSilent) name = store::kSilentRing;
+  if (ring >= kOwnRings) name = ringKeys().at(ring - kOwnRings).toStdString();
+  change({.ring = std::move(name)});
+}
+void ContactPresenter::playRing() {
+  if (m_shown.ring == kSilent) return;
+  m_engine.playRing(m_shown.ring == kUsualRing ? QString()
+                                               : ringKeys().at(m_shown.ring - kOwnRings));
 }
 
 void ContactPresenter::setBlocked(bool isBlocked) {

@@ -27,12 +27,13 @@ class ContactShown {
   Q_PROPERTY(bool favourite MEMBER favourite)
   Q_PROPERTY(int policy MEMBER policy)
   Q_PROPERTY(QString policySentence MEMBER policySentence)
-  Q_PROPERTY(bool silent MEMBER silent)
+  Q_PROPERTY(int ring MEMBER ring)
   Q_PROPERTY(bool verified MEMBER verified)
   Q_PROPERTY(bool keyChanged MEMBER keyChanged)
   Q_PROPERTY(bool blocked MEMBER blocked)
   Q_PROPERTY(QString trustText MEMBER trustText)
   Q_PROPERTY(QString trustSentence MEMBER trustSentence)
+  Q_PROPERTY(QString linkSentence MEMBER linkSentence)
   Q_PROPERTY(QString datesSentence MEMBER datesSentence)
   Q_PROPERTY(QList<QString> key MEMBER key)
   Q_PROPERTY(QList<QString> earlier MEMBER earlier)
@@ -44,11 +45,12 @@ class ContactShown {
   bool here = false, callable = false, kept = false, favourite = false;
   int policy = 0;          // ContactPresenter::Policy
   QString policySentence;  // what the choice does
-  bool silent = false;
+  int ring = 0;            // of ContactPresenter::rings
   bool verified = false, keyChanged = false, blocked = false;
   QString trustText, trustSentence, datesSentence;
-  QStringList key;      // eight groups
-  QStringList earlier;  // a line for each key that they had before, the newest first
+  QString linkSentence;  // what the link that led here says of the key; empty: none did
+  QStringList key;       // eight groups
+  QStringList earlier;   // a line for each key that they had before, the newest first
 
   bool operator==(const ContactShown&) const = default;
 };
@@ -59,6 +61,8 @@ class ContactPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::ContactShown shown READ shown NOTIFY changed)
   Q_PROPERTY(QString error READ error NOTIFY errorChanged)
+  // How their calls may ring here: as others', without a sound, by a ring of their own.
+  Q_PROPERTY(QStringList rings READ rings NOTIFY changed)
 
  public:
   enum Policy { Usual, Direct, RelayOnly, Ask };
@@ -68,9 +72,12 @@ class ContactPresenter : public QObject {
 
   [[nodiscard]] const ContactShown& shown() const { return m_shown; }
   [[nodiscard]] QString error() const { return m_error; }
+  [[nodiscard]] QStringList rings() const;
 
   // False: nobody of that key is known.
   bool open(const QString& fingerprint);
+  // Whoever is shown was opened by a link.
+  void setLinked();
   // False: it was not kept; `error` says why.
   Q_INVOKABLE bool setOwnName(const QString& name);
   Q_INVOKABLE bool setNote(const QString& note);
@@ -78,7 +85,9 @@ class ContactPresenter : public QObject {
   Q_INVOKABLE void sayError();
   Q_INVOKABLE void setFavourite(bool isFavourite);
   Q_INVOKABLE void setPolicy(int policy);
-  Q_INVOKABLE void setSilent(bool isSilent);
+  Q_INVOKABLE void setRing(int ring);
+  // As their next call will ring; nothing where it makes no sound.
+  Q_INVOKABLE void playRing();
   Q_INVOKABLE void setBlocked(bool isBlocked);
   Q_INVOKABLE void forget();
 
@@ -95,6 +104,7 @@ class ContactPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   std::optional<Fingerprint> m_person;
+  bool m_isLinked = false;
   ContactShown m_shown;
   QString m_error;
 };

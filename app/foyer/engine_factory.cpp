@@ -23,11 +23,11 @@ class EngineRingTone final : public RingTonePlayer {
     QObject::connect(&engine, &engine::Engine::testSoundRequested, &engine,
                      [this] { play(engine::ToneKind::Test); });
     QObject::connect(&engine, &engine::Engine::ringRequested, &engine,
-                     [this] { ring(engine::ToneKind::OneRing); });
+                     [this](const QString& name) { ring(engine::ToneKind::OneRing, name); });
   }
-  void start(Tone tone) override {
+  void start(Tone tone, const QString& name) override {
     if (tone == Tone::Incoming)
-      ring(engine::ToneKind::Incoming);
+      ring(engine::ToneKind::Incoming, name);
     else
       play(engine::ToneKind::Outgoing);
   }
@@ -38,13 +38,14 @@ class EngineRingTone final : public RingTonePlayer {
     m_tones.play(kind, m_engine.setting(QStringLiteral("audio_out")).toStdString());
   }
   // A call is heard in a headset, its ring across the room.
-  void ring(engine::ToneKind kind) {
+  void ring(engine::ToneKind kind, const QString& name) {
     QString device = m_engine.setting(QStringLiteral("ring_device"));
     if (device.isEmpty()) device = m_engine.setting(QStringLiteral("audio_out"));
     const QString volume = m_engine.setting(QStringLiteral("ring_volume"));
     bool isNumber = false;
     const double percent = volume.toDouble(&isNumber);
-    m_tones.play(kind, device.toStdString(), isNumber ? percent / 100 : 1);
+    const QString bell = name.isEmpty() ? m_engine.setting(QStringLiteral("ring")) : name;
+    m_tones.play(kind, device.toStdString(), isNumber ? percent / 100 : 1, bell.toStdString());
   }
   engine::Engine& m_engine;
   engine::Tones m_tones;

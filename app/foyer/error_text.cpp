@@ -59,12 +59,12 @@ constexpr std::array kRows = {
                    "what stands after #.")},
     Row{"link", "bad_token", FOYER_TEXT("The invite in the link is damaged"),
         FOYER_TEXT("Ask for the link again and copy all of it.")},
+    Row{"link", "bad_person", FOYER_TEXT("This link to a person is damaged"),
+        FOYER_TEXT("Ask that person for it again and copy all of it.")},
     Row{"link", "bad_name", FOYER_TEXT("This link to a person is damaged"),
         FOYER_TEXT("Ask that person for it again and copy all of it.")},
     Row{"link", "bad_relay", FOYER_TEXT("This link to a person is damaged"),
         FOYER_TEXT("Ask that person for it again and copy all of it.")},
-    Row{"link", "person", FOYER_TEXT("This link names a person, not a relay"),
-        FOYER_TEXT("Ask for the link of the relay that you both use.")},
     Row{"link", "no_relay", FOYER_TEXT("This link names a person, not a relay"),
         FOYER_TEXT("Ask for the link of the relay that you both use.")},
     // ---- reaching a relay
@@ -104,6 +104,9 @@ constexpr std::array kRows = {
         FOYER_TEXT("Ask the person who runs it for a link with an invite in it.")},
     Row{"admission", "invite_wrong", FOYER_TEXT("The invite in this link is not valid any more"),
         FOYER_TEXT("Ask the person who runs the relay for a new link.")},
+    Row{"admission", "invite_revoked", FOYER_TEXT("Your invite to this relay was taken back"),
+        FOYER_TEXT(
+            "You are not on it any more. Ask the person who runs it if that was a mistake.")},
     Row{"admission", "full", FOYER_TEXT("The relay is full"),
         FOYER_TEXT("Foyer tries again by itself; or start a relay here.")},
     Row{"admission", "address_limit", FOYER_TEXT("Too many people come from your network"),
@@ -415,8 +418,9 @@ constexpr std::array kRows = {
 
 FaultText textOf(const Fault& fault) {
   const Row* found = connectionFault(fault);
-  for (const Row& row : contactFaultRows())
-    if (row.stage == fault.stage && row.code == fault.code) found = &row;
+  for (const auto rows : {contactFaultRows(), pictureFaultRows()})
+    for (const Row& row : rows)
+      if (row.stage == fault.stage && row.code == fault.code) found = &row;
   for (const Row& row : kRows) {
     if (row.code != fault.code) continue;
     if (row.stage == fault.stage) {
@@ -434,7 +438,8 @@ FaultText textOf(const Fault& fault) {
 
 std::vector<KnownFault> knownFaults() {
   std::vector<KnownFault> known;
-  for (const auto rows : {std::span<const Row>(kRows), connectionFaultRows(), contactFaultRows()})
+  for (const auto rows :
+       {std::span<const Row>(kRows), connectionFaultRows(), contactFaultRows(), pictureFaultRows()})
     for (const Row& row : rows) known.push_back({std::string(row.stage), std::string(row.code)});
   return known;
 }

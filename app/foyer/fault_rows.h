@@ -18,6 +18,8 @@ struct FaultRow {
 [[nodiscard]] std::span<const FaultRow> connectionFaultRows();
 // About contacts and files of them.
 [[nodiscard]] std::span<const FaultRow> contactFaultRows();
+// About pictures of codes.
+[[nodiscard]] std::span<const FaultRow> pictureFaultRows();
 // Null: no row of that table. The stages of a TURN allocation share their rows.
 [[nodiscard]] const FaultRow* connectionFault(const Fault& fault);
 

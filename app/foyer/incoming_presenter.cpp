@@ -96,8 +96,10 @@ IncomingShown IncomingPresenter::shownOf(const CallView& ringing, const CallView
   // A call to compare words tells no address: there is nothing to ask.
   shown.asks = !shown.keyChanged && ringing.policy == engine::ContactPolicy::Ask;
   shown.relayOnly = ringing.policy == engine::ContactPolicy::RelayOnly;
-  if (const auto contact = m_engine.contact(ringing.peer))
+  if (const auto contact = m_engine.contact(ringing.peer)) {
     shown.silent = contact->ring == store::kSilentRing;
+    if (!shown.silent) shown.ring = fromUtf8(contact->ring);
+  }
   shown.silent |= m_isDesktopQuiet;
   shown.trustText = shown.verified && verifiedAtMs ? tr("Verified %1").arg(dateText(*verifiedAtMs))
                     : ringing.isNewKey && ringing.peerTrust == Trust::NotVerified

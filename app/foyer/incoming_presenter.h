@@ -41,6 +41,7 @@ class IncomingShown {
   bool asks = false;       // the person wants to say at each call how it goes
   bool relayOnly = false;  // they chose that calls with this one stay on the relay
   bool silent = false;     // it is shown and makes no sound
+  QString ring;            // the one chosen for them, by its stable name; empty: the usual one
   QString trustText;       // "Verified 12 October"
   QString keySentence;     // only when the key changed
   QString microphone;      // "Your microphone will be on"

@@ -339,9 +339,16 @@ void LobbyPresenter::setBlocked(const QString& fingerprint, bool blocked) {
 bool LobbyPresenter::join(const QString& link) {
   const QString trimmed = link.trimmed();
   setJoinError({});
-  if (trimmed.startsWith(QLatin1String("foyer://person/"))) {
-    setJoinError(textOf(Fault{.stage = "link", .code = "person"}).sentence());
-  } else if (!trimmed.startsWith(QLatin1String("foyer://relay/"))) {
+  if (trimmed.startsWith(QLatin1String("foyer://person/"), Qt::CaseInsensitive)) {
+    const auto person = wire::parsePersonLink(trimmed.toStdString());
+    if (!person) {
+      setJoinError(textOf(Fault{.stage = "link", .code = "bad_person"}).sentence());
+      return false;
+    }
+    emit personLinked(*person);
+    return true;
+  }
+  if (!trimmed.startsWith(QLatin1String("foyer://relay/"), Qt::CaseInsensitive)) {
     setJoinError(textOf(Fault{.stage = "link", .code = "malformed"}).sentence());
   } else if (!trimmed.contains(u'#')) {
     setJoinError(textOf(Fault{.stage = "link", .code = "no_fingerprint"}).sentence());

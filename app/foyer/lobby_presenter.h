@@ -9,6 +9,7 @@
 
 #include "app/foyer/people_model.h"
 #include "core/engine/engine_interface.h"
+#include "core/wire/link.h"
 
 namespace foyer::app {
 
@@ -84,7 +85,8 @@ class LobbyPresenter : public QObject {
   Q_INVOKABLE void dropAsk();
   Q_INVOKABLE void setFavourite(const QString& fingerprint, bool favourite);
   Q_INVOKABLE void setBlocked(const QString& fingerprint, bool blocked);
-  // True when the link was passed on; otherwise joinError says why not.
+  // True when the link was passed on, one of a person to personLinked; otherwise joinError says why
+  // not.
   Q_INVOKABLE bool join(const QString& link);
   Q_INVOKABLE void clearJoinError();
   Q_INVOKABLE void joinFound(int index);
@@ -104,6 +106,7 @@ class LobbyPresenter : public QObject {
   void askedChanged();
   void reviewWanted(const QString& fingerprint);  // a person whose key changed
   void said(const QString& text);                 // for a toast
+  void personLinked(const foyer::wire::PersonLink& link);
 
  private:
   void refresh();

@@ -97,7 +97,7 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
 
   const auto open = [&window](const QStringList& links) {
     for (const QString& link : links) {
-      if (!window.app().lobby()->join(link))
+      if (!window.app().openLink(link))
         window.app().toast()->show(window.app().lobby()->joinError());
     }
   };

@@ -14,18 +14,18 @@ RingControl::~RingControl() {
 }
 
 void RingControl::refresh() {
-  std::optional<RingTonePlayer::Tone> wanted;
+  std::optional<Wanted> wanted;
   const int stage = m_app.call()->shown().stage;
-  if (stage == CallPresenter::Ringing) wanted = RingTonePlayer::Tone::Outgoing;
+  if (stage == CallPresenter::Ringing) wanted = {RingTonePlayer::Tone::Outgoing, {}};
   // Nothing rings into a call that runs; the banner says it.
   const IncomingShown& incoming = m_app.incoming()->shown();
   if (incoming.ringing && !incoming.second && !incoming.silent) {
-    wanted = RingTonePlayer::Tone::Incoming;
+    wanted = {RingTonePlayer::Tone::Incoming, incoming.ring};
   }
   if (wanted == m_playing) return;
   if (m_playing) m_player.stop();
   m_playing = wanted;
-  if (wanted) m_player.start(*wanted);
+  if (wanted) m_player.start(wanted->tone, wanted->ring);
 }
 
 }  // namespace foyer::app

@@ -17,11 +17,16 @@ class RingControl : public QObject {
   ~RingControl() override;
 
  private:
+  struct Wanted {
+    RingTonePlayer::Tone tone;
+    QString ring;
+    bool operator==(const Wanted&) const = default;
+  };
   void refresh();
 
   AppPresenter& m_app;
   RingTonePlayer& m_player;
-  std::optional<RingTonePlayer::Tone> m_playing;
+  std::optional<Wanted> m_playing;
 };
 
 }  // namespace foyer::app

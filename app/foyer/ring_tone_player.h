@@ -2,6 +2,8 @@
 // in by the composition root. UI thread, returns at once.
 #pragma once
 
+#include <QString>
+
 namespace foyer::app {
 
 class RingTonePlayer {
@@ -16,7 +18,8 @@ class RingTonePlayer {
   RingTonePlayer& operator=(const RingTonePlayer&) = delete;
   virtual ~RingTonePlayer() = default;
 
-  virtual void start(Tone tone) = 0;
+  // `ring`: the name of the bell that this call has; empty: the usual one.
+  virtual void start(Tone tone, const QString& ring) = 0;
   virtual void stop() = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "app/foyer/explanation_text.h"
+#include "app/foyer/ring_names.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::app {
@@ -76,6 +77,10 @@ std::vector<SettingRow> Rows::you() {
       piece(You, "restore", tr("Be somebody you were before"),
             tr("Bring back an identity from its words or its file, in the place of this one."),
             tr("import restore words recovery")),
+      piece(You, "code", tr("Your code"),
+            tr("For who stands beside you: whoever takes it off your screen knows that the key is "
+               "yours. It is no secret."),
+            tr("QR link share")),
   };
 }
 
@@ -109,6 +114,15 @@ std::vector<SettingRow> Rows::sound() {
 std::vector<SettingRow> Rows::calls() {
   return {
       quality(),
+      {.group = Calls,
+       .kind = Choice,
+       .key = QStringLiteral("ring"),
+       .title = tr("Ring of calls"),
+       .advice = tr("A contact’s page offers a ring of their own."),
+       .further = tr("ring tone bell sound"),
+       .byItself = ringKeys().first(),
+       .values = ringKeys(),
+       .names = ringNames()},
       onOff(Calls, "do_not_disturb", false, tr("Do not disturb"),
             tr("Others see it. Calls that come all the same do not ring; History lists them as "
                "missed.")),

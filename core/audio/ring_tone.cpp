@@ -54,7 +54,7 @@ struct RingTone::Worker : QObject {
     format.setSampleRate(kSampleRate);
     format.setChannelCount(1);
     format.setSampleFormat(QAudioFormat::Int16);
-    pcm = synthesise(tone);
+    pcm = synthesise(tone, how.ring);
     at = 0;
     isRepeating = repeats(tone) && !how.isOnce;
     sink = std::make_unique<QAudioSink>(device, format);

@@ -18,9 +18,10 @@ class RingTone {
   RingTone& operator=(const RingTone&) = delete;
 
   struct How {
-    std::string outputId{};  // empty or gone: the default one
-    double volume = 1;       // 0 … 1, as it is felt: half is half as loud
-    bool isOnce = false;     // one period of a tone that otherwise repeats
+    std::string outputId{};    // empty or gone: the default one
+    double volume = 1;         // 0 … 1, as it is felt: half is half as loud
+    Ring ring = Ring::Chimes;  // of Incoming
+    bool isOnce = false;       // one period of a tone that otherwise repeats
   };
   // Plays `tone` (Incoming and Outgoing repeat until stop). Returns at once; a tone that plays is
   // replaced.

@@ -126,7 +126,7 @@ class Engine final : public EngineInterface {
   void openMeter() override;
   void closeMeter() override;
   void playTestSound() override;
-  void playRing() override { Q_EMIT ringRequested(); }
+  void playRing(const QString& ring) override { Q_EMIT ringRequested(ring); }
   void setLoopback(bool isOn) override;
   void setTalkKey(bool isDown) override;
   void setVolume(const Fingerprint& person, double volume) override;
@@ -196,7 +196,7 @@ class Engine final : public EngineInterface {
   // The profile cannot be used at all: another instance, an unwritable disk.
   void profileRefused(const foyer::Fault& fault);
   void testSoundRequested();
-  void ringRequested();
+  void ringRequested(const QString& ring);
 
  private:
   struct CallSound {

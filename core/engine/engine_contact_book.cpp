@@ -2,6 +2,7 @@
 // them.
 #include <algorithm>
 
+#include "core/audio/ring.h"
 #include "core/crypto/identity.h"
 #include "core/engine/contact_import.h"
 #include "core/engine/engine.h"
@@ -72,7 +73,8 @@ Result<void, Fault> Engine::changeContact(const Fingerprint& person, const Conta
     return Failure<Fault>(Fault{"contact", "bad_name", false, {}});
   if (change.note && !store::isValidNote(*change.note))
     return Failure<Fault>(Fault{"contact", "bad_note", false, {}});
-  if (change.ring && !change.ring->empty() && *change.ring != store::kSilentRing)
+  if (change.ring && !change.ring->empty() && *change.ring != store::kSilentRing &&
+      !audio::parseRing(*change.ring))
     return Failure<Fault>(Fault{"contact", "bad_ring", false, {}});
   const auto known = knownOf(person);
   if (!known) return Failure<Fault>(Fault{"contact", "not_found", false, {}});

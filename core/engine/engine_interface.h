@@ -127,8 +127,9 @@ class EngineInterface : public QObject {
   virtual void openMeter() = 0;
   virtual void closeMeter() = 0;
   virtual void playTestSound() = 0;
-  // One ring, where and as loud as incoming calls ring (settings ring_device, ring_volume).
-  virtual void playRing() = 0;
+  // One ring, where and as loud as incoming calls ring (settings ring_device, ring_volume): the one
+  // of that name, or with "" the one of the setting ring.
+  virtual void playRing(const QString& ring) = 0;
   // The microphone comes back in the loudspeaker after most of a second, processed as others
   // would hear it. Ends by itself when a call begins; does nothing in one.
   virtual void setLoopback(bool isOn) = 0;

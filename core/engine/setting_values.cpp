@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "core/audio/ring.h"
 #include "core/engine/engine_interface.h"
 #include "core/engine/metrics_address.h"
 #include "core/net/stun_link.h"
@@ -45,6 +46,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   // A key that the window cannot read is said there.
   if (key == "audio_in" || key == "audio_out" || key == "ring_device" || key == "talk_key")
     return nullptr;
+  if (key == "ring") return value.empty() || audio::parseRing(value) ? nullptr : "bad_value";
   if (key == "ring_volume") return numberRefusal(value, 0, kMaxRingVolume);
   if (key == "auto_away") return numberRefusal(value, 1, kMaxAwayMinutes);
   // A name cannot be put back to nothing; "" asks for none.

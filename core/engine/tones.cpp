@@ -7,9 +7,11 @@ namespace foyer::engine {
 Tones::Tones() = default;
 Tones::~Tones() = default;
 
-void Tones::play(ToneKind kind, const std::string& outputId, double volume) {
+void Tones::play(ToneKind kind, const std::string& outputId, double volume,
+                 const std::string& ring) {
   if (!m_player) m_player = std::make_unique<audio::RingTone>();
   audio::RingTone::How how{.outputId = outputId, .volume = volume};
+  how.ring = audio::parseRing(ring).value_or(audio::Ring::Chimes);
   switch (kind) {
     case ToneKind::Incoming:
       return m_player->play(audio::Tone::Incoming, how);

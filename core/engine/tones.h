@@ -17,8 +17,10 @@ class Tones {
  public:
   Tones();
   ~Tones();
-  // `volume`: 0 … 1.
-  void play(ToneKind kind, const std::string& outputId, double volume = 1);
+  // `volume`: 0 … 1. `ring`: of Incoming and OneRing, by its stable name; any other name, as one of
+  // a newer Foyer, is the usual one.
+  void play(ToneKind kind, const std::string& outputId, double volume = 1,
+            const std::string& ring = {});
   void stop();
   // See RingTone::isLeftBehind.
   [[nodiscard]] static bool areLeftBehind();

@@ -3,9 +3,10 @@
 namespace foyer::wire {
 namespace {
 
-constexpr Words<RefusedCode, 6> kRefusedWords{{{RefusedCode::Version, "version"},
+constexpr Words<RefusedCode, 7> kRefusedWords{{{RefusedCode::Version, "version"},
                                                {RefusedCode::InviteRequired, "invite_required"},
                                                {RefusedCode::InviteWrong, "invite_wrong"},
+                                               {RefusedCode::InviteRevoked, "invite_revoked"},
                                                {RefusedCode::Full, "full"},
                                                {RefusedCode::AddressLimit, "address_limit"},
                                                {RefusedCode::Draining, "draining"}}};

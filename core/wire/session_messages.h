@@ -11,14 +11,16 @@
 
 namespace foyer::wire {
 
-// Why a relay does not admit a client. A code this version does not know decodes as Other.
+// Why a relay does not admit a client, or sends one away. A code this version does not know decodes
+// as Other.
 enum class RefusedCode {
   Other,
   Version,         // no protocol version in common
   InviteRequired,  // this relay asks for a token
   InviteWrong,
-  Full,          // no room for another client
-  AddressLimit,  // too many connections from this address
+  InviteRevoked,  // said to one who is in: the invite that let them in was taken back
+  Full,           // no room for another client
+  AddressLimit,   // too many connections from this address
   Draining,
 };
 [[nodiscard]] const char* toString(RefusedCode code);

@@ -137,6 +137,21 @@ Window {
       onKeysWanted: root.showKeys()
     }
   }
+  // A picture of a code, from wherever it lies. Fields for other files have a place of their own.
+  DropArea {
+    id: drop
+    anchors.fill: page
+    z: -1
+    enabled: !root.ringing && !root.inCall && root.screen_ !== AppPresenter.FirstStart && root.screen_ !== AppPresenter.Blocked
+    keys: ["text/uri-list"]
+    onDropped: drop => {
+      const urls = [];
+      for (const url of drop.urls)
+        urls.push(url.toString());
+      root.app.picture.readDropped(urls);
+      drop.accept(Qt.CopyAction);
+    }
+  }
   Toast {
     toast: root.app.toast
     // Over the page, not over the panel beside it, which has the same colour.
@@ -165,6 +180,12 @@ Window {
     active: root.app.lobby.askedName.length > 0 && !root.ringing
     sourceComponent: AskDialog {
       lobby: root.app.lobby
+    }
+  }
+  Loader {
+    active: root.app.personLink.shown.open && !root.ringing && !root.inCall
+    sourceComponent: PersonLinkDialog {
+      link: root.app.personLink
     }
   }
   Loader {

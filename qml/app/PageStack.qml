@@ -141,6 +141,7 @@ FocusScope {
       hasBack: !root.railed
       relays: root.app.relays
       lobby: root.app.lobby
+      picture: root.app.picture
       onClosed: root.app.showLobby()
       onHostingWanted: root.app.showRelay()
     }
@@ -168,6 +169,7 @@ FocusScope {
       hasBack: !root.railed
       history: root.app.history
       onClosed: root.app.showLobby()
+      onOpened: fingerprint => root.app.showContact(fingerprint)
       onCalled: fingerprint => root.app.lobby.call(fingerprint)
     }
   }

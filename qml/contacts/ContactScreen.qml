@@ -117,6 +117,22 @@ Rectangle {
       width: 1
       height: 16
     }
+    Loader {
+      width: parent.width
+      active: root.contact.shown.linkSentence.length > 0
+      visible: active
+      sourceComponent: Item {
+        implicitHeight: linkStrip.implicitHeight + 16
+        Strip {
+          id: linkStrip
+          width: parent.width
+          glyph: "key"
+          mark: Theme.text2
+          title: qsTr("A link led here")
+          advice: root.contact.shown.linkSentence
+        }
+      }
+    }
     Verdict {
       width: parent.width
       text: root.contact.error
@@ -162,12 +178,40 @@ Rectangle {
       isOn: root.contact.shown.favourite
       onWanted: isOn => root.contact.setFavourite(isOn)
     }
-    SettingRow {
+    Rectangle {
       width: parent.width
-      title: qsTr("Without a ring")
-      advice: qsTr("Their calls are shown and make no sound.")
-      isOn: root.contact.shown.silent
-      onWanted: isOn => root.contact.setSilent(isOn)
+      height: 1
+      color: Theme.line
+    }
+    Words {
+      text: qsTr("How their calls ring")
+      font.weight: Font.DemiBold
+      topPadding: 9
+      bottomPadding: 4
+      Accessible.role: Accessible.Heading
+    }
+    Row {
+      width: parent.width
+      spacing: 8
+      bottomPadding: 12
+      ChoiceBox {
+        width: Math.min(300, parent.width - ringButton.width - 8)
+        label: qsTr("How their calls ring")
+        glyph: "incoming"
+        textRole: ""
+        model: root.contact.rings
+        currentIndex: root.contact.shown.ring
+        onActivated: index => root.contact.setRing(index)
+      }
+      PushButton {
+        id: ringButton
+        height: 40
+        glyph: "play"
+        text: qsTr("Play")
+        Accessible.name: qsTr("Play how their calls ring")
+        enabled: root.contact.shown.ring !== 1
+        onClicked: root.contact.playRing()
+      }
     }
     Rectangle {
       width: parent.width

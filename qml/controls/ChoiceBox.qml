@@ -1,4 +1,4 @@
-// A list to choose one thing from, folded; of a model with a "label" role.
+// A list to choose one thing from, folded; of a model with a "label" role, or of texts (textRole "").
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
@@ -60,8 +60,8 @@ T.ComboBox {
   delegate: T.ItemDelegate {
     id: row
 
-    required property string label
     required property int index
+    readonly property string label: root.textAt(index)
 
     width: ListView.view ? ListView.view.width : 200
     implicitHeight: 36

@@ -1,4 +1,5 @@
-// One past call: whom with, when, what became of it, and the two things to do.
+// One past call: whom with, when, what became of it, and what to do: call, forget, or open their page
+// by a click beside the buttons.
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
@@ -29,12 +30,14 @@ T.ItemDelegate {
 
   signal called
   signal removed
+  signal opened
 
   implicitHeight: narrow ? Math.max(64, words.height + 20) : 64
   hoverEnabled: true
   focusPolicy: Qt.NoFocus
   Accessible.role: Accessible.ListItem
   Accessible.name: description
+  onClicked: root.opened()
 
   background: Rectangle {
     anchors.fill: parent
@@ -98,6 +101,28 @@ T.ItemDelegate {
         text: root.detail
         color: Theme.text2
         font.pixelSize: Theme.small
+      }
+    }
+    // Door and name: to what is kept of this person.
+    T.AbstractButton {
+      id: nameButton
+      x: 6
+      y: 6
+      width: words.x + words.width - x
+      height: 52
+      focusPolicy: Qt.TabFocus
+      Accessible.name: qsTr("Page of %1").arg(root.name)
+      onClicked: root.opened()
+      Keys.onReturnPressed: root.opened()
+      Keys.onEnterPressed: root.opened()
+      background: Item {
+        FocusRing {
+          anchors.margins: 0
+          visible: nameButton.visualFocus
+        }
+      }
+      HoverHandler {
+        cursorShape: Qt.PointingHandCursor
       }
     }
     TrustWord {

@@ -17,6 +17,7 @@ Rectangle {
 
   signal closed
   signal called(string fingerprint)
+  signal opened(string fingerprint)
 
   function find() {
     searchBox.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -141,6 +142,7 @@ Rectangle {
     delegate: HistoryRow {
       width: ListView.view ? ListView.view.width : 0
       onCalled: root.called(fingerprint)
+      onOpened: root.opened(fingerprint)
       onRemoved: root.history.remove(call)
     }
   }

@@ -1,4 +1,7 @@
-// Joining a relay by its link: a strip, not a dialog; what is wrong with the link is said under it.
+// Joining a relay by its link, or by a picture of its QR code: a strip, not a dialog; what is wrong
+// with link or picture is said in it. What a picture has is shown before it is joined.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -8,6 +11,11 @@ Rectangle {
   id: root
 
   required property LobbyPresenter lobby
+  required property PicturePresenter picture
+  readonly property bool wide: width >= 560
+  // From the link on the picture, until the person changes it.
+  readonly property string found: picture.link
+  property bool picturing: false
 
   signal closed
 
@@ -16,7 +24,25 @@ Rectangle {
       root.closed();
   }
   function take() {
-    linkBox.forceActiveFocus();
+    if (root.found.length > 0)
+      root.showFound();
+    else
+      linkBox.forceActiveFocus();
+  }
+  function showFound() {
+    root.lobby.clearJoinError();
+    root.picturing = false;
+    linkBox.text = root.found;
+    linkBox.cursorPosition = 0;
+    joinButton.forceActiveFocus(Qt.OtherFocusReason);
+  }
+
+  // A copied picture is no text: it goes past the field, which would take the key.
+  function pasted(event) {
+    if (!event.matches(StandardKey.Paste) || !root.picture.pasteable)
+      return;
+    event.accepted = true;
+    root.picture.paste();
   }
 
   implicitHeight: content.height + 32
@@ -27,6 +53,11 @@ Rectangle {
   Accessible.role: Accessible.Grouping
   Accessible.name: qsTr("Join by link")
   Keys.onEscapePressed: root.closed()
+  Keys.onPressed: event => root.pasted(event)
+  onFoundChanged: {
+    if (root.found.length > 0)
+      root.showFound();
+  }
 
   Column {
     id: content
@@ -47,29 +78,39 @@ Rectangle {
       label: qsTr("Link of the relay")
       placeholderText: "foyer://relay/…#…"
       maximumLength: 2048
+      Keys.onPressed: event => root.pasted(event)
       onAccepted: root.submit()
-      onTextEdited: root.lobby.clearJoinError()
-    }
-    Row {
-      visible: root.lobby.joinError.length > 0
-      spacing: 8
-      Icon {
-        y: 2
-        name: "warning"
-        colour: Theme.danger
-      }
-      Words {
-        width: content.width - 24
-        text: root.lobby.joinError
-        color: Theme.danger
-        font.pixelSize: Theme.small
-        wrapMode: Text.WordWrap
-        Accessible.role: Accessible.AlertMessage
+      onTextEdited: {
+        root.lobby.clearJoinError();
+        root.picture.clear();
       }
     }
-    Row {
+    Loader {
+      width: parent.width
+      active: root.picturing
+      visible: active
+      sourceComponent: PictureField {
+        picture: root.picture
+        wide: root.wide
+      }
+    }
+    Words {
+      visible: root.picture.busy || root.found.length > 0
+      width: parent.width
+      text: root.picture.busy ? qsTr("Reading the picture…") : qsTr("This link is on the picture. You join when you press Join.")
+      font.weight: Font.Medium
+      wrapMode: Text.WordWrap
+      Accessible.role: Accessible.AlertMessage
+    }
+    Verdict {
+      width: parent.width
+      text: root.lobby.joinError.length > 0 ? root.lobby.joinError : root.picture.error
+    }
+    Flow {
+      width: parent.width
       spacing: 8
       PushButton {
+        id: joinButton
         kind: PushButton.Primary
         text: qsTr("Join")
         enabled: linkBox.length > 0
@@ -79,6 +120,18 @@ Rectangle {
         text: qsTr("Cancel")
         hint: qsTr("Esc")
         onClicked: root.closed()
+      }
+      PushButton {
+        kind: PushButton.Quiet
+        glyph: "code"
+        text: qsTr("Picture of a code…")
+        checkable: true
+        checked: root.picturing
+        onClicked: {
+          root.picture.clear();
+          root.picturing = !root.picturing;
+          checked = Qt.binding(() => root.picturing);
+        }
       }
     }
   }

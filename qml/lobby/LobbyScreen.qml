@@ -30,6 +30,11 @@ Rectangle {
   function join() {
     root.joining = true;
   }
+  function leaveJoin() {
+    root.app.lobby.clearJoinError();
+    root.app.picture.clear();
+    root.joining = false;
+  }
   // F6: the list, the panel, and back.
   function nextRegion() {
     if (list.activeFocus && panel.visible)
@@ -38,6 +43,14 @@ Rectangle {
       list.forceActiveFocus(Qt.TabFocusReason);
   }
 
+  Connections {
+    target: root.app.picture
+    // A picture that was dropped is read in the strip of the page that is shown.
+    function onChanged() {
+      if (root.visible && root.app.picture.active)
+        root.join();
+    }
+  }
   color: Theme.bg
 
   Item {
@@ -117,7 +130,7 @@ Rectangle {
           glyph: "invite"
           text: root.tight ? qsTr("Join") : qsTr("Join by link")
           Accessible.name: qsTr("Join a relay by link")
-          onClicked: root.joining = !root.joining
+          onClicked: root.joining ? root.leaveJoin() : root.join()
         }
         PushButton {
           visible: !root.compact || !root.app.lobby.shown.canInvite
@@ -162,10 +175,8 @@ Rectangle {
         visible: active
         sourceComponent: JoinStrip {
           lobby: root.app.lobby
-          onClosed: {
-            root.app.lobby.clearJoinError();
-            root.joining = false;
-          }
+          picture: root.app.picture
+          onClosed: root.leaveJoin()
           Component.onCompleted: take()
         }
       }

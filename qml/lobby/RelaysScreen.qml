@@ -12,6 +12,7 @@ Rectangle {
 
   required property RelaysModel relays
   required property LobbyPresenter lobby
+  required property PicturePresenter picture
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
   property bool hasBack: true  // no rail beside the page leads home
@@ -20,9 +21,29 @@ Rectangle {
   signal closed
   signal hostingWanted
 
+  function join() {
+    root.joining = true;
+  }
+  function leaveJoin() {
+    root.lobby.clearJoinError();
+    root.picture.clear();
+    root.joining = false;
+    joinButton.forceActiveFocus(Qt.OtherFocusReason);
+  }
+
   color: Theme.bg
   Keys.onEscapePressed: root.closed()
   Component.onCompleted: joinButton.forceActiveFocus(Qt.TabFocusReason)
+  // What was dropped is read here, not in the lobby.
+  Component.onDestruction: root.picture.clear()
+
+  Connections {
+    target: root.picture
+    function onChanged() {
+      if (root.picture.active)
+        root.join();
+    }
+  }
 
   ScrollPage {
     anchors.fill: parent
@@ -45,7 +66,7 @@ Rectangle {
         id: joinButton
         glyph: "invite"
         text: qsTr("Join by link")
-        onClicked: root.joining = !root.joining
+        onClicked: root.joining ? root.leaveJoin() : root.join()
       }
     }
     Words {
@@ -65,11 +86,8 @@ Rectangle {
           id: strip
           width: parent.width
           lobby: root.lobby
-          onClosed: {
-            root.lobby.clearJoinError();
-            root.joining = false;
-            joinButton.forceActiveFocus(Qt.OtherFocusReason);
-          }
+          picture: root.picture
+          onClosed: root.leaveJoin()
           Component.onCompleted: take()
         }
       }

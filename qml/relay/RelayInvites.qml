@@ -69,7 +69,7 @@ Column {
     }
     Words {
       width: parent.width
-      text: qsTr("Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back keeps out whoever is not in.")
+      text: qsTr("Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back sends away who came in by it.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap

@@ -123,13 +123,25 @@ Item {
   }
   Component {
     id: box
-    ChoiceBox {
-      width: root.beside ? 260 : root.width
-      label: root.title
-      textRole: ""
-      model: root.names
-      currentIndex: root.current
-      onActivated: index => root.settings.choose(root.index, index)
+    Row {
+      spacing: 8
+      ChoiceBox {
+        width: (root.beside ? 260 : root.width) - (playButton.visible ? playButton.width + 8 : 0)
+        label: root.title
+        textRole: ""
+        model: root.names
+        currentIndex: root.current
+        onActivated: index => root.settings.choose(root.index, index)
+      }
+      PushButton {
+        id: playButton
+        visible: root.key === "ring" && root.kind === SettingsModel.Choice
+        height: 40
+        glyph: "play"
+        text: qsTr("Play")
+        Accessible.name: qsTr("Play the ring")
+        onClicked: root.app.audio.playRing()
+      }
     }
   }
   Component {

@@ -5,6 +5,7 @@ import QtQuick
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Network
+import Foyer.Relay
 import Foyer.Theme
 
 Item {
@@ -24,6 +25,7 @@ Item {
     case "ring":
       return 420;
     case "key":
+    case "code":
       return 344;
     case "turn":
     case "stun":
@@ -56,6 +58,8 @@ Item {
         return talk;
       case "key":
         return key;
+      case "code":
+        return code;
       case "backup":
         return backup;
       case "restore":
@@ -247,6 +251,29 @@ Item {
         color: Theme.text2
         font.pixelSize: Theme.small
         wrapMode: Text.WordWrap
+      }
+    }
+  }
+  Component {
+    id: code
+    Column {
+      spacing: 8
+      QrCard {
+        link: root.app.ownCode.link
+      }
+      SettingRow {
+        width: parent.width
+        visible: root.app.ownCode.relay.length > 0
+        title: qsTr("With the relay to meet on")
+        advice: qsTr("%1. Whoever has the code learns its address.").arg(root.app.ownCode.relay)
+        isOn: root.app.ownCode.withRelay
+        onWanted: isOn => root.app.ownCode.withRelay = isOn
+      }
+      PushButton {
+        glyph: "copy"
+        text: qsTr("Copy link")
+        Accessible.name: qsTr("Copy the link of your code")
+        onClicked: root.app.ownCode.copy()
       }
     }
   }

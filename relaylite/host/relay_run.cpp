@@ -440,7 +440,7 @@ void RelayRun::reload(const RelayTuning& tuning) {
   s.options.tuning = tuning;
   if (!s.relay) return;
   s.relay->tune(tuning.inviteToken.value_or(""), limitsOf(tuning));
-  s.relay->invite(tuning.invites);
+  s.relay->invite(s.loop.now(), tuning.invites);
   if (s.tcp) s.tcp->setClientsPerAddress(tuning.maxClientsPerAddress);
   s.relay->offerTurn(tuning.turn);
   s.refreshLink();

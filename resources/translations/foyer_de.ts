@@ -686,14 +686,6 @@
         <translation>Steht in der Lobby vorn, mit einem Stern.</translation>
     </message>
     <message>
-        <source>Without a ring</source>
-        <translation>Ohne Klingeln</translation>
-    </message>
-    <message>
-        <source>Their calls are shown and make no sound.</source>
-        <translation>Anrufe dieser Person werden ohne Ton angezeigt.</translation>
-    </message>
-    <message>
         <source>How calls go</source>
         <translation>Weg der Anrufe</translation>
     </message>
@@ -732,6 +724,22 @@
     <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>A link led here</source>
+        <translation>Ein Link hat hierher geführt</translation>
+    </message>
+    <message>
+        <source>How their calls ring</source>
+        <translation>Wie ihre Anrufe klingeln</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Play how their calls ring</source>
+        <translation>Anhören, wie ihre Anrufe klingeln</translation>
     </message>
 </context>
 <context>
@@ -2532,6 +2540,114 @@
         <source>A call can be put on hold while both sides are in it.</source>
         <translation>Ein Gespräch lässt sich halten, solange beide Seiten darin sind.</translation>
     </message>
+    <message>
+        <source>Your invite to this relay was taken back</source>
+        <translation>Deine Einladung zu diesem Relais wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>You are not on it any more. Ask the person who runs it if that was a mistake.</source>
+        <translation>Du bist nicht mehr darauf. Frag, wer es betreibt, falls das ein Versehen war.</translation>
+    </message>
+    <message>
+        <source>There is no such picture</source>
+        <translation>Dieses Bild gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Check its name and folder, or drop it onto the window.</source>
+        <translation>Prüfe Namen und Ordner, oder zieh es auf das Fenster.</translation>
+    </message>
+    <message>
+        <source>This picture may not be read</source>
+        <translation>Dieses Bild darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Copy it into a folder of your own.</source>
+        <translation>Kopiere es in einen Ordner, der dir gehört.</translation>
+    </message>
+    <message>
+        <source>Add the picture’s name.</source>
+        <translation>Füge den Namen des Bildes an.</translation>
+    </message>
+    <message>
+        <source>This is more than one file</source>
+        <translation>Das ist mehr als eine Datei</translation>
+    </message>
+    <message>
+        <source>Drop the picture with the code alone.</source>
+        <translation>Zieh nur das Bild mit dem Code herein.</translation>
+    </message>
+    <message>
+        <source>This picture is not on this computer</source>
+        <translation>Dieses Bild liegt nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Foyer fetches nothing. Save the picture, then drop the file.</source>
+        <translation>Foyer holt nichts. Speichere das Bild und zieh die Datei herein.</translation>
+    </message>
+    <message>
+        <source>No picture was copied</source>
+        <translation>Es wurde kein Bild kopiert</translation>
+    </message>
+    <message>
+        <source>Copy the picture itself, then paste it here.</source>
+        <translation>Kopiere das Bild selbst und füge es hier ein.</translation>
+    </message>
+    <message>
+        <source>A picture may have 16 MB. Cut out the code and try that.</source>
+        <translation>Ein Bild darf 16 MB haben. Schneide den Code aus und nimm diesen.</translation>
+    </message>
+    <message>
+        <source>This picture is too large</source>
+        <translation>Dieses Bild ist zu groß</translation>
+    </message>
+    <message>
+        <source>It may have 50 million pixels. Cut out the code and try that.</source>
+        <translation>Es darf 50 Millionen Pixel haben. Schneide den Code aus und nimm diesen.</translation>
+    </message>
+    <message>
+        <source>This is not a picture that Foyer reads</source>
+        <translation>Solche Bilder liest Foyer nicht</translation>
+    </message>
+    <message>
+        <source>It reads PNG, JPEG, GIF and BMP.</source>
+        <translation>Es liest PNG, JPEG, GIF und BMP.</translation>
+    </message>
+    <message>
+        <source>This picture is damaged</source>
+        <translation>Dieses Bild ist beschädigt</translation>
+    </message>
+    <message>
+        <source>It may have been cut off on its way. Ask for it again.</source>
+        <translation>Vielleicht wurde es unterwegs abgeschnitten. Lass es dir noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>The picture could not be read</source>
+        <translation>Das Bild konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>There is no QR code to be read on this picture</source>
+        <translation>Auf diesem Bild ist kein QR-Code zu lesen</translation>
+    </message>
+    <message>
+        <source>Take it from nearer, without shadows, and with the white edge around the code.</source>
+        <translation>Nimm es näher auf, ohne Schatten und mit dem weißen Rand um den Code.</translation>
+    </message>
+    <message>
+        <source>The code on this picture is not one of Foyer’s</source>
+        <translation>Der Code auf diesem Bild ist keiner von Foyer</translation>
+    </message>
+    <message>
+        <source>Foyer shows its codes on the page of a relay and in the settings.</source>
+        <translation>Foyer zeigt seine Codes auf der Seite des Relais und in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>There is more than one code on this picture</source>
+        <translation>Auf diesem Bild ist mehr als ein Code</translation>
+    </message>
+    <message>
+        <source>Cut out the one that you mean.</source>
+        <translation>Schneide den aus, den du meinst.</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -2962,6 +3078,10 @@
         <source>Forget this call with %1</source>
         <translation>Diesen Anruf mit %1 vergessen</translation>
     </message>
+    <message>
+        <source>Page of %1</source>
+        <translation>Seite von %1</translation>
+    </message>
 </context>
 <context>
     <name>HistoryScreen</name>
@@ -3219,6 +3339,18 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>Das Bild wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This link is on the picture. You join when you press Join.</source>
+        <translation>Dieser Link steht auf dem Bild. Du trittst bei, wenn du „Beitreten“ drückst.</translation>
+    </message>
+    <message>
+        <source>Picture of a code…</source>
+        <translation>Bild eines Codes …</translation>
     </message>
 </context>
 <context>
@@ -4541,6 +4673,29 @@
     </message>
 </context>
 <context>
+    <name>PersonLinkDialog</name>
+    <message>
+        <source>Key in the link</source>
+        <translation>Schlüssel im Link</translation>
+    </message>
+    <message>
+        <source>Show this person</source>
+        <translation>Diese Person zeigen</translation>
+    </message>
+    <message>
+        <source>Join the relay</source>
+        <translation>Dem Relais beitreten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
     <name>PersonMenu</name>
     <message>
         <source>Call without telling my address</source>
@@ -4604,6 +4759,29 @@
     <message>
         <source>Call %1</source>
         <translation>%1 anrufen</translation>
+    </message>
+</context>
+<context>
+    <name>PictureField</name>
+    <message>
+        <source>Picture of a QR code</source>
+        <translation>Bild eines QR-Codes</translation>
+    </message>
+    <message>
+        <source>Type its name, or drop the file here</source>
+        <translation>Namen eingeben, oder die Datei hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Paste a copied picture</source>
+        <translation>Ein kopiertes Bild einfügen</translation>
     </message>
 </context>
 <context>
@@ -5047,10 +5225,6 @@
         <translation>Neue Einladung, bis ich sie zurücknehme</translation>
     </message>
     <message>
-        <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back keeps out whoever is not in.</source>
-        <translation>Wer eine Einladung in die Hand bekommt, kann sie benutzen, solange sie gilt. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie nicht mehr gilt. Nimmst du sie zurück, bleibt draußen, wer gerade nicht da ist.</translation>
-    </message>
-    <message>
         <source>Invite: %1</source>
         <translation>Einladung: %1</translation>
     </message>
@@ -5093,6 +5267,10 @@
     <message>
         <source>Take back invite %1</source>
         <translation>Einladung %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back sends away who came in by it.</source>
+        <translation>Wer eine Einladung in die Hand bekommt, kann sie verwenden, bis sie endet. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie geendet hat. Zurückgenommen schickt sie alle weg, die mit ihr hereinkamen.</translation>
     </message>
 </context>
 <context>
@@ -5684,6 +5862,25 @@
     </message>
 </context>
 <context>
+    <name>RingNames</name>
+    <message>
+        <source>Chimes</source>
+        <translation>Glocken</translation>
+    </message>
+    <message>
+        <source>Knocking</source>
+        <translation>Klopfen</translation>
+    </message>
+    <message>
+        <source>Trill</source>
+        <translation>Triller</translation>
+    </message>
+    <message>
+        <source>Falling bells</source>
+        <translation>Fallende Glocken</translation>
+    </message>
+</context>
+<context>
     <name>SettingLine</name>
     <message>
         <source>Reset</source>
@@ -5692,6 +5889,14 @@
     <message>
         <source>Reset: %1</source>
         <translation>Zurücksetzen: %1</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Play the ring</source>
+        <translation>Klingelton anhören</translation>
     </message>
 </context>
 <context>
@@ -5771,6 +5976,22 @@
     <message>
         <source>Key for every window</source>
         <translation>Taste für jedes Fenster</translation>
+    </message>
+    <message>
+        <source>With the relay to meet on</source>
+        <translation>Mit dem Relais, auf dem man sich trifft</translation>
+    </message>
+    <message>
+        <source>%1. Whoever has the code learns its address.</source>
+        <translation>%1. Wer den Code hat, erfährt dessen Adresse.</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the link of your code</source>
+        <translation>Den Link deines Codes kopieren</translation>
     </message>
 </context>
 <context>
@@ -6382,6 +6603,30 @@
     <message>
         <source>Who, when, how long and how it sounded, on this computer alone. Switched off, only missed calls are told, until Foyer ends.</source>
         <translation>Wer, wann, wie lange und wie es klang, nur auf diesem Computer. Ausgeschaltet werden nur verpasste Anrufe gemeldet, bis Foyer endet.</translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation>Dein Code</translation>
+    </message>
+    <message>
+        <source>For who stands beside you: whoever takes it off your screen knows that the key is yours. It is no secret.</source>
+        <translation>Für alle, die neben dir stehen: Wer ihn von deinem Bildschirm abnimmt, weiß, dass der Schlüssel deiner ist. Er ist nicht geheim.</translation>
+    </message>
+    <message>
+        <source>QR link share</source>
+        <translation>QR Link teilen</translation>
+    </message>
+    <message>
+        <source>Ring of calls</source>
+        <translation>Klingelton</translation>
+    </message>
+    <message>
+        <source>A contact’s page offers a ring of their own.</source>
+        <translation>Auf der Seite eines Kontakts gibt es einen eigenen.</translation>
+    </message>
+    <message>
+        <source>ring tone bell sound</source>
+        <translation>Klingelton Glocke Ton</translation>
     </message>
 </context>
 <context>
@@ -7108,6 +7353,10 @@
         <source>You are muted.</source>
         <translation>Du bist stumm.</translation>
     </message>
+    <message>
+        <source>Nothing is kept of this person, and they are not here now.</source>
+        <translation>Über diese Person ist nichts gespeichert, und sie ist gerade nicht da.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::AudioPresenter</name>
@@ -7687,6 +7936,26 @@
     <message>
         <source>Calls go directly where the networks and your settings let them, which is quickest. The two of you then learn each other’s addresses.</source>
         <translation>Anrufe laufen direkt, wo die Netzwerke und deine Einstellungen es zulassen; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
+    </message>
+    <message>
+        <source>The link has the key that you verified.</source>
+        <translation>Der Link hat den Schlüssel, den du verifiziert hast.</translation>
+    </message>
+    <message>
+        <source>The link has this key. If you took the code off their own screen, the key is theirs. Foyer cannot see where you took it: they count as verified once you compared words in a call.</source>
+        <translation>Der Link hat diesen Schlüssel. Hast du den Code vom Bildschirm der Person selbst abgenommen, dann ist es ihr Schlüssel. Foyer kann nicht sehen, woher er kommt: Als verifiziert gilt sie, sobald ihr in einem Gespräch die Wörter verglichen habt.</translation>
+    </message>
+    <message>
+        <source>The link has the key of somebody you blocked.</source>
+        <translation>Der Link hat den Schlüssel einer Person, die du blockiert hast.</translation>
+    </message>
+    <message>
+        <source>As others’ calls</source>
+        <translation>Wie bei den anderen</translation>
+    </message>
+    <message>
+        <source>Without a sound</source>
+        <translation>Ohne Ton</translation>
     </message>
 </context>
 <context>
@@ -8347,6 +8616,13 @@
     </message>
 </context>
 <context>
+    <name>foyer::app::OwnCodePresenter</name>
+    <message>
+        <source>Link copied. It has your key and your name.</source>
+        <translation>Link kopiert. Er enthält deinen Schlüssel und deinen Namen.</translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::PastCallsModel</name>
     <message>
         <source>Calls are not remembered: that is switched off in the settings.</source>
@@ -8446,6 +8722,37 @@
     <message>
         <source>the last call went through a TURN server</source>
         <translation>der letzte Anruf ging über einen TURN-Server</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::PersonLinkPresenter</name>
+    <message>
+        <source>This is your own code</source>
+        <translation>Das ist dein eigener Code</translation>
+    </message>
+    <message>
+        <source>A link to a person</source>
+        <translation>Ein Link zu einer Person</translation>
+    </message>
+    <message>
+        <source>A link to %1</source>
+        <translation>Ein Link zu %1</translation>
+    </message>
+    <message>
+        <source>Others open it, and have your key before you talk.</source>
+        <translation>Andere öffnen ihn und haben deinen Schlüssel, bevor ihr sprecht.</translation>
+    </message>
+    <message>
+        <source>They are here.</source>
+        <translation>Die Person ist da.</translation>
+    </message>
+    <message>
+        <source>Nobody with this key is in your lobby. The link names the relay at %1. Whoever is on it sees your name.</source>
+        <translation>Niemand mit diesem Schlüssel ist in deiner Lobby. Der Link nennt das Relais auf %1. Wer darauf ist, sieht deinen Namen.</translation>
+    </message>
+    <message>
+        <source>Nobody with this key is in your lobby. You meet when both of you are on one relay.</source>
+        <translation>Niemand mit diesem Schlüssel ist in deiner Lobby. Ihr trefft euch, wenn ihr beide auf demselben Relais seid.</translation>
     </message>
 </context>
 <context>

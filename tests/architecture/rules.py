@@ -104,7 +104,7 @@ ROOMS = {
     ),
     "app/foyer": room(
         "core/base core/wire core/quality core/engine",
-        "std posix qt-core qt-network qt-gui qt-quick qt-widgets qt-dbus xcb qrencode",
+        "std posix qt-core qt-network qt-gui qt-quick qt-widgets qt-dbus xcb qrencode zxing",
         False,
         "the program shows what the engine says; it does not reach behind it",
     ),
@@ -140,6 +140,10 @@ ONLY_IN_FILES = {
         r"app/foyer/qr_code\.(h|cpp)$",
         "one item draws QR codes; everything else shows it",
     ),
+    ("app/foyer", "zxing"): (
+        r"app/foyer/qr_reader\.(h|cpp)$",
+        "pictures come from anybody; one file bounds them before they are read",
+    ),
     # core/io is plain threads; one pair of files hands values over to Qt.
     ("core/io", "qt-core"): (
         r"core/io/(qt_[a-z_]+)\.(h|cpp)$",
@@ -169,6 +173,7 @@ LIBRARIES = [
     ("miniupnpc", r"miniupnpc/.*"),
     ("xcb", r"xcb/.*"),
     ("qrencode", r"qrencode\.h"),
+    ("zxing", r"ZXing/.*"),
     ("keychain", r"(qt6?keychain/)?keychain\.h"),
     ("qt-sql", r"(QtSql/.*|QSql\w*)"),
     ("qt-multimedia", r"(QtMultimedia/.*|QAudio\w*|QMedia\w*|QSoundEffect)"),

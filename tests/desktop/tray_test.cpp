@@ -5,6 +5,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -202,6 +203,37 @@ TEST_F(Tray, aListThatNobodyDrawsIsNoTrayAndOffIsOff) {
 }
 
 // ---- starting with the session
+
+// What the desktops' own judge says of a file; empty: nothing is wrong with it.
+QString judgedBy(const QString& path) {
+  QProcess judge;
+  judge.setProcessChannelMode(QProcess::MergedChannels);
+  judge.start(QStringLiteral("desktop-file-validate"), {path});
+  if (!judge.waitForFinished())
+    return QStringLiteral("desktop-file-validate: ") + judge.errorString();
+  const QString said = QString::fromUtf8(judge.readAll());
+  return judge.exitCode() == 0 || !said.isEmpty() ? said : QStringLiteral("refused without a word");
+}
+
+TEST(StartingWithTheSession, theFileIsOneThatDesktopsRead) {
+  const QTemporaryDir config;
+  const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+  qputenv("XDG_CONFIG_HOME", config.path().toUtf8());
+  // Whatever a folder may be called.
+  for (const char* folder : {"", "/tmp/plain", "/tmp/a \"b\" $c `d` 100% \\e; f", "/tmp/Übung"}) {
+    test::ScriptedEngine engine;
+    Autostart autostart(engine, QString::fromUtf8(folder));
+    engine.setSetting("autostart", "on");
+    EXPECT_EQ(judgedBy(Autostart::file()), "") << folder;
+  }
+  // It does judge.
+  QFile file(Autostart::file());
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.write("[Desktop Entry]\nType=Application\nExec=foyer\n");
+  file.close();
+  EXPECT_NE(judgedBy(Autostart::file()), "");
+  before.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", before);
+}
 
 TEST(StartingWithTheSession, writesAndRemovesTheFileOfTheSpecification) {
   const QTemporaryDir config;

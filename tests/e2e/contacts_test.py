@@ -50,6 +50,8 @@ class Contacts(unittest.TestCase):
         self.a.ctl("contact-set", self.ben, "ring", "silent")
         self.refused("bad_name", self.a, "contact-set", self.ben, "name", "bell \a")
         self.refused("bad_note", self.a, "contact-set", self.ben, "note", "x" * 1001)
+        self.assertEqual(self.a.ctl("contact-set", self.ben, "ring", "knock")["ring"], "knock")
+        self.a.ctl("contact-set", self.ben, "ring", "silent")
         self.refused("bad_ring", self.a, "contact-set", self.ben, "ring", "trombone")
         self.refused("malformed", self.a, "contact-set", self.ben, "policy", "sometimes")
         self.refused("malformed", self.a, "contact-set", self.ben, "colour", "red")

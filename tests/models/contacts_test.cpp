@@ -7,6 +7,8 @@
 #include "app/foyer/app_presenter.h"
 #include "app/foyer/path_text.h"
 #include "app/foyer/ring_control.h"
+#include "app/foyer/ring_names.h"
+#include "core/audio/ring.h"
 #include "tests/support/scripted_scenes.h"
 
 namespace foyer::app {
@@ -148,7 +150,7 @@ TEST_F(Contacts, theCardOfACallFollowsWhatWasChosenForTheCaller) {
 TEST_F(Contacts, aCallWithoutARingIsShownAndMakesNoSound) {
   struct Player final : RingTonePlayer {
     int rings = 0;
-    void start(Tone) override { ++rings; }
+    void start(Tone, const QString&) override { ++rings; }
     void stop() override {}
   } player;
   AppPresenter app(engine);
@@ -160,6 +162,49 @@ TEST_F(Contacts, aCallWithoutARingIsShownAndMakesNoSound) {
   engine.setCalls({});
   engine.setCalls({callWith(engine.personViews[2], CallState::Ringing, CallDirection::Incoming)});
   EXPECT_EQ(player.rings, 1);
+}
+
+TEST_F(Contacts, aContactHasARingOfTheirOwn) {
+  struct Player final : RingTonePlayer {
+    QStringList rings;
+    void start(Tone, const QString& ring) override { rings << ring; }
+    void stop() override {}
+  } player;
+  AppPresenter app(engine);
+  const RingControl control(app, player);
+  app.showContact(hexOf(1));
+  EXPECT_EQ(app.contact()->rings().size(), 2 + ringKeys().size());
+  EXPECT_EQ(app.contact()->shown().ring, 0);
+  app.contact()->playRing();
+  EXPECT_EQ(engine.log.last(), "playRing") << "as others' calls ring";
+  app.contact()->setRing(4);
+  EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->ring, "trill");
+  EXPECT_EQ(app.contact()->shown().ring, 4);
+  app.contact()->playRing();
+  EXPECT_EQ(engine.log.last(), "playRing trill");
+  app.contact()->setRing(1);
+  EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->ring, "silent");
+  engine.log.clear();
+  app.contact()->playRing();
+  app.contact()->setRing(99);
+  app.contact()->setRing(-1);
+  EXPECT_TRUE(engine.log.isEmpty());
+  app.contact()->setRing(3);
+  engine.setCalls({callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_EQ(player.rings, QStringList{"knock"});
+  engine.setCalls({});
+  engine.setCalls({callWith(engine.personViews[2], CallState::Ringing, CallDirection::Incoming)});
+  EXPECT_EQ(player.rings, (QStringList{"knock", ""}));
+  // Kept by a newer Foyer: rings as usual, and nothing is lost by looking at it.
+  ASSERT_TRUE(engine.changeContact(engine.personViews[1].fingerprint, {.ring = "trombone"}));
+  EXPECT_EQ(app.contact()->shown().ring, 0);
+}
+
+TEST_F(Contacts, everyRingOfTheSoundHasAName) {
+  ASSERT_EQ(static_cast<std::size_t>(ringKeys().size()), audio::kRings.size());
+  EXPECT_EQ(ringNames().size(), ringKeys().size());
+  for (const audio::Ring ring : audio::kRings)
+    EXPECT_TRUE(ringKeys().contains(QString::fromLatin1(audio::toString(ring))));
 }
 
 TEST_F(Contacts, aCallThatStaysOnTheRelayByChoiceSaysSo) {

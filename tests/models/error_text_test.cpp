@@ -56,13 +56,13 @@ std::set<StageAndCode> faultsInSources() {
     }
   };
   const std::regex braced(R"re(\{\s*"([a-z_]+)",\s*"([a-z_]+)",\s*(?:true|false)\b)re");
-  for (const char* room :
-       {"core/client", "core/engine", "core/store", "core/audio", "core/io", "relaylite/host"}) {
+  for (const char* room : {"core/client", "core/engine", "core/store", "core/audio", "core/io",
+                           "relaylite/host", "app/foyer"}) {
     for (const auto& entry : std::filesystem::directory_iterator(root / room))
       if (entry.path().extension() == ".cpp") collect(readAll(entry.path()), braced, {});
   }
   const std::regex called(
-      R"re(\b(?:fault|identityFault|verifyFault|backupFault|turnFault|contactsFault)\("([a-z_]+)"[,)])re");
+      R"re(\b(?:fault|refused|identityFault|verifyFault|backupFault|turnFault|contactsFault)\("([a-z_]+)"[,)])re");
   for (const auto& [file, stage] :
        {StageAndCode{"core/client/client.cpp", "call"},
         {"core/io/files.cpp", "storage"},
@@ -75,6 +75,7 @@ std::set<StageAndCode> faultsInSources() {
         {"relaylite/host/relay_identity.cpp", "identity"},
         {"core/io/files.cpp", "identity"},  // the relay's key
         {"relaylite/host/self_check.cpp", "verifying"},
+        {"app/foyer/qr_reader.cpp", "picture"},
         {"core/engine/engine_turn.cpp", "turn"}})
     collect(readAll(root / file), called, stage);
   return found;

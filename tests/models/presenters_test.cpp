@@ -143,7 +143,7 @@ TEST_F(Presenters, aLinkIsCheckedBeforeAndByTheEngine) {
   EXPECT_FALSE(app.lobby()->join("http://example.org"));
   EXPECT_FALSE(app.lobby()->join("foyer://relay/host:4710"));
   EXPECT_TRUE(app.lobby()->joinError().contains("key"));
-  EXPECT_FALSE(app.lobby()->join("foyer://person/00112233445566778899aabbccddeeff"));
+  EXPECT_FALSE(app.lobby()->join("foyer://person/00112233445566778899aabbccdd"));
   EXPECT_TRUE(engine.log.isEmpty());
   EXPECT_TRUE(app.lobby()->join("  foyer://relay/host:4710#00112233445566778899aabbccddeeff\n"));
   EXPECT_EQ(engine.log.last(),
@@ -305,7 +305,9 @@ TEST_F(Presenters, theThemeSettingWinsOverTheDesktop) {
 
 struct CountedTones : RingTonePlayer {
   QStringList log;
-  void start(Tone tone) override { log << (tone == Tone::Incoming ? "incoming" : "outgoing"); }
+  void start(Tone tone, const QString& ring) override {
+    log << ((tone == Tone::Incoming ? "incoming " : "outgoing ") + ring).trimmed();
+  }
   void stop() override { log << "stop"; }
 };
 

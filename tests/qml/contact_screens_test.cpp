@@ -69,12 +69,66 @@ TEST_F(ContactScreens, whatIsChosenForAContactIsInForceAtOnce) {
   EXPECT_EQ(textIn("Your name for them"), "Chiara from the choir");
   choose("Ask me");
   EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->policy, engine::ContactPolicy::Ask);
-  click("Without a ring", QAccessible::CheckBox);
+  click("How their calls ring: As others’ calls", QAccessible::ComboBox);
+  press(Qt::Key_Down);
+  press(Qt::Key_Return);
   EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->ring, "silent");
+  click("How their calls ring: Without a sound", QAccessible::ComboBox);
+  press(Qt::Key_Down);
+  press(Qt::Key_Down);
+  press(Qt::Key_Return);
+  EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->ring, "knock");
+  click("Play how their calls ring");
+  EXPECT_EQ(engine.log.last(), "playRing knock");
   press(Qt::Key_Escape);
   EXPECT_EQ(window->app().screen(), AppPresenter::Contacts) << "back to where it was opened";
   press(Qt::Key_Escape);
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+}
+
+TEST_F(ContactScreens, aPastCallLeadsToThePageByKeysAndByTheMouse) {
+  fill();
+  engine.pastCalls = test::pastCalls();
+  open();
+  press(Qt::Key_H, Qt::ControlModifier);
+  ASSERT_EQ(window->app().screen(), AppPresenter::History);
+  // From the list to the first row's name.
+  const QString name = window->app()
+                           .history()
+                           ->data(window->app().history()->index(0), HistoryModel::NameRole)
+                           .toString();
+  const QString first = window->app().history()->fingerprintAt(0);
+  const auto hasFocus = [&] {
+    const QAccessibleInterface* page = Screens::find("Page of " + name);
+    return page != nullptr && page->state().focused;
+  };
+  for (int tabs = 0; tabs < 12 && !hasFocus(); ++tabs) press(Qt::Key_Tab);
+  ASSERT_TRUE(hasFocus()) << name.toStdString();
+  engine.log.clear();
+  press(Qt::Key_Return);
+  ASSERT_EQ(window->app().screen(), AppPresenter::Contact);
+  EXPECT_EQ(window->app().contact()->shown().fingerprint, first);
+  EXPECT_FALSE(engine.log.join(' ').contains("call")) << "nobody is called";
+  press(Qt::Key_Escape);
+  EXPECT_EQ(window->app().screen(), AppPresenter::History) << "back to where it was opened";
+  click("Page of " + name);
+  EXPECT_EQ(window->app().screen(), AppPresenter::Contact);
+}
+
+TEST_F(ContactScreens, aLinkToAStrangerOffersTheirRelay) {
+  fill();
+  open();
+  window->app().openLink(
+      "foyer://person/00112233445566778899aabbccddeeff?name=Sofia&relay=foyer%3A%2F%2Frelay%2F"
+      "10.0.0.9%3A4433%2384a4f10145fcff117225212d8df04937");
+  settle();
+  EXPECT_TRUE(has("Close"));
+  click("Join the relay");
+  EXPECT_EQ(engine.log.last(),
+            "connectRelay foyer://relay/10.0.0.9:4433#84a4f10145fcff117225212d8df04937");
+  press(Qt::Key_Escape);
+  EXPECT_FALSE(has("Join the relay"));
+  EXPECT_FALSE(window->app().personLink()->shown().open);
 }
 
 TEST_F(ContactScreens, forgettingIsAskedAndDoesNotKeepWhatStandsInTheFields) {

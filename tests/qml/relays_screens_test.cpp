@@ -1,3 +1,12 @@
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include "app/foyer/qr_code.h"
 #include "tests/qml/screens_fixture.h"
 
 namespace foyer::app {
@@ -36,6 +45,62 @@ TEST_F(Screens, aRelayIsLeftAfterASecondQuestionAndStayHasTheFocus) {
   click("Leave and forget club.example");
   EXPECT_TRUE(engine.log.contains("forgetRelay " + club));
   EXPECT_FALSE(has("Fold club.example"));
+}
+
+// A picture of a code, as the clipboard has it after "Copy picture".
+QImage codeOf(const QString& text) {
+  const QImage code = qrImageOf(text);
+  QImage paper(code.size() * 4 + QSize(40, 40), QImage::Format_RGB32);
+  paper.fill(Qt::white);
+  QPainter(&paper).drawImage(QRect(QPoint(20, 20), code.size() * 4), code);
+  return paper;
+}
+
+TEST_F(Screens, aCopiedPictureOfACodeFillsTheLinkAndJoinsWhenItIsPressed) {
+  const QString link = "foyer://relay/192.168.4.20:4710#84a4f10145fcff117225212d8df04937";
+  test::fillLobby(engine);
+  open();
+  click("Join a relay by link");
+  QGuiApplication::clipboard()->setImage(codeOf(link));
+  // The field for text has the focus.
+  QTest::keyClick(window->quickWindow(), Qt::Key_V, Qt::ControlModifier);
+  const auto* picture = window->app().picture();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }));
+  settle();
+  EXPECT_EQ(find("Link of the relay", QAccessible::EditableText)->object()->property("text"), link);
+  EXPECT_FALSE(engine.log.contains("connectRelay " + link)) << "the person decides";
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  settle();
+  EXPECT_EQ(engine.log.last(), "connectRelay " + link);
+  EXPECT_FALSE(has("Link of the relay", QAccessible::EditableText)) << "the strip is closed";
+  EXPECT_FALSE(picture->active());
+  QGuiApplication::clipboard()->clear();
+}
+
+TEST_F(Screens, aFileThatIsDroppedOntoTheWindowIsReadInTheStrip) {
+  const QString link = "foyer://relay/192.168.4.20:4710#84a4f10145fcff117225212d8df04937";
+  QTemporaryDir folder;
+  const QString path = folder.filePath("code.jpg");
+  ASSERT_TRUE(codeOf(link).save(path));
+  test::fillLobby(engine);
+  open();
+  window->app().showContacts();
+  settle();
+  QMimeData files;
+  files.setUrls({QUrl::fromLocalFile(path)});
+  QQuickWindow& shown = *window->quickWindow();
+  QDragEnterEvent enter({400, 400}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&shown, &enter);
+  EXPECT_TRUE(enter.isAccepted());
+  QDropEvent drop({400, 400}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&shown, &drop);
+  const auto* picture = window->app().picture();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }));
+  settle();
+  EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
+  EXPECT_EQ(find("Link of the relay", QAccessible::EditableText)->object()->property("text"), link);
+  click("Cancel");
+  EXPECT_FALSE(picture->active());
 }
 
 TEST_F(Screens, aRelayOfThisNetworkIsJoinedAndItsKeyCompared) {

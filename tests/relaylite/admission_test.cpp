@@ -254,7 +254,7 @@ bool comesBack(World& world, TestClient& client, const std::string& token) {
 
 TEST(Invites, oneLetsInUntilItIsOver) {
   World world(invited());
-  world.relay().invite({{"an-hour", wallIn(3'600'000)}, {"for-ever", std::nullopt}});
+  world.relay().invite(world.now(), {{"an-hour", wallIn(3'600'000)}, {"for-ever", std::nullopt}});
   world.run(3599s);
   EXPECT_TRUE(comesIn(world, world.addClient(), "an-hour"));
   world.run(2s);
@@ -268,33 +268,85 @@ TEST(Invites, oneLetsInUntilItIsOver) {
 
 TEST(Invites, whoCameInByOneComesBackThoughItIsOver) {
   World world(invited());
-  world.relay().invite({{"an-hour", wallIn(3'600'000)}});
+  world.relay().invite(world.now(), {{"an-hour", wallIn(3'600'000)}});
   TestClient& guest = world.addClient();
   ASSERT_TRUE(comesIn(world, guest, "an-hour"));
   world.run(3700s);
   EXPECT_FALSE(guest.closed) << "nobody is sent away";
   EXPECT_TRUE(comesBack(world, guest, "an-hour"));
   // Something else is told to the relay meanwhile, and the invite is still there.
-  world.relay().invite({{"another", std::nullopt}, {"an-hour", wallIn(3'600'000)}});
+  world.relay().invite(world.now(), {{"another", std::nullopt}, {"an-hour", wallIn(3'600'000)}});
   EXPECT_TRUE(comesBack(world, guest, "an-hour"));
   EXPECT_FALSE(comesIn(world, world.addClient(), "an-hour")) << "that is for whom it let in";
 }
 
-TEST(Invites, oneThatIsTakenBackLetsNobodyInAndSendsNobodyAway) {
+TEST(Invites, oneThatIsTakenBackSendsAwayWhoCameInByIt) {
   World world(invited());
-  world.relay().invite({{"for-ever", std::nullopt}});
+  world.relay().invite(world.now(), {{"for-ever", std::nullopt}, {"another", std::nullopt}});
   TestClient& guest = world.addClient();
+  TestClient& other = world.addClient();
+  TestClient& host = world.addClient();
   ASSERT_TRUE(comesIn(world, guest, "for-ever"));
-  world.relay().invite({});
+  ASSERT_TRUE(comesIn(world, other, "another"));
+  ASSERT_TRUE(comesIn(world, host, "the-host"));
+  world.relay().invite(world.now(), {{"another", std::nullopt}});
+  ASSERT_TRUE(world.runUntil([&] { return guest.closed.has_value(); }));
+  EXPECT_TRUE(isClosedWith(guest, wire::CloseCode::Refused));
+  ASSERT_EQ(guest.count<wire::Refused>(), 1U) << "they are told why";
+  EXPECT_EQ(guest.last<wire::Refused>()->code, wire::RefusedCode::InviteRevoked);
   world.run(60s);
-  EXPECT_FALSE(guest.closed);
+  EXPECT_FALSE(other.closed);
+  EXPECT_FALSE(host.closed);
+  EXPECT_EQ(world.relay().snapshot().clients, 2U);
   EXPECT_FALSE(comesIn(world, world.addClient(), "for-ever"));
   EXPECT_FALSE(comesBack(world, guest, "for-ever"));
+  EXPECT_EQ(guest.last<wire::Refused>()->code, wire::RefusedCode::InviteWrong);
+}
+
+TEST(Invites, takingOneBackLeavesNobodyOfItInTheLobby) {
+  World world(invited());
+  world.relay().invite(world.now(), {{"for-ever", std::nullopt}});
+  TestClient& guest = world.addClient();
+  ASSERT_TRUE(comesIn(world, guest, "for-ever"));
+  world.send(guest, wire::Publish{1, world.record(guest)});
+  world.run(1s);
+  ASSERT_EQ(world.relay().snapshot().people, 1U);
+  world.relay().invite(world.now(), {});
+  EXPECT_EQ(world.relay().snapshot().people, 0U) << "nobody waits for them to come back";
+}
+
+TEST(Invites, whoseTimeIsOverIsForgottenWithoutSendingAnybodyAway) {
+  World world(invited());
+  world.relay().invite(world.now(), {{"an-hour", wallIn(3'600'000)}});
+  TestClient& guest = world.addClient();
+  ASSERT_TRUE(comesIn(world, guest, "an-hour"));
+  world.run(3700s);
+  world.relay().invite(world.now(), {});
+  world.run(10s);
+  EXPECT_FALSE(guest.closed);
+}
+
+TEST(Invites, aRelayThatAsksForNoneAnyMoreSendsNobodyAway) {
+  World world(invited());
+  world.relay().invite(world.now(), {{"for-ever", std::nullopt}});
+  TestClient& guest = world.addClient();
+  ASSERT_TRUE(comesIn(world, guest, "for-ever"));
+  world.relay().tune("", {});
+  world.relay().invite(world.now(), {});
+  world.run(10s);
+  EXPECT_FALSE(guest.closed);
+  // Asked for again, the same invite is the same, and can be taken back.
+  world.relay().tune("the-host", {});
+  world.relay().invite(world.now(), {{"for-ever", std::nullopt}});
+  world.run(10s);
+  EXPECT_FALSE(guest.closed);
+  world.relay().invite(world.now(), {});
+  ASSERT_TRUE(world.runUntil([&] { return guest.closed.has_value(); }));
 }
 
 TEST(Invites, areNothingWhereEverybodyMayComeIn) {
   World world;
-  world.relay().invite({{"for-ever", std::nullopt}});
+  world.relay().invite(world.now(), {{"for-ever", std::nullopt}});
   EXPECT_TRUE(comesIn(world, world.addClient(), ""));
   EXPECT_TRUE(comesIn(world, world.addClient(), "any-other"));
 }
@@ -304,7 +356,7 @@ TEST(Invites, moreThanTheMostAreNotLetInBy) {
   std::vector<Invite> many;
   for (std::size_t i = 0; i <= InviteGate::kMaxInvites; ++i)
     many.push_back({"number-" + std::to_string(i), std::nullopt});
-  world.relay().invite(many);
+  world.relay().invite(world.now(), many);
   EXPECT_TRUE(comesIn(world, world.addClient(), "number-0"));
   EXPECT_FALSE(comesIn(world, world.addClient(), many.back().token));
 }

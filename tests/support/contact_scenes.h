@@ -23,6 +23,11 @@ inline std::vector<Scene> contactScenes() {
       app.showContact(QString::fromStdString(engine.personViews[person].fingerprint.hex()));
     };
   };
+  const auto openStranger = [](ScriptedEngine&, app::AppPresenter& app) {
+    app.openLink(QStringLiteral(
+        "foyer://person/00112233445566778899aabbccddeeff?name=Sofia&relay=foyer%3A%2F%2Frelay%2F"
+        "relay.example%3A4433%2384a4f10145fcff117225212d8df04937"));
+  };
   const auto asking = [filled](bool hasAnother) {
     return [filled, hasAnother](ScriptedEngine& engine) {
       filled(engine);
@@ -78,6 +83,13 @@ inline std::vector<Scene> contactScenes() {
       {"18-contact", 960, 900, filled, showPerson(1)},
       {"18-contact-narrow", 480, 900, filled, showPerson(1)},
       {"18-contact-new", 960, 640, filled, showPerson(3)},
+      {"18-contact-by-link", 960, 640, filled,
+       [](ScriptedEngine& engine, app::AppPresenter& app) {
+         app.openLink(QStringLiteral("foyer://person/") +
+                      QString::fromStdString(engine.personViews[3].fingerprint.hex()));
+       }},
+      {"18-person-link", 960, 640, filled, openStranger},
+      {"18-person-link-narrow", 480, 640, filled, openStranger},
       {.name = "18-contact-forget",
        .before = filled,
        .after = showPerson(1),

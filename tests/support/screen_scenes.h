@@ -2,10 +2,15 @@
 // be clicked. Shared by the accessibility walk and the pictures.
 #pragma once
 
+#include <QEventLoop>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QUrl>
 #include <functional>
 #include <vector>
 
 #include "app/foyer/app_presenter.h"
+#include "app/foyer/qr_code.h"
 #include "tests/support/scripted_scenes.h"
 
 namespace foyer::test {
@@ -44,6 +49,24 @@ inline std::vector<Scene> allScenes() {
       fillLobby(engine);
       engine.hostedView = view;
       if (view.phase == "serving") hostThePeople(engine);
+    };
+  };
+  // Somebody drops a picture of this text onto the window.
+  const auto showPicture = [](const char* text) {
+    return [text](ScriptedEngine&, app::AppPresenter& app) {
+      const QImage code = app::qrImageOf(QString::fromLatin1(text));
+      QImage paper(code.size() * 4 + QSize(40, 40), QImage::Format_RGB32);
+      paper.fill(Qt::white);
+      QPainter(&paper).drawImage(QRect(QPoint(20, 20), code.size() * 4), code);
+      QTemporaryDir folder;
+      const QString path = folder.filePath(QStringLiteral("code.png"));
+      if (!paper.save(path)) return;
+      app.picture()->readDropped({QUrl::fromLocalFile(path).toString()});
+      QEventLoop loop;
+      QObject::connect(app.picture(), &app::PicturePresenter::changed, &loop, [&] {
+        if (!app.picture()->busy()) loop.quit();
+      });
+      if (app.picture()->busy()) loop.exec();
     };
   };
   const auto showRelays = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelays(); };
@@ -274,6 +297,16 @@ inline std::vector<Scene> allScenes() {
        .after = showRelay,
        .clicks = {"QR code of invite 1"}},
       {.name = "03-lobby-join", .before = fillLobby, .clicks = {"Join a relay by link"}},
+      {.name = "03-lobby-join-picture",
+       .before = fillLobby,
+       .clicks = {"Join a relay by link", "Picture of a code…"}},
+      {.name = "03-lobby-join-picture-narrow",
+       .width = 480,
+       .before = fillLobby,
+       .clicks = {"Join a relay by link", "Picture of a code…"}},
+      {"03-lobby-join-found", 960, 640, fillLobby,
+       showPicture("foyer://relay/192.168.4.20:4710#84a4f10145fcff117225212d8df04937")},
+      {"03-lobby-join-no-link", 960, 640, fillLobby, showPicture("https://example.org/")},
       {.name = "02-lobby-devices-narrow", .width = 480, .before = fillLobby, .clicks = {"Devices"}},
       {.name = "02-lobby-menu",
        .before = fillLobby,

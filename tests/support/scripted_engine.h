@@ -325,7 +325,9 @@ class ScriptedEngine : public engine::EngineInterface {
     emit networkCheckChanged();
   }
   void playTestSound() override { log << QStringLiteral("playTestSound"); }
-  void playRing() override { log << QStringLiteral("playRing"); }
+  void playRing(const QString& ring) override {
+    log << (QStringLiteral("playRing ") + ring).trimmed();
+  }
   void removePastCall(const CallId& call) override {
     note("removePastCall", call.hex());
     std::erase_if(pastCalls, [&](const auto& past) { return past.call == call; });

@@ -33,6 +33,8 @@ inline std::vector<Scene> settingScenes() {
   };
   return {
       {"10-settings-you", 960, 640, fillLobby, show(SettingsModel::You)},
+      {"10-settings-your-code", 960, 640, fillLobby, find("QR")},
+      {"10-settings-your-code-narrow", 480, 640, fillLobby, find("QR")},
       {"10-settings-sound", 960, 640, changed, show(SettingsModel::Sound)},
       {"10-settings-sound-narrow", 480, 640, changed, show(SettingsModel::Sound)},
       {"10-settings-talk-key", 960, 640,
