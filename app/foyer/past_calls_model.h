@@ -19,9 +19,9 @@ class PastCallsModel : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY chosenChanged)
   Q_PROPERTY(int chosen READ chosen WRITE setChosen NOTIFY chosenChanged)  // a row; -1: none
   Q_PROPERTY(QString title READ title NOTIFY chosenChanged)                // of the chosen one
-  Q_PROPERTY(QStringList figureNames READ figureNames NOTIFY wordsChanged)
-  Q_PROPERTY(QStringList figures READ figures NOTIFY chosenChanged)  // beside figureNames
-  Q_PROPERTY(QString nothing READ nothing NOTIFY chosenChanged)      // why there is no row
+  Q_PROPERTY(QList<QString> figureNames READ figureNames NOTIFY wordsChanged)
+  Q_PROPERTY(QList<QString> figures READ figures NOTIFY chosenChanged)  // beside figureNames
+  Q_PROPERTY(QString nothing READ nothing NOTIFY chosenChanged)         // why there is no row
 
  public:
   enum Role {

@@ -40,8 +40,8 @@ class TelemetryPresenter : public QObject {
   Q_PROPERTY(QStringList now READ now NOTIFY figuresChanged)        // beside each plot's title
   Q_PROPERTY(QStringList spoken READ spoken NOTIFY figuresChanged)  // the same for a screen reader
   Q_PROPERTY(QStringList tops READ tops NOTIFY figuresChanged)      // the upper end of each axis
-  Q_PROPERTY(QStringList figureNames READ figureNames NOTIFY titlesChanged)
-  Q_PROPERTY(QStringList figures READ figures NOTIFY figuresChanged)
+  Q_PROPERTY(QList<QString> figureNames READ figureNames NOTIFY titlesChanged)
+  Q_PROPERTY(QList<QString> figures READ figures NOTIFY figuresChanged)
   Q_PROPERTY(QStringList tableHead READ tableHead NOTIFY titlesChanged)
   Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)  // newest first, 5 s each
   Q_PROPERTY(QString report READ report NOTIFY reportChanged)            // what Save would write
