@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Window
 import Foyer.Call
+import Foyer.Contacts
 import Foyer.Diagnostics
 import Foyer.Lobby
 import Foyer.Model
