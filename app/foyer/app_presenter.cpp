@@ -225,7 +225,7 @@ void AppPresenter::retranslate() {
        {&Engine::identityChanged, &Engine::relaysChanged, &Engine::discoveredChanged,
         &Engine::peopleChanged, &Engine::callsChanged, &Engine::historyChanged,
         &Engine::hostedRelayChanged, &Engine::audioChanged, &Engine::networkCheckChanged,
-        &Engine::turnServersChanged})
+        &Engine::turnServersChanged, &Engine::capabilitiesChanged})
     emit(m_engine.*changed)();
   // Whoever makes them when asked is asked again.
   const QMetaObject& type = *metaObject();

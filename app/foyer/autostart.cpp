@@ -1,6 +1,7 @@
 #include "app/foyer/autostart.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -34,13 +35,27 @@ Autostart::Autostart(engine::EngineInterface& engine, const QString& dataDir, QO
   connect(&m_engine, &engine::EngineInterface::identityChanged, this, &Autostart::compare);
 }
 
-QString Autostart::file() {
+QString Autostart::file() const {
+  QString name = QStringLiteral("foyer");
+  if (!m_dataDir.isEmpty()) {
+    const QByteArray path = QDir(m_dataDir).absolutePath().toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex();
+    name += u'-' + QString::fromLatin1(hash.left(8));
+  }
   return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-         QStringLiteral("/autostart/foyer.desktop");
+         QStringLiteral("/autostart/%1.desktop").arg(name);
+}
+
+bool Autostart::isInForce() const {
+  QFile there(file());
+  if (!there.open(QIODevice::ReadOnly)) return false;
+  constexpr qint64 kMaxEntryBytes = 16384;  // ours has three hundred
+  const QList<QByteArray> lines = there.read(kMaxEntryBytes).split('\n');
+  return !lines.contains("Hidden=true") && !lines.contains("X-GNOME-Autostart-enabled=false");
 }
 
 void Autostart::compare() {
-  if (m_engine.setting(kSetting) != QLatin1String("on") || QFile::exists(file())) return;
+  if (m_engine.setting(kSetting) != QLatin1String("on") || isInForce()) return;
   m_isComparing = true;
   m_engine.setSetting(kSetting, {});
   m_isComparing = false;

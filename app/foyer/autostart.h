@@ -17,15 +17,17 @@ class Autostart : public QObject {
   // `dataDir`: of the profile to be started; empty: the platform's place.
   Autostart(engine::EngineInterface& engine, const QString& dataDir, QObject* parent = nullptr);
 
-  [[nodiscard]] static QString file();
+  // Each profile has one of its own.
+  [[nodiscard]] QString file() const;
 
  Q_SIGNALS:
   void failed(const QString& sentence);
 
  private:
   void apply();
-  // Looks whether the file is still there.
+  // Looks whether the file is still there, and not switched off in the desktop's own settings.
   void compare();
+  [[nodiscard]] bool isInForce() const;
   [[nodiscard]] QByteArray entry() const;
 
   engine::EngineInterface& m_engine;

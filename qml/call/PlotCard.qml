@@ -94,6 +94,7 @@ Rectangle {
     Accessible.ignored: true
   }
   Row {
+    id: key
     x: 38
     y: 101
     spacing: 14
@@ -126,7 +127,8 @@ Rectangle {
     anchors.right: parent.right
     anchors.rightMargin: 12
     y: 101
-    visible: root.width >= 240
+    // The names of the curves come first.
+    visible: root.width >= 240 && key.x + key.width + 8 <= x
     text: qsTr("60 s")
     color: Theme.text3
     font.pixelSize: Theme.cap

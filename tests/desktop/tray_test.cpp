@@ -224,14 +224,15 @@ TEST(StartingWithTheSession, theFileIsOneThatDesktopsRead) {
     test::ScriptedEngine engine;
     Autostart autostart(engine, QString::fromUtf8(folder));
     engine.setSetting("autostart", "on");
-    EXPECT_EQ(judgedBy(Autostart::file()), "") << folder;
+    EXPECT_EQ(judgedBy(autostart.file()), "") << folder;
   }
   // It does judge.
-  QFile file(Autostart::file());
+  const QString path = config.filePath("autostart/another.desktop");
+  QFile file(path);
   ASSERT_TRUE(file.open(QIODevice::WriteOnly));
   file.write("[Desktop Entry]\nType=Application\nExec=foyer\n");
   file.close();
-  EXPECT_NE(judgedBy(Autostart::file()), "");
+  EXPECT_NE(judgedBy(path), "");
   before.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", before);
 }
 
@@ -242,8 +243,10 @@ TEST(StartingWithTheSession, writesAndRemovesTheFileOfTheSpecification) {
   test::ScriptedEngine engine;
   Autostart autostart(engine, QStringLiteral("/tmp/a \"b\" $c"));
   QSignalSpy failed(&autostart, &Autostart::failed);
-  const QString path = config.filePath("autostart/foyer.desktop");
-  EXPECT_EQ(Autostart::file(), path);
+  const QString path = autostart.file();
+  EXPECT_TRUE(path.startsWith(config.path()));
+  EXPECT_EQ(Autostart(engine, {}).file(), config.filePath("autostart/foyer.desktop"));
+  EXPECT_NE(Autostart(engine, "/tmp/another").file(), path) << "each profile has its own";
   engine.setSetting("autostart", "on");
   QFile file(path);
   ASSERT_TRUE(file.open(QIODevice::ReadOnly));
@@ -258,6 +261,17 @@ TEST(StartingWithTheSession, writesAndRemovesTheFileOfTheSpecification) {
   ASSERT_TRUE(QFile::remove(path));
   emit engine.identityChanged();
   EXPECT_EQ(engine.settings["autostart"], "");
+  // Switched off there, as some desktops do it: in the file.
+  for (const char* off : {"Hidden=true\n", "X-GNOME-Autostart-enabled=false\n"}) {
+    engine.setSetting("autostart", "on");
+    ASSERT_TRUE(QFile::exists(path));
+    QFile edited(path);
+    ASSERT_TRUE(edited.open(QIODevice::Append));
+    edited.write(off);
+    edited.close();
+    emit engine.identityChanged();
+    EXPECT_EQ(engine.settings["autostart"], "") << off;
+  }
   EXPECT_EQ(failed.size(), 0);
   // A folder that cannot be written.
   qputenv("XDG_CONFIG_HOME", "/proc/nowhere");
