@@ -21,6 +21,16 @@ function(foyer_precompiled target kind)
   endif()
 endfunction()
 
+# One target's own, with headers of ours that nearly all of its files read:
+#   foyer_precompiled_own(TARGET HEADER ...)
+function(foyer_precompiled_own target)
+  foyer_small(${target} qt)
+  if(FOYER_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  endif()
+endfunction()
+
 # Makes a kind. Call it where the targets that use it are made, so that directories' flags agree.
 # GENERATED: for code that does without foyer_flags.
 function(foyer_precompile kind)

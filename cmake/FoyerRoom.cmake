@@ -1,9 +1,9 @@
 include(FoyerReferenceTest)
 # A room is a folder, a static library and a namespace (docs: ARCHITECTURE.md).
 #   foyer_room(net IMPORTS base wire crypto LIBS PkgConfig::ngtcp2 [QT] [PCH qt])
-# takes every .cpp of the folder. QT turns on automoc. PCH: what is precompiled (std).
+# takes every .cpp of the folder. QT turns on automoc. PCH: what is precompiled (std); PCH_OWN: headers of its own.
 function(foyer_room name)
-  cmake_parse_arguments(ARG "QT" "PCH" "IMPORTS;LIBS;PRIVATE_LIBS;EXCEPT" ${ARGN})
+  cmake_parse_arguments(ARG "QT" "PCH" "IMPORTS;LIBS;PRIVATE_LIBS;EXCEPT;PCH_OWN" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
   foreach(file ${ARG_EXCEPT})
     list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${file})
@@ -17,6 +17,10 @@ function(foyer_room name)
   target_link_libraries(foyer_${name} PUBLIC ${ARG_LIBS} PRIVATE ${ARG_PRIVATE_LIBS})
   if(ARG_QT)
     set_target_properties(foyer_${name} PROPERTIES AUTOMOC ON)
+  endif()
+  if(ARG_PCH_OWN)
+    foyer_precompiled_own(foyer_${name} ${ARG_PCH_OWN})
+    return()
   endif()
   if(NOT ARG_PCH)
     set(ARG_PCH std)
