@@ -268,30 +268,5 @@ TEST_F(CallPresenters, aSecondCallerEndsTheFirstCallOnlyWhenAccepted) {
   EXPECT_TRUE(engine.log[1].startsWith("answer trusted"));
 }
 
-TEST_F(CallPresenters, aCallOnHoldIsSaidOnBothSidesAndResumed) {
-  AppPresenter app(engine);
-  auto call = test::activeCall(chiara());
-  engine.setCalls({call});
-  app.call()->toggleHold();
-  EXPECT_EQ(engine.log.last(), "hold " + QString::fromStdString(call.call.hex()));
-  EXPECT_EQ(app.call()->shown().troubleTitle, "You put Chiara Rossi on hold");
-  EXPECT_EQ(app.call()->shown().ownWord, "on hold");
-  app.call()->toggleHold();
-  EXPECT_EQ(engine.log.last(), "resume " + QString::fromStdString(call.call.hex()));
-  EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
-  call.isPeerHeld = call.isPeerMuted = true;
-  engine.setCalls({call});
-  EXPECT_EQ(app.call()->shown().troubleTitle, "Chiara Rossi put you on hold");
-  EXPECT_EQ(app.call()->shown().peerWord, "put you on hold");
-  call.isPeerHeld = false;
-  engine.setCalls({call});
-  EXPECT_EQ(app.call()->shown().peerWord, "muted");
-  EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
-  call.reconnecting = true;
-  call.isHeld = true;
-  engine.setCalls({call});
-  EXPECT_TRUE(app.call()->shown().troubleTitle.contains("gone for the moment"));
-}
-
 }  // namespace
 }  // namespace foyer::app
