@@ -1,7 +1,7 @@
 # Headers that every file reads anyway, parsed once for each set of flags: a build from nothing takes
 # a third less. GCC alone: clang refuses a header that was compiled with other definitions. Not in
 # the preset `dev`, so that a file which forgets an include is noticed there.
-#   foyer_precompiled(TARGET std|qt|qml|test)
+#   foyer_precompiled(TARGET std|qt|qml|test|replay)
 
 # What speaks to people and to disks is seldom busy: in the packages it is compiled to be small. What
 # carries sound stays fast (the kinds std). With the header that it reuses, which must agree.
