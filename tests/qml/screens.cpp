@@ -3,7 +3,8 @@
 //   screens FOLDER [NAME]             draws them (those whose name begins with NAME) into FOLDER
 //   screens --compare FOLDER [NAME]   compares with tests/qml/reference; what differs goes to
 //   FOLDER screens --update [NAME]           makes the reference pictures anew
-// With --language de before all that: draws in German; there are no references for it.
+// Before all that, --language de: draws in German; there are no references for it. And --scale 150:
+// at one and a half times the size, with references of its own (tests/qml/reference-150).
 #include <QAccessible>
 #include <QDir>
 #include <QFontDatabase>
@@ -36,7 +37,18 @@ using Taker = std::function<bool(const QString& file, const QImage& drawn, QQuic
 
 const QStringList kFonts = {"Inter", "DejaVu Sans", "DejaVu Sans Mono", "Lohit Devanagari"};
 
-void ownSurroundings() {
+constexpr int kWholeScale = 100;
+
+// The value of an option that stands before all other words, which it and its value then leave.
+QString takeOption(QStringList& words, const QString& name) {
+  if (words.value(0) != name) return {};
+  const QString value = words.value(1);
+  words.remove(0, std::min<qsizetype>(2, words.size()));
+  return value;
+}
+
+// Before there is an application: the scale is asked for once, then.
+void ownSurroundings(int scale) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   qputenv("QT_QUICK_BACKEND", "software");
   qputenv("FONTCONFIG_FILE", FOYER_SCREENS_SOURCE "/fonts.conf");
@@ -44,8 +56,9 @@ void ownSurroundings() {
   qputenv("TZ", "UTC");
   qputenv("HOME", "/home/naledi");  // paths are shown
   qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
-  for (const char* name : {"QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "LANGUAGE",
-                           "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+  qputenv("QT_SCALE_FACTOR", scale == kWholeScale ? "1" : QByteArray::number(scale / 100.0));
+  for (const char* name :
+       {"QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "LANGUAGE", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
     qunsetenv(name);
 }
 
@@ -162,11 +175,13 @@ int update(const QDir& references, const QString& begin) {
   return isGood ? 0 : 1;
 }
 
-int compareAll(const QDir& references, const QDir& folder, const QString& begin) {
+// `judges`: whether it can be read, too, which the scale does not change.
+int compareAll(const QDir& references, const QDir& folder, const QString& begin, bool judges) {
   QStringList drawn, faults;
   const auto take = [&](const QString& file, const QImage& image, QQuickWindow& window) {
     drawn.append(file);
-    const QStringList hard = foyer::test::illegible(window, image) + foyer::test::cutShort(window);
+    QStringList hard;
+    if (judges) hard = foyer::test::illegible(window, image) + foyer::test::cutShort(window);
     for (const QString& fault : hard) faults.append(file + QStringLiteral(": ") + fault);
     const QString path = folder.filePath(file);
     const QString marked =
@@ -187,49 +202,52 @@ int compareAll(const QDir& references, const QDir& folder, const QString& begin)
             .arg(references.filePath(file), path, marked));
     return save(image, path) && save(comparison.picture, marked);
   };
-  const bool isDrawn = drawAll(begin, take, [&](const QString& name, QQuickWindow& window) {
+  const auto leave = [&](const QString& name, QQuickWindow& window) {
     for (const QString& fault : cutShortInLittleRoom(window))
       faults.append(name + QStringLiteral(": ") + fault);
-  });
+  };
+  const bool isDrawn = drawAll(begin, take, judges ? Leaver(leave) : Leaver());
   for (const QString& file : leftOver(references, begin, drawn))
     faults.append(file + QStringLiteral(": no scene makes this reference picture"));
   for (const QString& fault : faults) std::printf("%s\n", qPrintable(fault));
-  std::printf("%d pictures, %d faults%s\n", static_cast<int>(drawn.size()),
-              static_cast<int>(faults.size()),
-              faults.isEmpty() ? "" : "; if this is as it should look: screens --update");
+  std::printf(
+      "%d pictures, %d faults%s\n", static_cast<int>(drawn.size()), static_cast<int>(faults.size()),
+      faults.isEmpty() ? "" : "; if this is as it should look: screens [--scale 150] --update");
   return isDrawn && faults.isEmpty() ? 0 : 1;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  ownSurroundings();
+  QStringList words;
+  for (int at = 1; at < argc; ++at) words.append(QString::fromLocal8Bit(argv[at]));
+  otherLanguage = takeOption(words, QStringLiteral("--language"));
+  const QString wanted = takeOption(words, QStringLiteral("--scale"));
+  const int scale = wanted.isEmpty() ? kWholeScale : wanted.toInt();
+  const QString first = words.value(0);
+  const bool updates = first == QLatin1String("--update");
+  const bool compares = first == QLatin1String("--compare");
+  if (updates || compares) words.removeFirst();
+  if (scale < kWholeScale || words.size() > (updates ? 1 : 2) || (!updates && words.isEmpty())) {
+    std::fprintf(stderr,
+                 "usage: screens [--language de] [--scale 150] [--compare] FOLDER [NAME]\n"
+                 "       screens [--scale 150] --update [NAME]\n");
+    return 2;
+  }
+  ownSurroundings(scale);
   foyer::app::Window::chooseRenderer();
   QGuiApplication application(argc, argv);
   foyer::app::Window::dressApplication();
   QAccessible::setActive(true);                          // scenes click controls by name
   QGuiApplication::styleHints()->setCursorFlashTime(0);  // the caret stands
-  QStringList words = application.arguments().mid(1);
-  const bool isOtherLanguage = words.value(0) == QLatin1String("--language");
-  otherLanguage = isOtherLanguage ? words.value(1) : QString();
-  if (isOtherLanguage) words.remove(0, std::min<qsizetype>(2, words.size()));
-  const QString first = words.value(0);
-  const bool updates = first == QLatin1String("--update");
-  const bool compares = first == QLatin1String("--compare");
-  if (updates || compares) words.removeFirst();
-  if (words.size() > (updates ? 1 : 2) || (!updates && words.isEmpty())) {
-    std::fprintf(
-        stderr,
-        "usage: screens [--language de] [--compare] FOLDER [NAME] | screens --update [NAME]\n");
-    return 2;
-  }
   if (!hasFonts()) return 1;
-  const QDir references(QStringLiteral(FOYER_SCREENS_SOURCE "/reference"));
+  const QDir references(QStringLiteral(FOYER_SCREENS_SOURCE "/reference") +
+                        (scale == kWholeScale ? QString() : QStringLiteral("-%1").arg(scale)));
   if (!references.mkpath(QStringLiteral("."))) return 1;
   if (updates) return update(references, words.value(0));
   const QDir folder(QDir::current().absoluteFilePath(words[0]));
   if (!folder.mkpath(QStringLiteral("."))) return 1;
-  if (compares) return compareAll(references, folder, words.value(1));
+  if (compares) return compareAll(references, folder, words.value(1), scale == kWholeScale);
   const bool isGood =
       drawAll(words.value(1), [&folder](const QString& file, const QImage& image, QQuickWindow&) {
         return save(image, folder.filePath(file));
