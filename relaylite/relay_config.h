@@ -80,7 +80,8 @@ struct RelayConfig {
   std::uint32_t recordTtlSeconds = 7200;
   // Asked of everybody who joins; empty: anybody may. Never logged.
   std::string inviteToken;
-  // Good beside that one; nothing where anybody may come in. At most InviteGate::kMaxInvites.
+  // Good beside that one; while anybody may come in, only remembered. At most
+  // InviteGate::kMaxInvites.
   std::vector<Invite> invites;
   TurnOffer turn;
   RelayLimits limits;

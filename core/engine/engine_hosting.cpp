@@ -36,9 +36,9 @@ relayhost::RelayTuning Engine::relayTuning() {
     tuning.maxClients = static_cast<std::uint32_t>(people);
   if (const int kbps = setting("relay_max_kbps").toInt(); kbps > 0)
     tuning.mediaKbps = static_cast<std::uint32_t>(kbps);
-  if (!isOn("relay_invite_only", false)) return tuning;
-  tuning.inviteToken = relaySecret();
-  for (const RelayInvites::Invite& invite : m_relayInvites.invites()) {
+  if (isOn("relay_invite_only", false)) tuning.inviteToken = relaySecret();
+  // While nobody is asked for one, too, so that the relay remembers who came in by which.
+  for (const RelayInvites::Invite& invite : m_relayInvites.known()) {
     std::optional<WallTime> until;
     if (invite.untilMs) until = WallTime{*invite.untilMs};
     tuning.invites.push_back({RelayInvites::tokenOf(invite, relaySecret()), until});
@@ -74,6 +74,7 @@ void Engine::startRelay(int port) {
   options.realTime = true;  // other people's voices wait for nothing that this desktop computes
   if (m_relayInvites.forgetOver(m_clock.wall()))
     setSetting("relay_invites", QString::fromStdString(m_relayInvites.text()));
+  m_relayInvites.beginRun();
   options.tuning = relayTuning();
   m_relayBusGeneration = m_bus.beginGeneration("relay_host");
   m_isRelaySettling = true;

@@ -67,9 +67,21 @@ bool RelayInvites::revoke(std::uint64_t which) {
 }
 
 bool RelayInvites::forgetOver(WallTime now) {
-  return std::erase_if(m_invites, [&](const Invite& one) {
-           return one.untilMs && *one.untilMs + kShownAfterMs <= now.unixMs;
-         }) > 0;
+  const auto isKept = [&](const Invite& one) {
+    return !one.untilMs || *one.untilMs + kShownAfterMs > now.unixMs;
+  };
+  const auto over = std::stable_partition(m_invites.begin(), m_invites.end(), isKept);
+  if (over == m_invites.end()) return false;
+  m_forgotten.insert(m_forgotten.begin(), over, m_invites.end());
+  if (m_forgotten.size() > kMaxInvites) m_forgotten.resize(kMaxInvites);
+  m_invites.erase(over, m_invites.end());
+  return true;
+}
+
+std::vector<RelayInvites::Invite> RelayInvites::known() const {
+  std::vector<Invite> all = m_invites;
+  all.insert(all.end(), m_forgotten.begin(), m_forgotten.end());
+  return all;
 }
 
 // The time is in it, too: a number that was taken back and given out again is another token.

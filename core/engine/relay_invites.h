@@ -15,8 +15,7 @@ namespace foyer::engine {
 class RelayInvites {
  public:
   static constexpr std::size_t kMaxInvites = 16;  // one more is refused
-  // One that is over is shown for so long, then forgotten. Until then who came in by it may come
-  // back.
+  // One that is over is shown for so long, then forgotten.
   static constexpr std::int64_t kShownAfterMs = 24LL * 3600 * 1000;
 
   struct Invite {
@@ -34,7 +33,11 @@ class RelayInvites {
   bool revoke(std::uint64_t number);
   // True when some were.
   bool forgetOver(WallTime now);
+  // A relay starts: nobody has come in by an invite yet.
+  void beginRun() { m_forgotten.clear(); }
   [[nodiscard]] const std::vector<Invite>& invites() const { return m_invites; }  // newest first
+  // Those, and what was forgotten since the relay started: who came in by them may come back.
+  [[nodiscard]] std::vector<Invite> known() const;
 
   // 20 hex digits: no number can be guessed by asking a relay, and short enough for a QR code that
   // a telephone reads off a screen.
@@ -42,6 +45,7 @@ class RelayInvites {
 
  private:
   std::vector<Invite> m_invites;
+  std::vector<Invite> m_forgotten;  // newest first; at most kMaxInvites
 };
 
 }  // namespace foyer::engine

@@ -174,7 +174,11 @@ FocusScope {
               id: word
               anchors.horizontalCenter: parent.horizontalCenter
               y: (parent.height - height + 26) / 2
-              width: Math.min(implicitWidth, parent.width)
+              // The longest word, when it is bold, keeps off the bar before it.
+              width: Math.min(implicitWidth, parent.width - (entry.isCurrent ? 8 : 0))
+              fontSizeMode: entry.isCurrent ? Text.HorizontalFit : Text.FixedSize
+              minimumPixelSize: Theme.cap - 2
+              horizontalAlignment: Text.AlignHCenter
               text: entry.text
               color: entry.isCurrent ? Theme.hallText : Theme.hallText2
               font.pixelSize: Theme.cap

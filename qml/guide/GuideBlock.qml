@@ -96,12 +96,13 @@ Item {
     Item {
       id: line
 
+      readonly property int above: root.kind === GuideModel.TableHead ? 16 : 7
       readonly property real first: Math.floor(root.width * (root.cells.length === 2 ? 0.36 : 1 / root.cells.length))
 
-      implicitHeight: texts.implicitHeight + 16
+      implicitHeight: texts.implicitHeight + above + 9
       Row {
         id: texts
-        y: 7
+        y: line.above
         spacing: 16
         Repeater {
           model: root.cells

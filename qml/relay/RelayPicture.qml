@@ -118,8 +118,9 @@ Rectangle {
         hue: guest.hue
       }
       Words {
+        x: 2
         y: 40
-        width: parent.width
+        width: parent.width - 2 * x
         horizontalAlignment: Text.AlignHCenter
         text: guest.leaving ? qsTr("left") : guest.name
         color: Theme.hallText

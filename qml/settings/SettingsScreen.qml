@@ -94,7 +94,8 @@ Rectangle {
   ScrollPage {
     id: page
     x: root.wide ? groups.x + groups.width : 0
-    y: root.wide ? groups.y - 12 : groups.y + groups.height
+    y: root.wide ? head.y + head.height : groups.y + groups.height
+    above: root.wide ? 8 : 12
     width: parent.width - x
     height: parent.height - y
     margin: root.margin

@@ -44,9 +44,23 @@ TEST(RelayInvites, thereAreOnlySoMany) {
   RelayInvites invites;
   for (std::size_t i = 0; i < RelayInvites::kMaxInvites; ++i) EXPECT_TRUE(invites.make({1}, 1h));
   EXPECT_FALSE(invites.make({1}, 1h));
-  EXPECT_FALSE(invites.forgetOver({1 + 3'600'000})) << "who came in by it may come back for a day";
+  EXPECT_FALSE(invites.forgetOver({1 + 3'600'000})) << "shown for a day";
   EXPECT_TRUE(invites.forgetOver({1 + 3'600'000 + RelayInvites::kShownAfterMs}));
   EXPECT_TRUE(invites.make({1}, 1h));
+}
+
+TEST(RelayInvites, whatIsForgottenIsKnownWhileTheRelayRuns) {
+  RelayInvites invites;
+  const auto hour = *invites.make({1000}, 1h);
+  const auto endless = *invites.make({1000}, {});
+  const WallTime later{1000 + 3'600'000 + RelayInvites::kShownAfterMs};
+  ASSERT_TRUE(invites.forgetOver(later));
+  ASSERT_EQ(invites.invites().size(), 1u);
+  ASSERT_EQ(invites.known().size(), 2u) << "who came in by it may come back";
+  EXPECT_EQ(invites.known()[0].number, endless.number);
+  EXPECT_EQ(invites.known()[1].number, hour.number);
+  invites.beginRun();
+  EXPECT_EQ(invites.known().size(), 1u) << "nobody has come in by it since the start";
 }
 
 TEST(RelayInvites, theTextComesBackAndAnEndThatIsNoneLetsNobodyIn) {
