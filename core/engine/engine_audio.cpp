@@ -82,6 +82,7 @@ void Engine::closeMeter() {
 }
 
 void Engine::selectInput(const QString& deviceId) {
+  m_options.audioIn.clear();  // the command line chose for the start alone
   setSetting("audio_in", deviceId);
   const audio::StreamSpec spec = streamSpec(audio::Purpose::Call);
   if (m_pump.isOpen()) m_pump.change(spec.input, spec.output);
@@ -89,6 +90,7 @@ void Engine::selectInput(const QString& deviceId) {
 }
 
 void Engine::selectOutput(const QString& deviceId) {
+  m_options.audioOut.clear();
   setSetting("audio_out", deviceId);
   const audio::StreamSpec spec = streamSpec(audio::Purpose::Call);
   if (m_pump.isOpen()) m_pump.change(spec.input, spec.output);

@@ -5,7 +5,7 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property AppPresenter app
@@ -14,6 +14,7 @@ T.Popup {
 
   signal confirmed
 
+  label: title.text
   anchors.centerIn: T.Overlay.overlay
   // Not the parent's width: a popup's parent is the Loader that made it, which has none.
   width: Math.min(440, (T.Overlay.overlay ? T.Overlay.overlay.width : 480) - 32)
@@ -35,6 +36,7 @@ T.Popup {
     id: column
     spacing: 10
     Words {
+      id: title
       width: parent.width
       text: root.inCall ? qsTr("You are in a call") : root.calls > 0 ? qsTr("%1 on this relay").arg(root.app.relay.shown.callsText) : qsTr("%1 on your relay").arg(root.app.relay.shown.othersText)
       font.pixelSize: Theme.banner

@@ -5,7 +5,7 @@ import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   readonly property bool wide: width >= 620
@@ -37,6 +37,7 @@ T.Popup {
 
   signal guideWanted
 
+  label: qsTr("Keyboard")
   anchors.centerIn: T.Overlay.overlay
   // Not the parent's size: a popup's parent is the Loader that made it, which has none.
   width: Math.min(680, (T.Overlay.overlay ? T.Overlay.overlay.width : 680) - 32)
@@ -53,8 +54,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Keyboard")
   }
   contentItem: Flickable {
     id: page

@@ -4,12 +4,13 @@ import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   signal hideChosen
   signal quitChosen
 
+  label: title.text
   anchors.centerIn: T.Overlay.overlay
   // Not the parent's width: a popup's parent is the Loader that made it, which has none.
   width: Math.min(440, (T.Overlay.overlay ? T.Overlay.overlay.width : 480) - 32)
@@ -26,8 +27,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: title.text
   }
   contentItem: Column {
     id: column

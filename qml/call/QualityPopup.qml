@@ -1,15 +1,15 @@
 // The quality where the dock has no room for it.
 import QtQuick
-import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property QualityPresenter quality
 
+  label: qsTr("Quality")
   width: 420
   height: column.implicitHeight + 32
   padding: 16
@@ -19,8 +19,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Quality")
   }
   contentItem: Column {
     id: column

@@ -5,11 +5,12 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property RecordPresenter record
 
+  label: qsTr("Export the record")
   anchors.centerIn: T.Overlay.overlay
   width: Math.min(460, (T.Overlay.overlay ? T.Overlay.overlay.width : 460) - 32)
   height: column.implicitHeight + 40
@@ -25,8 +26,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Export the record")
   }
   Connections {
     target: root.record

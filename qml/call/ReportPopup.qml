@@ -5,11 +5,12 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property TelemetryPresenter telemetry
 
+  label: qsTr("Save a report")
   anchors.centerIn: T.Overlay.overlay
   width: Math.min(520, (T.Overlay.overlay ? T.Overlay.overlay.width : 520) - 32)
   height: Math.min(column.implicitHeight + 40, (T.Overlay.overlay ? T.Overlay.overlay.height : 560) - 32)
@@ -21,8 +22,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Save a report")
   }
   Connections {
     target: root.telemetry

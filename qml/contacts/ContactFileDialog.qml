@@ -5,13 +5,14 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property ContactFilePresenter file
   readonly property bool saving: file.open === ContactFilePresenter.Save
   readonly property Item room: T.Overlay.overlay
 
+  label: title.text
   anchors.centerIn: room
   width: Math.min(560, (room ? room.width : 480) - 32)
   height: Math.min(column.implicitHeight + 40, (room ? room.height : 480) - 32)
@@ -41,6 +42,7 @@ T.Popup {
       spacing: 10
 
       Words {
+        id: title
         width: parent.width
         text: root.saving ? qsTr("Save contacts to a file") : qsTr("Add contacts from a file")
         font.pixelSize: Theme.banner

@@ -5,11 +5,12 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property PersonLinkPresenter link
 
+  label: title.text
   anchors.centerIn: T.Overlay.overlay
   width: Math.min(480, (T.Overlay.overlay ? T.Overlay.overlay.width : 480) - 32)
   height: column.implicitHeight + 40
@@ -32,6 +33,7 @@ T.Popup {
     id: column
     spacing: 10
     Words {
+      id: title
       width: parent.width
       text: root.link.shown.title
       font.pixelSize: Theme.banner

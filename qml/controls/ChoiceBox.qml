@@ -89,7 +89,8 @@ T.ComboBox {
       }
     }
   }
-  popup: T.Popup {
+  popup: NamedPopup {
+    label: root.label
     y: root.height + 4
     width: root.width
     height: Math.min(list.contentHeight + 8, 260)

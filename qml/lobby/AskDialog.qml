@@ -6,11 +6,12 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property LobbyPresenter lobby
 
+  label: title.text
   anchors.centerIn: T.Overlay.overlay
   width: Math.min(440, (T.Overlay.overlay ? T.Overlay.overlay.width : 480) - 32)
   height: column.implicitHeight + 40
@@ -33,6 +34,7 @@ T.Popup {
     id: column
     spacing: 10
     Words {
+      id: title
       width: parent.width
       text: qsTr("How should this call with %1 go?").arg(root.lobby.askedName)
       font.pixelSize: Theme.banner

@@ -2,7 +2,6 @@
 // Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
 // qmllint disable unqualified
 import QtQuick
-import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -367,7 +366,8 @@ Rectangle {
     audio: root.app.audio
     onDevicesWanted: root.panelOpen = true
   }
-  T.Popup {
+  NamedPopup {
+    label: qsTr("You and your sound")
     x: root.width - width
     y: 0
     width: 304

@@ -6,11 +6,12 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property PeopleModel people
 
+  label: qsTr("Order of the list")
   // `reason`: who came by keys sees where the focus is.
   function show(reason: int): void {
     open();

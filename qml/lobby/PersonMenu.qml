@@ -5,7 +5,7 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property LobbyPresenter lobby
@@ -17,6 +17,7 @@ T.Popup {
 
   signal detailsWanted(string fingerprint)
 
+  label: root.name
   // `reason`: who came by keys sees where the focus is.
   function show(row: PersonRow, x: real, y: real, reason: int): void {
     fingerprint = row.fingerprint;

@@ -5,12 +5,13 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property IdentityPresenter identity
   required property AwayWatch away
 
+  label: qsTr("How others see you")
   // `reason`: who came by keys sees where the focus is.
   function show(reason: int): void {
     open();

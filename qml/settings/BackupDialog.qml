@@ -6,7 +6,7 @@ import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property BackupPresenter backup
@@ -15,6 +15,7 @@ T.Popup {
   readonly property Item room: T.Overlay.overlay
   readonly property int columns: width >= 540 ? 4 : width >= 420 ? 3 : 2
 
+  label: qsTr("Back up your identity")
   anchors.centerIn: room
   width: Math.min(600, (room ? room.width : 480) - 32)
   height: Math.min(column.implicitHeight + 40, (room ? room.height : 480) - 32)

@@ -7,12 +7,13 @@ import Foyer.Model
 import Foyer.Onboarding
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property BackupPresenter backup
   readonly property Item room: T.Overlay.overlay
 
+  label: qsTr("Bring back another identity")
   anchors.centerIn: room
   width: Math.min(560, (room ? room.width : 480) - 32)
   height: Math.min(form.implicitHeight + 48, (room ? room.height : 480) - 32)
@@ -30,8 +31,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Bring back another identity")
   }
   contentItem: ScrollPage {
     above: 0

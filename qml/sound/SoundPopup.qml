@@ -1,12 +1,11 @@
 // Devices and voice in a call; everything works at once. Outside of one the settings page has them.
 import QtQuick
-import QtQuick.Templates as T
 import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-T.Popup {
+NamedPopup {
   id: root
 
   required property AudioPresenter audio
@@ -14,11 +13,15 @@ T.Popup {
   required property CallPresenter call   // whose volume can be set
   property real room: 600             // how high it may be
 
+  label: qsTr("Sound")
   width: 460
   height: Math.min(room, page.contentHeight + 32)
   padding: 16
   focus: true
-  onOpened: audio.settingsShown = true
+  onOpened: {
+    audio.settingsShown = true;
+    microphones.begin();
+  }
   onClosed: audio.settingsShown = false
   Component.onDestruction: audio.settingsShown = false
   background: Rectangle {
@@ -26,8 +29,6 @@ T.Popup {
     color: Theme.surface
     border.width: 1
     border.color: Theme.lineStrong
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Sound")
   }
   contentItem: Flickable {
     id: page
@@ -62,15 +63,14 @@ T.Popup {
         font.weight: Font.Medium
         Accessible.ignored: true
       }
-      ChoiceBox {
+      DeviceList {
+        id: microphones
         width: parent.width
         label: qsTr("Microphone")
         glyph: "mic"
         none: root.audio.known ? qsTr("No microphone") : qsTr("Looking…")
-        focus: true
-        model: root.audio.inputs
-        currentIndex: root.audio.inputs.currentIndex
-        onActivated: index => root.audio.selectInput(index)
+        devices: root.audio.inputs
+        onChosen: index => root.audio.selectInput(index)
       }
       LinearMeter {
         width: parent.width
@@ -93,14 +93,13 @@ T.Popup {
         topPadding: 4
         Accessible.ignored: true
       }
-      ChoiceBox {
+      DeviceList {
         width: parent.width
         label: qsTr("Speakers")
         glyph: "speaker"
         none: root.audio.known ? qsTr("No speakers") : qsTr("Looking…")
-        model: root.audio.outputs
-        currentIndex: root.audio.outputs.currentIndex
-        onActivated: index => root.audio.selectOutput(index)
+        devices: root.audio.outputs
+        onChosen: index => root.audio.selectOutput(index)
       }
       Item {
         width: parent.width

@@ -3509,6 +3509,10 @@
         <source>User guide</source>
         <translation>Handbuch</translation>
     </message>
+    <message>
+        <source>You and your sound</source>
+        <translation>Du und dein Ton</translation>
+    </message>
 </context>
 <context>
     <name>LogPage</name>
@@ -4187,6 +4191,10 @@
     <message>
         <source>Changed keys come first in each, then favourites.</source>
         <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Reihenfolge der Liste</translation>
     </message>
 </context>
 <context>
@@ -6955,6 +6963,10 @@
     <message>
         <source>Away by itself, after minutes</source>
         <translation>Von selbst abwesend, nach Minuten</translation>
+    </message>
+    <message>
+        <source>How others see you</source>
+        <translation>So sehen dich andere</translation>
     </message>
 </context>
 <context>

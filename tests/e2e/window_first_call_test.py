@@ -15,6 +15,7 @@ BIN = sys.argv.pop(1)
 # What only holds others together.
 CONTAINERS = {"application", "filler", "panel", "layered pane", "invalid"}
 CLICKS_TO_A_CALL = 2
+CLICKS_TO_ANOTHER_MICROPHONE = 2
 
 
 class Newcomer:
@@ -73,6 +74,13 @@ class FirstCall(unittest.TestCase):
                 wait_until(lambda p=person: p.program.ctl("sas", call)["verified"], "the words are confirmed")
             for person, other in ((caller, callee), (callee, caller)):
                 person.sees("Both confirmed")
+            before = caller.clicks
+            caller.click("Devices")
+            caller.click("Microphone B")
+            self.assertEqual(caller.clicks - before, CLICKS_TO_ANOTHER_MICROPHONE)
+            wait_until(lambda: [d["label"] for d in caller.program.ctl("devices")["inputs"] if d["current"]] == ["Microphone B"],
+                       "the other microphone is in use")
+            caller.assert_named()
             callee.click("End call")
             for person in (caller, callee):
                 person.sees("Copy the relay’s link", role="push button")

@@ -451,6 +451,14 @@ TEST_F(Screens, theSoundIsSetInTheSettingsAndInACall) {
   click("Devices");
   EXPECT_FALSE(has("Hear yourself")) << "not into a call";
   EXPECT_TRUE(has("How loud you hear them: 100 %", QAccessible::Slider));
+  EXPECT_TRUE(has("Speakers: Headphones", QAccessible::Grouping));
+  click("Monitor speakers", QAccessible::RadioButton);
+  EXPECT_EQ(engine.log.last(), "selectOutput hdmi") << "the second click";
+  // The microphone that is used has the keyboard first.
+  QTest::keyClick(window->quickWindow(), Qt::Key_Up);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Up);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Space);
+  EXPECT_EQ(engine.log.last(), "selectInput usb");
 }
 
 TEST_F(Screens, aSettingIsFoundByItsWordsAndEscapeGoesBackStepByStep) {
