@@ -186,7 +186,9 @@ void CallPresenter::show(const CallView& call) {
       return;
   }
   m_countsSeconds = call.reconnecting || call.hasPeerLeft || call.nothingReceived;
-  if (call.stats.rttMs) shown.bars = call.reconnecting ? 0 : barsOf(*call.stats.rttMs);
+  // The last delay that was measured says nothing of a way on which nothing comes any more.
+  const bool isMeasured = call.stats.rttMs && !call.reconnecting && !call.nothingReceived;
+  if (isMeasured) shown.bars = barsOf(*call.stats.rttMs);
   const QString secured =
       shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
       : !shown.verified                   ? tr("end-to-end encrypted, not verified yet")
@@ -199,7 +201,7 @@ void CallPresenter::show(const CallView& call) {
     status = {tr("Reconnecting"), keptText(call)};
   } else {
     status.append(tierText(call.stats.tier));
-    if (call.stats.rttMs) status.append(delayText(*call.stats.rttMs));
+    if (isMeasured) status.append(delayText(*call.stats.rttMs));
     status.append(secured);
     if (call.privateMode) status.append(tr("address hidden"));
   }

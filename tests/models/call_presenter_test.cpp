@@ -158,8 +158,12 @@ TEST_F(CallPresenters, soundThatDoesNotFlowIsSaid) {
   EXPECT_TRUE(app.call()->shown().troubleTitle.startsWith("They cannot hear you"));
   EXPECT_TRUE(app.call()->shown().troubleIsOwn);
   call.inSilent = false;
+  EXPECT_GT(app.call()->shown().bars, 0);
+  EXPECT_TRUE(app.call()->shown().statusLine.contains(" ms"));
   call.nothingReceived = true;
   engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().bars, 0) << "what was measured before does not hold";
+  EXPECT_FALSE(app.call()->shown().statusLine.contains(" ms"));
   EXPECT_EQ(app.call()->shown().troubleTitle, "Nothing received for 2 s");
   call.lastReceivedMs = steadyNowMs() - 7200;
   engine.setCalls({call});
