@@ -9,7 +9,9 @@ namespace foyer::engine {
 void CallHistory::mark(const CallView& call, TimePoint now) {
   Marks& marks = m_running[call.call];
   marks.path = call.stats.path;
-  ++marks.bySeverity[static_cast<std::size_t>(call.explanation.severity)];
+  // How it sounds here is not judged by a microphone that gives nothing, or hour-long silence would
+  // be called a bad connection.
+  if (!call.inSilent) ++marks.bySeverity[static_cast<std::size_t>(call.explanation.severity)];
   marks.tally.read(call.stats, now);
 }
 
@@ -22,7 +24,7 @@ store::StoredCall CallHistory::finished(store::StoredCall call, const CallStats&
   call.figures = running->second.tally.figures();
   const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
   double worse = 0;
-  for (std::size_t i = counts.size(); i-- > 0;) {
+  for (std::size_t i = counts.size(); all > 0 && i-- > 0;) {
     worse += counts[i];
     if (worse < kTellingShare * all) continue;
     call.quality = client::toString(static_cast<client::Severity>(i));

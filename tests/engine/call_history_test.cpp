@@ -48,6 +48,20 @@ TEST(CallHistory, aCallIsCalledByWhatHeldForATenthOfIt) {
       << "nothing is left of the call before";
 }
 
+TEST(CallHistory, aMicrophoneThatGivesNothingIsNoBadCall) {
+  CallHistory history;
+  CallView view = heard(1);
+  view.inSilent = true;
+  view.explanation.severity = Severity::Broken;
+  history.mark(view, at(1));
+  EXPECT_EQ(history.finished(call(1), CallStats{}).quality, "") << "nothing is known of it";
+  history.mark(view, at(1));
+  view.inSilent = false;
+  view.explanation.severity = Severity::Good;
+  history.mark(view, at(2));
+  EXPECT_EQ(history.finished(call(1), CallStats{}).quality, "good");
+}
+
 TEST(CallHistory, theLastPathIsTheOneThatIsKept) {
   CallHistory history;
   history.mark(heard(1), at(1));
