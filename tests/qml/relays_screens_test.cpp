@@ -65,7 +65,7 @@ TEST_F(Screens, aCopiedPictureOfACodeFillsTheLinkAndJoinsWhenItIsPressed) {
   // The field for text has the focus.
   QTest::keyClick(window->quickWindow(), Qt::Key_V, Qt::ControlModifier);
   const auto* picture = window->app().picture();
-  ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }, test::kFrameDeadlineMs));
   settle();
   EXPECT_EQ(find("Link of the relay", QAccessible::EditableText)->object()->property("text"), link);
   EXPECT_FALSE(engine.log.contains("connectRelay " + link)) << "the person decides";
@@ -80,7 +80,7 @@ TEST_F(Screens, aCopiedPictureOfACodeFillsTheLinkAndJoinsWhenItIsPressed) {
 TEST_F(Screens, aFileThatIsDroppedOntoTheWindowIsReadInTheStrip) {
   const QString link = "foyer://relay/192.168.4.20:4710#84a4f10145fcff117225212d8df04937";
   QTemporaryDir folder;
-  const QString path = folder.filePath("code.jpg");
+  const QString path = folder.filePath("code.png");
   ASSERT_TRUE(codeOf(link).save(path));
   test::fillLobby(engine);
   open();
@@ -95,7 +95,7 @@ TEST_F(Screens, aFileThatIsDroppedOntoTheWindowIsReadInTheStrip) {
   QDropEvent drop({400, 400}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
   QCoreApplication::sendEvent(&shown, &drop);
   const auto* picture = window->app().picture();
-  ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }, test::kFrameDeadlineMs));
   settle();
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
   EXPECT_EQ(find("Link of the relay", QAccessible::EditableText)->object()->property("text"), link);
