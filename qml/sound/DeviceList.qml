@@ -13,7 +13,8 @@ Column {
   required property string label
   required property string glyph
   required property string none  // shown while there is nothing to choose
-  readonly property bool folded: devices.count < 2 || devices.count > 5
+  readonly property int most: 5  // rows; more would push the rest of the popup out of sight
+  readonly property bool folded: devices.count < 2 || devices.count > most
 
   signal chosen(int index)
 
