@@ -166,17 +166,10 @@ void QtBackendWorker::close() {
   m_runner.end();
 }
 
-// Qt 6.8 tells of one more state while a stream is taken down; nobody is there to hear it.
-template <class Stream>
-void QtBackendWorker::letGo(std::unique_ptr<Stream>& stream) {
-  if (stream) stream->disconnect(this);
-  stream.reset();
-}
-
 void QtBackendWorker::closeStreams() {
   m_input = m_output = nullptr;
-  letGo(m_source);
-  letGo(m_sink);
+  m_source.reset();
+  m_sink.reset();
   m_inputId.clear();
   m_outputId.clear();
 }
@@ -196,11 +189,11 @@ QAudioDevice QtBackendWorker::choose(Direction direction, const DeviceSpec& spec
 
 void QtBackendWorker::openInput() {
   m_input = nullptr;
-  letGo(m_source);
+  m_source.reset();
   m_inputId.clear();
   const QAudioDevice device = choose(Direction::Capture, m_spec.input);
   if (device.isNull()) return m_runner.fail(Direction::Capture, AudioFault::NoMicrophone);
-  m_source = std::make_unique<QAudioSource>(device, callFormat());
+  m_source.reset(new QAudioSource(device, callFormat()));
   m_source->setBufferSize(bytesOfMs(kBufferMs));
   connect(m_source.get(), &QAudioSource::stateChanged, this, [this](QAudio::State state) {
     checkEnded(Direction::Capture, state, m_source->error());
@@ -214,11 +207,11 @@ void QtBackendWorker::openInput() {
 
 void QtBackendWorker::openOutput() {
   m_output = nullptr;
-  letGo(m_sink);
+  m_sink.reset();
   m_outputId.clear();
   const QAudioDevice device = choose(Direction::Playout, m_spec.output);
   if (device.isNull()) return m_runner.fail(Direction::Playout, AudioFault::NoSpeaker);
-  m_sink = std::make_unique<QAudioSink>(device, callFormat());
+  m_sink.reset(new QAudioSink(device, callFormat()));
   m_sink->setBufferSize(bytesOfMs(kBufferMs));
   connect(m_sink.get(), &QAudioSink::stateChanged, this,
           [this](QAudio::State state) { checkEnded(Direction::Playout, state, m_sink->error()); });

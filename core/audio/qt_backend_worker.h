@@ -2,8 +2,6 @@
 #pragma once
 
 #include <QAudioDevice>
-#include <QAudioSink>
-#include <QAudioSource>
 #include <QObject>
 #include <QTimer>
 #include <memory>
@@ -11,6 +9,7 @@
 
 #include "core/audio/duplex_runner.h"
 #include "core/audio/paced_duplex.h"
+#include "core/audio/qt_stream.h"
 #include "core/audio/sample_clock.h"
 
 namespace foyer::audio {
@@ -38,8 +37,6 @@ class QtBackendWorker final : public QObject {
   void openInput();
   void openOutput();
   void closeStreams();
-  template <class Stream>
-  void letGo(std::unique_ptr<Stream>& stream);
   void readInput();
   void fillOutput();
   void checkEnded(Direction direction, QAudio::State state, QAudio::Error error);
@@ -50,8 +47,8 @@ class QtBackendWorker final : public QObject {
   PacedDuplex m_paced;
   StreamSpec m_spec;
   bool m_wantsInput = false, m_wantsOutput = false;
-  std::unique_ptr<QAudioSource> m_source;
-  std::unique_ptr<QAudioSink> m_sink;
+  QtSource m_source;
+  QtSink m_sink;
   QIODevice* m_input = nullptr;
   QIODevice* m_output = nullptr;
   QByteArray m_inputId, m_outputId;

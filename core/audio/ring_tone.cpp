@@ -1,7 +1,6 @@
 #include "core/audio/ring_tone.h"
 
 #include <QAudio>
-#include <QAudioSink>
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QMediaDevices>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "core/audio/device.h"
+#include "core/audio/qt_stream.h"
 
 namespace foyer::audio {
 
@@ -30,7 +30,7 @@ std::atomic<int> leftBehind{0};
 struct RingTone::Worker : QObject {
   QThread thread;
   QTimer feedTimer{this};
-  std::unique_ptr<QAudioSink> sink;
+  QtSink sink;
   QIODevice* out = nullptr;
   std::vector<std::int16_t> pcm;
   std::size_t at = 0;  // in pcm; beyond its end = silence that drains the buffer
@@ -57,7 +57,7 @@ struct RingTone::Worker : QObject {
     pcm = synthesise(tone, how.ring);
     at = 0;
     isRepeating = repeats(tone) && !how.isOnce;
-    sink = std::make_unique<QAudioSink>(device, format);
+    sink.reset(new QAudioSink(device, format));
     sink->setVolume(QAudio::convertVolume(static_cast<float>(std::clamp(how.volume, 0.0, 1.0)),
                                           QAudio::LogarithmicVolumeScale,
                                           QAudio::LinearVolumeScale));
