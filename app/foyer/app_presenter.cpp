@@ -242,6 +242,7 @@ void AppPresenter::announce() {
     text =
         tr("In a call with %1. %2").arg(call.name, call.muted ? tr("You are muted.") : QString());
     if (!call.troubleTitle.isEmpty()) text = call.troubleTitle;
+    if (call.sas == CallPresenter::Disputed) text = call.sasQuestion;
   } else if (call.stage != CallPresenter::None) {
     text = call.title + QStringLiteral(". ") + call.sentence;
   }

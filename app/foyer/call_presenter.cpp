@@ -315,14 +315,17 @@ void CallPresenter::showSas(const CallView& call, CallShown& shown) const {
   shown.words = words.join(u' ');
   shown.sasQuestion = tr("Read these out. Does %1 see the same?").arg(shown.name);
 
-  const QString theirs = !sas.peerSays   ? tr("%1 has not confirmed").arg(shown.name)
-                         : *sas.peerSays ? tr("%1 confirmed").arg(shown.name)
-                                         : tr("%1 says they differ").arg(shown.name);
-  if (sas.differs || (sas.peerSays && !*sas.peerSays)) {
+  const QString theirs = sas.peerSays ? tr("%1 confirmed").arg(shown.name)
+                                      : tr("%1 has not confirmed").arg(shown.name);
+  if (!sas.differs && sas.peerSays == std::optional(false)) {
+    // Shown, never believed: nobody is muted by what the other side says.
+    shown.sas = Disputed;
+    shown.sasQuestion = tr("%1 says the words differ").arg(shown.name);
+    shown.sasStatus = call.muted ? tr("Somebody may be in between. Compare again.")
+                                 : tr("Somebody may be in between and hear you. Compare again.");
+  } else if (sas.differs) {
     shown.sas = Differs;
-    shown.sasQuestion =
-        sas.differs ? tr("The words differ: somebody may be in between")
-                    : tr("%1 says the words differ: somebody may be in between").arg(shown.name);
+    shown.sasQuestion = tr("The words differ: somebody may be in between");
     shown.sasStatus = tr("You are muted. End the call, tell %1 another way.").arg(shown.name);
   } else if (sas.isConfirmed) {
     shown.sas = sas.peerSays ? Verified : Confirmed;

@@ -110,7 +110,7 @@ class CallPresenter : public QObject {
   enum Stage { None, Calling, Ringing, Securing, Active, Ended };
   Q_ENUM(Stage)
   // What the word strip asks or says.
-  enum Sas { NoSas, Ask, PutOff, Confirmed, Verified, Differs };
+  enum Sas { NoSas, Ask, PutOff, Confirmed, Verified, Differs, Disputed };
   Q_ENUM(Sas)
 
   explicit CallPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);

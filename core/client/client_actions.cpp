@@ -194,13 +194,14 @@ void Client::applyMute(TimePoint now, LiveCall& live) {
 
 // What the peer is told of this side.
 void Client::tellSide(TimePoint now, LiveCall& live) {
-  const bool match = live.status.sas && live.status.sas->mine.value_or(false);
+  const auto mine = live.status.sas ? live.status.sas->mine : std::nullopt;
   if (live.status.hasKeys)
     m_agent.setSideState(now, live.status.call,
                          {.muted = isSilent(live),
-                          .wordsMatch = match,
+                          .wordsMatch = mine == std::optional(true),
                           .most = m_isMetered ? std::optional(quality::kMeteredMost) : std::nullopt,
-                          .held = live.status.isHeld});
+                          .held = live.status.isHeld,
+                          .wordsDiffer = mine == std::optional(false)});
 }
 
 }  // namespace foyer::client

@@ -120,8 +120,11 @@ void Client::onAgentEvent(TimePoint now, const call::Event& event) {
       onPeerPaths(now, *live, peerPaths->candidates, peerPaths->nat, peerPaths->vouches);
   } else if (const auto* state = std::get_if<call::PeerState>(&event)) {
     if (LiveCall* live = findCall(state->call)) {
-      if (live->status.sas)
-        live->status.sas->peers = state->state.wordsMatch ? std::optional(true) : std::nullopt;
+      if (live->status.sas) {
+        live->status.sas->peers = state->state.wordsMatch    ? std::optional(true)
+                                  : state->state.wordsDiffer ? std::optional(false)
+                                                             : std::nullopt;
+      }
       live->status.isPeerMuted = state->state.muted;
       live->status.isPeerHeld = state->state.held;
       live->peerMost = state->state.most;

@@ -80,6 +80,7 @@ struct Writer {
     out.text("t", "state", kMaxTypeName).boolean("muted", m.muted).boolean("match", m.wordsMatch);
     if (m.most) out.text("most", toString(*m.most), kMaxCode);
     if (m.held) out.boolean("held", true);
+    if (m.wordsDiffer && !m.wordsMatch) out.boolean("differ", true);
   }
   void operator()(const Paths& m) const {
     out.text("t", "paths", kMaxTypeName);
@@ -201,9 +202,11 @@ Result<SealedMessage, DecodeError> decodeSealedMessage(ByteView json) {
     made = Hangup{};
   } else if (type == "state") {
     // A tier that is not known here is no limit to what is.
-    made =
-        SideState{in.boolean("muted"), in.boolean("match"),
-                  parseTier(in.textOr("most", kMaxCode, "")), in.has("held") && in.boolean("held")};
+    const SideState state{
+        in.boolean("muted"), in.boolean("match"), parseTier(in.textOr("most", kMaxCode, "")),
+        in.has("held") && in.boolean("held"), in.has("differ") && in.boolean("differ")};
+    if (state.wordsMatch && state.wordsDiffer) return Failure(DecodeError::BadField);
+    made = state;
   } else if (type == "paths") {
     auto paths = decodePaths(in);
     if (!paths) return Failure(paths.error());

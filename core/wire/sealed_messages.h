@@ -62,13 +62,15 @@ struct Hangup {
 // Everything this side says about itself in the call; the highest n wins.
 struct SideState {
   bool muted = false;
-  bool wordsMatch =
-      false;  // this side pressed "It matches": displayed by the other, never believed
+  // This side pressed "They match": displayed by the other, never believed.
+  bool wordsMatch = false;
   // The best tier that this side wants to be sent, e.g. because it pays by volume; nullopt = any.
   std::optional<Tier> most{};
   // This side put the call on hold: it neither speaks nor listens. Who does not know the word sees
   // this side muted, which is said with it.
   bool held = false;
+  // This side pressed "They differ", never together with wordsMatch: displayed likewise.
+  bool wordsDiffer = false;
   bool operator==(const SideState&) const = default;
 };
 // What this side found out about the NAT in front of it, in the words of core/net/nat_report.h, so

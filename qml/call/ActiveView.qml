@@ -13,7 +13,7 @@ Item {
   readonly property bool narrow: width < 640
   readonly property int margin: narrow ? 20 : 32
   readonly property int sas: call.shown.sas
-  readonly property bool asks: sas === CallPresenter.Ask || sas === CallPresenter.Differs
+  readonly property bool asks: sas === CallPresenter.Ask || sas === CallPresenter.Differs || sas === CallPresenter.Disputed
 
   CallHead {
     id: head

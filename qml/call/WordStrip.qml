@@ -12,12 +12,15 @@ Rectangle {
   // Beside the diagnostics: the words have a line of their own, nothing of them may be cut off.
   readonly property bool tight: width < 352
   readonly property bool differs: call.shown.sas === CallPresenter.Differs
-  readonly property color ink: differs ? Theme.danger : Theme.hallText
-  readonly property color faint: differs ? Theme.text2 : Theme.hallText2
+  // The other side says so: the answer is still this side's to give.
+  readonly property bool disputed: call.shown.sas === CallPresenter.Disputed
+  readonly property bool alarming: differs || disputed
+  readonly property color ink: alarming ? Theme.danger : Theme.hallText
+  readonly property color faint: alarming ? Theme.text2 : Theme.hallText2
 
   implicitHeight: narrow ? secret.height + answers.height + 28 : 92
   radius: Theme.radiusCard
-  color: differs ? Theme.dangerSoft : Theme.hallRaised
+  color: alarming ? Theme.dangerSoft : Theme.hallRaised
   Accessible.role: Accessible.Grouping
   Accessible.name: root.call.shown.sasQuestion + " " + root.call.shown.digits + ", " + root.call.shown.words + ". " + root.call.shown.sasStatus
 
@@ -30,9 +33,9 @@ Rectangle {
     Words {
       width: parent.width
       text: root.call.shown.sasQuestion
-      color: root.differs ? Theme.danger : Theme.hallText2
+      color: root.alarming ? Theme.danger : Theme.hallText2
       font.pixelSize: Theme.small
-      font.weight: root.differs ? Font.DemiBold : Font.Normal
+      font.weight: root.alarming ? Font.DemiBold : Font.Normal
       wrapMode: root.tight ? Text.WordWrap : Text.NoWrap
     }
     Row {
@@ -50,7 +53,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: 1
         height: 28
-        color: root.differs ? Theme.danger : Theme.hallLine
+        color: root.alarming ? Theme.danger : Theme.hallLine
       }
       Words {
         visible: !root.tight
@@ -78,14 +81,15 @@ Rectangle {
     y: root.narrow ? secret.y + secret.height + 6 : (root.height - height) / 2
     spacing: 6
     Flow {
+      id: choices
       anchors.right: root.differs && !root.narrow ? parent.right : undefined
-      width: root.narrow ? root.width - 40 : root.differs ? end.width : match.width + differ.width + later.width + 2 * spacing
+      width: root.narrow ? root.width - 40 : root.differs ? end.width : match.width + differ.width + (root.disputed ? end.width : later.width) + 2 * spacing
       spacing: 8
       PushButton {
         id: match
         visible: !root.differs
         kind: PushButton.Accept
-        hallRing: true
+        hallRing: !root.alarming
         glyph: "check"
         text: qsTr("They match")
         onClicked: root.call.wordsMatch()
@@ -93,35 +97,36 @@ Rectangle {
       PushButton {
         id: differ
         visible: !root.differs
-        kind: PushButton.HallOutline
+        kind: root.disputed ? PushButton.DangerSoft : PushButton.HallOutline
         text: qsTr("They differ")
         onClicked: root.call.wordsDiffer()
       }
       PushButton {
         id: later
-        visible: !root.differs
+        visible: !root.alarming
         kind: PushButton.HallQuiet
         text: qsTr("Later")
         onClicked: root.call.putOffWords()
       }
       PushButton {
         id: end
-        visible: root.differs
+        visible: root.alarming
         kind: PushButton.Danger
         glyph: "hang-up"
         text: qsTr("End call")
         onClicked: root.call.hangUp()
-        onVisibleChanged: if (visible)
+        // Only after this person's own answer: else a key that was on its way would end the call.
+        onVisibleChanged: if (visible && root.differs)
           forceActiveFocus(Qt.TabFocusReason)
       }
     }
     Words {
-      width: Math.min(implicitWidth, root.narrow ? root.width - 40 : root.width / 2)
+      width: Math.min(implicitWidth, root.narrow ? root.width - 40 : root.disputed ? choices.width : root.width / 2)
       text: root.call.shown.sasStatus
       color: root.faint
       font.pixelSize: Theme.cap
       horizontalAlignment: root.differs && !root.narrow ? Text.AlignRight : Text.AlignLeft
-      wrapMode: root.tight ? Text.WordWrap : Text.NoWrap
+      wrapMode: root.tight || root.disputed ? Text.WordWrap : Text.NoWrap
     }
   }
 }

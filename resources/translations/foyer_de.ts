@@ -7666,16 +7666,8 @@
         <translation>%1 hat bestätigt</translation>
     </message>
     <message>
-        <source>%1 says they differ</source>
-        <translation>%1 sagt, sie weichen ab</translation>
-    </message>
-    <message>
         <source>The words differ: somebody may be in between</source>
         <translation>Die Wörter weichen ab: Vielleicht sitzt jemand dazwischen</translation>
-    </message>
-    <message>
-        <source>%1 says the words differ: somebody may be in between</source>
-        <translation>%1 sagt, die Wörter weichen ab: Vielleicht sitzt jemand dazwischen</translation>
     </message>
     <message>
         <source>You are muted. End the call, tell %1 another way.</source>
@@ -7768,6 +7760,18 @@
     <message>
         <source>not heard</source>
         <translation>nicht zu hören</translation>
+    </message>
+    <message>
+        <source>%1 says the words differ</source>
+        <translation>%1 sagt: Die Wörter weichen ab</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between. Compare again.</source>
+        <translation>Vielleicht sitzt jemand dazwischen. Vergleicht noch einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between and hear you. Compare again.</source>
+        <translation>Vielleicht sitzt jemand dazwischen und hört dich. Vergleicht noch einmal.</translation>
     </message>
 </context>
 <context>

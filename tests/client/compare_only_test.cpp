@@ -102,8 +102,11 @@ TEST_F(CompareOnly, wordsThatDifferSilenceAnyCall) {
   ann->tell([&](Client& c, TimePoint now) { return c.verdict(now, call, false); });
   ann->tell([&](Client& c, TimePoint now) { c.setMuted(now, false); });
   EXPECT_FALSE(hears(*ben));
+  EXPECT_EQ(world.status(*ben, call)->sas->peers, std::optional(false)) << "told";
+  EXPECT_TRUE(hears(*ann)) << "and not believed: ben is not silenced by it";
   ann->tell([&](Client& c, TimePoint now) { return c.verdict(now, call, true); });
   EXPECT_TRUE(hears(*ben));
+  EXPECT_EQ(world.status(*ben, call)->sas->peers, std::optional(true));
 }
 
 // A relay must not see when the words were compared.

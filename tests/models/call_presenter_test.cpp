@@ -128,8 +128,27 @@ TEST_F(CallPresenters, differingWordsMuteAtOnce) {
   EXPECT_EQ(engine.log,
             (QStringList{"verify no " + QString::fromStdString(call.call.hex()), "mute on"}));
   call.sas->differs = true;
+  call.sas->peerSays = false;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Differs);
+}
+
+// An attacker who speaks for the peer cannot silence anybody by it, and cannot hide it either.
+TEST_F(CallPresenters, thePeersThatTheyDifferIsSaidAndMutesNobody) {
+  AppPresenter app(engine);
+  auto call = test::activeCall(minh());
+  call.sas->peerSays = false;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Disputed);
+  EXPECT_EQ(app.call()->shown().sasStatus,
+            "Somebody may be in between and hear you. Compare again.");
+  EXPECT_EQ(app.announcement(), "Nguyễn Minh Anh says the words differ");
+  app.call()->putOffWords();
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Disputed) << "not to be put off";
+  EXPECT_TRUE(engine.log.isEmpty());
+  call.sas->isConfirmed = call.sas->verified = true;
+  engine.setCalls({call});
+  EXPECT_EQ(app.call()->shown().sas, CallPresenter::Disputed) << "also who had confirmed is told";
 }
 
 TEST_F(CallPresenters, wordsCanBePutOffAndComeBack) {

@@ -97,12 +97,13 @@ inline std::vector<Scene> allScenes() {
   };
   const auto showHistory = [](ScriptedEngine&, app::AppPresenter& app) { app.showHistory(); };
 
-  auto verified = activeCall(minh), differs = activeCall(minh), silent = activeCall(minh),
-       muted = activeCall(minh);
+  auto verified = activeCall(minh), differs = activeCall(minh), disputed = activeCall(minh),
+       silent = activeCall(minh), muted = activeCall(minh);
   verified.sas->verified = verified.sas->isConfirmed = true;
   verified.sas->peerSays = true;
   differs.sas->differs = true;
   differs.muted = true;
+  disputed.sas->peerSays = false;
   silent.peerTrust = engine::Trust::Verified;
   silent.inSilent = true;
   silent.levelInDb = -127.f;
@@ -250,6 +251,8 @@ inline std::vector<Scene> allScenes() {
       {"07-call-low", 640, 480, call({activeCall(minh)})},
       {"07-call-verified", 960, 640, call({verified})},
       {"07-call-differs", 960, 640, call({differs})},
+      {"07-call-disputed", 960, 640, call({disputed})},
+      {"07-call-disputed-narrow", 480, 640, call({disputed})},
       {"07-call-one-way-audio", 960, 640, call({silent})},
       {"07-call-muted", 960, 640, call({muted})},
       {"07-call-second-incoming", 960, 640,

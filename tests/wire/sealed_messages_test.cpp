@@ -33,6 +33,12 @@ TEST(SealedMessages, aLimitOfTheTierIsOptional) {
   EXPECT_EQ(text(SideState{true, false}), R"({"t":"state","muted":true,"match":false})");
   EXPECT_EQ(text(SideState{true, false, {}, true}),
             R"({"t":"state","muted":true,"match":false,"held":true})");
+  const SideState differs{.muted = true, .wordsDiffer = true};
+  EXPECT_EQ(text(differs), R"({"t":"state","muted":true,"match":false,"differ":true})");
+  EXPECT_EQ(decodeSealedMessage(viewOf(text(differs))), SealedMessage(differs));
+  EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"state","muted":true,"match":true,"differ":true})"))
+                .error(),
+            DecodeError::BadField);
   EXPECT_EQ(text(SideState{true, false, Tier::Low}),
             R"({"t":"state","muted":true,"match":false,"most":"low"})");
   EXPECT_EQ(decodeSealedMessage(viewOf(R"({"t":"state","muted":true,"match":false,"most":"hd"})")),
