@@ -176,7 +176,8 @@ Connection::NextWrite Connection::read(TimePoint now, const DatagramView& packet
                        !m_readOther && m_datagrams.count == 0 && !m_controlOut;
   const bool mayWait = wasConnected && isQuiet && !m_closing &&
                        m_profile.ackDelay > Duration::zero() && m_deferFrom &&
-                       now >= *m_deferFrom && packet.remote == m_remote;
+                       now >= *m_deferFrom && packet.remote == m_remote && m_datagramAt &&
+                       now < *m_datagramAt + kQuietAfter;
   if (!mayWait) return NextWrite::Now;
   if (!m_ackDue) m_ackDue = now + m_profile.ackDelay;
   return NextWrite::Later;

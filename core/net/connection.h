@@ -24,6 +24,10 @@ class Connection;
 
 // Holding back acknowledgements would hold back HANDSHAKE_DONE and the first RTT samples too.
 inline constexpr Duration kNoAckDelayBefore = 300ms;
+// Where no datagrams have passed for so long the answer to a PING is not held back: it saves
+// nothing there, and where the way is faster than the handshake was, its wait would count as the
+// way's.
+inline constexpr Duration kQuietAfter = 1s;
 
 // What a connection asks of the endpoint that owns it.
 class ConnectionHost {
@@ -168,6 +172,7 @@ class Connection {
   std::size_t m_peerMaxFrame = 0;
   std::uint64_t m_datagramId = 0;
   std::optional<TimePoint> m_deferFrom;
+  std::optional<TimePoint> m_datagramAt;  // the last that was read or queued
   std::optional<TimePoint> m_ackDue;
 
   // Close.

@@ -98,6 +98,7 @@ ngtcp2_callbacks Connection::Callbacks::make(Role role, DatagramTracking trackin
     Connection& c = self(user);
     ++c.m_counts.datagramsReceived;
     c.m_readDatagram = true;
+    c.m_datagramAt = c.m_now;
     // Before that the peer is not known to be whom the pin names (0.5-RTT data of a server).
     if (c.isConnected()) c.m_host.deliverDatagram(c, {data, size});
     return 0;

@@ -199,6 +199,7 @@ Result<void, SendError> Connection::sendDatagram(TimePoint now, ByteView header,
     return Failure<SendError>(SendError::TooLarge);
   }
   DatagramPool& pool = m_host.datagrams();
+  m_datagramAt = now;
   while (m_datagrams.count > 0 && m_datagrams.count >= m_profile.datagramQueue) {
     pool.pop(m_datagrams);
     ++m_counts.datagramsDropped;

@@ -21,6 +21,19 @@ TEST(Lifetime, anIdleConnectionIsKeptAlive) {
   EXPECT_NEAR(static_cast<double>(fromServer), 15, 2);
 }
 
+// What the lobby shows of a way on which nobody speaks. A sample counts the wait of its answer as
+// the path's where the way became faster than it was in the handshake, for which both sides also
+// had to calculate (RFC 9002 section 5.3 lets no correction go below the minimum).
+TEST(Lifetime, theRoundTripOfAQuietConnectionIsThePaths) {
+  Pair p;
+  p.wire.delay = 5ms;
+  ASSERT_TRUE(p.up());
+  p.wire.delay = 1ms;
+  p.wire.run(120s);
+  EXPECT_LE(p.client->stats(p.c)->smoothedRtt, 4ms);
+  EXPECT_LE(p.server->stats(p.s)->smoothedRtt, 4ms);
+}
+
 TEST(Lifetime, aBlackHoleEndsBothSidesByIdleTime) {
   Pair p;
   ASSERT_TRUE(p.up());
