@@ -240,6 +240,12 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       shown.chipShort = shown.chipText;
       return;
     case RelayState::Disconnected:
+      if (relay->fault && relay->fault->stage == "admission") {
+        shown.chipKind = Caution;
+        shown.chipText = tr("Not let in");
+        shown.chipShort = shown.chipText;
+        return;
+      }
       shown.chipKind = Danger;
       shown.chipText = tr("Relay lost");
       shown.chipShort = shown.chipText;

@@ -12,6 +12,7 @@
 
 #include "app/foyer/language.h"
 #include "app/foyer/look_images.h"
+#include "app/foyer/secret_access.h"
 
 namespace foyer::app {
 namespace {
@@ -55,6 +56,7 @@ Window::Window(engine::EngineInterface& engine, QObject* parent)
           Qt::QueuedConnection);
   connect(&m_engine, &engine::EngineInterface::identityChanged, this, &Window::followLanguage,
           Qt::QueuedConnection);
+  installSecretAccess();
   m_qml.addImageProvider(QStringLiteral("look"), new LookImages);
   m_qml.addImportPath(QStringLiteral("qrc:/qt/qml"));
 }

@@ -1,131 +1,104 @@
 // Saves all contacts to a file, or says what a file would bring and takes it.
 import QtQuick
-import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-NamedPopup {
+ScrollDialog {
   id: root
 
   required property ContactFilePresenter file
   readonly property bool saving: file.open === ContactFilePresenter.Save
-  readonly property Item room: T.Overlay.overlay
 
   label: title.text
-  anchors.centerIn: room
-  width: Math.min(560, (room ? room.width : 480) - 32)
-  height: Math.min(column.implicitHeight + 40, (room ? room.height : 480) - 32)
-  padding: 20
-  modal: true
-  focus: true
+  widest: 560
   visible: true
   onOpened: pathBox.forceActiveFocus(Qt.TabFocusReason)
   onClosed: root.file.close()
-  T.Overlay.modal: Rectangle {
-    color: Qt.alpha(Theme.sunken, 0.6)
-  }
-  background: Rectangle {
-    radius: Theme.radiusCard
-    color: Theme.surface
-    border.width: 1
-    border.color: Theme.lineStrong
-  }
-  contentItem: Flickable {
-    contentHeight: column.implicitHeight
-    boundsBehavior: Flickable.StopAtBounds
-    clip: true
 
-    Column {
-      id: column
-      width: parent.width
-      spacing: 10
-
-      Words {
-        id: title
-        width: parent.width
-        text: root.saving ? qsTr("Save contacts to a file") : qsTr("Add contacts from a file")
-        font.pixelSize: Theme.banner
-        font.weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
+  Words {
+    id: title
+    width: parent.width
+    text: root.saving ? qsTr("Save contacts to a file") : qsTr("Add contacts from a file")
+    font.pixelSize: Theme.banner
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
+  }
+  Words {
+    width: parent.width
+    text: root.saving ? qsTr("The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.") : qsTr("What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.")
+    color: Theme.text2
+    wrapMode: Text.WordWrap
+  }
+  Words {
+    text: pathBox.label
+    font.pixelSize: Theme.small
+    font.weight: Font.Medium
+    Accessible.ignored: true
+  }
+  TextBox {
+    id: pathBox
+    width: parent.width
+    label: root.saving ? qsTr("Save as") : qsTr("File")
+    glyph: "save"
+    text: root.file.suggestedPath
+    onAccepted: action.clicked()
+    onTextEdited: root.file.begin(root.file.open)
+  }
+  SettingRow {
+    visible: !root.saving
+    width: parent.width
+    title: qsTr("I saved this file myself")
+    advice: qsTr("Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.")
+    isOn: ownFile.on
+    onWanted: isOn => {
+      ownFile.on = isOn;
+      root.file.begin(root.file.open);
+    }
+    QtObject {
+      id: ownFile
+      property bool on: false
+    }
+  }
+  Words {
+    width: parent.width
+    visible: root.file.offer.length > 0
+    text: root.file.offer
+    font.weight: Font.Medium
+    wrapMode: Text.WordWrap
+    Accessible.role: Accessible.AlertMessage
+  }
+  Verdict {
+    width: parent.width
+    text: root.file.error.length > 0 ? root.file.error : root.file.done
+    good: root.file.error.length === 0
+  }
+  Item {
+    width: 1
+    height: 2
+  }
+  Flow {
+    width: parent.width
+    spacing: 8
+    layoutDirection: Qt.RightToLeft
+    PushButton {
+      id: action
+      enabled: pathBox.length > 0 && !root.file.busy
+      kind: PushButton.Primary
+      text: root.saving ? qsTr("Save the file") : root.file.offer.length > 0 ? qsTr("Add them") : qsTr("Look into the file")
+      onClicked: {
+        if (root.saving)
+          root.file.save(pathBox.text);
+        else if (root.file.offer.length > 0)
+          root.file.take(pathBox.text, ownFile.on);
+        else
+          root.file.look(pathBox.text, ownFile.on);
       }
-      Words {
-        width: parent.width
-        text: root.saving ? qsTr("The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.") : qsTr("What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.")
-        color: Theme.text2
-        wrapMode: Text.WordWrap
-      }
-      Words {
-        text: pathBox.label
-        font.pixelSize: Theme.small
-        font.weight: Font.Medium
-        Accessible.ignored: true
-      }
-      TextBox {
-        id: pathBox
-        width: parent.width
-        label: root.saving ? qsTr("Save as") : qsTr("File")
-        glyph: "save"
-        text: root.file.suggestedPath
-        onAccepted: action.clicked()
-        onTextEdited: root.file.begin(root.file.open)
-      }
-      SettingRow {
-        visible: !root.saving
-        width: parent.width
-        title: qsTr("I saved this file myself")
-        advice: qsTr("Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.")
-        isOn: ownFile.on
-        onWanted: isOn => {
-          ownFile.on = isOn;
-          root.file.begin(root.file.open);
-        }
-        QtObject {
-          id: ownFile
-          property bool on: false
-        }
-      }
-      Words {
-        width: parent.width
-        visible: root.file.offer.length > 0
-        text: root.file.offer
-        font.weight: Font.Medium
-        wrapMode: Text.WordWrap
-        Accessible.role: Accessible.AlertMessage
-      }
-      Verdict {
-        width: parent.width
-        text: root.file.error.length > 0 ? root.file.error : root.file.done
-        good: root.file.error.length === 0
-      }
-      Item {
-        width: 1
-        height: 2
-      }
-      Flow {
-        width: parent.width
-        spacing: 8
-        layoutDirection: Qt.RightToLeft
-        PushButton {
-          id: action
-          enabled: pathBox.length > 0 && !root.file.busy
-          kind: PushButton.Primary
-          text: root.saving ? qsTr("Save the file") : root.file.offer.length > 0 ? qsTr("Add them") : qsTr("Look into the file")
-          onClicked: {
-            if (root.saving)
-              root.file.save(pathBox.text);
-            else if (root.file.offer.length > 0)
-              root.file.take(pathBox.text, ownFile.on);
-            else
-              root.file.look(pathBox.text, ownFile.on);
-          }
-        }
-        PushButton {
-          text: qsTr("Close")
-          hint: qsTr("Esc")
-          onClicked: root.close()
-        }
-      }
+    }
+    PushButton {
+      text: qsTr("Close")
+      hint: qsTr("Esc")
+      onClicked: root.close()
     }
   }
 }

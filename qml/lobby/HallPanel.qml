@@ -183,6 +183,8 @@ Rectangle {
         text: qsTr("Relay on this computer")
         color: Theme.hallText
         font.weight: Font.DemiBold
+        fontSizeMode: Text.HorizontalFit  // another font than Inter may be a sixth wider
+        minimumPixelSize: Theme.cap
         Accessible.ignored: true
       }
       ToggleSwitch {

@@ -1,226 +1,198 @@
 // Backing up the own identity: the 24 words to write down, or an encrypted file.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
 
-NamedPopup {
+ScrollDialog {
   id: root
 
   required property BackupPresenter backup
   property bool byFile: false
   readonly property bool revealed: backup.words.length > 0
-  readonly property Item room: T.Overlay.overlay
   readonly property int columns: width >= 540 ? 4 : width >= 420 ? 3 : 2
 
   label: qsTr("Back up your identity")
-  anchors.centerIn: room
-  width: Math.min(600, (room ? room.width : 480) - 32)
-  height: Math.min(column.implicitHeight + 40, (room ? room.height : 480) - 32)
-  padding: 20
-  modal: true
-  focus: true
   visible: true
   onOpened: reveal.forceActiveFocus(Qt.TabFocusReason)
   onClosed: root.backup.close()
-  T.Overlay.modal: Rectangle {
-    color: Qt.alpha(Theme.sunken, 0.6)
+
+  Words {
+    width: parent.width
+    text: qsTr("Back up your identity")
+    font.pixelSize: Theme.banner
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
   }
-  background: Rectangle {
-    radius: Theme.radiusCard
-    color: Theme.surface
-    border.width: 1
-    border.color: Theme.lineStrong
+  Words {
+    width: parent.width
+    text: qsTr("If this computer is lost, a backup of your key makes you the same person to everybody again. Whoever has it can be you: keep it where nobody else looks.")
+    color: Theme.text2
+    wrapMode: Text.WordWrap
   }
-  contentItem: Flickable {
-    contentHeight: column.implicitHeight
-    boundsBehavior: Flickable.StopAtBounds
-    clip: true
+  Segments {
+    label: qsTr("Kind of backup")
+    names: [qsTr("24 words"), qsTr("Encrypted file")]
+    current: root.byFile ? 1 : 0
+    onChosen: index => {
+      root.backup.begin(BackupPresenter.Backup);
+      root.byFile = index === 1;
+      if (root.byFile)
+        passphraseBox.forceActiveFocus(Qt.TabFocusReason);
+      else
+        reveal.forceActiveFocus(Qt.TabFocusReason);
+    }
+  }
+  Rectangle {
+    visible: !root.byFile
+    width: parent.width
+    height: grid.height + 24
+    radius: Theme.radius
+    color: Theme.sunken
 
-    Column {
-      id: column
-      width: parent.width - 1  // the last pixel of a border that ends between two is cut
-      spacing: 10
+    Grid {
+      id: grid
+      x: 12
+      y: 12
+      width: parent.width - 24
+      columns: root.columns
+      rowSpacing: 2
+      Accessible.role: Accessible.List
+      Accessible.name: qsTr("The 24 words")
 
-      Words {
-        width: parent.width
-        text: qsTr("Back up your identity")
-        font.pixelSize: Theme.banner
-        font.weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
-      }
-      Words {
-        width: parent.width
-        text: qsTr("If this computer is lost, a backup of your key makes you the same person to everybody again. Whoever has it can be you: keep it where nobody else looks.")
-        color: Theme.text2
-        wrapMode: Text.WordWrap
-      }
-      Segments {
-        label: qsTr("Kind of backup")
-        names: [qsTr("24 words"), qsTr("Encrypted file")]
-        current: root.byFile ? 1 : 0
-        onChosen: index => {
-          root.backup.begin(BackupPresenter.Backup);
-          root.byFile = index === 1;
-          if (root.byFile)
-            passphraseBox.forceActiveFocus(Qt.TabFocusReason);
-          else
-            reveal.forceActiveFocus(Qt.TabFocusReason);
-        }
-      }
-      Rectangle {
-        visible: !root.byFile
-        width: parent.width
-        height: grid.height + 24
-        radius: Theme.radius
-        color: Theme.sunken
+      Repeater {
+        model: 24
+        Item {
+          id: place
 
-        Grid {
-          id: grid
-          x: 12
-          y: 12
-          width: parent.width - 24
-          columns: root.columns
-          rowSpacing: 2
-          Accessible.role: Accessible.List
-          Accessible.name: qsTr("The 24 words")
+          required property int index
+          readonly property string word: root.revealed ? root.backup.words[index] : ""
 
-          Repeater {
-            model: 24
-            Item {
-              id: place
-
-              required property int index
-              readonly property string word: root.revealed ? root.backup.words[index] : ""
-
-              width: grid.width / grid.columns
-              height: 28
-              Accessible.role: Accessible.ListItem
-              Accessible.name: root.revealed ? qsTr("%1: %2").arg(index + 1).arg(word) : qsTr("%1: hidden").arg(index + 1)
-              Words {
-                width: 24
-                anchors.verticalCenter: parent.verticalCenter
-                horizontalAlignment: Text.AlignRight
-                text: place.index + 1
-                color: Theme.text3
-                font.pixelSize: Theme.small
-                Accessible.ignored: true
-              }
-              Words {
-                x: 34
-                width: parent.width - x
-                anchors.verticalCenter: parent.verticalCenter
-                text: root.revealed ? place.word : "•••••"
-                color: root.revealed ? Theme.text : Theme.text3
-                font.pixelSize: Theme.lead
-                font.weight: root.revealed ? Font.DemiBold : Font.Normal
-                Accessible.ignored: true
-              }
-            }
+          width: grid.width / grid.columns
+          height: 28
+          Accessible.role: Accessible.ListItem
+          Accessible.name: root.revealed ? qsTr("%1: %2").arg(index + 1).arg(word) : qsTr("%1: hidden").arg(index + 1)
+          Words {
+            width: 24
+            anchors.verticalCenter: parent.verticalCenter
+            horizontalAlignment: Text.AlignRight
+            text: place.index + 1
+            color: Theme.text3
+            font.pixelSize: Theme.small
+            Accessible.ignored: true
+          }
+          Words {
+            x: 34
+            width: parent.width - x
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.revealed ? place.word : "•••••"
+            color: root.revealed ? Theme.text : Theme.text3
+            font.pixelSize: Theme.lead
+            font.weight: root.revealed ? Font.DemiBold : Font.Normal
+            Accessible.ignored: true
           }
         }
       }
-      Words {
-        visible: !root.byFile
-        width: parent.width
-        text: qsTr("Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards travel.")
-        color: Theme.text2
-        font.pixelSize: Theme.small
-        wrapMode: Text.WordWrap
+    }
+  }
+  Words {
+    visible: !root.byFile
+    width: parent.width
+    text: qsTr("Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards travel.")
+    color: Theme.text2
+    font.pixelSize: Theme.small
+    wrapMode: Text.WordWrap
+  }
+  Column {
+    visible: root.byFile
+    width: parent.width
+    spacing: 6
+    Words {
+      text: qsTr("Save as")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: pathBox
+      width: parent.width
+      label: qsTr("Save as")
+      glyph: "save"
+      text: root.backup.suggestedPath
+    }
+    Words {
+      text: qsTr("Passphrase")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      topPadding: 6
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: passphraseBox
+      width: parent.width
+      label: qsTr("Passphrase")
+      glyph: "lock"
+      echoMode: TextInput.Password
+      onAccepted: againBox.forceActiveFocus(Qt.TabFocusReason)
+    }
+    Words {
+      text: qsTr("The same passphrase once more")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      topPadding: 6
+      Accessible.ignored: true
+    }
+    TextBox {
+      id: againBox
+      width: parent.width
+      label: qsTr("The same passphrase once more")
+      glyph: "lock"
+      echoMode: TextInput.Password
+      onAccepted: {
+        if (save.enabled)
+          save.clicked();
       }
-      Column {
-        visible: root.byFile
-        width: parent.width
-        spacing: 6
-        Words {
-          text: qsTr("Save as")
-          font.pixelSize: Theme.small
-          font.weight: Font.Medium
-          Accessible.ignored: true
-        }
-        TextBox {
-          id: pathBox
-          width: parent.width
-          label: qsTr("Save as")
-          glyph: "save"
-          text: root.backup.suggestedPath
-        }
-        Words {
-          text: qsTr("Passphrase")
-          font.pixelSize: Theme.small
-          font.weight: Font.Medium
-          topPadding: 6
-          Accessible.ignored: true
-        }
-        TextBox {
-          id: passphraseBox
-          width: parent.width
-          label: qsTr("Passphrase")
-          glyph: "lock"
-          echoMode: TextInput.Password
-          onAccepted: againBox.forceActiveFocus(Qt.TabFocusReason)
-        }
-        Words {
-          text: qsTr("The same passphrase once more")
-          font.pixelSize: Theme.small
-          font.weight: Font.Medium
-          topPadding: 6
-          Accessible.ignored: true
-        }
-        TextBox {
-          id: againBox
-          width: parent.width
-          label: qsTr("The same passphrase once more")
-          glyph: "lock"
-          echoMode: TextInput.Password
-          onAccepted: {
-            if (save.enabled)
-              save.clicked();
-          }
-        }
+    }
+  }
+  Verdict {
+    width: parent.width
+    text: root.backup.error.length > 0 ? root.backup.error : root.backup.done
+    good: root.backup.error.length === 0
+  }
+  Item {
+    width: 1
+    height: 2
+  }
+  Flow {
+    width: parent.width
+    spacing: 8
+    layoutDirection: Qt.RightToLeft
+    PushButton {
+      id: save
+      visible: root.byFile
+      enabled: pathBox.length > 0 && passphraseBox.length > 0 && againBox.length > 0 && !root.backup.busy
+      kind: PushButton.Primary
+      text: root.backup.busy ? qsTr("Saving…") : qsTr("Save the file")
+      onClicked: root.backup.save(pathBox.text, passphraseBox.text, againBox.text)
+    }
+    PushButton {
+      id: reveal
+      visible: !root.byFile
+      enabled: !root.backup.busy
+      kind: root.revealed ? PushButton.Plain : PushButton.Primary
+      text: root.revealed ? qsTr("Hide the words") : qsTr("Show the words")
+      onClicked: {
+        if (root.revealed)
+          root.backup.hideWords();
+        else
+          root.backup.revealWords();
       }
-      Verdict {
-        width: parent.width
-        text: root.backup.error.length > 0 ? root.backup.error : root.backup.done
-        good: root.backup.error.length === 0
-      }
-      Item {
-        width: 1
-        height: 2
-      }
-      Flow {
-        width: parent.width
-        spacing: 8
-        layoutDirection: Qt.RightToLeft
-        PushButton {
-          id: save
-          visible: root.byFile
-          enabled: pathBox.length > 0 && passphraseBox.length > 0 && againBox.length > 0 && !root.backup.busy
-          kind: PushButton.Primary
-          text: root.backup.busy ? qsTr("Saving…") : qsTr("Save the file")
-          onClicked: root.backup.save(pathBox.text, passphraseBox.text, againBox.text)
-        }
-        PushButton {
-          id: reveal
-          visible: !root.byFile
-          enabled: !root.backup.busy
-          kind: root.revealed ? PushButton.Plain : PushButton.Primary
-          text: root.revealed ? qsTr("Hide the words") : qsTr("Show the words")
-          onClicked: {
-            if (root.revealed)
-              root.backup.hideWords();
-            else
-              root.backup.revealWords();
-          }
-        }
-        PushButton {
-          text: qsTr("Close")
-          hint: qsTr("Esc")
-          onClicked: root.close()
-        }
-      }
+    }
+    PushButton {
+      text: qsTr("Close")
+      hint: qsTr("Esc")
+      onClicked: root.close()
     }
   }
 }

@@ -8533,6 +8533,10 @@
         <source>People meet on a relay. Join the one of this network to see who is there.</source>
         <translation>Man trifft sich auf einem Relais. Tritt dem dieses Netzwerks bei, um zu sehen, wer da ist.</translation>
     </message>
+    <message>
+        <source>Not let in</source>
+        <translation>Nicht eingelassen</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::LogModel</name>

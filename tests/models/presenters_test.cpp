@@ -184,6 +184,17 @@ TEST_F(Presenters, aRelayThatWasNeverJoinedHasAnotherKeyThanItsLinkAndNoChangedO
   EXPECT_EQ(app.lobby()->shown().chipText, "Relay has another key");
 }
 
+TEST_F(Presenters, whoIsNotLetInIsNotToldThatTheRelayIsLost) {
+  auto relay = test::relay(RelayState::Disconnected);
+  relay.fault = Fault{.stage = "admission", .code = "invite_required"};
+  engine.relayViews = {relay};
+  AppPresenter app(engine);
+  EXPECT_EQ(app.lobby()->shown().chipText, "Not let in");
+  engine.relayViews[0].fault = Fault{.stage = "connect", .code = "timeout"};
+  emit engine.relaysChanged();
+  EXPECT_EQ(app.lobby()->shown().chipText, "Relay lost");
+}
+
 TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
   AppPresenter app(engine);
   app.lobby()->call(QString::fromStdString(amina().fingerprint.hex()));

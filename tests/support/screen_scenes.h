@@ -359,6 +359,7 @@ inline std::vector<Scene> allScenes() {
   const std::vector<Scene> backups = {
       {"01-restore", 960, 640, restoring, openRestore},
       {"01-restore-narrow", 480, 640, restoring, openRestore},
+      {"01-restore-file", 960, 640, restoring, openRestore, {"Backup file"}},
       {"01-restore-wrong-word", 960, 640,
        [restoring](ScriptedEngine& engine) {
          restoring(engine);
@@ -385,6 +386,7 @@ inline std::vector<Scene> allScenes() {
          app.backup()->restoreWords(QStringLiteral("x"), false);
        }},
       {"16-backup", 960, 640, words, openBackup},
+      {"16-backup-file", 960, 640, words, openBackup, {"Encrypted file"}},
       {"16-backup-words", 960, 640, words, openWords},
       {"16-backup-words-narrow", 480, 640, words, openWords},
       {"16-backup-saved", 960, 640, words,
