@@ -35,7 +35,7 @@ class SecretAccess final : public QAccessibleObject {
     return kind == QAccessible::Name ? m_field.property("label").toString() : QString();
   }
   [[nodiscard]] QRect rect() const override {
-    const QRectF shown = m_field.mapRectToScene(m_field.boundingRect());
+    const QRectF shown = m_field.mapRectToScene(QRectF({}, m_field.size()));
     const QQuickWindow* const window = m_field.window();
     if (window == nullptr) return {};
     return {window->mapToGlobal(shown.topLeft().toPoint()), shown.size().toSize()};

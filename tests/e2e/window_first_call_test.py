@@ -86,8 +86,21 @@ class FirstCall(unittest.TestCase):
                 person.sees("Copy the relay’s link", role="push button")
             lobby = {p["fingerprint"]: p for p in caller.program.ctl("lobby")["people"]}
             self.assertTrue(lobby[callee.program.ctl("identity")["fingerprint"]]["verified"])
+            self.assert_passphrase_is_kept(caller)
             for person in (caller, callee):
                 self.assertEqual(person.program.stop(), 0, person.program.output())
+
+    def assert_passphrase_is_kept(self, person):
+        """Its field has a name, and gives nobody on the accessibility bus a text to read."""
+        desktop = person.theatre.desktop
+        desktop.run(["xdotool", "windowfocus", "--sync", desktop.windows_of(person.program.process)[-1]])
+        desktop.run(["xdotool", "key", "ctrl+comma"])
+        for name in ("Back up your identity", "Encrypted file"):
+            person.click(name)
+        for name in ("Passphrase", "The same passphrase once more"):
+            field = person.sees(name, role="text")
+            self.assertEqual([i for i in field.call("org.a11y.atspi.Accessible", "GetInterfaces")[0]
+                              if i.endswith(("Text", "Value"))], [])
 
 
 if __name__ == "__main__":
