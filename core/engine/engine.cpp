@@ -54,9 +54,11 @@ Engine::Engine(EngineOptions options, QObject* parent)
 Engine::~Engine() {
   closeSound();
   m_mdns.reset();
-  m_relay.reset();
+  // Calls end first: their goodbyes may go through the relay here.
   m_net.reset();
   m_netInbox.close();
+  if (m_relay) m_relay->stopAndWait();
+  m_relay.reset();
   if (m_relayRuns.isRunning()) {
     m_relayRuns.end(m_clock.wall(), "quit");
     m_store->setSetting("relay_runs", m_relayRuns.text());

@@ -1,5 +1,8 @@
 #include "relaylite/host/hosted_relay.h"
 
+#include <condition_variable>
+#include <mutex>
+
 #include "core/io/loop_thread.h"
 #include "core/io/os_random.h"
 #include "relaylite/host/relay_run.h"
@@ -30,10 +33,21 @@ const char* toString(RelayPhase phase) {
 
 struct HostedRelay::State {
   State(io::SteadySource& clock, std::function<void(const RelayUpdate&)> whenUpdated)
-      : onUpdate(std::move(whenUpdated)), thread("foyer-relay", clock) {
+      : onUpdate([this, tell = std::move(whenUpdated)](const RelayUpdate& update) {
+          {
+            const std::lock_guard lock(mutex);
+            phase = update.status.phase;
+          }
+          phaseChanged.notify_all();
+          tell(update);
+        }),
+        thread("foyer-relay", clock) {
     thread.loop().setShortestTurn(kGather);
   }
 
+  std::mutex mutex;  // of phase
+  std::condition_variable phaseChanged;
+  RelayPhase phase = RelayPhase::Idle;
   std::function<void(const RelayUpdate&)> onUpdate;
   io::LoopThread thread;
   std::uint64_t generation = 0;  // owner's thread
@@ -67,6 +81,13 @@ void HostedRelay::stop(StopWhen when) {
   s->thread.loop().post([s, when] {
     if (s->run) s->run->stop(when);
   });
+}
+
+void HostedRelay::stopAndWait() {
+  stop(StopWhen::Now);
+  std::unique_lock lock(m_state->mutex);
+  m_state->phaseChanged.wait_for(lock, kStopGrace,
+                                 [this] { return m_state->phase == RelayPhase::Idle; });
 }
 
 void HostedRelay::reload(RelayTuning tuning) {

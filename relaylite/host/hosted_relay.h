@@ -133,6 +133,9 @@ class HostedRelay {
   // in; Idle follows the last call. Stopping what is idle does nothing.
   void stop(StopWhen when);
   static constexpr Duration kStopGrace = 2s;
+  // Stops now and waits for Idle, kStopGrace at most: for the end of the program, when nobody is
+  // left to hear of Idle. What clients sent before is forwarded first.
+  void stopAndWait();
   // Takes effect for whoever comes next; clients that are in stay in.
   void reload(RelayTuning tuning);
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The relay dies in a private call, which has no other way, really: SIGKILL. It comes back and the call
-goes on, or it does not and the call says so. direct_call_test.py has a call that goes on without."""
+"""The relay goes in a private call, which has no other way. It dies, really: SIGKILL, comes back and the call
+goes on, or it does not and the call says so. Or the program quits that hosted it, which says goodbye.
+direct_call_test.py has a call that goes on without."""
 
 import pathlib
 import signal
@@ -16,6 +17,8 @@ BIN = sys.argv.pop(1)
 CALL_KEPT_S = 45
 # Idle time-out of a connection, then the first reconnects.
 NOTICED_S = 40
+# A goodbye is a packet; well under the idle time-out.
+TOLD_S = 5
 
 
 class RelayGoneInACall(unittest.TestCase):
@@ -62,6 +65,28 @@ class RelayGoneInACall(unittest.TestCase):
                 self.assertEqual(side.wait_call(call, "ended", CALL_KEPT_S + 20)["reason"], "connection_lost")
                 self.assertGreaterEqual(side.ctl("status")["relays"][0]["attempt"], 1)
                 self.assertFalse(side.ctl("status")["relay"] == "connected")
+
+
+class TheHostQuits(unittest.TestCase):
+    def setUp(self):
+        self.stage = self.enterContext(Stage(BIN))
+        self.host = self.stage.foyer("host")
+        self.host.ctl("relay-start")
+        wait_until(lambda: self.host.ctl("relay-status")["phase"] == "serving", "the relay serves")
+        self.link = self.host.ctl("relay-status")["link"]
+
+    def test_its_own_call_ends_with_a_goodbye(self):
+        guest = self.stage.foyer("guest", "--relay", self.link)
+        call = start_call(self.host, guest, "private")
+        self.assertEqual(self.host.stop(), 0)
+        self.assertEqual(guest.wait_call(call, "ended", TOLD_S)["reason"], "remote_hangup")
+
+    def test_its_guests_are_told(self):
+        guest = self.stage.foyer("guest", "--relay", self.link)
+        guest.wait_connected()
+        drained(guest)
+        self.assertEqual(self.host.stop(), 0)
+        wait_until(lambda: guest.ctl("status")["relay"] != "connected", "the relay known to be gone", TOLD_S)
 
 
 if __name__ == "__main__":
