@@ -190,8 +190,9 @@ void CallPresenter::show(const CallView& call) {
   const bool isMeasured = call.stats.rttMs && !call.reconnecting && !call.nothingReceived;
   if (isMeasured) shown.bars = barsOf(*call.stats.rttMs);
   const QString secured =
-      shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
-      : !shown.verified                   ? tr("end-to-end encrypted, not verified yet")
+      call.sas && call.sas->differs         ? tr("end-to-end encrypted, the words differ")
+      : shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
+      : !shown.verified                     ? tr("end-to-end encrypted, not verified yet")
       : verifiedAtMs ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
                      : tr("end-to-end encrypted, verified");
   QStringList status;

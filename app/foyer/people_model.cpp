@@ -139,7 +139,7 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
     case BlockedRole:
       return row.trust == Trust::Blocked;
     case TrustTextRole:
-      return trustWord(row.trust);
+      return trustText(row);
     case BarsRole:
       return bars;
     case DelayTextRole:
@@ -171,11 +171,15 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
   }
 }
 
+QString PeopleModel::trustText(const Row& row) {
+  return row.hasDiffered ? tr("Words differed") : trustWord(row.trust);
+}
+
 QString PeopleModel::describe(const Row& row) {
   QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag};
   if (!row.signedAlias.isEmpty()) parts << tr("calls themselves %1").arg(row.signedAlias);
   if (row.isFavourite) parts << tr("favourite");
-  parts << stateWord(row.state) << trustWord(row.trust);
+  parts << stateWord(row.state) << trustText(row);
   parts << (row.delayMs ? tr("connection to the relay %1, %2")
                               .arg(barsWord(barsOf(*row.delayMs)), delayText(*row.delayMs))
                         : tr("connection not measured"));
@@ -263,6 +267,7 @@ PeopleModel::Row PeopleModel::rowOf(const PersonView& person) const {
           .signedAlias = fromUtf8(person.signedAlias),
           .state = person.state,
           .trust = person.trust,
+          .hasDiffered = person.trust == Trust::KeyChanged && !person.previousKey,
           .way = wayTo(person),
           .isCallable = m_isReachable && canBeCalled(person),
           .isFavourite = person.isFavourite};

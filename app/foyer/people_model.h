@@ -88,6 +88,7 @@ class PeopleModel : public QAbstractListModel {
     QString name, tag, signedAlias, group;
     engine::PersonState state = engine::PersonState::Offline;
     engine::Trust trust = engine::Trust::NotVerified;
+    bool hasDiffered = false;  // KeyChanged, and no other key was verified: the words differed
     Way way = Way::Unknown;
     std::optional<int> delayMs;
     bool isCallable = false, isFavourite = false;
@@ -101,6 +102,7 @@ class PeopleModel : public QAbstractListModel {
   template <class Model>
   friend struct RowSteps;
 
+  [[nodiscard]] static QString trustText(const Row& row);
   [[nodiscard]] static QString describe(const Row& row);
   [[nodiscard]] Row rowOf(const engine::PersonView& person) const;
   [[nodiscard]] Way wayTo(const engine::PersonView& person) const;

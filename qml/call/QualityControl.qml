@@ -19,7 +19,7 @@ Item {
   PushButton {
     id: auto
     y: root.narrow ? 0 : 14
-    width: 88
+    width: Math.max(88, implicitWidth)
     height: 36
     kind: root.quality.automatic ? PushButton.Primary : PushButton.Plain
     glyph: root.quality.automatic ? "check" : ""
@@ -53,7 +53,7 @@ Item {
     readonly property real pitch: (availableWidth - 24) / 6
     readonly property real first: leftPadding + 12
 
-    x: root.narrow ? 0 : 108
+    x: root.narrow ? 0 : auto.width + 20
     y: root.narrow ? 44 : 14
     width: root.width - x - (root.narrow ? 0 : 24)
     height: 36

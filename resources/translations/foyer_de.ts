@@ -7773,6 +7773,10 @@
         <source>Somebody may be in between and hear you. Compare again.</source>
         <translation>Vielleicht sitzt jemand dazwischen und hört dich. Vergleicht noch einmal.</translation>
     </message>
+    <message>
+        <source>end-to-end encrypted, the words differ</source>
+        <translation>Ende-zu-Ende-verschlüsselt, die Wörter weichen ab</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -8742,6 +8746,10 @@
     <message>
         <source>the last call went through a TURN server</source>
         <translation>der letzte Anruf ging über einen TURN-Server</translation>
+    </message>
+    <message>
+        <source>Words differed</source>
+        <translation>Wörter wichen ab</translation>
     </message>
 </context>
 <context>

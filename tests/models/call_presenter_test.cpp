@@ -131,6 +131,7 @@ TEST_F(CallPresenters, differingWordsMuteAtOnce) {
   call.sas->peerSays = false;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Differs);
+  EXPECT_TRUE(app.call()->shown().statusLine.endsWith("encrypted, the words differ"));
 }
 
 // An attacker who speaks for the peer cannot silence anybody by it, and cannot hide it either.

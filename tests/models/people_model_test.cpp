@@ -33,6 +33,14 @@ TEST_F(People, aChangedKeyComesFirstThenWhoCanBeCalled) {
                                   "Nguyễn Minh Anh", "Tomasz Wiśniewski", "Leilani Kahananui",
                                   "Youssef El Amrani", "अनन्या शर्मा"}));
   EXPECT_TRUE(at(0, PeopleModel::KeyChangedRole).toBool());
+  EXPECT_EQ(at(0, PeopleModel::TrustTextRole).toString(), "Key changed");
+}
+
+TEST_F(People, aKeyWhoseWordsDifferedIsNotCalledChanged) {
+  auto people = test::lobbyPeople();
+  people[0].previousKey.reset();
+  engine.setPeople(people);
+  EXPECT_EQ(at(0, PeopleModel::TrustTextRole).toString(), "Words differed");
 }
 
 TEST_F(People, equalNamesGetTheirKeyTagAndOthersDoNot) {
