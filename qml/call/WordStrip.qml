@@ -110,13 +110,15 @@ Rectangle {
       }
       PushButton {
         id: end
+        // After this person's own answer alone: else a key that was on its way would end the call.
+        readonly property bool isDefault: visible && root.differs
+
         visible: root.alarming
         kind: PushButton.Danger
         glyph: "hang-up"
         text: qsTr("End call")
         onClicked: root.call.hangUp()
-        // Only after this person's own answer: else a key that was on its way would end the call.
-        onVisibleChanged: if (visible && root.differs)
+        onIsDefaultChanged: if (isDefault)
           forceActiveFocus(Qt.TabFocusReason)
       }
     }

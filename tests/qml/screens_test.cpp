@@ -277,31 +277,6 @@ TEST_F(Screens, theWordsAreShownWhenAskedAndGoneWhenHiddenOrClosed) {
   EXPECT_TRUE(window->app().backup()->words().isEmpty());
 }
 
-TEST_F(Screens, anEncryptedFileIsSavedUnderAPassphraseTypedTwice) {
-  test::fillLobby(engine);
-  open();
-  window->app().showSettings(SettingsModel::You);
-  settle();
-  click("Back up your identity");
-  choose("Encrypted file");
-  const auto type = [&](const QByteArray& text) {
-    for (const char letter : text) QTest::keyClick(window->quickWindow(), letter);
-  };
-  type("six blue doors");  // the focus is on the passphrase
-  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
-  type("six blue door");
-  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
-  settle();
-  EXPECT_FALSE(window->app().backup()->error().isEmpty());
-  EXPECT_TRUE(engine.log.filter("exportIdentity").isEmpty());
-  type("s");
-  click("Save the file");
-  ASSERT_EQ(engine.log.filter("exportIdentity").size(), 1);
-  EXPECT_TRUE(engine.log.filter("exportIdentity")[0].endsWith(" six blue doors"));
-  EXPECT_TRUE(window->app().backup()->error().isEmpty());
-  EXPECT_FALSE(window->app().backup()->done().isEmpty());
-}
-
 TEST_F(Screens, whoHasUsedFoyerBeforeTypesTheWordsAndGoesOn) {
   test::fillLobby(engine);
   engine.firstStart = true;

@@ -73,5 +73,30 @@ TEST_F(SecretFields, ofATurnServerHaveNames) {
   expectNamedAndKept({"Password on the TURN server"});
 }
 
+TEST_F(SecretFields, anEncryptedFileIsSavedUnderAPassphraseTypedTwice) {
+  test::fillLobby(engine);
+  open();
+  window->app().showSettings(SettingsModel::You);
+  settle();
+  click("Back up your identity");
+  choose("Encrypted file");
+  const auto type = [&](const QByteArray& text) {
+    for (const char letter : text) QTest::keyClick(window->quickWindow(), letter);
+  };
+  type("six blue doors");  // the focus is on the passphrase
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  type("six blue door");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return);
+  settle();
+  EXPECT_FALSE(window->app().backup()->error().isEmpty());
+  EXPECT_TRUE(engine.log.filter("exportIdentity").isEmpty());
+  type("s");
+  click("Save the file");
+  ASSERT_EQ(engine.log.filter("exportIdentity").size(), 1);
+  EXPECT_TRUE(engine.log.filter("exportIdentity")[0].endsWith(" six blue doors"));
+  EXPECT_TRUE(window->app().backup()->error().isEmpty());
+  EXPECT_FALSE(window->app().backup()->done().isEmpty());
+}
+
 }  // namespace
 }  // namespace foyer::app
