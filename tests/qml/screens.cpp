@@ -121,12 +121,15 @@ bool draw(const foyer::test::Scene& scene, const Taker& take, const Leaver& leav
   return isGood;
 }
 
-// The smallest room that a screen has to do with, of 1280 by 960 at 200 %.
+// The smallest rooms that a screen has to do with: 1280 by 960 and 1280 by 800 at 200 %.
 QStringList cutShortInLittleRoom(QQuickWindow& window) {
-  window.resize(640, 480);
-  if (!foyer::test::drawTwoFrames(window)) return {QStringLiteral("no frame at 640 by 480")};
-  QStringList faults = foyer::test::cutShort(window);
-  for (QString& fault : faults) fault += QStringLiteral(" at 640 by 480");
+  QStringList faults;
+  for (const int height : {480, 400}) {
+    window.resize(640, height);
+    const QString where = QStringLiteral(" at 640 by %1").arg(height);
+    if (!foyer::test::drawTwoFrames(window)) return {QStringLiteral("no frame") + where};
+    for (const QString& fault : foyer::test::cutShort(window)) faults.append(fault + where);
+  }
   return faults;
 }
 
