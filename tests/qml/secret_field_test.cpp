@@ -13,6 +13,14 @@ bool isSecret(const QAccessibleInterface& node) {
 
 class SecretFields : public Screens {
  public:
+  void openBackupFile() {
+    test::fillLobby(engine);
+    open();
+    window->app().showSettings(SettingsModel::You);
+    settle();
+    click("Back up your identity");
+    choose("Encrypted file");
+  }
   // Types into each secret field that is shown, and reads it as others can.
   void expectNamedAndKept(const QStringList& names) {
     QStringList found;
@@ -47,12 +55,7 @@ class SecretFields : public Screens {
 };
 
 TEST_F(SecretFields, ofABackupHaveNames) {
-  test::fillLobby(engine);
-  open();
-  window->app().showSettings(SettingsModel::You);
-  settle();
-  click("Back up your identity");
-  choose("Encrypted file");
+  openBackupFile();
   expectNamedAndKept({"Passphrase", "The same passphrase once more"});
 }
 
@@ -74,12 +77,7 @@ TEST_F(SecretFields, ofATurnServerHaveNames) {
 }
 
 TEST_F(SecretFields, anEncryptedFileIsSavedUnderAPassphraseTypedTwice) {
-  test::fillLobby(engine);
-  open();
-  window->app().showSettings(SettingsModel::You);
-  settle();
-  click("Back up your identity");
-  choose("Encrypted file");
+  openBackupFile();
   const auto type = [&](const QByteArray& text) {
     for (const char letter : text) QTest::keyClick(window->quickWindow(), letter);
   };
