@@ -57,6 +57,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
       m_audio(engine),
       m_sound(engine),
       m_settings(engine),
+      m_restart(engine),
       m_talkKey(engine, m_call),
       m_away(engine),
       m_tray(engine, m_identity, m_call, m_incoming),

@@ -36,6 +36,7 @@
 #include "app/foyer/relay_guests_model.h"
 #include "app/foyer/relay_presenter.h"
 #include "app/foyer/relays_model.h"
+#include "app/foyer/restart_presenter.h"
 #include "app/foyer/settings_model.h"
 #include "app/foyer/sound_presenter.h"
 #include "app/foyer/telemetry_presenter.h"
@@ -100,6 +101,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::AudioPresenter* audio READ audio CONSTANT)
   Q_PROPERTY(foyer::app::SoundPresenter* sound READ sound CONSTANT)
   Q_PROPERTY(foyer::app::SettingsModel* settings READ settings CONSTANT)
+  Q_PROPERTY(foyer::app::RestartPresenter* restart READ restart CONSTANT)
   Q_PROPERTY(foyer::app::GlobalTalkKey* talkKey READ talkKey CONSTANT)
   Q_PROPERTY(foyer::app::AwayWatch* away READ away CONSTANT)
   Q_PROPERTY(foyer::app::TrayPresenter* tray READ tray CONSTANT)
@@ -160,6 +162,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] AudioPresenter* audio() { return &m_audio; }
   [[nodiscard]] SoundPresenter* sound() { return &m_sound; }
   [[nodiscard]] SettingsModel* settings() { return &m_settings; }
+  [[nodiscard]] RestartPresenter* restart() { return &m_restart; }
   [[nodiscard]] GlobalTalkKey* talkKey() { return &m_talkKey; }
   [[nodiscard]] AwayWatch* away() { return &m_away; }
   [[nodiscard]] TrayPresenter* tray() { return &m_tray; }
@@ -238,6 +241,7 @@ class AppPresenter : public QObject {
   AudioPresenter m_audio;
   SoundPresenter m_sound;
   SettingsModel m_settings;
+  RestartPresenter m_restart;
   GlobalTalkKey m_talkKey;
   AwayWatch m_away;
   TrayPresenter m_tray;

@@ -10,14 +10,13 @@ namespace {
 
 constexpr const char* kVariable = "QT_SCALE_FACTOR";
 constexpr qint64 kMaxBytes = 16;  // "200" and a line's end; what is longer is not ours
-const auto kSetting = QStringLiteral("scale");
 
 QString fileOf(const QString& dataDir) {
   const QString folder =
       dataDir.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
                               QStringLiteral("/foyer")
                         : dataDir;
-  return QDir(folder).filePath(QStringLiteral("scale"));
+  return QDir(folder).filePath(OwnScale::setting());
 }
 
 // The command line is parsed after the application is there.
@@ -36,31 +35,34 @@ QString dataDirOf(int argc, char** argv) {
 OwnScale::OwnScale(engine::EngineInterface& engine, const QString& dataDir, QObject* parent)
     : QObject(parent), m_engine(engine), m_dataDir(dataDir) {
   connect(&m_engine, &engine::EngineInterface::settingChanged, this, [this](const QString& key) {
-    if (key == kSetting) keep();
+    if (key == setting()) keep();
   });
   // Said when the profile has been read, too; one that was copied may have no file.
   connect(&m_engine, &engine::EngineInterface::identityChanged, this, &OwnScale::keep);
 }
 
-void OwnScale::apply(int argc, char** argv) {
-  if (qEnvironmentVariableIsSet(kVariable)) return;
-  const QByteArray factor = factorOf(dataDirOf(argc, argv));
-  if (!factor.isEmpty()) qputenv(kVariable, factor);
+std::optional<QString> OwnScale::apply(int argc, char** argv) {
+  if (qEnvironmentVariableIsSet(kVariable)) return std::nullopt;
+  const QString percent = percentOf(dataDirOf(argc, argv));
+  if (!percent.isEmpty()) qputenv(kVariable, QByteArray::number(percent.toInt() / 100.0));
+  return percent;
 }
 
-QByteArray OwnScale::factorOf(const QString& dataDir) {
+void OwnScale::undo() { qunsetenv(kVariable); }
+
+QString OwnScale::percentOf(const QString& dataDir) {
   QFile file(fileOf(dataDir));
   if (!file.open(QIODevice::ReadOnly)) return {};
   const QByteArray text = file.read(kMaxBytes).trimmed();
   for (const int percent : {125, 150, 175, 200})
-    if (text == QByteArray::number(percent)) return QByteArray::number(percent / 100.0);
+    if (text == QByteArray::number(percent)) return QString::number(percent);
   return {};
 }
 
 void OwnScale::keep() {
   // A profile that could not be opened has no settings to keep.
   if (m_engine.identity().blocked) return;
-  const QString value = m_engine.setting(kSetting), path = fileOf(m_dataDir);
+  const QString value = m_engine.setting(setting()), path = fileOf(m_dataDir);
   QFile file(path);
   if (value.isEmpty()) {
     file.remove();

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <optional>
 
 #include "core/engine/engine_interface.h"
 
@@ -17,10 +18,14 @@ class OwnScale : public QObject {
   // `dataDir`: of the profile; empty: the platform's place.
   OwnScale(engine::EngineInterface& engine, const QString& dataDir, QObject* parent = nullptr);
 
-  // Before the QGuiApplication. What QT_SCALE_FACTOR says already stays.
-  static void apply(int argc, char** argv);
-  // The factor for Qt that the file of this profile asks for, as "1.5"; empty: none.
-  [[nodiscard]] static QByteArray factorOf(const QString& dataDir);
+  // Before the QGuiApplication. Returns what counts in this run, as the setting says it; none where
+  // QT_SCALE_FACTOR was set before and therefore stays.
+  static std::optional<QString> apply(int argc, char** argv);
+  // Before the program starts anew: what apply() has set is not what the next one finds.
+  static void undo();
+  // Percent that the file of this profile asks for, as the setting says it; empty: 100.
+  [[nodiscard]] static QString percentOf(const QString& dataDir);
+  [[nodiscard]] static QString setting() { return QStringLiteral("scale"); }
 
  private:
   void keep();

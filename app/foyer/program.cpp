@@ -4,12 +4,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <QByteArrayList>
 #include <QFile>
 #include <QGuiApplication>
 #include <QImage>
 #include <QSocketNotifier>
 #include <csignal>
 #include <cstdio>
+#include <optional>
+#include <vector>
 
 #include "app/foyer/autostart.h"
 #include "app/foyer/language.h"
@@ -76,8 +79,36 @@ int takeScreenshot(Window& window, const QString& file, qint64 firstFrameMs) {
   return 0;
 }
 
+// What the process was started with, kept before Qt takes its own words out of it.
+class Start {
+ public:
+  Start(int argc, char** argv) : m_arguments(argv + 1, argv + argc) {}
+
+  // Takes this program's place, with everything of it closed: the same process, so whoever waits
+  // for its end goes on waiting. Returns where that failed.
+  [[nodiscard]] int again(const QString& program, bool hosts) const {
+    OwnScale::undo();
+    QStringList decoded;
+    for (const QByteArray& argument : m_arguments) decoded.append(QFile::decodeName(argument));
+    QByteArrayList words{QFile::encodeName(program)};
+    for (const QString& argument : argumentsAgain(decoded, hosts))
+      words.append(QFile::encodeName(argument));
+    std::vector<char*> pointers;
+    for (QByteArray& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    std::fflush(nullptr);
+    ::execv(pointers.front(), pointers.data());
+    std::perror("foyer");
+    return kFailed;
+  }
+
+ private:
+  QByteArrayList m_arguments;
+};
+
+// Returns the exit code of the event loop; `hosts`: whether a relay ran here at its end.
 int runWindow(QGuiApplication& application, const ProgramOptions& options,
-              const EngineFactory& makeEngine) {
+              const EngineFactory& makeEngine, const std::optional<QString>& scale, bool& hosts) {
   const bool isScreenshot = !options.screenshotFile.isEmpty();
   SingleInstance instance(options.dataDir);
   if (!isScreenshot && !instance.claim(options.links)) {
@@ -114,8 +145,11 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
     if (made.start) made.start();
     open(options.links);
   });
+  window.app().restart()->begin(scale);
   if (!window.load(options.hidden && !isScreenshot)) return kFailed;
-  return QCoreApplication::exec();
+  const int code = QCoreApplication::exec();
+  hosts = window.app().relay()->shown().on;
+  return code;
 }
 
 }  // namespace
@@ -123,13 +157,15 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
 int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
   QCoreApplication::setApplicationName(QStringLiteral("foyer"));
   QCoreApplication::setApplicationVersion(QStringLiteral(FOYER_VERSION));
+  const Start start(argc, argv);
+  std::optional<QString> scale;
   std::unique_ptr<QCoreApplication> application;
   QGuiApplication* withWindow = nullptr;
   if (needsNoWindow(argc, argv)) {
     application = std::make_unique<QCoreApplication>(argc, argv);
   } else {
     Window::chooseRenderer();
-    OwnScale::apply(argc, argv);
+    scale = OwnScale::apply(argc, argv);
     auto gui = std::make_unique<QGuiApplication>(argc, argv);
     withWindow = gui.get();
     application = std::move(gui);
@@ -142,7 +178,14 @@ int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
     return exit.code;
   }
   quitOnSignals(*application);
-  if (withWindow != nullptr) return runWindow(*withWindow, *options, makeEngine);
+  if (withWindow != nullptr) {
+    bool hosts = false;
+    const int code = runWindow(*withWindow, *options, makeEngine, scale, hosts);
+    if (code != RestartPresenter::Again) return code;
+    const QString program = QCoreApplication::applicationFilePath();
+    application.reset();
+    return start.again(program, hosts);
+  }
 
   MadeEngine made = makeEngine(*options);
   const auto followLanguage = [engine = made.engine.get()] {

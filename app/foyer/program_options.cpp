@@ -122,4 +122,20 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   return options;
 }
 
+QStringList argumentsAgain(const QStringList& arguments, bool hosts) {
+  QStringList again;
+  bool isValue = false;  // of the option before it: --relay takes a link, too
+  for (const QString& argument : arguments) {
+    const bool isLink = !isValue && argument.startsWith(QLatin1String("foyer://"));
+    isValue = argument == QLatin1String("--relay");
+    if (isLink || argument == QLatin1String("--hidden") || argument == kHostRelay ||
+        argument.startsWith(kHostRelay + u'='))
+      continue;
+    again.append(argument);
+  }
+  // On the port that it has kept: where the others look for it.
+  if (hosts) again.append(kHostRelay);
+  return again;
+}
+
 }  // namespace foyer::app

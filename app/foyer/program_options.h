@@ -33,6 +33,10 @@ struct OptionsExit {
   bool operator==(const OptionsExit&) const = default;
 };
 
+// For a start anew: what was to be done once, links to open and a window that stays away, is not
+// done again. `arguments` without the program's name; `hosts`: a relay runs here now.
+[[nodiscard]] QStringList argumentsAgain(const QStringList& arguments, bool hosts);
+
 // `arguments` includes the program's name, as QCoreApplication::arguments() does.
 [[nodiscard]] Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments);
 

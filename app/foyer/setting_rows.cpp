@@ -261,8 +261,7 @@ std::vector<SettingRow> Rows::window() {
        .kind = Choice,
        .key = QStringLiteral("scale"),
        .title = tr("Size of everything"),
-       .advice = tr("Of the size that the desktop gives. In force when Foyer is started the next "
-                    "time."),
+       .advice = tr("Of the size that the desktop gives."),
        .further = tr("scale zoom large font percent"),
        .values = {QString(), QStringLiteral("125"), QStringLiteral("150"), QStringLiteral("175"),
                   QStringLiteral("200")},

@@ -254,8 +254,10 @@ class Accessibility:
                 continue
         return found
 
-    def find(self, process, name, role=None, prefix=False):
-        """The first usable control of a program with this accessible name, or None."""
+    def find(self, process, name, role=None, prefix=False, last=False):
+        """The first usable control of a program with this accessible name, or the last one, which
+        lies over the others; None without one."""
+        found = None
         program = self.programs().get(process.pid)
         if program is None:
             return None
@@ -263,10 +265,12 @@ class Accessibility:
             try:
                 named = control.name.startswith(name) if prefix else control.name == name
                 if named and (role is None or control.role == role) and control.is_usable:
-                    return control
+                    found = control
+                    if not last:
+                        break
             except BusError:
                 continue
-        return None
+        return found
 
     def wait_for(self, process, name, seconds=10, **how):
         return wait_until(

@@ -40,19 +40,25 @@ Window {
   color: Theme.bg
   title: inCall && app.call.shown.name.length > 0 ? qsTr("%1 – Foyer").arg(app.call.shown.name) : "Foyer"
 
-  // True when nothing is left to be asked.
-  function mayQuit(): bool {
+  // True when nothing is left to be asked. `again`: the program starts anew afterwards.
+  function mayQuit(again: bool): bool {
     if (!root.busy || root.quitting)
       return true;
+    quitDialog.again = again;
     quitDialog.active = true;
     (quitDialog.item as QuitDialog).open();
     return false;
   }
 
+  function startAgain(): void {
+    root.quitting = true;
+    Qt.exit(RestartPresenter.Again);
+  }
+
   onClosing: close => {
     const closing = root.app.tray.closing();
     if (root.quitting || closing === TrayPresenter.Quits) {
-      close.accepted = root.mayQuit();
+      close.accepted = root.mayQuit(false);
       if (close.accepted) {
         root.quitting = true;
         Qt.quit();
@@ -206,10 +212,17 @@ Window {
     function onQuitWanted(): void {
       if (root.busy)
         root.show();
-      if (!root.mayQuit())
+      if (!root.mayQuit(false))
         return;
       root.quitting = true;
       Qt.quit();
+    }
+  }
+  Connections {
+    target: root.app.restart
+    function onWanted(): void {
+      if (root.mayQuit(true))
+        root.startAgain();
     }
   }
   Loader {
@@ -222,7 +235,7 @@ Window {
       }
       onQuitChosen: {
         root.app.tray.chooseClosing(false);
-        if (!root.mayQuit())
+        if (!root.mayQuit(false))
           return;
         root.quitting = true;
         Qt.quit();
@@ -231,10 +244,16 @@ Window {
   }
   Loader {
     id: quitDialog
+
+    property bool again: false
+
     active: false
     sourceComponent: QuitDialog {
       app: root.app
+      again: quitDialog.again
       onConfirmed: {
+        if (again)
+          return root.startAgain();
         root.quitting = true;
         Qt.quit();
       }

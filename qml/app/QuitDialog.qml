@@ -1,4 +1,4 @@
-// Closing the window while a call or the relay needs it: the safe choice has the focus.
+// Closing the window, or starting the program anew, while a call or the relay needs it: the safe choice has the focus.
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
@@ -9,6 +9,7 @@ NamedPopup {
   id: root
 
   required property AppPresenter app
+  property bool again: false  // the program starts anew afterwards
   readonly property bool inCall: app.call.shown.stage !== CallPresenter.None && app.call.shown.stage !== CallPresenter.Ended
   readonly property int calls: app.relay.shown.calls
 
@@ -45,7 +46,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: root.inCall ? qsTr("If you quit now, the call ends.") : root.calls === 0 ? qsTr("If you quit now, your relay stops, and they see each other no more unless they are on another one.") : qsTr("If you quit now, they drop. The relay can also stop when they have ended.")
+      text: root.again ? root.inCall ? qsTr("If Foyer restarts now, the call ends.") : qsTr("If Foyer restarts now, your relay is away for a few seconds. They come back to it by themselves; calls through it may end.") : root.inCall ? qsTr("If you quit now, the call ends.") : root.calls === 0 ? qsTr("If you quit now, your relay stops, and they see each other no more unless they are on another one.") : qsTr("If you quit now, they drop. The relay can also stop when they have ended.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }
@@ -64,7 +65,7 @@ NamedPopup {
         onClicked: root.close()
       }
       PushButton {
-        visible: !root.inCall && root.calls > 0
+        visible: !root.again && !root.inCall && root.calls > 0
         text: qsTr("Stop the relay when they end")
         onClicked: {
           root.app.relay.stopWhenCallsEnd();
@@ -73,7 +74,7 @@ NamedPopup {
       }
       PushButton {
         kind: PushButton.DangerSoft
-        text: qsTr("Quit now")
+        text: root.again ? qsTr("Restart now") : qsTr("Quit now")
         onClicked: root.confirmed()
       }
     }

@@ -70,6 +70,14 @@ Item {
       width: parent.width
       text: root.error
     }
+    Words {
+      width: parent.width
+      visible: root.key === "scale" && text.length > 0
+      text: root.app.restart.sentence
+      color: Theme.caution
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
+    }
   }
   PushButton {
     id: back
@@ -126,7 +134,7 @@ Item {
     Row {
       spacing: 8
       ChoiceBox {
-        width: (root.beside ? 260 : root.width) - (playButton.visible ? playButton.width + 8 : 0)
+        width: (root.beside ? 260 : root.width) - (playButton.visible ? playButton.width + 8 : 0) - (restartButton.visible && !root.beside ? restartButton.width + 8 : 0)
         label: root.title
         textRole: ""
         model: root.names
@@ -141,6 +149,15 @@ Item {
         text: qsTr("Play")
         Accessible.name: qsTr("Play the ring")
         onClicked: root.app.audio.playRing()
+      }
+      PushButton {
+        id: restartButton
+        visible: root.key === "scale" && root.app.restart.due
+        height: 40
+        kind: PushButton.Primary
+        glyph: "refresh"
+        text: qsTr("Restart now")
+        onClicked: root.app.restart.ask()
       }
     }
   }

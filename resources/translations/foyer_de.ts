@@ -5031,6 +5031,18 @@
         <source>If you quit now, your relay stops, and they see each other no more unless they are on another one.</source>
         <translation>Wenn du jetzt beendest, hält dein Relais an, und die anderen sehen einander nur noch, wenn sie auch auf einem weiteren Relais sind.</translation>
     </message>
+    <message>
+        <source>If Foyer restarts now, the call ends.</source>
+        <translation>Wenn Foyer jetzt neu startet, endet der Anruf.</translation>
+    </message>
+    <message>
+        <source>If Foyer restarts now, your relay is away for a few seconds. They come back to it by themselves; calls through it may end.</source>
+        <translation>Wenn Foyer jetzt neu startet, ist dein Relay einige Sekunden weg. Die anderen kommen von selbst zurück; Anrufe darüber können enden.</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Jetzt neu starten</translation>
+    </message>
 </context>
 <context>
     <name>RecordPopup</name>
@@ -5906,6 +5918,10 @@
         <source>Play the ring</source>
         <translation>Klingelton anhören</translation>
     </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Jetzt neu starten</translation>
+    </message>
 </context>
 <context>
     <name>SettingPiece</name>
@@ -6581,10 +6597,6 @@
         <translation>Größe von allem</translation>
     </message>
     <message>
-        <source>Of the size that the desktop gives. In force when Foyer is started the next time.</source>
-        <translation>Von der Größe, die der Desktop vorgibt. Gilt, wenn Foyer das nächste Mal gestartet wird.</translation>
-    </message>
-    <message>
         <source>scale zoom large font percent</source>
         <translation>Skalierung Zoom groß Schrift Prozent</translation>
     </message>
@@ -6635,6 +6647,10 @@
     <message>
         <source>ring tone bell sound</source>
         <translation>Klingelton Glocke Ton</translation>
+    </message>
+    <message>
+        <source>Of the size that the desktop gives.</source>
+        <translation>Von der Größe, die der Desktop vorgibt.</translation>
     </message>
 </context>
 <context>
@@ -9172,6 +9188,17 @@
     <message>
         <source>Link copied, without any invite. A relay that asks for one wants its own link.</source>
         <translation>Link kopiert, ohne Einladung. Verlangt das Relais eine, gib den Link der Einladung weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RestartPresenter</name>
+    <message>
+        <source>In force when Foyer is started the next time.</source>
+        <translation>Gilt, wenn Foyer das nächste Mal startet.</translation>
+    </message>
+    <message>
+        <source>Has no effect: the variable QT_SCALE_FACTOR is set and says the size.</source>
+        <translation>Ohne Wirkung: Die Variable QT_SCALE_FACTOR ist gesetzt und bestimmt die Größe.</translation>
     </message>
 </context>
 <context>

@@ -84,6 +84,17 @@ TEST(Options, versionAndHelpEndWithSuccess) {
   EXPECT_TRUE(help.error().text.contains("--host-relay"));
 }
 
+TEST(Options, aStartAnewDoesNotDoAgainWhatWasToBeDoneOnce) {
+  EXPECT_EQ(argumentsAgain({"--data-dir", "/a b", "--hidden", "--relay", "foyer://relay/x:1#aa",
+                            "foyer://relay/y:2#bb", "--host-relay=4710", "--control=/c"},
+                           false),
+            QStringList({"--data-dir", "/a b", "--relay", "foyer://relay/x:1#aa", "--control=/c"}));
+  const QStringList again = argumentsAgain({"--host-relay"}, true);
+  EXPECT_EQ(parse(again)->hostRelayPort, 0) << "on the port that it keeps";
+  EXPECT_EQ(argumentsAgain({}, true), again);
+  EXPECT_EQ(argumentsAgain({}, false), QStringList());
+}
+
 TEST(Options, moreLinksThanAPersonMeansAreRefused) {
   QStringList words;
   for (int at = 0; at < 9; ++at) words << QStringLiteral("foyer://relay/h:%1#aa").arg(at);

@@ -25,6 +25,11 @@ inline std::vector<Scene> settingScenes() {
       app.settings()->setSearch(QString::fromUtf8(words));
     };
   };
+  const auto restart = [find](ScriptedEngine& engine, app::AppPresenter& app) {
+    app.restart()->begin(QString());
+    engine.setSetting("scale", "150");
+    find("size")(engine, app);
+  };
   const auto guide = [](int chapter) {
     return [chapter](ScriptedEngine&, app::AppPresenter& app) {
       app.showGuide();
@@ -57,6 +62,22 @@ inline std::vector<Scene> settingScenes() {
       {"10-settings-calls-narrow", 480, 640, changed, show(SettingsModel::Calls)},
       {"10-settings-privacy", 960, 640, fillLobby, show(SettingsModel::Privacy)},
       {"10-settings-window", 960, 640, changed, show(SettingsModel::Window)},
+      {"10-settings-restart", 960, 640, fillLobby, restart},
+      {"10-settings-restart-narrow", 480, 640, fillLobby, restart},
+      {"10-settings-scale-from-outside", 960, 640, fillLobby,
+       [find](ScriptedEngine& engine, app::AppPresenter& app) {
+         app.restart()->begin(std::nullopt);
+         find("scale")(engine, app);
+       }},
+      {.name = "10-settings-restart-asks",
+       .before =
+           [](ScriptedEngine& engine) {
+             fillLobby(engine);
+             engine.hostedView = servingRelay();
+             hostThePeople(engine);
+           },
+       .after = restart,
+       .clicks = {"Restart now"}},
       {"10-settings-found", 960, 640, changed, find("network")},
       {"10-settings-nothing-found", 960, 640, changed, find("wallpaper")},
       {"10-settings-restore", 960, 640, fillLobby,
