@@ -189,8 +189,11 @@ void CallPresenter::show(const CallView& call) {
   // The last delay that was measured says nothing of a way on which nothing comes any more.
   const bool isMeasured = call.stats.rttMs && !call.reconnecting && !call.nothingReceived;
   if (isMeasured) shown.bars = barsOf(*call.stats.rttMs);
+  // What is heard badly has no good connection, however quick it is.
+  if (call.explanation.severity >= client::Severity::Poor) shown.bars = std::min(shown.bars, 1);
+  if (call.explanation.severity == client::Severity::Fair) shown.bars = std::min(shown.bars, 2);
   const QString secured =
-      call.sas && call.sas->differs         ? tr("end-to-end encrypted, the words differ")
+      call.sas && call.sas->differs         ? tr("encrypted, but the words differ")
       : shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
       : !shown.verified                     ? tr("end-to-end encrypted, not verified yet")
       : verifiedAtMs ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
@@ -209,7 +212,11 @@ void CallPresenter::show(const CallView& call) {
   shown.statusLine = status.join(QStringLiteral(" · "));
   if (!call.hasPeerLeft && !call.reconnecting) {
     const qsizetype at = status.indexOf(secured);
-    status[at] = shown.verified ? tr("encrypted, verified") : tr("encrypted");
+    // In little room the trust is worth more words than the encryption, which never fails.
+    status[at] = call.sas && call.sas->differs         ? tr("the words differ")
+                 : shown.keyChanged && !shown.verified ? tr("key changed")
+                 : shown.verified                      ? tr("encrypted, verified")
+                                                       : tr("not verified yet");
   }
   shown.statusShort = status.join(QStringLiteral(" · "));
   shown.barsWord = barsWord(shown.bars);
@@ -262,10 +269,10 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.peerWord = tr("nothing received for %1 s").arg(unheardSeconds(call));
     shown.peerTrouble = true;
   } else if (shown.held) {
-    shown.peerWord = tr("you hear nothing: on hold");
+    shown.peerWord = tr("on hold");
     shown.peerTrouble = true;
   } else if (call.deafened) {
-    shown.peerWord = tr("you hear nothing: deafened");
+    shown.peerWord = tr("you hear nothing");
     shown.peerTrouble = true;
   } else if (call.isPeerHeld) {
     shown.peerWord = tr("put you on hold");
@@ -277,7 +284,7 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
   }
   if (call.state != CallState::Active) return;
   if (call.hasPeerLeft) {
-    shown.troubleTitle = tr("The relay says that %1 has left").arg(shown.name);
+    shown.troubleTitle = tr("The relay reports that %1 has left").arg(shown.name);
     shown.troubleAdvice =
         tr("Their program or their network ended, not the call. Wait for them, or end it.");
   } else if (call.reconnecting) {
@@ -322,12 +329,13 @@ void CallPresenter::showSas(const CallView& call, CallShown& shown) const {
     // Shown, never believed: nobody is muted by what the other side says.
     shown.sas = Disputed;
     shown.sasQuestion = tr("%1 says the words differ").arg(shown.name);
-    shown.sasStatus = call.muted ? tr("Somebody may be in between. Compare again.")
-                                 : tr("Somebody may be in between and hear you. Compare again.");
+    shown.sasStatus = call.muted
+                          ? tr("Somebody may be in between. Compare again.")
+                          : tr("Somebody may be in between and may hear you. Compare again.");
   } else if (sas.differs) {
     shown.sas = Differs;
     shown.sasQuestion = tr("The words differ: somebody may be in between");
-    shown.sasStatus = tr("You are muted. End the call, tell %1 another way.").arg(shown.name);
+    shown.sasStatus = tr("You are muted. End the call and tell %1 some other way.").arg(shown.name);
   } else if (sas.isConfirmed) {
     shown.sas = sas.peerSays ? Verified : Confirmed;
     shown.sasStatus =

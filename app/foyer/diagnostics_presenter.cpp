@@ -99,7 +99,7 @@ QStringList DiagnosticsPresenter::ownVersions() const {
   const engine::VersionsView versions = m_engine.versions();
   return {
       tr("Foyer"), fromUtf8(versions.program), tr("Built from"),
-      versions.commit.empty() ? tr("not known: built outside a clone") : fromUtf8(versions.commit)};
+      versions.commit.empty() ? tr("unknown: built outside a clone") : fromUtf8(versions.commit)};
 }
 
 QStringList DiagnosticsPresenter::relayVersions() const {
@@ -109,9 +109,9 @@ QStringList DiagnosticsPresenter::relayVersions() const {
     cells.append(relay.isOwn ? tr("Relay on this computer") : tr("Relay %1 …").arg(key));
     cells.append(!relay.build.empty() ? fromUtf8(relay.build)
                  : relay.isConnected  ? tr("not told")
-                                      : tr("not told: not connected"));
+                                      : tr("unknown: not connected"));
   }
-  if (cells.isEmpty()) cells = {tr("Relay"), tr("none is used")};
+  if (cells.isEmpty()) cells = {tr("Relay"), tr("none in use")};
   return cells;
 }
 
@@ -143,9 +143,9 @@ void DiagnosticsPresenter::copyVersions() {
 QString DiagnosticsPresenter::impairmentText() const {
   const ImpairmentSpec spec = m_engine.impairment().spec;
   QStringList parts;
-  if (spec.delayMs > 0) parts.append(tr("%1 ms later").arg(spec.delayMs));
-  if (spec.jitterMs > 0) parts.append(tr("0 to %1 ms of jitter").arg(spec.jitterMs));
-  if (spec.lossPercent > 0) parts.append(tr("%1 % lost").arg(shown(spec.lossPercent)));
+  if (spec.delayMs > 0) parts.append(tr("%1 ms of delay").arg(spec.delayMs));
+  if (spec.jitterMs > 0) parts.append(tr("up to %1 ms of jitter").arg(spec.jitterMs));
+  if (spec.lossPercent > 0) parts.append(tr("%1 % loss").arg(shown(spec.lossPercent)));
   if (spec.rateKbps > 0) parts.append(tr("%1 kbit/s at most").arg(spec.rateKbps));
   return parts.join(QStringLiteral(" · "));
 }
@@ -165,16 +165,16 @@ void DiagnosticsPresenter::impair(const QString& delay, const QString& jitter, c
   const bool areNumbers = delayMs && jitterMs && rateKbps && lossPercent;
   if (areNumbers) spec = {*delayMs, *jitterMs, *lossPercent, *rateKbps};
   if (!areNumbers || !spec.isValid()) {
-    m_impairmentError = tr("Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 "
-                           "to %4 kbit/s or nothing.")
-                            .arg(ImpairmentSpec::kMostDelayMs)
-                            .arg(ImpairmentSpec::kMostJitterMs)
-                            .arg(ImpairmentSpec::kLeastRateKbps)
-                            .arg(ImpairmentSpec::kMostRateKbps);
+    m_impairmentError =
+        tr("The limits are: delay %1 ms, jitter %2 ms, loss 100 %, rate %3 to %4 kbit/s or empty.")
+            .arg(ImpairmentSpec::kMostDelayMs)
+            .arg(ImpairmentSpec::kMostJitterMs)
+            .arg(ImpairmentSpec::kLeastRateKbps)
+            .arg(ImpairmentSpec::kMostRateKbps);
     emit impairmentChanged();
     return;
   }
-  m_impairmentError = spec.isOn() ? QString() : tr("Nothing is made worse by that: type a number.");
+  m_impairmentError = spec.isOn() ? QString() : tr("That changes nothing: type a number.");
   m_engine.impair(spec);
   emit impairmentChanged();
 }

@@ -77,7 +77,7 @@ QString lossText(const Explanation& found) {
   else if (found.recovered >= kNearlyAll)
     what = Explain::tr("%1 make up for nearly all of them").arg(remedy);
   else if (found.recovered >= kMost)
-    what = Explain::tr("%1 make up for most of them, the rest is invented").arg(remedy);
+    what = Explain::tr("%1 make up for most of them, the rest is filled in").arg(remedy);
   else
     what = Explain::tr("%1 make up for some; what you hear suffers").arg(remedy);
   return lost + QStringLiteral("; ") + what + u'.';
@@ -109,19 +109,18 @@ QString capacityText(const Explanation& found) {
   const bool isQueue = found.queueing >= std::chrono::milliseconds(100);
   if (isQueue && !found.capacityKbps)
     return Explain::tr(
-               "A queue of %1 ms has filled on the way from you; they hear you late, and "
-               "Foyer sends less.")
+               "Your connection is backed up: they hear you %1 ms late. Foyer is sending less.")
         .arg(wholeMs(found.queueing));
   if (found.capacityKbps)
-    return Explain::tr("The way from you carries about %1 kbit/s; they hear you in %2.")
+    return Explain::tr("Your connection carries about %1 kbit/s; they hear you in %2.")
         .arg(QLocale().toString(std::llround(*found.capacityKbps)), tierText(found.tier));
-  return Explain::tr("The way from you carries little; they hear you in %1.")
+  return Explain::tr("Your connection carries little; they hear you in %1.")
       .arg(tierText(found.tier));
 }
 
 QString clearText(const Explanation& found) {
-  if (found.delay <= Duration{}) return Explain::tr("Clear. No loss.");
-  return Explain::tr("Clear. No loss, %1 ms from mouth to ear.").arg(wholeMs(found.delay));
+  if (found.delay <= Duration{}) return Explain::tr("Sounds good. No loss.");
+  return Explain::tr("Sounds good. No loss, %1 ms from mouth to ear.").arg(wholeMs(found.delay));
 }
 
 }  // namespace

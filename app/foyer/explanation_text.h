@@ -9,7 +9,7 @@
 
 namespace foyer::app {
 
-// "Clear. No loss, 38 ms from mouth to ear."; empty while nothing can be said.
+// "Sounds good. No loss, 38 ms from mouth to ear."; empty while nothing can be said.
 [[nodiscard]] QString sentenceOf(const client::Explanation& explanation);
 // One or two words for the same: "Good", "Fair", "Poor", "No sound".
 [[nodiscard]] QString verdictOf(const client::Explanation& explanation);

@@ -104,7 +104,9 @@ QHash<int, QByteArray> LogModel::roleNames() const {
           {DescriptionRole, "description"}};
 }
 
-QStringList LogModel::levelNames() const { return {tr("All"), tr("Warnings"), tr("Errors")}; }
+QStringList LogModel::levelNames() const {
+  return {tr("All"), tr("Warnings and errors"), tr("Errors")};
+}
 
 QStringList LogModel::roomNames() const {
   QStringList names{tr("Everything")};
@@ -195,7 +197,7 @@ void LogModel::copy() {
   QStringList lines;
   for (const LogLine& line : m_rows) lines.append(lineText(line));
   QGuiApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
-  emit said(tr("Copied. Lines: %1. Addresses, names and whole keys are left out.").arg(count()));
+  emit said(tr("Copied. Lines: %1. Addresses, names and complete keys are left out.").arg(count()));
 }
 
 }  // namespace foyer::app

@@ -41,7 +41,7 @@ constexpr std::array kRows = {
     Row{"udp_blocked", "warning", FOYER_TEXT("UDP"), FOYER_TEXT("Blocked")},
     Row{"no_network", "warning", FOYER_TEXT("Network"), FOYER_TEXT("None")},
     Row{"no_observers", "info", FOYER_TEXT("Observers"), FOYER_TEXT("None")},
-    Row{"stranger_answers", "warning", FOYER_TEXT("Network"), FOYER_TEXT("Wants a page visited")},
+    Row{"stranger_answers", "warning", FOYER_TEXT("Network"), FOYER_TEXT("Wants a sign-in")},
     Row{"nothing_answers", "warning", FOYER_TEXT("Observers"), FOYER_TEXT("No answer")},
     Row{"both_families", "check", FOYER_TEXT("IPv6"), FOYER_TEXT("Works")},
     Row{"ipv6_alone", "info", FOYER_TEXT("IPv6"), FOYER_TEXT("IPv6 alone")},
@@ -49,13 +49,14 @@ constexpr std::array kRows = {
     Row{"inside_only", "info", FOYER_TEXT("NAT mapping"), FOYER_TEXT("Not known")},
     Row{"not_translated", "check", FOYER_TEXT("NAT mapping"), FOYER_TEXT("No NAT")},
     Row{"one_port", "check", FOYER_TEXT("NAT mapping"), FOYER_TEXT("One port for all")},
-    Row{"ports_in_order", "info", FOYER_TEXT("NAT mapping"), FOYER_TEXT("A port each, in order")},
+    Row{"ports_in_order", "info", FOYER_TEXT("NAT mapping"),
+        FOYER_TEXT("A new port for each, in order")},
     Row{"ports_without_order", "warning", FOYER_TEXT("NAT mapping"),
-        FOYER_TEXT("A port each, at random")},
+        FOYER_TEXT("A random port for each")},
     Row{"filter_open", "check", FOYER_TEXT("NAT filtering"), FOYER_TEXT("None")},
     Row{"filter_address", "check", FOYER_TEXT("NAT filtering"), FOYER_TEXT("By address")},
     Row{"filter_port", "info", FOYER_TEXT("NAT filtering"), FOYER_TEXT("By address and port")},
-    Row{"no_hairpin", "info", FOYER_TEXT("Way back inside"), FOYER_TEXT("None")},
+    Row{"no_hairpin", "info", FOYER_TEXT("Calls within your network"), FOYER_TEXT("None")},
     Row{"lifetime_short", "info", FOYER_TEXT("Silent connection"), FOYER_TEXT("Soon forgotten")},
     Row{"lifetime_long", "check", FOYER_TEXT("Silent connection"), FOYER_TEXT("Kept")},
     Row{"observers_disagree", "warning", FOYER_TEXT("Observers"), FOYER_TEXT("Disagree")},
@@ -99,14 +100,14 @@ QStringList addressRow(const net::NatReport& report, bool showsAddresses) {
   if (seen.isEmpty()) return {};
   const QString meaning =
       report.observersAnswered > 1
-          ? Network::tr("As %1 of %2 observers see this computer.")
+          ? Network::tr("%1 of %2 observers see this computer there.")
                 .arg(report.observersAnswered -
                      std::min(report.disagreeing.size(), report.observersAnswered))
                 .arg(report.observersAnswered)
-          : Network::tr("As one observer sees this computer.");
+          : Network::tr("One observer sees this computer there.");
   return {report.disagreeing.empty() ? QStringLiteral("check") : QStringLiteral("info"),
           Network::tr("Outside address"),
-          showsAddresses ? seen.join(QStringLiteral(", ")) : Network::tr("Hidden"), meaning};
+          showsAddresses ? seen.join(QStringLiteral(", ")) : Network::tr("Not shown"), meaning};
 }
 
 QString titleOf(const NetworkCheckView& check) {
@@ -118,7 +119,7 @@ QString titleOf(const NetworkCheckView& check) {
     case NetworkProblem::NothingAnswers:
       return Network::tr("Nothing answers on this network");
     case NetworkProblem::Captive:
-      return Network::tr("This network wants a page to be visited first");
+      return Network::tr("This network wants you to sign in first");
     case NetworkProblem::UdpBlocked:
       return Network::tr("Calls go through the relay, over TCP");
     case NetworkProblem::Slow:
@@ -152,12 +153,11 @@ NetworkVerdict verdictOf(const NetworkCheckView& check) {
   if (!check.endedAtMs) {
     verdict.glyph = QStringLiteral("network");
     verdict.title = check.state == engine::NetworkCheckState::Running
-                        ? Network::tr("Looking at this network")
-                        : Network::tr("This network has not been looked at yet");
+                        ? Network::tr("Checking this network")
+                        : Network::tr("This network has not been checked yet");
     verdict.sentence = Network::tr(
-        "Foyer asks the relays and STUN servers that it knows how this computer looks "
-        "from outside. It takes a few seconds, calls go on meanwhile, and what is "
-        "found stays here.");
+        "Foyer asks the relays and STUN servers it knows how this computer looks from outside. It "
+        "takes a few seconds, calls continue meanwhile, and the result stays here.");
     return verdict;
   }
   verdict.title = titleOf(check);
@@ -183,8 +183,8 @@ QList<QStringList> findingsOf(const NetworkCheckView& check, bool showsAddresses
   const int relays = check.relaysConnected;
   rows.append({relays > 0 ? QStringLiteral("check") : QStringLiteral("info"), Network::tr("Relays"),
                relays > 0 ? QString::number(relays) : Network::tr("None"),
-               relays > 0 ? Network::tr("Reached while this was measured.")
-                          : Network::tr("None was reached while this was measured.")});
+               relays > 0 ? Network::tr("Reached during the check.")
+                          : Network::tr("None was reached during the check.")});
   if (const QStringList address = addressRow(check.report, showsAddresses); !address.isEmpty())
     rows.append(address);
   for (const NetworkSentence& sentence : engine::networkSentences(check)) {
@@ -204,7 +204,9 @@ QList<QStringList> findingsOf(const NetworkCheckView& check, bool showsAddresses
 QStringList adviceOf(const NetworkCheckView& check) {
   QStringList advice;
   for (const NetworkSentence& sentence : engine::networkSentences(check))
-    if (sentence.about == NetworkAbout::Do) advice.append(sentence.text);
+    // A heading "What you can do" above nothing would be a contradiction.
+    if (sentence.about == NetworkAbout::Do && sentence.code != std::string_view("nothing_to_do"))
+      advice.append(sentence.text);
   return advice;
 }
 
@@ -233,9 +235,9 @@ QString networkReport(const NetworkCheckView& check, bool showsAddresses) {
     const QString what = row[2].isEmpty() ? row[1] : row[1] + QStringLiteral(": ") + row[2];
     lines.append(what + QStringLiteral(". ") + row[3]);
   }
-  lines.append(QString());
-  lines.append(Network::tr("What you can do:"));
-  for (const QString& advice : adviceOf(check)) lines.append(QStringLiteral("- ") + advice);
+  const QStringList advice = adviceOf(check);
+  if (!advice.isEmpty()) lines += {QString(), Network::tr("What you can do:")};
+  for (const QString& line : advice) lines.append(QStringLiteral("- ") + line);
   return lines.join(u'\n') + u'\n';
 }
 

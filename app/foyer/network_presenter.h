@@ -26,6 +26,7 @@ class NetworkPresenter : public QObject {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
   Q_PROPERTY(QList<QStringList> findings READ findings NOTIFY changed)  // findingsOf()
   Q_PROPERTY(QStringList advice READ advice NOTIFY changed)
+  Q_PROPERTY(bool hasAddresses READ hasAddresses NOTIFY changed)  // that can be shown
   Q_PROPERTY(bool addressesShown READ areAddressesShown WRITE setAddressesShown NOTIFY changed)
 
  public:
@@ -44,6 +45,9 @@ class NetworkPresenter : public QObject {
   [[nodiscard]] QString sentence() const { return m_verdict.sentence; }
   [[nodiscard]] QList<QStringList> findings() const { return m_findings; }
   [[nodiscard]] QStringList advice() const { return m_advice; }
+  [[nodiscard]] bool hasAddresses() const {
+    return isDone() && (m_view.report.mappedV4 || m_view.report.mappedV6);
+  }
   [[nodiscard]] bool areAddressesShown() const { return m_areAddressesShown; }
   void setAddressesShown(bool shown);
 

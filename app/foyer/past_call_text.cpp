@@ -75,13 +75,13 @@ QStringList pastFigureNames() {
           PastCall::tr("Measured"),
           PastCall::tr("Path"),
           PastCall::tr("Round trip"),
-          PastCall::tr("Lost on the way to you"),
-          PastCall::tr("Lost on the way from you"),
-          PastCall::tr("Invented"),
+          PastCall::tr("Lost, incoming"),
+          PastCall::tr("Lost, outgoing"),
+          PastCall::tr("Filled in for lost sound"),
           PastCall::tr("Jitter buffer"),
           PastCall::tr("Bit rate"),
           PastCall::tr("Quality you sent"),
-          PastCall::tr("Changes of quality")};
+          PastCall::tr("Quality changes")};
 }
 
 QStringList pastFigureTexts(const CallFigures& figures, const std::string& quality) {
@@ -94,7 +94,7 @@ QStringList pastFigureTexts(const CallFigures& figures, const std::string& quali
           lossText(figures.lossSentMean, figures.lossSentWorst),
           PastCall::tr("%1 % of what you heard").arg(shareText(figures.concealed)),
           msText(figures.bufferMeanMs, figures.bufferWorstMs),
-          PastCall::tr("sent %1, heard %2 kbit/s on average")
+          PastCall::tr("sent %1, received %2 kbit/s on average")
               .arg(figures.sentKbps)
               .arg(figures.heardKbps),
           timesText(figures.tiers, [](const std::string& name) { return tierText(name); }),

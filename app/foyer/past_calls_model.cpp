@@ -83,8 +83,8 @@ QStringList PastCallsModel::figures() const {
 QString PastCallsModel::nothing() const {
   if (count() > 0) return {};
   return m_engine.setting(QStringLiteral("call_history")) == QLatin1String("off")
-             ? tr("Calls are not remembered: that is switched off in the settings.")
-             : tr("No call that had sound is remembered yet.");
+             ? tr("Calls are not kept: that is switched off in the settings.")
+             : tr("No calls yet. Calls with sound appear here.");
 }
 
 void PastCallsModel::open() {

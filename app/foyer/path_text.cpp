@@ -27,7 +27,7 @@ QString reasonText(const CallView& call) {
     case PathReason::Off:
       return Path::tr(", because direct calls are switched off here");
     case PathReason::NoAddress:
-      return Path::tr(", because this machine is on no network");
+      return Path::tr(", because this computer is on no network");
     case PathReason::Private:
       if (call.isCompareOnly) return Path::tr(", until you have compared the words");
       if (!call.isOwnPrivate) return Path::tr(", because the other side asked for privacy");
@@ -50,7 +50,7 @@ QString reasonText(const CallView& call) {
     case PathReason::NoAnswer:
       return Path::tr(", because no direct way has opened; it is tried again");
     case PathReason::BothHard:
-      return Path::tr(", because both networks are symmetric");
+      return Path::tr(", because both routers are too strict for a direct call");
     case PathReason::PortsNotTried:
       return Path::tr(
           ", because many ports would have to be tried, and one side has that switched off");
@@ -238,7 +238,7 @@ PathText pathTextOf(const CallView& call, const RelayOnPath& relay) {
                                                   : Path::tr(", called through %1"))
                                                  .arg(relay.name)
                                            : QString();
-  if (path == "lan") return {direct, Path::tr("Direct"), Path::tr("Direct over LAN") + met};
+  if (path == "lan") return {direct, Path::tr("LAN"), Path::tr("Direct over LAN") + met};
   if (path == "direct_ipv4") return {direct, Path::tr("Direct"), Path::tr("Direct") + met};
   if (path == "direct_ipv6")
     return {direct, Path::tr("Direct"), Path::tr("Direct over IPv6") + met};
@@ -269,8 +269,8 @@ QString relayNameOf(const engine::EngineInterface& engine, const Fingerprint& re
 }
 
 QStringList pathHead() {
-  return {Path::tr("at"), Path::tr("what"), Path::tr("address"), Path::tr("which"),
-          Path::tr("why")};
+  return {Path::tr("Time"), Path::tr("Step"), Path::tr("Kind"), Path::tr("Address"),
+          Path::tr("Reason")};
 }
 
 QStringList pathCells(const engine::PathRow& row, bool showsAddresses) {

@@ -13,7 +13,7 @@ namespace foyer::app {
 struct PathText {
   QString glyph;     // of resources/icons: "direct", "path-relay"
   QString word;      // "Direct", "Relay": where there is little room
-  QString sentence;  // "Through Hana’s desk, because both networks are symmetric"
+  QString sentence;  // "Through Hana’s desk, because both routers are too strict for …"
 
   bool operator==(const PathText&) const = default;
 };

@@ -33,7 +33,7 @@ QString agoText(std::int64_t ms) {
 
 QString costText(wire::Tier tier) {
   const double voice = wire::tierInfo(tier).bitrateBps, all = wire::wireBitrateBps(tier);
-  return QualityPresenter::tr("%1 kbit/s voice + %2 overhead = %3 kbit/s on the wire.")
+  return QualityPresenter::tr("%1 kbit/s voice + %2 overhead = %3 kbit/s in total.")
       .arg(kilo(voice))
       .arg(kilo(all) - kilo(voice))
       .arg(kilo(all));
@@ -51,7 +51,7 @@ QString liveCostText(wire::Tier tier, const CallStats& stats) {
   const double all = std::max(stats.tx.bitrateKbps * 1000 + kBelowBits * perSecond,
                               static_cast<double>(stats.sending.payloadBps));
   return QualityPresenter::tr(
-             "%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s on the wire.")
+             "%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s in total.")
       .arg(kilo(voice))
       .arg(kilo(protection))
       .arg(kilo(all) - kilo(voice) - kilo(protection))
@@ -66,7 +66,7 @@ QString protectionText(const client::SendFigures& sending) {
   if (sending.dred > Duration{})
     parts.append(
         QualityPresenter::tr("%1 ms of deep redundancy").arg(toMilliseconds(sending.dred)));
-  if (parts.isEmpty()) return QualityPresenter::tr("Nothing is sent twice: the way is good.");
+  if (parts.isEmpty()) return QualityPresenter::tr("No repeats needed: the connection is good.");
   return QualityPresenter::tr("Against loss: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
@@ -98,7 +98,7 @@ QString QualityPresenter::costOf(int stop) const {
 
 QString QualityPresenter::spoken(int stop) const {
   const QString who = m_shown.automatic ? tr("chosen by Foyer") : tr("chosen by you");
-  return tr("%1, %2, %3 kilobits per second on the wire")
+  return tr("%1, %2, %3 kilobits per second in total")
       .arg(tierText(tierOf(stop)), who)
       .arg(kilo(wire::wireBitrateBps(tierOf(stop))));
 }
@@ -150,7 +150,10 @@ void QualityPresenter::refresh() {
       shown.sentence = tr("Auto chose %1. ").arg(shown.tier);
     else
       shown.sentence = tr("Auto chose %1 %2 ago: %3. ").arg(shown.tier, ago, cause);
-    shown.sentence += liveCostText(tier, stats);
+    if (active->isHeld || active->isPeerHeld)
+      shown.sentence = tr("Nothing is sent while the call is on hold.");
+    else
+      shown.sentence += liveCostText(tier, stats);
     shown.recovery = protectionText(sending);
     const auto usual = wire::parseTier(m_engine.setting(QStringLiteral("quality")).toStdString());
     shown.isUsual = usual == sending.choice;

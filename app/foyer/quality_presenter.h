@@ -36,7 +36,7 @@ class QualityPresenter : public QObject {
   [[nodiscard]] QStringList names() const;
   [[nodiscard]] QStringList shortNames() const;
 
-  // "Low 16k: 16 kbit/s voice + 18 overhead = 34 kbit/s on the wire."
+  // "Low 16k: 16 kbit/s voice + 18 overhead = 34 kbit/s in total."
   Q_INVOKABLE QString costOf(int stop) const;
   // What a screen reader says of a stop: "Good 24k, chosen by you, 57 kilobits per second …".
   Q_INVOKABLE QString spoken(int stop) const;

@@ -35,14 +35,14 @@ void RecordPresenter::refresh() {
 }
 
 QString RecordPresenter::sentence() const {
-  if (m_wanted) return tr("The record is written to %1 when this call ends.").arg(m_wanted->path);
-  if (m_view.running) return tr("This call is being recorded.");
-  const QString next = m_view.isOn ? tr("It begins with the next call.") : QString();
+  if (m_wanted)
+    return tr("The packet timing is written to %1 when this call ends.").arg(m_wanted->path);
+  if (m_view.running) return tr("Packet timing of this call is being kept; no sound is.");
+  const QString next = m_view.isOn ? tr("It starts with the next call.") : QString();
   if (!m_view.call) return next;
-  const QString kept = m_view.isCut
-                           ? tr("The record of an earlier call is kept; it was full before that "
-                                "call ended, so only the beginning is in it.")
-                           : tr("The record of an earlier call is kept.");
+  const QString kept = m_view.isCut ? tr("Packet timing of an earlier call is kept; only its "
+                                         "beginning, because the call was long.")
+                                    : tr("Packet timing of an earlier call is kept.");
   return next.isEmpty() ? kept : kept + u' ' + next;
 }
 
@@ -62,7 +62,7 @@ void RecordPresenter::forgetError() {
 void RecordPresenter::save(const QString& path) {
   const QString trimmed = path.trimmed();
   if (trimmed.isEmpty()) {
-    m_error = tr("Say where to save it.");
+    m_error = tr("Choose where to save it.");
     emit changed();
     return;
   }

@@ -211,7 +211,7 @@ void TelemetryPresenter::showNow(const TelemetrySample& s, const CallView& call)
   for (int index = 0; index < m_count; ++index)
     worstLoss = std::max(worstLoss, at(index).lossPercent);
   const auto level = [](float db) {
-    return db <= kLevelFloorDb ? QStringLiteral("–") : number(db);
+    return db <= kLevelFloorDb ? QStringLiteral("–") : number(db).replace(u'-', u'−');
   };
   m_now = {
       tr("%1 ms · buffer %2 ms").arg(number(s.delayMs), number(s.bufferMs)),
@@ -258,8 +258,8 @@ void TelemetryPresenter::showFigures(const CallView& call) {
 }
 
 QStringList TelemetryPresenter::tableHead() const {
-  return {tr("ago"),      tr("delay"),  tr("buffer"), tr("lost"), tr("late"),
-          tr("invented"), tr("kbit/s"), tr("tier"),   tr("dry")};
+  return {tr("ago"),       tr("delay"),  tr("buffer"), tr("lost"),     tr("late"),
+          tr("filled in"), tr("kbit/s"), tr("tier"),   tr("ran empty")};
 }
 
 QString TelemetryPresenter::spokenRow(const QStringList& cells) const {
@@ -338,7 +338,7 @@ QString TelemetryPresenter::suggestedPath() const {
 void TelemetryPresenter::save(const QString& path) {
   const QString trimmed = path.trimmed();
   if (trimmed.isEmpty()) {
-    m_saveError = tr("Say where to save it.");
+    m_saveError = tr("Choose where to save it.");
     emit reportChanged();
     return;
   }

@@ -87,7 +87,7 @@ QString delayPartsText(const CallStats& stats) {
 }
 
 QString deviceText(const CallStats& stats) {
-  QStringList parts{Report::tr("ran dry: %1").arg(static_cast<qulonglong>(stats.underruns)),
+  QStringList parts{Report::tr("ran empty: %1").arg(static_cast<qulonglong>(stats.underruns)),
                     Report::tr("restarted: %1").arg(static_cast<qulonglong>(stats.restarts))};
   if (stats.captureLatencyMs && stats.playoutLatencyMs)
     parts.append(Report::tr("%1 ms in, %2 ms out")
@@ -280,15 +280,15 @@ double rounded(float value) { return std::round(static_cast<double>(value) * 100
 QStringList figureTitles() {
   return {Report::tr("You send"),
           Report::tr("You hear"),
-          Report::tr("Lost on the way to you"),
-          Report::tr("Lost on the way from you"),
+          Report::tr("Lost, incoming"),
+          Report::tr("Lost, outgoing"),
           Report::tr("Sent against loss"),
           Report::tr("Made up for"),
           Report::tr("Not made up for"),
           Report::tr("Jitter and buffer"),
           Report::tr("Time stretched"),
           Report::tr("From mouth to ear"),
-          Report::tr("Way from you"),
+          Report::tr("Your connection"),
           Report::tr("Sound devices"),
           Report::tr("Path")};
 }
@@ -313,7 +313,7 @@ QStringList figureTexts(const CallView& call, const RelayOnPath& relay) {
               Report::tr("spare frames %1").arg(count(r.lbrr)),
               Report::tr("deep redundancy %1").arg(count(r.dred))}),
       joined({Report::tr("lost %1").arg(count(r.lost)), Report::tr("late %1").arg(count(r.late)),
-              Report::tr("invented %1 ms").arg(count(r.plc * 10))}),
+              Report::tr("filled in %1 ms").arg(count(r.plc * 10))}),
       joined({Report::tr("jitter %1 ms").arg(wholeMs(stats.receiving.jitter)),
               Report::tr("buffer %1 of %2 ms")
                   .arg(whole(stats.jitterBufferMs.value_or(toMs(stats.receiving.bufferDelay))))

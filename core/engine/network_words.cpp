@@ -61,44 +61,49 @@ void tellFiltering(const net::NatReport& report, Sentences& out) {
     case NatFiltering::Unknown:
       return;
     case NatFiltering::EndpointIndependent:
-      return out.found("filter_open", NetworkCheck::tr("It lets in everybody who knows the port."));
+      return out.found("filter_open", NetworkCheck::tr("It lets in anyone who knows the port."));
     case NatFiltering::AddressDependent:
-      return out.found("filter_address",
-                       NetworkCheck::tr("It lets in whoever this computer has sent something to."));
-    case NatFiltering::AddressAndPortDependent:
       return out.found(
-          "filter_port",
-          NetworkCheck::tr("It lets in only the very port that this computer has sent to."));
+          "filter_address",
+          NetworkCheck::tr("It lets in replies from any address this computer has written to."));
+    case NatFiltering::AddressAndPortDependent:
+      return out.found("filter_port",
+                       NetworkCheck::tr("It lets in replies only from the exact address and port "
+                                        "this computer has written to."));
   }
 }
 
 void tellRouter(const NetworkCheckView& check, Sentences& out) {
   const net::NatReport& report = check.report;
   if (check.isInsideOnly)
-    return out.found(
-        "inside_only",
-        NetworkCheck::tr("Whoever answered is in the same network as this computer, so "
-                         "nothing is known of the way out of it."));
+    return out.found("inside_only",
+                     NetworkCheck::tr("Everybody who answered is on this computer's own network, "
+                                      "so nothing is known about the path out of it."));
   if (report.translated == NatAnswer::No) {
     out.found("not_translated",
-              NetworkCheck::tr("This computer has an address of its own in the internet."));
+              NetworkCheck::tr("This computer has its own address on the internet."));
   } else if (keepsOnePort(report)) {
-    out.found("one_port", NetworkCheck::tr("The router gives this program one outside port and "
-                                           "keeps it for everybody."));
+    out.found(
+        "one_port",
+        NetworkCheck::tr("The router gives Foyer one outside port and uses it for everybody."));
   } else if (changesPort(report)) {
     const bool isRegular = report.allocation.pattern == PortPattern::Sequential ||
                            report.allocation.pattern == PortPattern::Preserving;
     if (isRegular)
-      out.found("ports_in_order", NetworkCheck::tr("The router gives another outside port for each "
-                                                   "person, in an order that can be told ahead."));
+      out.found(
+          "ports_in_order",
+          NetworkCheck::tr(
+              "The router uses a different outside port for each person, in a predictable order."));
     else
-      out.found("ports_without_order", NetworkCheck::tr("The router gives another outside port for "
-                                                        "each person, in no order."));
+      out.found("ports_without_order",
+                NetworkCheck::tr(
+                    "The router uses a different, unpredictable outside port for each person."));
   }
   tellFiltering(report, out);
   if (report.hairpin == NatAnswer::No)
-    out.found("no_hairpin", NetworkCheck::tr("Two computers behind it do not reach each other by "
-                                             "its outside address; Foyer uses the inside one."));
+    out.found("no_hairpin",
+              NetworkCheck::tr("Two computers behind this router cannot reach each other by the "
+                               "outside address; Foyer uses the inside one."));
 }
 
 void tellMapping(const PortMappingView& mapping, Sentences& out) {
@@ -111,8 +116,8 @@ void tellMapping(const PortMappingView& mapping, Sentences& out) {
       if (mapping.isPrivate)
         return out.found(
             "port_behind_another",
-            NetworkCheck::tr("The router opened a port (%1), but another router stands "
-                             "before it.")
+            NetworkCheck::tr(
+                "The router opened a port (%1), but there is another router in front of it.")
                 .arg(wayText(mapping.way)));
       return out.found(
           "port_open",
@@ -137,20 +142,18 @@ void tellLifetime(const net::NatReport& report, Sentences& out) {
 void tellObservers(const NetworkCheckView& check, Sentences& out) {
   const net::NatReport& report = check.report;
   if (check.isInsideOnly)
-    return out.advise(
-        "outside_observer",
-        NetworkCheck::tr("To know more, join a relay outside or name a STUN server in "
-                         "the settings, and check again."));
+    return out.advise("outside_observer",
+                      NetworkCheck::tr("To learn more, join a relay outside this network or add a "
+                                       "STUN server in the settings, then check again."));
   if (!report.disagreeing.empty())
-    out.found("observers_disagree",
-              NetworkCheck::tr("Not all who were asked say the same; what the others do not see is "
-                               "not believed."));
+    out.found(
+        "observers_disagree",
+        NetworkCheck::tr("The observers disagree; Foyer believes only what several of them see."));
   if (report.observersAnswered != 1) return;
   out.found("one_observer",
-            NetworkCheck::tr("There was one place only to ask, so some of this is not certain."));
-  out.advise("more_observers",
-             NetworkCheck::tr("To be certain, join a second relay or name a STUN server in the "
-                              "settings, and check again."));
+            NetworkCheck::tr("Only one observer answered, so some of this is uncertain."));
+  out.advise("more_observers", NetworkCheck::tr("To be sure, join a second relay or add a STUN "
+                                                "server in the settings, then check again."));
 }
 
 void tellOutlook(const NetworkCheckView& check, Sentences& out) {
@@ -173,18 +176,18 @@ void tellOutlook(const NetworkCheckView& check, Sentences& out) {
       return out.means("direct_with_all",
                        NetworkCheck::tr("Calls should go directly with nearly everybody."));
     case NatOutlook::DirectWithMost:
-      return out.means("direct_with_most",
-                       NetworkCheck::tr("Calls should go directly with most people; with the "
-                                        "others they go through the relay."));
+      return out.means(
+          "direct_with_most",
+          NetworkCheck::tr(
+              "Calls should go directly with most people; with others they go through the relay."));
     case NatOutlook::DirectByPrediction:
       return out.means("direct_by_prediction",
-                       NetworkCheck::tr("Calls go directly with many people, by telling the next "
-                                        "port ahead; with the others they go through the relay."));
+                       NetworkCheck::tr("Calls go directly with many people, by predicting the "
+                                        "next port; with others they go through the relay."));
     case NatOutlook::DirectWithEasy:
-      return out.means(
-          "direct_with_easy",
-          NetworkCheck::tr("Calls go directly with people whose router is less strict; "
-                           "with the others they go through the relay."));
+      return out.means("direct_with_easy",
+                       NetworkCheck::tr("Calls go directly with people whose router is less "
+                                        "strict; with others they go through the relay."));
   }
 }
 
@@ -202,8 +205,8 @@ void adviseRouter(const NetworkCheckView& check, Sentences& out) {
                                        "address; the internet provider may give one."));
   if (mapping.state == PortMappingState::Off)
     return out.advise("allow_mapping",
-                      NetworkCheck::tr("More calls would go directly if Foyer may open a port at "
-                                       "the router; that is a setting."));
+                      NetworkCheck::tr("More calls would go directly if Foyer were allowed to open "
+                                       "a port at the router, in the settings under Network."));
   if (mapping.state == PortMappingState::Refused)
     return out.advise("switch_on_mapping",
                       NetworkCheck::tr("More calls would go directly if UPnP, NAT-PMP or PCP were "
@@ -216,10 +219,13 @@ void tellWorking(const NetworkCheckView& check, Sentences& out) {
       std::max<std::int64_t>(1, toMilliseconds(report.roundTrip.value_or(Duration::zero())));
   if (check.problem == NetworkProblem::Slow) {
     out.found("slow", NetworkCheck::tr("An answer takes %1 ms, which is slow.").arg(answerMs));
-    out.means("slow_calls", NetworkCheck::tr("Calls work, with so much delay that people talk into "
-                                             "each other's words."));
-    out.advise("other_network", NetworkCheck::tr("Use a cable or another network if there is one, "
-                                                 "and end what loads this one."));
+    out.means(
+        "slow_calls",
+        NetworkCheck::tr("Calls work, but with so much delay that people interrupt each other."));
+    out.advise(
+        "other_network",
+        NetworkCheck::tr(
+            "Use a cable or another network if you can, and stop whatever is loading this one."));
   } else if (report.roundTrip) {
     out.found("udp_works", NetworkCheck::tr("UDP works; an answer takes %1 ms.").arg(answerMs));
   } else {
@@ -311,7 +317,7 @@ QString wayText(net::MappingWay way) {
 QString failureText(net::MappingFailure failure) {
   switch (failure) {
     case net::MappingFailure::NotOffered:
-      return NetworkCheck::tr("it is not asked this way");
+      return NetworkCheck::tr("not asked this way");
     case net::MappingFailure::Silent:
       return NetworkCheck::tr("the router does not answer");
     case net::MappingFailure::VersionNotSpoken:
@@ -323,11 +329,11 @@ QString failureText(net::MappingFailure failure) {
     case net::MappingFailure::NoNetwork:
       return NetworkCheck::tr("the router has no public address itself");
     case net::MappingFailure::BehindAnotherRouter:
-      return NetworkCheck::tr("another router stands in between");
+      return NetworkCheck::tr("there is another router in between");
     case net::MappingFailure::Refused:
       return NetworkCheck::tr("the router refuses it");
     case net::MappingFailure::UnusableAddress:
-      return NetworkCheck::tr("the router names an address that cannot be one");
+      return NetworkCheck::tr("the router reports an impossible address");
     case net::MappingFailure::FalseReply:
       return NetworkCheck::tr("the router says yes and does not do it");
     case net::MappingFailure::Disproved:
@@ -363,38 +369,40 @@ std::vector<NetworkSentence> networkSentences(const NetworkCheckView& check) {
     case NetworkProblem::NoObservers:
       out.found("no_observers", NetworkCheck::tr("There is nobody to ask: no relay is known and no "
                                                  "STUN server is set."));
-      out.means("nothing_known", NetworkCheck::tr("What calls can expect is not known."));
-      out.advise("join_relay", NetworkCheck::tr("Join a relay, or name a STUN server in the "
-                                                "settings, and check again."));
+      out.means("nothing_known", NetworkCheck::tr("What calls can expect is unknown."));
+      out.advise("join_relay",
+                 NetworkCheck::tr(
+                     "Join a relay, or add a STUN server in the settings, then check again."));
       break;
     case NetworkProblem::NothingAnswers:
       out.found("nothing_answers", NetworkCheck::tr("Nobody who was asked has answered."));
       out.means("no_calls", NetworkCheck::tr("Calls do not work now."));
-      out.advise("maybe_captive",
-                 NetworkCheck::tr("If this network wants a page to be visited first, as "
-                                  "in hotels and trains, open any page in a browser and "
-                                  "check again. Otherwise try another network, or ask "
-                                  "whoever runs this one whether UDP is blocked."));
+      out.advise(
+          "maybe_captive",
+          NetworkCheck::tr("If this network wants you to sign in first, as in hotels and trains, "
+                           "open any page in a browser and check again. Otherwise try another "
+                           "network, or ask whoever runs this one whether UDP is blocked."));
       break;
     case NetworkProblem::Captive:
       out.found("stranger_answers",
-                NetworkCheck::tr("Somebody else answers in the place of the relay, as networks do "
-                                 "that want a page to be visited first."));
+                NetworkCheck::tr("Something else answers in place of the relay, as in networks "
+                                 "that want you to sign in first."));
       out.means("no_calls", NetworkCheck::tr("Calls do not work now."));
       out.advise("sign_in",
-                 NetworkCheck::tr("Open any page in a browser and do what it asks for, "
-                                  "as in hotels and trains; Foyer then connects by "
-                                  "itself. If no such page comes, try another network."));
+                 NetworkCheck::tr(
+                     "Open any page in a browser and sign in there, as in hotels and trains; Foyer "
+                     "then connects by itself. If no page appears, try another network."));
       break;
     case NetworkProblem::UdpBlocked:
-      out.found("udp_blocked", NetworkCheck::tr("This network lets no UDP through. The relay is "
-                                                "reached over TCP."));
-      out.means("relay_over_tcp", NetworkCheck::tr("Calls work through the relay, with more delay "
-                                                   "and less robust than over UDP."));
-      out.advise("allow_udp",
-                 NetworkCheck::tr("Nothing has to be done. Calls get better if "
-                                  "whoever runs this network allows UDP, or on another "
-                                  "network."));
+      out.found("udp_blocked",
+                NetworkCheck::tr("This network blocks UDP. The relay is reached over TCP."));
+      out.means(
+          "relay_over_tcp",
+          NetworkCheck::tr(
+              "Calls work through the relay, with more delay and less reliably than over UDP."));
+      out.advise(
+          "allow_udp",
+          NetworkCheck::tr("Calls improve if this network allows UDP, or on another network."));
       break;
     case NetworkProblem::Slow:
     case NetworkProblem::None:
@@ -403,7 +411,7 @@ std::vector<NetworkSentence> networkSentences(const NetworkCheckView& check) {
   }
   std::vector<NetworkSentence> all = out.take();
   if (all.back().about != NetworkAbout::Do)
-    all.push_back({NetworkAbout::Do, "nothing_to_do", NetworkCheck::tr("Nothing has to be done.")});
+    all.push_back({NetworkAbout::Do, "nothing_to_do", NetworkCheck::tr("Nothing to do.")});
   return all;
 }
 

@@ -43,6 +43,7 @@ NamedPopup {
   width: Math.min(680, (T.Overlay.overlay ? T.Overlay.overlay.width : 680) - 32)
   height: Math.min(page.contentHeight + 40, (T.Overlay.overlay ? T.Overlay.overlay.height : 640) - 32)
   padding: 20
+  rightPadding: 8  // the bar stands in it
   modal: true
   focus: true
   onOpened: closeButton.forceActiveFocus(Qt.TabFocusReason)
@@ -60,6 +61,7 @@ NamedPopup {
     contentHeight: column.height
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
 
     Shortcut {
       enabled: root.opened  // else the window’s own would be ambiguous
@@ -68,7 +70,7 @@ NamedPopup {
     }
     Column {
       id: column
-      width: page.width
+      width: page.width - 12
       spacing: 16
 
       Item {

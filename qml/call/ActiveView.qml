@@ -40,7 +40,7 @@ Item {
       visible: root.call.shown.troubleTitle.length > 0
       width: parent.width
       hall: true
-      glyph: root.call.shown.troubleIsOwn ? "mic-off" : "warning"
+      glyph: root.call.shown.troubleIsOwn ? "mic-off" : root.call.shown.held ? "pause" : "warning"
       mark: Theme.hallCaution
       title: root.call.shown.troubleTitle
       advice: root.call.shown.troubleAdvice

@@ -16,7 +16,10 @@ Rectangle {
   property bool diagnosing: false
   readonly property bool narrow: width < 760
   readonly property int margin: narrow ? 20 : 32
-  readonly property int columns: width < 440 ? 2 : 3   // where it is narrow
+  readonly property int columns: width < 440 ? 2 : width < 600 ? 3 : 4   // where it is narrow
+  readonly property int others: (talkButton.visible ? 5 : 4) + (qualityButton.visible ? 2 : 1)
+  // Cells that the last row has left, or a row of its own: the way out is wide.
+  readonly property int rest: columns - others % columns
   readonly property real cell: (width - 2 * margin - 8 * (columns - 1)) / columns
 
   signal diagnosticsWanted
@@ -25,7 +28,7 @@ Rectangle {
     devices.open();
   }
 
-  height: narrow ? buttons.height + 28 : roomy ? 176 : 84
+  height: narrow ? buttons.height + (rest === columns ? 48 : 0) + 28 : roomy ? 176 : 84
   color: Theme.surface
 
   Rectangle {
@@ -116,15 +119,17 @@ Rectangle {
       Accessible.name: root.diagnosing ? qsTr("Close the diagnostics") : qsTr("Show the diagnostics")
       onClicked: root.diagnosticsWanted()
     }
-    PushButton {
-      visible: root.narrow
-      width: root.cell
-      height: 40
-      kind: PushButton.Danger
-      glyph: "hang-up"
-      text: qsTr("End call")
-      onClicked: root.call.hangUp()
-    }
+  }
+  PushButton {
+    visible: root.narrow
+    x: root.margin + (root.columns - root.rest) * (root.cell + 8)
+    y: buttons.y + (root.rest === root.columns ? buttons.height + 8 : buttons.height - height)
+    width: root.rest * root.cell + (root.rest - 1) * 8
+    height: 40
+    kind: PushButton.Danger
+    glyph: "hang-up"
+    text: qsTr("End call")
+    onClicked: root.call.hangUp()
   }
   PushButton {
     visible: !root.narrow
@@ -149,8 +154,8 @@ Rectangle {
   QualityPopup {
     id: quality
     quality: root.quality
-    width: Math.min(420, root.width - 16)
-    x: Math.max(8, Math.min(qualityButton.x + root.margin, root.width - width - 16))
+    width: root.narrow ? root.width - 2 * root.margin : 420
+    x: root.narrow ? root.margin : Math.max(8, Math.min(qualityButton.x + root.margin, root.width - width - 16))
     y: -height - 8
   }
 }

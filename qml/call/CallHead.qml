@@ -47,7 +47,7 @@ Item {
   Words {
     id: clock
     anchors.right: parent.right
-    y: 6
+    y: root.narrow ? 2 : 6
     width: 84
     horizontalAlignment: Text.AlignRight
     text: root.call.clock
@@ -84,11 +84,17 @@ Item {
     }
   }
   Words {
+    id: status
     x: 35
     y: 41
     width: parent.width - x
-    text: root.tight ? root.call.shown.statusShort : root.terse && root.call.shown.path.length > 0 ? root.call.shown.statusLine + " · " + root.call.shown.pathWord : root.call.shown.statusLine
+    text: root.tight || line.advanceWidth > width ? root.call.shown.statusShort : root.terse && root.call.shown.path.length > 0 ? root.call.shown.statusLine + " · " + root.call.shown.pathWord : root.call.shown.statusLine
     color: Theme.hallText2
+  }
+  TextMetrics {
+    id: line
+    font: status.font
+    text: root.call.shown.statusLine
   }
   Row {
     id: way

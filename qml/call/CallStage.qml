@@ -14,6 +14,11 @@ Item {
   // Beside each other in little room: the letters in the door say who it is.
   readonly property bool nameless: !stacked && width < 420
   readonly property bool small: stacked || width < 760 || height < 240
+  // Both sides are as wide as the wider one, so that the words under them move nothing.
+  readonly property real side: Math.min(Math.max(ownSide.implicitWidth, peerSide.implicitWidth), stacked ? width - 40 : widest)
+  readonly property real widest: (width - grid.spacing) / 2 - 20  // of what stands beside the other side
+  // The state has a line of its own where name and state are too long for one.
+  readonly property bool lined: !stacked && !nameless && width < 760
   readonly property int gap: small ? (each < 136 || nameless ? 3 : each < 150 ? 5 : 8) : 14
 
   Grid {
@@ -27,8 +32,7 @@ Item {
     spacing: root.stacked ? 12 : root.small ? 18 : 96
     Column {
       id: ownSide
-      // Both sides are as wide as the wider one, so that the words under them move nothing.
-      width: Math.max(implicitWidth, peerSide.implicitWidth)
+      width: root.side
       spacing: 8
       VoiceArches {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -40,9 +44,11 @@ Item {
         gap: root.gap
         litWidth: root.small ? 4 : 5
       }
-      Row {
+      Grid {
         anchors.horizontalCenter: parent.horizontalCenter
-        spacing: 8
+        columns: root.lined ? 1 : 2
+        horizontalItemAlignment: Grid.AlignHCenter
+        columnSpacing: 8
         Words {
           visible: !root.nameless
           text: qsTr("You")
@@ -50,7 +56,7 @@ Item {
           font.weight: Font.DemiBold
         }
         Words {
-          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 760 ? 120 : 240)
+          width: Math.min(implicitWidth, root.stacked ? 220 : root.width < 760 ? root.widest : 240)
           Accessible.name: root.nameless ? qsTr("You: %1").arg(text) : text
           text: root.call.shown.ownWord
           color: root.call.shown.ownTrouble ? Theme.hallCaution : Theme.hallText2
@@ -59,7 +65,7 @@ Item {
     }
     Column {
       id: peerSide
-      width: Math.max(implicitWidth, ownSide.implicitWidth)
+      width: root.side
       spacing: 8
       VoiceArches {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -71,18 +77,20 @@ Item {
         gap: root.gap
         litWidth: root.small ? 4 : 5
       }
-      Row {
+      Grid {
         anchors.horizontalCenter: parent.horizontalCenter
-        spacing: 8
+        columns: root.lined ? 1 : 2
+        horizontalItemAlignment: Grid.AlignHCenter
+        columnSpacing: 8
         Words {
           visible: !root.nameless
-          width: Math.min(implicitWidth, root.stacked || root.width < 760 ? 120 : 180)
+          width: Math.min(implicitWidth, root.lined ? root.widest : root.stacked ? 120 : 180)
           text: root.call.shown.name
           color: Theme.hallText
           font.weight: Font.DemiBold
         }
         Words {
-          width: Math.min(implicitWidth, root.stacked ? 140 : root.width < 760 ? 120 : 200)
+          width: Math.min(implicitWidth, root.stacked ? 140 : root.width < 760 ? root.widest : 200)
           Accessible.name: root.nameless ? root.call.shown.name + ": " + text : text
           text: root.call.shown.peerWord
           color: root.call.shown.peerTrouble ? Theme.hallCaution : Theme.hallText2

@@ -1,5 +1,6 @@
 // A person's key has changed: both keys, both reasons, and the safe choice in focus. Before ringing.
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -24,6 +25,7 @@ Rectangle {
     contentHeight: column.y + column.height + 24
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
 
     PushButton {
       x: 10

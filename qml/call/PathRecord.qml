@@ -11,7 +11,8 @@ Column {
 
   required property PathPresenter path
   // Of the columns, in the order of the head.
-  readonly property list<real> shares: [0.13, 0.21, 0.2, 0.26, 0.2]
+  readonly property bool hasReasons: path.rows.some(cells => cells[5].length > 0)
+  readonly property list<real> shares: hasReasons ? [0.13, 0.22, 0.19, 0.26, 0.2] : [0.13, 0.25, 0.24, 0.38, 0]
 
   spacing: 8
 
@@ -57,6 +58,7 @@ Column {
             required property int index
             width: rows.width * root.shares[index]
             leftPadding: index === 1 ? 20 : 0
+            visible: width > 0
             text: modelData
             color: Theme.text2
             font.pixelSize: Theme.cap
@@ -67,7 +69,7 @@ Column {
       Words {
         visible: root.path.total === 0
         width: parent.width
-        text: qsTr("No direct way has been looked for in this call.")
+        text: qsTr("No direct path has been looked for in this call.")
         color: Theme.text2
         font.pixelSize: Theme.small
         wrapMode: Text.WordWrap
@@ -95,6 +97,7 @@ Column {
                 width: rows.width * root.shares[index]
                 leftPadding: index === 1 ? 20 : 0
                 rightPadding: 6
+                visible: width > 0
                 text: row.cells[index + 1]
                 font.pixelSize: Theme.cap
                 wrapMode: Text.Wrap
@@ -124,7 +127,7 @@ Column {
     visible: root.path.total > 0
     width: parent.width
     title: qsTr("Show addresses")
-    advice: qsTr("On this screen alone. Reports have them masked: the same number is the same address.")
+    advice: qsTr("Only on this screen. Reports have them masked: the same number is the same address.")
     isOn: root.path.addressesShown
     onWanted: isOn => root.path.addressesShown = isOn
   }

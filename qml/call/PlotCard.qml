@@ -79,7 +79,7 @@ Rectangle {
     first: root.colours[0]
     second: root.colours.length > 1 ? root.colours[1] : "transparent"
     third: root.colours.length > 2 ? root.colours[2] : "transparent"
-    grid: Theme.line
+    grid: root.telemetry.waiting ? "transparent" : Theme.line
     tick: Theme.caution
     HoverHandler {
       id: hover

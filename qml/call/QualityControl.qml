@@ -170,7 +170,7 @@ Item {
     visible: !root.quality.isUsual
     x: root.width - width
     y: root.narrow ? 0 : slider.y + 50
-    kind: PushButton.Quiet
+    height: 32
     text: qsTr("Use for every call")
     onClicked: root.quality.makeUsual()
   }

@@ -10,11 +10,15 @@ NamedPopup {
 
   required property RecordPresenter record
 
-  label: qsTr("Export the record")
+  label: qsTr("Save packet timing")
   anchors.centerIn: T.Overlay.overlay
   width: Math.min(460, (T.Overlay.overlay ? T.Overlay.overlay.width : 460) - 32)
   height: column.implicitHeight + 40
   padding: 20
+  modal: true
+  T.Overlay.modal: Rectangle {
+    color: Qt.alpha(Theme.sunken, 0.6)
+  }
   focus: true
   onOpened: {
     record.forgetError();
@@ -37,14 +41,14 @@ NamedPopup {
     id: column
     spacing: 8
     Words {
-      text: qsTr("Export the record")
+      text: qsTr("Save packet timing")
       font.pixelSize: Theme.banner
       font.weight: Font.DemiBold
       Accessible.role: Accessible.Heading
     }
     Words {
       width: parent.width
-      text: qsTr("When packets came, when the speakers asked for sound, and how each gap was filled. No sound, no name, no address. The command foyer-lab replay explains it.")
+      text: qsTr("When packets came, when the speakers asked for sound, and how each gap was filled: for somebody who looks into a fault. No sound, no name, no address.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
@@ -52,7 +56,7 @@ NamedPopup {
     Words {
       width: parent.width
       visible: root.record.running
-      text: qsTr("This call is still being recorded: the file is written when it ends.")
+      text: qsTr("The call is still running: the file is written when it ends.")
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
     }
@@ -84,7 +88,7 @@ NamedPopup {
       }
       PushButton {
         kind: PushButton.Primary
-        text: root.record.running ? qsTr("Save when the call ends") : qsTr("Save the record")
+        text: root.record.running ? qsTr("Save when the call ends") : qsTr("Save the file")
         onClicked: root.record.save(pathBox.text)
       }
     }

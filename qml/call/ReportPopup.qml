@@ -15,6 +15,10 @@ NamedPopup {
   width: Math.min(520, (T.Overlay.overlay ? T.Overlay.overlay.width : 520) - 32)
   height: Math.min(column.implicitHeight + 40, (T.Overlay.overlay ? T.Overlay.overlay.height : 560) - 32)
   padding: 20
+  modal: true
+  T.Overlay.modal: Rectangle {
+    color: Qt.alpha(Theme.sunken, 0.6)
+  }
   focus: true
   onOpened: pathBox.forceActiveFocus(Qt.TabFocusReason)
   background: Rectangle {
@@ -44,7 +48,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: qsTr("The figures of the last minute, for somebody who helps you. No name, address, device or key is in it, and no sound.")
+      text: qsTr("The figures of the last minute, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
@@ -60,6 +64,7 @@ NamedPopup {
         contentHeight: preview.height
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        T.ScrollBar.vertical: ScrollTrack {}
         Words {
           id: preview
           width: parent.width

@@ -2,6 +2,7 @@
 // figures. Nothing leaves the computer by itself.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Templates as T
 import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
@@ -40,7 +41,7 @@ Rectangle {
     Words {
       x: 34
       width: tools.x - x - 8
-      text: root.telemetry.title
+      text: root.telemetry.paused ? qsTr("Paused: %1").arg(root.telemetry.title) : root.telemetry.title
       font.pixelSize: Theme.banner
       font.weight: Font.DemiBold
       Accessible.role: Accessible.Heading
@@ -66,7 +67,7 @@ Rectangle {
         onClicked: root.telemetry.paused = !root.telemetry.paused
       }
       ToolButton {
-        glyph: "history"
+        glyph: root.asTable ? "wave" : "sort"
         label: root.asTable ? qsTr("Show the curves") : qsTr("Show as a table")
         onClicked: root.asTable = !root.asTable
       }
@@ -116,11 +117,12 @@ Rectangle {
 
     x: 16
     y: head.y + head.height + 8
-    width: parent.width - 32
+    width: parent.width - 20
     height: parent.height - y
     contentHeight: column.height + 16
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
     activeFocusOnTab: true
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Curves and figures; arrow keys scroll")
@@ -134,7 +136,7 @@ Rectangle {
 
     Column {
       id: column
-      width: parent.width
+      width: parent.width - 12
       spacing: 10
 
       Grid {
@@ -156,7 +158,7 @@ Rectangle {
           telemetry: root.telemetry
           plot: TelemetryPresenter.Loss
           title: qsTr("Loss")
-          legend: [qsTr("lost"), qsTr("invented"), qsTr("late")]
+          legend: [qsTr("lost"), qsTr("filled in"), qsTr("late")]
           colours: [Theme.danger, Theme.caution, Theme.lineStrong]
         }
         PlotCard {
@@ -197,14 +199,14 @@ Rectangle {
         values: root.telemetry.figures
       }
       Words {
-        text: qsTr("Record")
+        text: qsTr("Packet timing")
         font.weight: Font.DemiBold
         Accessible.role: Accessible.Heading
       }
       SettingRow {
         width: parent.width
-        title: qsTr("Record what the jitter buffer does")
-        advice: qsTr("From the next call on: when packets came and how each gap was filled. No sound, no names. It takes up to 50 MB of memory, enough for half an hour and more, and then keeps the beginning; the file has 10 MB at most.")
+        title: qsTr("Keep packet timing of calls")
+        advice: qsTr("From the next call on: when packets came and how each gap was filled. No sound, no names. Takes up to 50 MB of memory, enough for at least half an hour; after that the beginning is kept. The file is at most 10 MB.")
         isOn: root.record.on
         onWanted: isOn => root.record.on = isOn
       }
@@ -218,12 +220,12 @@ Rectangle {
       PushButton {
         visible: root.record.available
         glyph: "save"
-        text: qsTr("Export record…")
+        text: qsTr("Save packet timing…")
         onClicked: exporting.open()
       }
       Words {
         width: parent.width
-        text: qsTr("Nothing of this leaves the computer by itself.")
+        text: qsTr("None of this leaves your computer by itself.")
         color: Theme.text3
         font.pixelSize: Theme.small
         wrapMode: Text.WordWrap

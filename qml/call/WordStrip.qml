@@ -51,7 +51,7 @@ Rectangle {
       Rectangle {
         visible: !root.tight
         anchors.verticalCenter: parent.verticalCenter
-        width: 1
+        width: 2
         height: 28
         color: root.alarming ? Theme.danger : Theme.hallLine
       }

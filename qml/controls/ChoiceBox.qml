@@ -98,6 +98,7 @@ T.ComboBox {
     contentItem: ListView {
       id: list
       clip: true
+      T.ScrollBar.vertical: ScrollTrack {}
       model: root.delegateModel
       currentIndex: root.highlightedIndex
       Accessible.role: Accessible.List

@@ -15,6 +15,7 @@ NamedPopup {
   width: Math.min(widest, (room ? room.width : 480) - 32)
   height: Math.min(column.implicitHeight + 40, (room ? room.height : 480) - 32)
   padding: 20 - ring
+  rightPadding: padding - 10  // the bar stands in it
   modal: true
   focus: true
   T.Overlay.modal: Rectangle {
@@ -30,12 +31,13 @@ NamedPopup {
     contentHeight: column.implicitHeight + 2 * root.ring
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
 
     Column {
       id: column
       x: root.ring
       y: root.ring
-      width: parent.width - 2 * root.ring
+      width: parent.width - 2 * root.ring - 10
       spacing: 10
     }
   }

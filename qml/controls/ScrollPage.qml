@@ -1,5 +1,6 @@
 // A column that scrolls; what the keyboard reaches is brought into sight.
 import QtQuick
+import QtQuick.Templates as T
 import QtQuick.Window
 
 Flickable {
@@ -31,6 +32,7 @@ Flickable {
   contentHeight: column.height + above + 24
   boundsBehavior: Flickable.StopAtBounds
   clip: true
+  T.ScrollBar.vertical: ScrollTrack {}
 
   Column {
     id: column

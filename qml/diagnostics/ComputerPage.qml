@@ -19,7 +19,7 @@ ScrollPage {
     Words {
       id: intro
       width: parent.width - again.width - 12
-      text: qsTr("Found out by this program itself, on this computer, now.")
+      text: qsTr("What Foyer found on this computer just now.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }

@@ -13,7 +13,7 @@ Strip {
   glyph: "warning"
   mark: Theme.caution
   color: Theme.cautionSoft
-  title: qsTr("Your sending is made worse on purpose")
+  title: qsTr("Test: a bad connection is being simulated")
   advice: root.diagnostics.impairmentText
   PushButton {
     text: qsTr("Back to normal")

@@ -1,6 +1,7 @@
 // The events of this run, newest at the end: filtered, paused, copied.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -49,6 +50,16 @@ Item {
       enabled: root.log.count > 0
       onClicked: root.log.copy()
     }
+    ChoiceBox {
+      visible: !root.wide
+      width: Math.min(220, parent.width)
+      implicitHeight: 36
+      label: qsTr("What about")
+      textRole: ""
+      model: root.log.roomNames
+      currentIndex: root.log.room
+      onActivated: index => root.log.room = index
+    }
     Segments {
       visible: root.wide
       label: qsTr("What about")
@@ -80,6 +91,7 @@ Item {
       anchors.fill: parent
       anchors.margins: 6
       clip: true
+      T.ScrollBar.vertical: ScrollTrack {}
       model: root.log
       activeFocusOnTab: true
       boundsBehavior: Flickable.StopAtBounds
@@ -117,7 +129,7 @@ Item {
     Words {
       anchors.centerIn: parent
       visible: root.log.count === 0
-      text: root.log.total === 0 ? qsTr("Nothing has happened yet.") : qsTr("No event is like that.")
+      text: root.log.total === 0 ? qsTr("Nothing has happened yet.") : qsTr("No event matches.")
       color: Theme.text2
     }
   }
@@ -125,7 +137,7 @@ Item {
     id: note
     y: parent.height - height - 12
     width: parent.width
-    text: qsTr("Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.").arg(root.log.count).arg(root.log.total)
+    text: qsTr("Lines shown: %1 of %2. The log has no addresses, names, devices or complete keys, and stays on this computer.").arg(root.log.count).arg(root.log.total)
     color: Theme.text3
     font.pixelSize: Theme.small
     wrapMode: Text.WordWrap

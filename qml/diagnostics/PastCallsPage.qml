@@ -1,6 +1,7 @@
 // Past calls that had sound, newest first, and the figures of the one that is chosen.
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -17,6 +18,7 @@ Item {
 
   Rectangle {
     id: card
+    visible: root.some
     width: root.wide ? Math.round(parent.width * 0.4) : parent.width
     height: root.wide ? note.y - 8 : Math.round((note.y - 8) * 0.42)
     radius: Theme.radiusCard
@@ -29,6 +31,7 @@ Item {
       anchors.fill: parent
       anchors.margins: 6
       clip: true
+      T.ScrollBar.vertical: ScrollTrack {}
       model: root.calls
       currentIndex: root.calls.chosen
       activeFocusOnTab: root.some
@@ -59,14 +62,15 @@ Item {
       visible: list.activeFocus
       anchors.margins: 0
     }
-    Words {
-      anchors.centerIn: parent
-      width: parent.width - 48
-      horizontalAlignment: Text.AlignHCenter
-      text: root.calls.nothing
-      color: Theme.text2
-      wrapMode: Text.WordWrap
-    }
+  }
+  Words {
+    anchors.centerIn: parent
+    width: Math.min(420, parent.width - 48)
+    visible: !root.some
+    horizontalAlignment: Text.AlignHCenter
+    text: root.calls.nothing
+    color: Theme.text2
+    wrapMode: Text.WordWrap
   }
   ScrollPage {
     visible: root.some
@@ -103,9 +107,10 @@ Item {
   }
   Words {
     id: note
+    visible: root.some
     y: parent.height - height - 12
     width: parent.width
-    text: qsTr("Kept with the history, on this computer alone, and forgotten with it. What is copied has no name, address or time.")
+    text: qsTr("Kept with the history, only on this computer, and deleted with it. A copy has no names, addresses or times.")
     color: Theme.text3
     font.pixelSize: Theme.small
     wrapMode: Text.WordWrap

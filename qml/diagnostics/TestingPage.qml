@@ -19,7 +19,7 @@ ScrollPage {
 
   Words {
     width: parent.width
-    text: qsTr("Worse sending on purpose")
+    text: qsTr("Simulate a bad connection")
     font.weight: Font.DemiBold
     Accessible.role: Accessible.Heading
   }
@@ -27,7 +27,7 @@ ScrollPage {
     width: parent.width
     topPadding: 4
     bottomPadding: 12
-    text: qsTr("What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.")
+    text: qsTr("What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It stops when Foyer closes.")
     color: Theme.text2
     font.pixelSize: Theme.small
     wrapMode: Text.WordWrap
@@ -70,7 +70,7 @@ ScrollPage {
     topPadding: 12
     bottomPadding: 12
     PushButton {
-      text: qsTr("Make it worse")
+      text: qsTr("Apply")
       onClicked: root.apply()
     }
     PushButton {

@@ -17,7 +17,7 @@ ScrollPage {
     Words {
       id: intro
       width: parent.width - copying.width - 12
-      text: qsTr("Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.")
+      text: qsTr("This program, each relay and the protocol between them may have different versions. Foyer sends nobody the source it was built from; Copy includes it.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }
@@ -37,7 +37,7 @@ ScrollPage {
   }
   VersionGroup {
     width: parent.width
-    title: qsTr("Relays, as each says of itself")
+    title: qsTr("Relays, as reported by each")
     cells: root.diagnostics.relayVersions
   }
   VersionGroup {

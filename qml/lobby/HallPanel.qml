@@ -1,5 +1,6 @@
 // You: the door that lights as you speak, microphone, speakers, and the relay on this computer.
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -28,6 +29,9 @@ Rectangle {
     contentHeight: Math.max(height, devices.y + devices.height + 20 + foot.height)
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {
+      hall: true
+    }
 
     VoiceArches {
       id: you

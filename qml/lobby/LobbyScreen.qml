@@ -2,6 +2,7 @@
 // Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
 // qmllint disable unqualified
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -273,6 +274,7 @@ Rectangle {
       width: parent.width - 2 * x
       height: parent.height - y
       clip: true
+      T.ScrollBar.vertical: ScrollTrack {}
       model: root.app.people
       activeFocusOnTab: true
       boundsBehavior: Flickable.StopAtBounds

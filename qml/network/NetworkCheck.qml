@@ -60,6 +60,14 @@ Column {
       color: Theme.accent
     }
   }
+  Words {
+    visible: root.network.running && root.network.done
+    width: parent.width
+    text: qsTr("Until the new check is done, this is what the last one found.")
+    color: Theme.text2
+    font.pixelSize: Theme.small
+    wrapMode: Text.WordWrap
+  }
   Rectangle {
     width: parent.width
     height: Math.max(84, verdict.height + 32)
@@ -98,7 +106,7 @@ Column {
   }
   Column {
     width: parent.width
-    visible: root.network.advice.length > 0
+    visible: root.network.advice.length > 0 && !root.network.running
     spacing: 6
     Words {
       text: qsTr("What you can do")
@@ -155,16 +163,16 @@ Column {
     }
   }
   SettingRow {
-    visible: root.network.done
+    visible: root.network.hasAddresses
     width: parent.width
     title: qsTr("Show addresses")
-    advice: qsTr("Here and in the copied report. They say where this computer is: give them only to people you trust.")
+    advice: qsTr("Here and in the copied report. They tell where this computer is: give them only to people you trust.")
     isOn: root.network.addressesShown
     onWanted: isOn => root.network.addressesShown = isOn
   }
   Flow {
     width: parent.width
-    visible: root.network.done
+    visible: root.network.hasAddresses
     spacing: 8
     PushButton {
       glyph: "history"
@@ -176,7 +184,7 @@ Column {
       width: Math.min(implicitWidth, root.width)
       height: Math.max(36, implicitHeight)
       verticalAlignment: Text.AlignVCenter
-      text: qsTr("Also measures how long your router keeps a silent connection.")
+      text: qsTr("Also measures how long your router keeps a silent connection open.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap

@@ -32,7 +32,6 @@ Rectangle {
       onClosed: root.closed()
       actions: PushButton {
         kind: PushButton.Quiet
-        glyph: "settings"
         text: qsTr("How calls connect")
         Accessible.description: qsTr("Opens the settings")
         onClicked: root.settingsWanted()

@@ -2,6 +2,7 @@
 // Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
 // qmllint disable unqualified
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -114,6 +115,7 @@ Rectangle {
     contentHeight: (root.restoring ? restoreForm.y + restoreForm.height : form.y + form.height) + 24
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
 
     Loader {
       id: restoreForm

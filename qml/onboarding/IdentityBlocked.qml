@@ -3,6 +3,7 @@
 // Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
 // qmllint disable unqualified
 import QtQuick
+import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -29,6 +30,7 @@ Rectangle {
     visible: root.restoring
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
     Loader {
       id: restoreForm
       x: (parent.width - width) / 2

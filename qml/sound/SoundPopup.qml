@@ -1,5 +1,6 @@
 // Devices and voice in a call; everything works at once. Outside of one the settings page has them.
 import QtQuick
+import QtQuick.Templates as T
 import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
@@ -17,6 +18,7 @@ NamedPopup {
   width: 460
   height: Math.min(room, page.contentHeight + 32)
   padding: 16
+  rightPadding: 6  // the bar stands in it
   focus: true
   onOpened: {
     audio.settingsShown = true;
@@ -52,10 +54,11 @@ NamedPopup {
     contentHeight: column.height
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    T.ScrollBar.vertical: ScrollTrack {}
 
     Column {
       id: column
-      width: page.width
+      width: page.width - 10
       spacing: 8
       Words {
         text: qsTr("Microphone")
@@ -106,7 +109,7 @@ NamedPopup {
         height: 56
         Words {
           width: parent.width
-          text: qsTr("How loud you hear %1").arg(root.call.shown.name)
+          text: qsTr("Volume of %1").arg(root.call.shown.name)
           font.pixelSize: Theme.small
           font.weight: Font.Medium
           Accessible.ignored: true
@@ -115,7 +118,7 @@ NamedPopup {
           id: volume
           y: 20
           width: parent.width - 64
-          label: qsTr("How loud you hear them")
+          label: qsTr("Their volume")
           value: root.call.shown.volume
           onMoved: {
             root.call.setVolume(value);
@@ -132,14 +135,14 @@ NamedPopup {
         }
       }
       Words {
-        text: qsTr("When they hear you")
+        text: qsTr("When others hear you")
         font.pixelSize: Theme.small
         font.weight: Font.Medium
         topPadding: 4
         Accessible.ignored: true
       }
       Segments {
-        label: qsTr("When they hear you")
+        label: qsTr("When others hear you")
         names: [qsTr("Always"), qsTr("While I speak"), qsTr("While I hold T")]
         current: root.sound.talkMode
         onChosen: index => root.sound.talkMode = index

@@ -285,80 +285,16 @@
 <context>
     <name>CapabilityWords</name>
     <message>
-        <source>It is being asked; look again in a moment.</source>
-        <translation>Die Anfrage läuft; sieh gleich noch einmal nach.</translation>
-    </message>
-    <message>
-        <source>The network part does not run, because there is no identity to use.</source>
-        <translation>Der Netzwerkteil läuft nicht, weil es keine brauchbare Identität gibt.</translation>
-    </message>
-    <message>
         <source>The sound server offers a microphone.</source>
         <translation>Der Soundserver bietet ein Mikrofon.</translation>
-    </message>
-    <message>
-        <source>A file or silence stands for the microphone, as asked for at the start.</source>
-        <translation>Statt des Mikrofons dient eine Datei oder Stille, wie beim Start angegeben.</translation>
     </message>
     <message>
         <source>The sound server has not answered yet.</source>
         <translation>Der Soundserver hat noch nicht geantwortet.</translation>
     </message>
     <message>
-        <source>If this stays, is PulseAudio or PipeWire running?</source>
-        <translation>Wenn es so bleibt: Läuft PulseAudio oder PipeWire?</translation>
-    </message>
-    <message>
-        <source>The sound server answers and has no microphone.</source>
-        <translation>Der Soundserver antwortet, hat aber kein Mikrofon.</translation>
-    </message>
-    <message>
-        <source>Plug one in, or switch it on in the settings of the system.</source>
-        <translation>Schließe eines an, oder schalte es in den Systemeinstellungen ein.</translation>
-    </message>
-    <message>
         <source>The sound server offers speakers.</source>
         <translation>Der Soundserver bietet Lautsprecher.</translation>
-    </message>
-    <message>
-        <source>A file or nothing stands for the speakers, as asked for at the start.</source>
-        <translation>Statt der Lautsprecher dient eine Datei oder gar nichts, wie beim Start angegeben.</translation>
-    </message>
-    <message>
-        <source>The sound server answers and has no speakers.</source>
-        <translation>Der Soundserver antwortet, hat aber keine Lautsprecher.</translation>
-    </message>
-    <message>
-        <source>Plug some in, or switch them on in the settings of the system.</source>
-        <translation>Schließe welche an, oder schalte sie in den Systemeinstellungen ein.</translation>
-    </message>
-    <message>
-        <source>It keeps the secret of your identity.</source>
-        <translation>Er bewahrt das Geheimnis deiner Identität auf.</translation>
-    </message>
-    <message>
-        <source>FOYER_KEYRING=off: the secret is in a file that you alone can read.</source>
-        <translation>FOYER_KEYRING=off: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
-    </message>
-    <message>
-        <source>No message bus of a desktop session: the secret is in a file that you alone can read.</source>
-        <translation>Kein Nachrichtenbus einer Desktop-Sitzung: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
-    </message>
-    <message>
-        <source>Nothing has to be done. A new identity made inside a desktop session goes to its key ring.</source>
-        <translation>Du musst nichts tun. Eine neue Identität, die in einer Desktop-Sitzung entsteht, kommt in deren Schlüsselbund.</translation>
-    </message>
-    <message>
-        <source>The secret is in a file that you alone can read: no key ring took it when the identity was made.</source>
-        <translation>Das Geheimnis liegt in einer Datei, die nur du lesen kannst: Kein Schlüsselbund hat es aufgenommen, als die Identität entstand.</translation>
-    </message>
-    <message>
-        <source>Nothing has to be done.</source>
-        <translation>Du musst nichts tun.</translation>
-    </message>
-    <message>
-        <source>Relays on this network are found by themselves.</source>
-        <translation>Relais in diesem Netzwerk werden von selbst gefunden.</translation>
     </message>
     <message>
         <source>Switched off for this start.</source>
@@ -373,28 +309,12 @@
         <translation>Starte avahi-daemon, oder tritt Relais per Link bei.</translation>
     </message>
     <message>
-        <source>This computer has an IPv6 address and a way out.</source>
-        <translation>Dieser Computer hat eine IPv6-Adresse und einen Weg nach außen.</translation>
-    </message>
-    <message>
-        <source>The system gives no IPv6 socket.</source>
-        <translation>Das System gibt keinen IPv6-Socket her.</translation>
-    </message>
-    <message>
         <source>Calls use IPv4. IPv6 may be switched off in the kernel.</source>
         <translation>Anrufe laufen über IPv4. Vielleicht ist IPv6 im Kernel ausgeschaltet.</translation>
     </message>
     <message>
         <source>This computer has no IPv6 address that others could use.</source>
         <translation>Dieser Computer hat keine IPv6-Adresse, die andere benutzen könnten.</translation>
-    </message>
-    <message>
-        <source>Calls use IPv4. The router, or its provider, gives addresses.</source>
-        <translation>Anrufe laufen über IPv4. Adressen vergibt der Router oder der Internetanbieter.</translation>
-    </message>
-    <message>
-        <source>There is an IPv6 address and no way out.</source>
-        <translation>Es gibt eine IPv6-Adresse, aber keinen Weg nach außen.</translation>
     </message>
     <message>
         <source>Calls to the internet use IPv4.</source>
@@ -417,48 +337,16 @@
         <translation>Der Router wird gefragt.</translation>
     </message>
     <message>
-        <source>Not asked for yet: no relay outside this computer was reached.</source>
-        <translation>Noch nicht gefragt: Es wurde kein Relais außerhalb dieses Computers erreicht.</translation>
-    </message>
-    <message>
-        <source>Not asked for: direct calls are switched off.</source>
-        <translation>Nicht gefragt: Direkte Anrufe sind ausgeschaltet.</translation>
-    </message>
-    <message>
-        <source>They are switched on in the settings, under Privacy.</source>
-        <translation>Eingeschaltet werden sie in den Einstellungen unter Privatsphäre.</translation>
-    </message>
-    <message>
-        <source>Not asked for: switched off in the settings.</source>
-        <translation>Nicht gefragt: In den Einstellungen ausgeschaltet.</translation>
-    </message>
-    <message>
-        <source>It is switched on in the settings, under Network.</source>
-        <translation>Eingeschaltet wird es in den Einstellungen unter Netzwerk.</translation>
-    </message>
-    <message>
         <source>The router opens no port.</source>
         <translation>Der Router öffnet keinen Port.</translation>
-    </message>
-    <message>
-        <source>UPnP, NAT-PMP or PCP is switched on in the pages of the router. Many calls go directly without it.</source>
-        <translation>UPnP, NAT-PMP oder PCP schaltet man in den Einstellungen des Routers ein. Viele Anrufe laufen auch ohne direkt.</translation>
     </message>
     <message>
         <source>No router stands between this computer and its network.</source>
         <translation>Zwischen diesem Computer und seinem Netzwerk steht kein Router.</translation>
     </message>
     <message>
-        <source>Several packets leave in one call of the system (UDP_SEGMENT).</source>
-        <translation>Mehrere Pakete gehen mit einem Systemaufruf hinaus (UDP_SEGMENT).</translation>
-    </message>
-    <message>
         <source>The kernel or the network card takes one packet at a time.</source>
         <translation>Der Kernel oder die Netzwerkkarte nimmt ein Paket nach dem anderen.</translation>
-    </message>
-    <message>
-        <source>Nothing has to be done: it costs a little of the processor.</source>
-        <translation>Du musst nichts tun: Es kostet etwas Rechenzeit.</translation>
     </message>
     <message>
         <source>The network thread runs before ordinary programs (SCHED_RR).</source>
@@ -467,10 +355,6 @@
     <message>
         <source>The system refused it: a busy computer may delay packets.</source>
         <translation>Das System hat es verweigert: Ein ausgelasteter Computer kann Pakete verzögern.</translation>
-    </message>
-    <message>
-        <source>The administrator grants it with a limit rtprio of 5 or more.</source>
-        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 5.</translation>
     </message>
     <message>
         <source>The sound thread runs before ordinary programs (SCHED_RR).</source>
@@ -485,24 +369,8 @@
         <translation>Das System hat es verweigert: Auf einem ausgelasteten Computer kann der Ton stottern.</translation>
     </message>
     <message>
-        <source>The administrator grants it with a limit rtprio of 1 or more.</source>
-        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 1.</translation>
-    </message>
-    <message>
-        <source>Opus can send earlier speech again, very small, where packets are lost.</source>
-        <translation>Opus kann frühere Sprache sehr klein noch einmal senden, wo Pakete verloren gehen.</translation>
-    </message>
-    <message>
         <source>This Opus was built without it.</source>
         <translation>Dieses Opus wurde ohne sie gebaut.</translation>
-    </message>
-    <message>
-        <source>Loss is made up for by copies of earlier frames alone.</source>
-        <translation>Verlust wird nur durch Kopien früherer Frames ausgeglichen.</translation>
-    </message>
-    <message>
-        <source>Opus makes speech of low bit rates sound better.</source>
-        <translation>Opus lässt Sprache mit niedriger Bitrate besser klingen.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -560,16 +428,148 @@
         <source>Not known yet</source>
         <translation>Noch nicht bekannt</translation>
     </message>
+    <message>
+        <source>Foyer is asking; look again in a moment.</source>
+        <translation>Foyer fragt gerade; sieh gleich noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>The network part is not running, because there is no identity to use.</source>
+        <translation>Der Netzwerkteil läuft nicht, weil es keine brauchbare Identität gibt.</translation>
+    </message>
+    <message>
+        <source>A file or silence replaces the microphone, as requested at the start.</source>
+        <translation>Statt des Mikrofons dient eine Datei oder Stille, wie beim Start angegeben.</translation>
+    </message>
+    <message>
+        <source>If it stays like this: is PulseAudio or PipeWire running?</source>
+        <translation>Wenn es so bleibt: Läuft PulseAudio oder PipeWire?</translation>
+    </message>
+    <message>
+        <source>The sound server answers, but has no microphone.</source>
+        <translation>Der Soundserver antwortet, hat aber kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or switch it on in the system settings.</source>
+        <translation>Schließe eines an, oder schalte es in den Systemeinstellungen ein.</translation>
+    </message>
+    <message>
+        <source>A file or nothing replaces the speakers, as requested at the start.</source>
+        <translation>Statt der Lautsprecher dient eine Datei oder gar nichts, wie beim Start angegeben.</translation>
+    </message>
+    <message>
+        <source>The sound server answers, but has no speakers.</source>
+        <translation>Der Soundserver antwortet, hat aber keine Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>Plug some in, or switch them on in the system settings.</source>
+        <translation>Schließe welche an, oder schalte sie in den Systemeinstellungen ein.</translation>
+    </message>
+    <message>
+        <source>It keeps the secret key of your identity.</source>
+        <translation>Er bewahrt den geheimen Schlüssel deiner Identität auf.</translation>
+    </message>
+    <message>
+        <source>FOYER_KEYRING=off: the secret key is in a file that only you can read.</source>
+        <translation>FOYER_KEYRING=off: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
+    </message>
+    <message>
+        <source>No desktop session bus: the secret key is in a file that only you can read.</source>
+        <translation>Kein Nachrichtenbus einer Desktop-Sitzung: Das Geheimnis liegt in einer Datei, die nur du lesen kannst.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. A new identity made in a desktop session goes to its key ring.</source>
+        <translation>Du musst nichts tun. Eine neue Identität, die in einer Desktop-Sitzung entsteht, kommt in deren Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The secret key is in a file that only you can read: no key ring took it when the identity was made.</source>
+        <translation>Das Geheimnis liegt in einer Datei, die nur du lesen kannst: Kein Schlüsselbund hat es aufgenommen, als die Identität entstand.</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>Du brauchst nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Foyer finds relays on this network by itself.</source>
+        <translation>Foyer findet Relays in diesem Netz von selbst.</translation>
+    </message>
+    <message>
+        <source>This computer has an IPv6 address and a route to the internet.</source>
+        <translation>Dieser Computer hat eine IPv6-Adresse und einen Weg nach außen.</translation>
+    </message>
+    <message>
+        <source>The system offers no IPv6.</source>
+        <translation>Das System gibt keinen IPv6-Socket her.</translation>
+    </message>
+    <message>
+        <source>Calls use IPv4. Addresses come from the router or the provider.</source>
+        <translation>Anrufe laufen über IPv4. Adressen vergibt der Router oder der Internetanbieter.</translation>
+    </message>
+    <message>
+        <source>There is an IPv6 address, but no route to the internet.</source>
+        <translation>Es gibt eine IPv6-Adresse, aber keinen Weg nach außen.</translation>
+    </message>
+    <message>
+        <source>Not requested yet: no relay outside this computer was reached.</source>
+        <translation>Noch nicht gefragt: Es wurde kein Relais außerhalb dieses Computers erreicht.</translation>
+    </message>
+    <message>
+        <source>Not requested: direct calls are switched off.</source>
+        <translation>Nicht gefragt: Direkte Anrufe sind ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Switch them on in the settings, under Privacy.</source>
+        <translation>Schalte sie in den Einstellungen unter „Privatsphäre“ ein.</translation>
+    </message>
+    <message>
+        <source>Not requested: switched off in the settings.</source>
+        <translation>Nicht gefragt: In den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Switch it on in the settings, under Network.</source>
+        <translation>Schalte es in den Einstellungen unter „Netzwerk“ ein.</translation>
+    </message>
+    <message>
+        <source>UPnP, NAT-PMP or PCP can be switched on in the router&apos;s settings. Many calls go directly without it.</source>
+        <translation>UPnP, NAT-PMP oder PCP schaltet man in den Einstellungen des Routers ein. Viele Anrufe laufen auch ohne direkt.</translation>
+    </message>
+    <message>
+        <source>Several packets leave in one system call (UDP_SEGMENT).</source>
+        <translation>Mehrere Pakete gehen mit einem Systemaufruf hinaus (UDP_SEGMENT).</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it only costs a little processor time.</source>
+        <translation>Du brauchst nichts zu tun: Es kostet nur etwas Rechenzeit.</translation>
+    </message>
+    <message>
+        <source>An administrator can allow it with an rtprio limit of 5 or more.</source>
+        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 5.</translation>
+    </message>
+    <message>
+        <source>An administrator can allow it with an rtprio limit of 1 or more.</source>
+        <translation>Die Systemverwaltung erlaubt es mit einem Limit rtprio von mindestens 1.</translation>
+    </message>
+    <message>
+        <source>Opus can resend earlier speech in a very compact form, in case packets are lost.</source>
+        <translation>Opus kann frühere Sprache sehr klein noch einmal senden, wo Pakete verloren gehen.</translation>
+    </message>
+    <message>
+        <source>Only copies of earlier frames make up for loss.</source>
+        <translation>Verlust wird nur durch Kopien früherer Frames ausgeglichen.</translation>
+    </message>
+    <message>
+        <source>Opus makes speech at low bit rates sound better.</source>
+        <translation>Opus lässt Sprache mit niedriger Bitrate besser klingen.</translation>
+    </message>
 </context>
 <context>
     <name>ComputerPage</name>
     <message>
-        <source>Found out by this program itself, on this computer, now.</source>
-        <translation>Von diesem Programm selbst festgestellt, auf diesem Computer, jetzt.</translation>
-    </message>
-    <message>
         <source>Look again</source>
         <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>What Foyer found on this computer just now.</source>
+        <translation>Was Foyer gerade auf diesem Computer festgestellt hat.</translation>
     </message>
 </context>
 <context>
@@ -2704,10 +2704,6 @@
         <translation>fast alle werden durch %1 ausgeglichen</translation>
     </message>
     <message>
-        <source>%1 make up for most of them, the rest is invented</source>
-        <translation>die meisten werden durch %1 ausgeglichen, der Rest wird ersetzt</translation>
-    </message>
-    <message>
         <source>%1 make up for some; what you hear suffers</source>
         <translation>einige werden durch %1 ausgeglichen; was du hörst, leidet</translation>
     </message>
@@ -2726,26 +2722,6 @@
     <message>
         <source>Packets to you arrive unevenly; you hear them %1 ms later so that nothing is missed.</source>
         <translation>Pakete zu dir kommen ungleichmäßig an; du hörst alles %1 ms später, damit nichts fehlt.</translation>
-    </message>
-    <message>
-        <source>A queue of %1 ms has filled on the way from you; they hear you late, and Foyer sends less.</source>
-        <translation>Auf dem Weg von dir stauen sich %1 ms; die andere Seite hört dich spät, und Foyer sendet weniger.</translation>
-    </message>
-    <message>
-        <source>The way from you carries about %1 kbit/s; they hear you in %2.</source>
-        <translation>Der Weg von dir trägt etwa %1 kbit/s; die andere Seite hört dich in Stufe %2.</translation>
-    </message>
-    <message>
-        <source>The way from you carries little; they hear you in %1.</source>
-        <translation>Der Weg von dir trägt wenig; die andere Seite hört dich in Stufe %1.</translation>
-    </message>
-    <message>
-        <source>Clear. No loss.</source>
-        <translation>Klar. Kein Verlust.</translation>
-    </message>
-    <message>
-        <source>Clear. No loss, %1 ms from mouth to ear.</source>
-        <translation>Klar. Kein Verlust, %1 ms vom Mund zum Ohr.</translation>
     </message>
     <message>
         <source>%1k</source>
@@ -2866,6 +2842,30 @@
     <message>
         <source>The way is long: %1 ms from mouth to ear. Leave each other a moment to answer.</source>
         <translation>Der Weg ist lang: %1 ms vom Mund zum Ohr. Lasst einander einen Moment zum Antworten.</translation>
+    </message>
+    <message>
+        <source>%1 make up for most of them, the rest is filled in</source>
+        <translation>die meisten werden durch %1 ausgeglichen, der Rest wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Your connection is backed up: they hear you %1 ms late. Foyer is sending less.</source>
+        <translation>Deine Verbindung staut sich: Man hört dich %1 ms später. Foyer sendet weniger.</translation>
+    </message>
+    <message>
+        <source>Your connection carries about %1 kbit/s; they hear you in %2.</source>
+        <translation>Deine Verbindung trägt etwa %1 kbit/s; man hört dich in %2.</translation>
+    </message>
+    <message>
+        <source>Your connection carries little; they hear you in %1.</source>
+        <translation>Deine Verbindung trägt wenig; man hört dich in %1.</translation>
+    </message>
+    <message>
+        <source>Sounds good. No loss.</source>
+        <translation>Klingt gut. Kein Verlust.</translation>
+    </message>
+    <message>
+        <source>Sounds good. No loss, %1 ms from mouth to ear.</source>
+        <translation>Klingt gut. Kein Verlust, %1 ms vom Mund zum Ohr.</translation>
     </message>
 </context>
 <context>
@@ -3188,12 +3188,12 @@
 <context>
     <name>ImpairmentStrip</name>
     <message>
-        <source>Your sending is made worse on purpose</source>
-        <translation>Du sendest absichtlich schlechter</translation>
-    </message>
-    <message>
         <source>Back to normal</source>
         <translation>Wieder normal</translation>
+    </message>
+    <message>
+        <source>Test: a bad connection is being simulated</source>
+        <translation>Test: Eine schlechte Verbindung wird nachgestellt</translation>
     </message>
 </context>
 <context>
@@ -3553,12 +3553,12 @@
         <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
-        <source>No event is like that.</source>
+        <source>No event matches.</source>
         <translation>Kein Ereignis passt dazu.</translation>
     </message>
     <message>
-        <source>Lines shown: %1 of %2. No address, name, device or whole key is in them; they stay on this computer.</source>
-        <translation>Gezeigte Zeilen: %1 von %2. Darin stehen keine Adresse, kein Name, kein Gerät und kein ganzer Schlüssel; sie bleiben auf diesem Computer.</translation>
+        <source>Lines shown: %1 of %2. The log has no addresses, names, devices or complete keys, and stays on this computer.</source>
+        <translation>Gezeigte Zeilen: %1 von %2. Im Protokoll stehen keine Adressen, Namen, Geräte oder ganzen Schlüssel, und es bleibt auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -3642,10 +3642,6 @@
         <translation>Beobachter</translation>
     </message>
     <message>
-        <source>Wants a page visited</source>
-        <translation>Verlangt Anmeldeseite</translation>
-    </message>
-    <message>
         <source>No answer</source>
         <translation>Keine Antwort</translation>
     </message>
@@ -3678,14 +3674,6 @@
         <translation>Ein Port für alle</translation>
     </message>
     <message>
-        <source>A port each, in order</source>
-        <translation>Je ein Port, der Reihe nach</translation>
-    </message>
-    <message>
-        <source>A port each, at random</source>
-        <translation>Je ein Port, zufällig</translation>
-    </message>
-    <message>
         <source>NAT filtering</source>
         <translation>NAT-Filterung</translation>
     </message>
@@ -3696,10 +3684,6 @@
     <message>
         <source>By address and port</source>
         <translation>Nach Adresse und Port</translation>
-    </message>
-    <message>
-        <source>Way back inside</source>
-        <translation>Rückweg innen</translation>
     </message>
     <message>
         <source>Silent connection</source>
@@ -3734,20 +3718,8 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
-        <source>As %1 of %2 observers see this computer.</source>
-        <translation>So sieht dieser Computer für %1 von %2 Beobachtern aus.</translation>
-    </message>
-    <message>
-        <source>As one observer sees this computer.</source>
-        <translation>So sieht dieser Computer für einen Beobachter aus.</translation>
-    </message>
-    <message>
         <source>Outside address</source>
         <translation>Adresse außen</translation>
-    </message>
-    <message>
-        <source>Hidden</source>
-        <translation>Verborgen</translation>
     </message>
     <message>
         <source>There is no network</source>
@@ -3760,10 +3732,6 @@
     <message>
         <source>Nothing answers on this network</source>
         <translation>In diesem Netzwerk antwortet nichts</translation>
-    </message>
-    <message>
-        <source>This network wants a page to be visited first</source>
-        <translation>Dieses Netzwerk verlangt erst eine Anmeldeseite</translation>
     </message>
     <message>
         <source>Calls go through the relay, over TCP</source>
@@ -3794,28 +3762,8 @@
         <translation>Anrufe laufen über das Relais</translation>
     </message>
     <message>
-        <source>Looking at this network</source>
-        <translation>Dieses Netzwerk wird geprüft</translation>
-    </message>
-    <message>
-        <source>This network has not been looked at yet</source>
-        <translation>Dieses Netzwerk wurde noch nicht geprüft</translation>
-    </message>
-    <message>
-        <source>Foyer asks the relays and STUN servers that it knows how this computer looks from outside. It takes a few seconds, calls go on meanwhile, and what is found stays here.</source>
-        <translation>Foyer fragt die Relais und STUN-Server, die es kennt, wie dieser Computer von außen aussieht. Es dauert ein paar Sekunden, Anrufe gehen weiter, und was gefunden wird, bleibt hier.</translation>
-    </message>
-    <message>
         <source>Relays</source>
         <translation>Relais</translation>
-    </message>
-    <message>
-        <source>Reached while this was measured.</source>
-        <translation>Während der Messung erreicht.</translation>
-    </message>
-    <message>
-        <source>None was reached while this was measured.</source>
-        <translation>Während der Messung wurde keines erreicht.</translation>
     </message>
     <message>
         <source>Also</source>
@@ -3836,6 +3784,58 @@
     <message>
         <source>What you can do:</source>
         <translation>Was du tun kannst:</translation>
+    </message>
+    <message>
+        <source>Wants a sign-in</source>
+        <translation>Will eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>A new port for each, in order</source>
+        <translation>Je ein neuer Port, der Reihe nach</translation>
+    </message>
+    <message>
+        <source>A random port for each</source>
+        <translation>Je ein zufälliger Port</translation>
+    </message>
+    <message>
+        <source>Calls within your network</source>
+        <translation>Anrufe im eigenen Netz</translation>
+    </message>
+    <message>
+        <source>%1 of %2 observers see this computer there.</source>
+        <translation>%1 von %2 Beobachtern sehen diesen Computer dort.</translation>
+    </message>
+    <message>
+        <source>One observer sees this computer there.</source>
+        <translation>Ein Beobachter sieht diesen Computer dort.</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>Nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first</source>
+        <translation>Dieses Netz will erst eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>Checking this network</source>
+        <translation>Dieses Netzwerk wird geprüft</translation>
+    </message>
+    <message>
+        <source>This network has not been checked yet</source>
+        <translation>Dieses Netzwerk wurde noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Foyer asks the relays and STUN servers it knows how this computer looks from outside. It takes a few seconds, calls continue meanwhile, and the result stays here.</source>
+        <translation>Foyer fragt die Relais und STUN-Server, die es kennt, wie dieser Computer von außen aussieht. Es dauert ein paar Sekunden, Anrufe gehen weiter, und was gefunden wird, bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Reached during the check.</source>
+        <translation>Während der Messung erreicht.</translation>
+    </message>
+    <message>
+        <source>None was reached during the check.</source>
+        <translation>Während der Messung wurde keines erreicht.</translation>
     </message>
 </context>
 <context>
@@ -3861,16 +3861,8 @@
         <translation>Adressen zeigen</translation>
     </message>
     <message>
-        <source>Here and in the copied report. They say where this computer is: give them only to people you trust.</source>
-        <translation>Hier und im kopierten Bericht. Sie sagen, wo dieser Computer ist: Gib sie nur Leuten, denen du vertraust.</translation>
-    </message>
-    <message>
         <source>Check for two minutes</source>
         <translation>Zwei Minuten lang prüfen</translation>
-    </message>
-    <message>
-        <source>Also measures how long your router keeps a silent connection.</source>
-        <translation>Misst auch, wie lange dein Router eine stille Verbindung offen hält.</translation>
     </message>
     <message>
         <source>IPv4 and IPv6 both work.</source>
@@ -3883,46 +3875,6 @@
     <message>
         <source>IPv4 works, IPv6 does not.</source>
         <translation>IPv4 funktioniert, IPv6 nicht.</translation>
-    </message>
-    <message>
-        <source>It lets in everybody who knows the port.</source>
-        <translation>Er lässt jeden herein, der den Port kennt.</translation>
-    </message>
-    <message>
-        <source>It lets in whoever this computer has sent something to.</source>
-        <translation>Er lässt jeden herein, dem dieser Computer etwas gesendet hat.</translation>
-    </message>
-    <message>
-        <source>It lets in only the very port that this computer has sent to.</source>
-        <translation>Er lässt nur genau den Port herein, an den dieser Computer gesendet hat.</translation>
-    </message>
-    <message>
-        <source>Whoever answered is in the same network as this computer, so nothing is known of the way out of it.</source>
-        <translation>Wer geantwortet hat, ist im selben Netzwerk wie dieser Computer; über den Weg hinaus ist also nichts bekannt.</translation>
-    </message>
-    <message>
-        <source>This computer has an address of its own in the internet.</source>
-        <translation>Dieser Computer hat eine eigene Adresse im Internet.</translation>
-    </message>
-    <message>
-        <source>The router gives this program one outside port and keeps it for everybody.</source>
-        <translation>Der Router gibt diesem Programm einen Port nach außen und behält ihn für alle bei.</translation>
-    </message>
-    <message>
-        <source>The router gives another outside port for each person, in an order that can be told ahead.</source>
-        <translation>Der Router gibt für jede Person einen anderen Port nach außen, in einer Reihenfolge, die sich vorhersagen lässt.</translation>
-    </message>
-    <message>
-        <source>The router gives another outside port for each person, in no order.</source>
-        <translation>Der Router gibt für jede Person einen anderen Port nach außen, ohne Reihenfolge.</translation>
-    </message>
-    <message>
-        <source>Two computers behind it do not reach each other by its outside address; Foyer uses the inside one.</source>
-        <translation>Zwei Computer dahinter erreichen einander nicht über seine Adresse nach außen; Foyer nimmt die innere.</translation>
-    </message>
-    <message>
-        <source>The router opened a port (%1), but another router stands before it.</source>
-        <translation>Der Router hat einen Port geöffnet (%1), aber davor steht noch ein Router.</translation>
     </message>
     <message>
         <source>The router opened a port for Foyer (%1).</source>
@@ -3941,22 +3893,6 @@
         <translation>Der Router merkt sich eine stille Verbindung mindestens %1 s.</translation>
     </message>
     <message>
-        <source>To know more, join a relay outside or name a STUN server in the settings, and check again.</source>
-        <translation>Um mehr zu erfahren, tritt einem Relais außerhalb bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
-    </message>
-    <message>
-        <source>Not all who were asked say the same; what the others do not see is not believed.</source>
-        <translation>Nicht alle Gefragten sagen dasselbe; was die anderen nicht sehen, wird nicht geglaubt.</translation>
-    </message>
-    <message>
-        <source>There was one place only to ask, so some of this is not certain.</source>
-        <translation>Es gab nur eine Stelle zum Fragen, darum ist manches davon nicht sicher.</translation>
-    </message>
-    <message>
-        <source>To be certain, join a second relay or name a STUN server in the settings, and check again.</source>
-        <translation>Um sicher zu sein, tritt einem zweiten Relais bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
-    </message>
-    <message>
         <source>Calls should go directly, whatever router the other side has.</source>
         <translation>Anrufe sollten direkt laufen, welchen Router die andere Seite auch hat.</translation>
     </message>
@@ -3973,24 +3909,8 @@
         <translation>Anrufe sollten mit fast allen direkt laufen.</translation>
     </message>
     <message>
-        <source>Calls should go directly with most people; with the others they go through the relay.</source>
-        <translation>Anrufe sollten mit den meisten direkt laufen; mit den anderen laufen sie über das Relais.</translation>
-    </message>
-    <message>
-        <source>Calls go directly with many people, by telling the next port ahead; with the others they go through the relay.</source>
-        <translation>Mit vielen laufen Anrufe direkt, indem der nächste Port vorhergesagt wird; mit den anderen laufen sie über das Relais.</translation>
-    </message>
-    <message>
-        <source>Calls go directly with people whose router is less strict; with the others they go through the relay.</source>
-        <translation>Anrufe laufen direkt mit allen, deren Router weniger streng ist; mit den anderen laufen sie über das Relais.</translation>
-    </message>
-    <message>
         <source>More calls would go directly with IPv6 or a public IPv4 address; the internet provider may give one.</source>
         <translation>Mit IPv6 oder einer öffentlichen IPv4-Adresse liefen mehr Anrufe direkt; vielleicht gibt der Internetanbieter eine.</translation>
-    </message>
-    <message>
-        <source>More calls would go directly if Foyer may open a port at the router; that is a setting.</source>
-        <translation>Mehr Anrufe liefen direkt, wenn Foyer am Router einen Port öffnen dürfte; das ist eine Einstellung.</translation>
     </message>
     <message>
         <source>More calls would go directly if UPnP, NAT-PMP or PCP were switched on in the router.</source>
@@ -4001,24 +3921,12 @@
         <translation>Eine Antwort dauert %1 ms, das ist langsam.</translation>
     </message>
     <message>
-        <source>Calls work, with so much delay that people talk into each other&apos;s words.</source>
-        <translation>Anrufe gelingen, aber mit so viel Verzögerung, dass man einander ins Wort fällt.</translation>
-    </message>
-    <message>
-        <source>Use a cable or another network if there is one, and end what loads this one.</source>
-        <translation>Nimm ein Kabel oder ein anderes Netzwerk, wenn es eines gibt, und beende, was dieses belastet.</translation>
-    </message>
-    <message>
         <source>UDP works; an answer takes %1 ms.</source>
         <translation>UDP funktioniert; eine Antwort dauert %1 ms.</translation>
     </message>
     <message>
         <source>UDP works.</source>
         <translation>UDP funktioniert.</translation>
-    </message>
-    <message>
-        <source>it is not asked this way</source>
-        <translation>auf diesem Weg wird nicht gefragt</translation>
     </message>
     <message>
         <source>the router does not answer</source>
@@ -4041,16 +3949,8 @@
         <translation>der Router hat selbst keine öffentliche Adresse</translation>
     </message>
     <message>
-        <source>another router stands in between</source>
-        <translation>ein weiterer Router steht dazwischen</translation>
-    </message>
-    <message>
         <source>the router refuses it</source>
         <translation>der Router lehnt es ab</translation>
-    </message>
-    <message>
-        <source>the router names an address that cannot be one</source>
-        <translation>der Router nennt eine Adresse, die keine sein kann</translation>
     </message>
     <message>
         <source>the router says yes and does not do it</source>
@@ -4077,44 +3977,8 @@
         <translation>Es ist niemand da, den man fragen kann: Kein Relais ist bekannt und kein STUN-Server eingestellt.</translation>
     </message>
     <message>
-        <source>What calls can expect is not known.</source>
-        <translation>Was Anrufe erwarten können, ist nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>Join a relay, or name a STUN server in the settings, and check again.</source>
-        <translation>Tritt einem Relais bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
-    </message>
-    <message>
         <source>Nobody who was asked has answered.</source>
         <translation>Von den Gefragten hat niemand geantwortet.</translation>
-    </message>
-    <message>
-        <source>If this network wants a page to be visited first, as in hotels and trains, open any page in a browser and check again. Otherwise try another network, or ask whoever runs this one whether UDP is blocked.</source>
-        <translation>Verlangt dieses Netzwerk erst den Besuch einer Seite, wie in Hotels und Zügen, öffne irgendeine Seite im Browser und prüfe noch einmal. Sonst versuch ein anderes Netzwerk, oder frag die Person, die dieses betreibt, ob UDP gesperrt ist.</translation>
-    </message>
-    <message>
-        <source>Somebody else answers in the place of the relay, as networks do that want a page to be visited first.</source>
-        <translation>Anstelle des Relais antwortet jemand anderes, wie in Netzwerken, die erst den Besuch einer Seite verlangen.</translation>
-    </message>
-    <message>
-        <source>Open any page in a browser and do what it asks for, as in hotels and trains; Foyer then connects by itself. If no such page comes, try another network.</source>
-        <translation>Öffne irgendeine Seite im Browser und tu, was sie verlangt, wie in Hotels und Zügen; Foyer verbindet sich dann von selbst. Kommt keine solche Seite, versuch ein anderes Netzwerk.</translation>
-    </message>
-    <message>
-        <source>This network lets no UDP through. The relay is reached over TCP.</source>
-        <translation>Dieses Netzwerk lässt kein UDP durch. Das Relais wird über TCP erreicht.</translation>
-    </message>
-    <message>
-        <source>Calls work through the relay, with more delay and less robust than over UDP.</source>
-        <translation>Anrufe laufen über das Relais, mit mehr Verzögerung und weniger robust als über UDP.</translation>
-    </message>
-    <message>
-        <source>Nothing has to be done. Calls get better if whoever runs this network allows UDP, or on another network.</source>
-        <translation>Du musst nichts tun. Anrufe werden besser, wenn dieses Netzwerk UDP erlaubt, oder in einem anderen Netzwerk.</translation>
-    </message>
-    <message>
-        <source>Nothing has to be done.</source>
-        <translation>Du musst nichts tun.</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -4123,6 +3987,146 @@
     <message>
         <source>What it means for calls</source>
         <translation>Was es für Anrufe heißt</translation>
+    </message>
+    <message>
+        <source>Until the new check is done, this is what the last one found.</source>
+        <translation>Bis die neue Prüfung fertig ist, steht hier das Ergebnis der letzten.</translation>
+    </message>
+    <message>
+        <source>Here and in the copied report. They tell where this computer is: give them only to people you trust.</source>
+        <translation>Hier und im kopierten Bericht. Sie sagen, wo dieser Computer ist: Gib sie nur Leuten, denen du vertraust.</translation>
+    </message>
+    <message>
+        <source>Also measures how long your router keeps a silent connection open.</source>
+        <translation>Misst auch, wie lange dein Router eine stille Verbindung offen hält.</translation>
+    </message>
+    <message>
+        <source>It lets in anyone who knows the port.</source>
+        <translation>Er lässt jeden herein, der den Port kennt.</translation>
+    </message>
+    <message>
+        <source>It lets in replies from any address this computer has written to.</source>
+        <translation>Herein dürfen Antworten von jeder Adresse, an die dieser Computer geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>It lets in replies only from the exact address and port this computer has written to.</source>
+        <translation>Herein dürfen nur Antworten von genau der Adresse und dem Port, an die dieser Computer geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Everybody who answered is on this computer&apos;s own network, so nothing is known about the path out of it.</source>
+        <translation>Alle, die geantwortet haben, sind im Netz dieses Computers; über den Weg hinaus ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>This computer has its own address on the internet.</source>
+        <translation>Dieser Computer hat eine eigene Adresse im Internet.</translation>
+    </message>
+    <message>
+        <source>The router gives Foyer one outside port and uses it for everybody.</source>
+        <translation>Der Router gibt diesem Programm einen Port nach außen und behält ihn für alle bei.</translation>
+    </message>
+    <message>
+        <source>The router uses a different outside port for each person, in a predictable order.</source>
+        <translation>Der Router gibt für jede Person einen anderen Port nach außen, in einer Reihenfolge, die sich vorhersagen lässt.</translation>
+    </message>
+    <message>
+        <source>The router uses a different, unpredictable outside port for each person.</source>
+        <translation>Der Router gibt für jede Person einen anderen Port nach außen, ohne Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Two computers behind this router cannot reach each other by the outside address; Foyer uses the inside one.</source>
+        <translation>Zwei Computer hinter diesem Router erreichen einander nicht über die Außenadresse; Foyer nimmt die innere.</translation>
+    </message>
+    <message>
+        <source>The router opened a port (%1), but there is another router in front of it.</source>
+        <translation>Der Router hat einen Port geöffnet (%1), aber davor steht noch ein Router.</translation>
+    </message>
+    <message>
+        <source>To learn more, join a relay outside this network or add a STUN server in the settings, then check again.</source>
+        <translation>Um mehr zu erfahren, tritt einem Relais außerhalb bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
+    </message>
+    <message>
+        <source>The observers disagree; Foyer believes only what several of them see.</source>
+        <translation>Die Beobachter sind sich nicht einig; Foyer glaubt nur, was mehrere sehen.</translation>
+    </message>
+    <message>
+        <source>Only one observer answered, so some of this is uncertain.</source>
+        <translation>Es gab nur eine Stelle zum Fragen, darum ist manches davon nicht sicher.</translation>
+    </message>
+    <message>
+        <source>To be sure, join a second relay or add a STUN server in the settings, then check again.</source>
+        <translation>Um sicher zu sein, tritt einem zweiten Relais bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
+    </message>
+    <message>
+        <source>Calls should go directly with most people; with others they go through the relay.</source>
+        <translation>Anrufe sollten mit den meisten direkt laufen; mit den anderen laufen sie über das Relais.</translation>
+    </message>
+    <message>
+        <source>Calls go directly with many people, by predicting the next port; with others they go through the relay.</source>
+        <translation>Mit vielen gehen Anrufe direkt, indem der nächste Port vorhergesagt wird; mit anderen über das Relay.</translation>
+    </message>
+    <message>
+        <source>Calls go directly with people whose router is less strict; with others they go through the relay.</source>
+        <translation>Anrufe laufen direkt mit allen, deren Router weniger streng ist; mit den anderen laufen sie über das Relais.</translation>
+    </message>
+    <message>
+        <source>More calls would go directly if Foyer were allowed to open a port at the router, in the settings under Network.</source>
+        <translation>Mehr Anrufe gingen direkt, wenn Foyer am Router einen Port öffnen dürfte (Einstellungen, Netzwerk).</translation>
+    </message>
+    <message>
+        <source>Calls work, but with so much delay that people interrupt each other.</source>
+        <translation>Anrufe gehen, aber so verzögert, dass man sich ins Wort fällt.</translation>
+    </message>
+    <message>
+        <source>Use a cable or another network if you can, and stop whatever is loading this one.</source>
+        <translation>Nimm ein Kabel oder ein anderes Netz, wenn es geht, und beende, was dieses auslastet.</translation>
+    </message>
+    <message>
+        <source>not asked this way</source>
+        <translation>auf diesem Weg wird nicht gefragt</translation>
+    </message>
+    <message>
+        <source>there is another router in between</source>
+        <translation>ein weiterer Router steht dazwischen</translation>
+    </message>
+    <message>
+        <source>the router reports an impossible address</source>
+        <translation>der Router nennt eine unmögliche Adresse</translation>
+    </message>
+    <message>
+        <source>What calls can expect is unknown.</source>
+        <translation>Was Anrufe erwarten können, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Join a relay, or add a STUN server in the settings, then check again.</source>
+        <translation>Tritt einem Relais bei oder nenne in den Einstellungen einen STUN-Server und prüfe noch einmal.</translation>
+    </message>
+    <message>
+        <source>If this network wants you to sign in first, as in hotels and trains, open any page in a browser and check again. Otherwise try another network, or ask whoever runs this one whether UDP is blocked.</source>
+        <translation>Wenn dieses Netz erst eine Anmeldung will, wie in Hotels und Zügen, öffne irgendeine Seite im Browser und prüfe noch einmal. Sonst versuche ein anderes Netz oder frag, wer dieses betreibt, ob UDP gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>Something else answers in place of the relay, as in networks that want you to sign in first.</source>
+        <translation>Etwas anderes antwortet anstelle des Relays, wie in Netzen, die erst eine Anmeldung wollen.</translation>
+    </message>
+    <message>
+        <source>Open any page in a browser and sign in there, as in hotels and trains; Foyer then connects by itself. If no page appears, try another network.</source>
+        <translation>Öffne irgendeine Seite im Browser und melde dich dort an, wie in Hotels und Zügen; Foyer verbindet sich dann von selbst. Kommt keine Seite, versuche ein anderes Netz.</translation>
+    </message>
+    <message>
+        <source>This network blocks UDP. The relay is reached over TCP.</source>
+        <translation>Dieses Netzwerk lässt kein UDP durch. Das Relais wird über TCP erreicht.</translation>
+    </message>
+    <message>
+        <source>Calls work through the relay, with more delay and less reliably than over UDP.</source>
+        <translation>Anrufe laufen über das Relais, mit mehr Verzögerung und weniger robust als über UDP.</translation>
+    </message>
+    <message>
+        <source>Calls improve if this network allows UDP, or on another network.</source>
+        <translation>Anrufe werden besser, wenn dieses Netz UDP zulässt, oder in einem anderen Netz.</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>Du brauchst nichts zu tun.</translation>
     </message>
 </context>
 <context>
@@ -4270,18 +4274,6 @@
         <translation>Hin und zurück</translation>
     </message>
     <message>
-        <source>Lost on the way to you</source>
-        <translation>Verlust zu dir</translation>
-    </message>
-    <message>
-        <source>Lost on the way from you</source>
-        <translation>Verlust von dir</translation>
-    </message>
-    <message>
-        <source>Invented</source>
-        <translation>Erfunden</translation>
-    </message>
-    <message>
         <source>Jitter buffer</source>
         <translation>Jitterpuffer</translation>
     </message>
@@ -4294,10 +4286,6 @@
         <translation>Gesendete Qualität</translation>
     </message>
     <message>
-        <source>Changes of quality</source>
-        <translation>Wechsel der Qualität</translation>
-    </message>
-    <message>
         <source>%1 with sound</source>
         <translation>%1 mit Ton</translation>
     </message>
@@ -4306,8 +4294,24 @@
         <translation>%1 % des Gehörten</translation>
     </message>
     <message>
-        <source>sent %1, heard %2 kbit/s on average</source>
-        <translation>im Mittel gesendet %1, gehört %2 kbit/s</translation>
+        <source>Lost, incoming</source>
+        <translation>Verlust ankommend</translation>
+    </message>
+    <message>
+        <source>Lost, outgoing</source>
+        <translation>Verlust abgehend</translation>
+    </message>
+    <message>
+        <source>Filled in for lost sound</source>
+        <translation>Für Verlorenes ergänzt</translation>
+    </message>
+    <message>
+        <source>Quality changes</source>
+        <translation>Wechsel der Qualität</translation>
+    </message>
+    <message>
+        <source>sent %1, received %2 kbit/s on average</source>
+        <translation>gesendet %1, empfangen %2 kbit/s im Mittel</translation>
     </message>
 </context>
 <context>
@@ -4325,7 +4329,7 @@
         <translation>Werte dieses Anrufs kopieren</translation>
     </message>
     <message>
-        <source>Kept with the history, on this computer alone, and forgotten with it. What is copied has no name, address or time.</source>
+        <source>Kept with the history, only on this computer, and deleted with it. A copy has no names, addresses or times.</source>
         <translation>Wird mit dem Verlauf behalten, nur auf diesem Computer, und mit ihm vergessen. Was kopiert wird, enthält keinen Namen, keine Adresse und keine Zeit.</translation>
     </message>
 </context>
@@ -4334,10 +4338,6 @@
     <message>
         <source>, because direct calls are switched off here</source>
         <translation>, weil direkte Anrufe hier ausgeschaltet sind</translation>
-    </message>
-    <message>
-        <source>, because this machine is on no network</source>
-        <translation>, weil dieser Computer in keinem Netzwerk ist</translation>
     </message>
     <message>
         <source>, because the other side asked for privacy</source>
@@ -4378,10 +4378,6 @@
     <message>
         <source>, because no direct way has opened; it is tried again</source>
         <translation>, weil sich kein direkter Weg geöffnet hat; es wird wieder versucht</translation>
-    </message>
-    <message>
-        <source>, because both networks are symmetric</source>
-        <translation>, weil beide Netzwerke symmetrisch sind</translation>
     </message>
     <message>
         <source>, because many ports would have to be tried, and one side has that switched off</source>
@@ -4621,26 +4617,6 @@
         <translation>ein Relais</translation>
     </message>
     <message>
-        <source>at</source>
-        <translation>wann</translation>
-    </message>
-    <message>
-        <source>what</source>
-        <translation>was</translation>
-    </message>
-    <message>
-        <source>address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>which</source>
-        <translation>welche</translation>
-    </message>
-    <message>
-        <source>why</source>
-        <translation>warum</translation>
-    </message>
-    <message>
         <source>, they called through %1</source>
         <translation>, Anruf kam über %1</translation>
     </message>
@@ -4652,16 +4628,44 @@
         <source>, because you chose that calls with this person stay there</source>
         <translation>, weil du gewählt hast, dass Anrufe mit dieser Person dort bleiben</translation>
     </message>
+    <message>
+        <source>, because this computer is on no network</source>
+        <translation>, weil dieser Computer in keinem Netzwerk ist</translation>
+    </message>
+    <message>
+        <source>, because both routers are too strict for a direct call</source>
+        <translation>, weil beide Router für einen direkten Anruf zu streng sind</translation>
+    </message>
+    <message>
+        <source>LAN</source>
+        <translation>LAN</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
 </context>
 <context>
     <name>PathRecord</name>
     <message>
         <source>Path</source>
         <translation>Weg</translation>
-    </message>
-    <message>
-        <source>No direct way has been looked for in this call.</source>
-        <translation>In diesem Gespräch wurde kein direkter Weg gesucht.</translation>
     </message>
     <message>
         <source>Show the newest steps</source>
@@ -4676,7 +4680,11 @@
         <translation>Adressen zeigen</translation>
     </message>
     <message>
-        <source>On this screen alone. Reports have them masked: the same number is the same address.</source>
+        <source>No direct path has been looked for in this call.</source>
+        <translation>In diesem Gespräch wurde kein direkter Weg gesucht.</translation>
+    </message>
+    <message>
+        <source>Only on this screen. Reports have them masked: the same number is the same address.</source>
         <translation>Nur auf diesem Bildschirm. In Berichten sind sie maskiert: Dieselbe Nummer ist dieselbe Adresse.</translation>
     </message>
 </context>
@@ -5047,18 +5055,6 @@
 <context>
     <name>RecordPopup</name>
     <message>
-        <source>Export the record</source>
-        <translation>Aufzeichnung exportieren</translation>
-    </message>
-    <message>
-        <source>When packets came, when the speakers asked for sound, and how each gap was filled. No sound, no name, no address. The command foyer-lab replay explains it.</source>
-        <translation>Wann Pakete kamen, wann die Lautsprecher Ton verlangten und wie jede Lücke gefüllt wurde. Kein Ton, kein Name, keine Adresse. Der Befehl foyer-lab replay erklärt sie.</translation>
-    </message>
-    <message>
-        <source>This call is still being recorded: the file is written when it ends.</source>
-        <translation>Dieses Gespräch wird noch aufgezeichnet: Die Datei wird geschrieben, wenn es endet.</translation>
-    </message>
-    <message>
         <source>Save as</source>
         <translation>Speichern unter</translation>
     </message>
@@ -5075,8 +5071,20 @@
         <translation>Speichern, wenn es endet</translation>
     </message>
     <message>
-        <source>Save the record</source>
-        <translation>Aufzeichnung speichern</translation>
+        <source>Save packet timing</source>
+        <translation>Paketzeiten speichern</translation>
+    </message>
+    <message>
+        <source>When packets came, when the speakers asked for sound, and how each gap was filled: for somebody who looks into a fault. No sound, no name, no address.</source>
+        <translation>Wann Pakete kamen, wann die Lautsprecher Ton wollten und wie jede Lücke gefüllt wurde: für jemanden, der einen Fehler sucht. Kein Ton, kein Name, keine Adresse.</translation>
+    </message>
+    <message>
+        <source>The call is still running: the file is written when it ends.</source>
+        <translation>Der Anruf läuft noch: Die Datei wird geschrieben, wenn er endet.</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Datei speichern</translation>
     </message>
 </context>
 <context>
@@ -5656,10 +5664,6 @@
         <translation>%1 ms: Mikrofon %2, Paket %3, Codec %4, Netzwerk %5, Puffer %6, Lautsprecher %7</translation>
     </message>
     <message>
-        <source>ran dry: %1</source>
-        <translation>leergelaufen: %1</translation>
-    </message>
-    <message>
         <source>restarted: %1</source>
         <translation>neu gestartet: %1</translation>
     </message>
@@ -5674,14 +5678,6 @@
     <message>
         <source>You hear</source>
         <translation>Du hörst</translation>
-    </message>
-    <message>
-        <source>Lost on the way to you</source>
-        <translation>Auf dem Weg zu dir verloren</translation>
-    </message>
-    <message>
-        <source>Lost on the way from you</source>
-        <translation>Auf dem Weg von dir verloren</translation>
     </message>
     <message>
         <source>Sent against loss</source>
@@ -5706,10 +5702,6 @@
     <message>
         <source>From mouth to ear</source>
         <translation>Vom Mund zum Ohr</translation>
-    </message>
-    <message>
-        <source>Way from you</source>
-        <translation>Weg von dir</translation>
     </message>
     <message>
         <source>Sound devices</source>
@@ -5760,10 +5752,6 @@
         <translation>zu spät %1</translation>
     </message>
     <message>
-        <source>invented %1 ms</source>
-        <translation>ersetzt %1 ms</translation>
-    </message>
-    <message>
         <source>jitter %1 ms</source>
         <translation>Jitter %1 ms</translation>
     </message>
@@ -5779,16 +5767,32 @@
         <source>slower %1 times</source>
         <translation>langsamer %1-mal</translation>
     </message>
+    <message>
+        <source>ran empty: %1</source>
+        <translation>leergelaufen: %1</translation>
+    </message>
+    <message>
+        <source>Lost, incoming</source>
+        <translation>Verlust ankommend</translation>
+    </message>
+    <message>
+        <source>Lost, outgoing</source>
+        <translation>Verlust abgehend</translation>
+    </message>
+    <message>
+        <source>Your connection</source>
+        <translation>Deine Verbindung</translation>
+    </message>
+    <message>
+        <source>filled in %1 ms</source>
+        <translation>ergänzt %1 ms</translation>
+    </message>
 </context>
 <context>
     <name>ReportPopup</name>
     <message>
         <source>Save a report</source>
         <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>The figures of the last minute, for somebody who helps you. No name, address, device or key is in it, and no sound.</source>
-        <translation>Die Werte der letzten Minute, für jemanden, der dir hilft. Darin steht kein Name, keine Adresse, kein Gerät, kein Schlüssel und kein Ton.</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -5805,6 +5809,10 @@
     <message>
         <source>Save the report</source>
         <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>The figures of the last minute, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.</source>
+        <translation>Die Werte der letzten Minute, für jemanden, der dir hilft. Darin steht kein Name, keine Adresse, kein Gerät, kein Schlüssel und kein Ton.</translation>
     </message>
 </context>
 <context>
@@ -6878,20 +6886,8 @@
         <translation>Keine Lautsprecher</translation>
     </message>
     <message>
-        <source>How loud you hear %1</source>
-        <translation>Wie laut du %1 hörst</translation>
-    </message>
-    <message>
-        <source>How loud you hear them</source>
-        <translation>Wie laut du die andere Seite hörst</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>When they hear you</source>
-        <translation>Wann andere dich hören</translation>
     </message>
     <message>
         <source>Always</source>
@@ -6952,6 +6948,18 @@
     <message>
         <source>Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.</source>
         <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt dann, wann du sprichst; sonst nicht.</translation>
+    </message>
+    <message>
+        <source>Volume of %1</source>
+        <translation>Lautstärke von %1</translation>
+    </message>
+    <message>
+        <source>Their volume</source>
+        <translation>Lautstärke der anderen Seite</translation>
+    </message>
+    <message>
+        <source>When others hear you</source>
+        <translation>Wann man dich hört</translation>
     </message>
 </context>
 <context>
@@ -7063,10 +7071,6 @@
         <translation>verloren</translation>
     </message>
     <message>
-        <source>invented</source>
-        <translation>ersetzt</translation>
-    </message>
-    <message>
         <source>late</source>
         <translation>spät</translation>
     </message>
@@ -7099,40 +7103,40 @@
         <translation>Werte</translation>
     </message>
     <message>
-        <source>Record</source>
-        <translation>Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>Record what the jitter buffer does</source>
-        <translation>Aufzeichnen, was der Jitterpuffer tut</translation>
-    </message>
-    <message>
-        <source>From the next call on: when packets came and how each gap was filled. No sound, no names. It takes up to 50 MB of memory, enough for half an hour and more, and then keeps the beginning; the file has 10 MB at most.</source>
-        <translation>Ab dem nächsten Gespräch: wann Pakete kamen und wie jede Lücke gefüllt wurde. Kein Ton, keine Namen. Es braucht bis zu 50 MB Speicher, genug für eine halbe Stunde und mehr, und behält dann den Anfang; die Datei hat höchstens 10 MB.</translation>
-    </message>
-    <message>
-        <source>Export record…</source>
-        <translation>Exportieren…</translation>
-    </message>
-    <message>
-        <source>Nothing of this leaves the computer by itself.</source>
-        <translation>Nichts davon verlässt von selbst den Computer.</translation>
-    </message>
-    <message>
         <source>Log, this computer, versions</source>
         <translation>Protokoll, dieser Computer, Versionen</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Angehalten: %1</translation>
+    </message>
+    <message>
+        <source>filled in</source>
+        <translation>ergänzt</translation>
+    </message>
+    <message>
+        <source>Packet timing</source>
+        <translation>Paketzeiten</translation>
+    </message>
+    <message>
+        <source>Keep packet timing of calls</source>
+        <translation>Paketzeiten von Anrufen festhalten</translation>
+    </message>
+    <message>
+        <source>From the next call on: when packets came and how each gap was filled. No sound, no names. Takes up to 50 MB of memory, enough for at least half an hour; after that the beginning is kept. The file is at most 10 MB.</source>
+        <translation>Ab dem nächsten Anruf: wann Pakete kamen und wie jede Lücke gefüllt wurde. Kein Ton, keine Namen. Braucht bis zu 50 MB Speicher, genug für mindestens eine halbe Stunde; danach bleibt der Anfang. Die Datei hat höchstens 10 MB.</translation>
+    </message>
+    <message>
+        <source>Save packet timing…</source>
+        <translation>Paketzeiten speichern …</translation>
+    </message>
+    <message>
+        <source>None of this leaves your computer by itself.</source>
+        <translation>Nichts davon verlässt von selbst deinen Computer.</translation>
     </message>
 </context>
 <context>
     <name>TestingPage</name>
-    <message>
-        <source>Worse sending on purpose</source>
-        <translation>Absichtlich schlechter senden</translation>
-    </message>
-    <message>
-        <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It ends with the program.</source>
-        <translation>Was dieser Computer an Relais und Personen sendet, wird verzögert, verworfen oder auf eine Rate begrenzt; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
-    </message>
     <message>
         <source>Delay, ms</source>
         <translation>Verzögerung, ms</translation>
@@ -7150,12 +7154,20 @@
         <translation>Rate, kbit/s</translation>
     </message>
     <message>
-        <source>Make it worse</source>
-        <translation>Verschlechtern</translation>
-    </message>
-    <message>
         <source>Back to normal</source>
         <translation>Wieder normal</translation>
+    </message>
+    <message>
+        <source>Simulate a bad connection</source>
+        <translation>Eine schlechte Verbindung nachstellen</translation>
+    </message>
+    <message>
+        <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It stops when Foyer closes.</source>
+        <translation>Was diesen Computer zu Relays und Personen verlässt, wird verzögert, verworfen oder gebremst; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
 </context>
 <context>
@@ -7293,10 +7305,6 @@
 <context>
     <name>VersionsPage</name>
     <message>
-        <source>Three that can differ: this program, each relay it uses, and the protocol between them. What it was built from is told to nobody.</source>
-        <translation>Drei, die verschieden sein können: dieses Programm, jedes Relais, das es benutzt, und das Protokoll dazwischen. Woraus es gebaut wurde, erfährt niemand.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -7309,16 +7317,20 @@
         <translation>Dieses Programm</translation>
     </message>
     <message>
-        <source>Relays, as each says of itself</source>
-        <translation>Relais, wie jedes von sich sagt</translation>
-    </message>
-    <message>
         <source>Protocol</source>
         <translation>Protokoll</translation>
     </message>
     <message>
         <source>Libraries</source>
         <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <source>This program, each relay and the protocol between them may have different versions. Foyer sends nobody the source it was built from; Copy includes it.</source>
+        <translation>Dieses Programm, jedes Relay und das Protokoll dazwischen können verschiedene Versionen haben. Aus welchem Quelltext es gebaut ist, sendet Foyer niemandem; beim Kopieren ist es dabei.</translation>
+    </message>
+    <message>
+        <source>Relays, as reported by each</source>
+        <translation>Relays, nach eigener Angabe</translation>
     </message>
 </context>
 <context>
@@ -7574,10 +7586,6 @@
         <translation>verifiziert</translation>
     </message>
     <message>
-        <source>encrypted</source>
-        <translation>verschlüsselt</translation>
-    </message>
-    <message>
         <source>off until the words match</source>
         <translation>aus, bis die Wörter übereinstimmen</translation>
     </message>
@@ -7626,16 +7634,8 @@
         <translation>Drück M, um dich beim Tippen stummzuschalten, oder lass dich in den Einstellungen nur hören, während du T hältst.</translation>
     </message>
     <message>
-        <source>you hear nothing: deafened</source>
-        <translation>du hörst nichts: Ton aus</translation>
-    </message>
-    <message>
         <source>speaking</source>
         <translation>spricht</translation>
-    </message>
-    <message>
-        <source>The relay says that %1 has left</source>
-        <translation>Das Relais sagt, dass %1 gegangen ist</translation>
     </message>
     <message>
         <source>Their program or their network ended, not the call. Wait for them, or end it.</source>
@@ -7686,10 +7686,6 @@
         <translation>Die Wörter weichen ab: Vielleicht sitzt jemand dazwischen</translation>
     </message>
     <message>
-        <source>You are muted. End the call, tell %1 another way.</source>
-        <translation>Du bist stumm. Leg auf und sag es %1 auf anderem Weg.</translation>
-    </message>
-    <message>
         <source>Both confirmed</source>
         <translation>Beide haben bestätigt</translation>
     </message>
@@ -7732,10 +7728,6 @@
     <message>
         <source>on hold</source>
         <translation>gehalten</translation>
-    </message>
-    <message>
-        <source>you hear nothing: on hold</source>
-        <translation>du hörst nichts: gehalten</translation>
     </message>
     <message>
         <source>put you on hold</source>
@@ -7786,12 +7778,36 @@
         <translation>Vielleicht sitzt jemand dazwischen. Vergleicht noch einmal.</translation>
     </message>
     <message>
-        <source>Somebody may be in between and hear you. Compare again.</source>
+        <source>encrypted, but the words differ</source>
+        <translation>verschlüsselt, aber die Wörter sind verschieden</translation>
+    </message>
+    <message>
+        <source>the words differ</source>
+        <translation>die Wörter sind verschieden</translation>
+    </message>
+    <message>
+        <source>key changed</source>
+        <translation>Schlüssel geändert</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>noch nicht verifiziert</translation>
+    </message>
+    <message>
+        <source>you hear nothing</source>
+        <translation>du hörst nichts</translation>
+    </message>
+    <message>
+        <source>The relay reports that %1 has left</source>
+        <translation>Das Relais sagt, dass %1 gegangen ist</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between and may hear you. Compare again.</source>
         <translation>Vielleicht sitzt jemand dazwischen und hört dich. Vergleicht noch einmal.</translation>
     </message>
     <message>
-        <source>end-to-end encrypted, the words differ</source>
-        <translation>Ende-zu-Ende-verschlüsselt, die Wörter weichen ab</translation>
+        <source>You are muted. End the call and tell %1 some other way.</source>
+        <translation>Du bist stumm. Beende den Anruf und sag es %1 auf anderem Weg.</translation>
     </message>
 </context>
 <context>
@@ -8040,10 +8056,6 @@
         <translation>Gebaut aus</translation>
     </message>
     <message>
-        <source>not known: built outside a clone</source>
-        <translation>nicht bekannt: außerhalb eines Klons gebaut</translation>
-    </message>
-    <message>
         <source>Relay on this computer</source>
         <translation>Relais auf diesem Computer</translation>
     </message>
@@ -8056,16 +8068,8 @@
         <translation>nicht mitgeteilt</translation>
     </message>
     <message>
-        <source>not told: not connected</source>
-        <translation>nicht mitgeteilt: nicht verbunden</translation>
-    </message>
-    <message>
         <source>Relay</source>
         <translation>Relais</translation>
-    </message>
-    <message>
-        <source>none is used</source>
-        <translation>keines wird benutzt</translation>
     </message>
     <message>
         <source>Between people and relays</source>
@@ -8096,32 +8100,44 @@
         <translation>Versionen kopiert.</translation>
     </message>
     <message>
-        <source>%1 ms later</source>
-        <translation>%1 ms später</translation>
-    </message>
-    <message>
-        <source>0 to %1 ms of jitter</source>
-        <translation>0 bis %1 ms Jitter</translation>
-    </message>
-    <message>
-        <source>%1 % lost</source>
-        <translation>%1 % verloren</translation>
-    </message>
-    <message>
         <source>%1 kbit/s at most</source>
         <translation>höchstens %1 kbit/s</translation>
     </message>
     <message>
-        <source>Delay up to %1 ms, jitter up to %2 ms, loss up to 100 %, rate from %3 to %4 kbit/s or nothing.</source>
-        <translation>Verzögerung bis %1 ms, Jitter bis %2 ms, Verlust bis 100 %, Rate von %3 bis %4 kbit/s oder nichts.</translation>
-    </message>
-    <message>
-        <source>Nothing is made worse by that: type a number.</source>
-        <translation>Damit wird nichts schlechter: Gib eine Zahl ein.</translation>
-    </message>
-    <message>
         <source>Past calls</source>
         <translation>Frühere Anrufe</translation>
+    </message>
+    <message>
+        <source>unknown: built outside a clone</source>
+        <translation>nicht bekannt: außerhalb eines Klons gebaut</translation>
+    </message>
+    <message>
+        <source>unknown: not connected</source>
+        <translation>unbekannt: nicht verbunden</translation>
+    </message>
+    <message>
+        <source>none in use</source>
+        <translation>keines wird benutzt</translation>
+    </message>
+    <message>
+        <source>%1 ms of delay</source>
+        <translation>%1 ms Verzögerung</translation>
+    </message>
+    <message>
+        <source>up to %1 ms of jitter</source>
+        <translation>0 bis %1 ms Jitter</translation>
+    </message>
+    <message>
+        <source>%1 % loss</source>
+        <translation>%1 % Verlust</translation>
+    </message>
+    <message>
+        <source>The limits are: delay %1 ms, jitter %2 ms, loss 100 %, rate %3 to %4 kbit/s or empty.</source>
+        <translation>Die Grenzen: Verzögerung %1 ms, Jitter %2 ms, Verlust 100 %, Rate %3 bis %4 kbit/s oder leer.</translation>
+    </message>
+    <message>
+        <source>That changes nothing: type a number.</source>
+        <translation>Das ändert nichts: Gib eine Zahl ein.</translation>
     </message>
 </context>
 <context>
@@ -8597,10 +8613,6 @@
         <translation>Alle</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation>Warnungen</translation>
-    </message>
-    <message>
         <source>Errors</source>
         <translation>Fehler</translation>
     </message>
@@ -8609,7 +8621,11 @@
         <translation>Alles</translation>
     </message>
     <message>
-        <source>Copied. Lines: %1. Addresses, names and whole keys are left out.</source>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Copied. Lines: %1. Addresses, names and complete keys are left out.</source>
         <translation>Kopiert. Zeilen: %1. Adressen, Namen und ganze Schlüssel sind ausgelassen.</translation>
     </message>
 </context>
@@ -8665,16 +8681,16 @@
 <context>
     <name>foyer::app::PastCallsModel</name>
     <message>
-        <source>Calls are not remembered: that is switched off in the settings.</source>
+        <source>Copied. It names nobody: figures only.</source>
+        <translation>Kopiert. Es nennt niemanden: nur Werte.</translation>
+    </message>
+    <message>
+        <source>Calls are not kept: that is switched off in the settings.</source>
         <translation>Anrufe werden nicht gemerkt: Das ist in den Einstellungen ausgeschaltet.</translation>
     </message>
     <message>
-        <source>No call that had sound is remembered yet.</source>
-        <translation>Noch ist kein Anruf mit Ton gemerkt.</translation>
-    </message>
-    <message>
-        <source>Copied. It names nobody: figures only.</source>
-        <translation>Kopiert. Es nennt niemanden: nur Werte.</translation>
+        <source>No calls yet. Calls with sound appear here.</source>
+        <translation>Noch keine Anrufe. Hier stehen Anrufe mit Ton.</translation>
     </message>
 </context>
 <context>
@@ -8809,14 +8825,6 @@
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
-    <message>
-        <source>%1 kbit/s voice + %2 overhead = %3 kbit/s on the wire.</source>
-        <translation>%1 kbit/s Sprache + %2 Overhead = %3 kbit/s gesamt.</translation>
-    </message>
-    <message>
-        <source>%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s on the wire.</source>
-        <translation>%1 kbit/s Sprache + %2 gegen Verlust + %3 Overhead = %4 kbit/s gesamt.</translation>
-    </message>
     <message numerus="yes">
         <source>%n copies of each frame</source>
         <translation>
@@ -8833,10 +8841,6 @@
         <translation>%1 ms tiefe Redundanz</translation>
     </message>
     <message>
-        <source>Nothing is sent twice: the way is good.</source>
-        <translation>Nichts wird doppelt gesendet: Der Weg ist gut.</translation>
-    </message>
-    <message>
         <source>Against loss: %1.</source>
         <translation>Gegen Verlust: %1.</translation>
     </message>
@@ -8847,10 +8851,6 @@
     <message>
         <source>chosen by you</source>
         <translation>von dir gewählt</translation>
-    </message>
-    <message>
-        <source>%1, %2, %3 kilobits per second on the wire</source>
-        <translation>%1, %2, %3 Kilobit je Sekunde auf der Leitung</translation>
     </message>
     <message>
         <source>You chose %1, %2 is sent. </source>
@@ -8872,36 +8872,56 @@
         <source>Auto chose %1 %2 ago: %3. </source>
         <translation>Vor %2 hat Auto %1 gewählt: %3. </translation>
     </message>
+    <message>
+        <source>%1 kbit/s voice + %2 overhead = %3 kbit/s in total.</source>
+        <translation>%1 kbit/s Stimme + %2 Drumherum = %3 kbit/s insgesamt.</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s voice + %2 against loss + %3 overhead = %4 kbit/s in total.</source>
+        <translation>%1 kbit/s Stimme + %2 gegen Verlust + %3 Drumherum = %4 kbit/s insgesamt.</translation>
+    </message>
+    <message>
+        <source>No repeats needed: the connection is good.</source>
+        <translation>Keine Wiederholungen nötig: Die Verbindung ist gut.</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 kilobits per second in total</source>
+        <translation>%1, %2, insgesamt %3 Kilobit pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Nothing is sent while the call is on hold.</source>
+        <translation>Solange der Anruf gehalten wird, wird nichts gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::RecordPresenter</name>
     <message>
-        <source>The record is written to %1 when this call ends.</source>
-        <translation>Die Aufzeichnung wird nach %1 geschrieben, wenn dieses Gespräch endet.</translation>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
     </message>
     <message>
-        <source>This call is being recorded.</source>
-        <translation>Dieses Gespräch wird aufgezeichnet.</translation>
+        <source>The packet timing is written to %1 when this call ends.</source>
+        <translation>Die Paketzeiten werden nach %1 geschrieben, wenn dieser Anruf endet.</translation>
     </message>
     <message>
-        <source>It begins with the next call.</source>
+        <source>Packet timing of this call is being kept; no sound is.</source>
+        <translation>Die Paketzeiten dieses Anrufs werden festgehalten, Ton nicht.</translation>
+    </message>
+    <message>
+        <source>It starts with the next call.</source>
         <translation>Es beginnt mit dem nächsten Gespräch.</translation>
     </message>
     <message>
-        <source>The record of an earlier call is kept; it was full before that call ended, so only the beginning is in it.</source>
-        <translation>Die Aufzeichnung eines früheren Gesprächs ist da; sie war voll, bevor es endete, darum enthält sie nur den Anfang.</translation>
+        <source>Packet timing of an earlier call is kept; only its beginning, because the call was long.</source>
+        <translation>Die Paketzeiten eines früheren Anrufs sind da; nur der Anfang, weil er lang war.</translation>
     </message>
     <message>
-        <source>The record of an earlier call is kept.</source>
-        <translation>Die Aufzeichnung eines früheren Gesprächs ist da.</translation>
+        <source>Packet timing of an earlier call is kept.</source>
+        <translation>Die Paketzeiten eines früheren Anrufs sind da.</translation>
     </message>
     <message>
-        <source>Say where to save it.</source>
-        <translation>Sag, wohin gespeichert werden soll.</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Gespeichert als %1</translation>
+        <source>Choose where to save it.</source>
+        <translation>Gib an, wohin.</translation>
     </message>
 </context>
 <context>
@@ -9321,20 +9341,12 @@
         <translation>spät</translation>
     </message>
     <message>
-        <source>invented</source>
-        <translation>ersetzt</translation>
-    </message>
-    <message>
         <source>kbit/s</source>
         <translation>kbit/s</translation>
     </message>
     <message>
         <source>tier</source>
         <translation>Stufe</translation>
-    </message>
-    <message>
-        <source>dry</source>
-        <translation>leer</translation>
     </message>
     <message>
         <source>0 dB</source>
@@ -9349,12 +9361,20 @@
         <translation>… Messungen insgesamt: %1</translation>
     </message>
     <message>
-        <source>Say where to save it.</source>
-        <translation>Sag, wohin gespeichert werden soll.</translation>
-    </message>
-    <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>filled in</source>
+        <translation>ergänzt</translation>
+    </message>
+    <message>
+        <source>ran empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>Choose where to save it.</source>
+        <translation>Gib an, wohin.</translation>
     </message>
 </context>
 <context>

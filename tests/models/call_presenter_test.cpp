@@ -131,7 +131,7 @@ TEST_F(CallPresenters, differingWordsMuteAtOnce) {
   call.sas->peerSays = false;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Differs);
-  EXPECT_TRUE(app.call()->shown().statusLine.endsWith("encrypted, the words differ"));
+  EXPECT_TRUE(app.call()->shown().statusLine.endsWith("encrypted, but the words differ"));
 }
 
 // An attacker who speaks for the peer cannot silence anybody by it, and cannot hide it either.
@@ -142,7 +142,7 @@ TEST_F(CallPresenters, thePeersThatTheyDifferIsSaidAndMutesNobody) {
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Disputed);
   EXPECT_EQ(app.call()->shown().sasStatus,
-            "Somebody may be in between and hear you. Compare again.");
+            "Somebody may be in between and may hear you. Compare again.");
   EXPECT_EQ(app.announcement(), "Nguyễn Minh Anh says the words differ");
   app.call()->putOffWords();
   EXPECT_EQ(app.call()->shown().sas, CallPresenter::Disputed) << "not to be put off";

@@ -175,10 +175,10 @@ TEST_F(Diagnostics, versionsAreNeverMadeOneAndARelayThatSaysNothingIsSaidToSayNo
   ASSERT_EQ(relays.size(), 6);
   EXPECT_EQ(relays[1], "foyer 0.0.9");
   EXPECT_EQ(relays[2], "Relay on this computer");
-  EXPECT_EQ(relays[5], "not told: not connected");
+  EXPECT_EQ(relays[5], "unknown: not connected");
   EXPECT_EQ(presenter.ownVersions()[3], "0b4bea9c1d22");
   engine.versionsView.commit.clear();
-  EXPECT_TRUE(presenter.ownVersions()[3].startsWith("not known"));
+  EXPECT_TRUE(presenter.ownVersions()[3].startsWith("unknown"));
   EXPECT_EQ(presenter.protocolVersions()[1], "1");
 }
 
@@ -187,7 +187,7 @@ TEST_F(Diagnostics, sendingIsMadeWorseWithinBoundsAndBackToNormal) {
   presenter.impair("120", "30", "2,5", "");
   EXPECT_EQ(engine.log.last(), "impair 120 30 2.5 0");
   EXPECT_TRUE(presenter.isImpaired());
-  EXPECT_EQ(presenter.impairmentText(), "120 ms later · 0 to 30 ms of jitter · 2.5 % lost");
+  EXPECT_EQ(presenter.impairmentText(), "120 ms of delay · up to 30 ms of jitter · 2.5 % loss");
   EXPECT_EQ(presenter.impairment(), (QStringList{"120", "30", "2.5", ""}));
   const auto asked = engine.log.size();
   for (const auto& [delay, loss, rate] : {std::tuple{"5001", "", ""},
@@ -275,9 +275,9 @@ TEST_F(PastCalls, theFiguresAreThoseOfTheChosenOneAndGoWithTheCall) {
   EXPECT_EQ(figure("Measured"), "1:12:00 with sound");
   EXPECT_EQ(figure("Path"), "through the relay");
   EXPECT_EQ(figure("Round trip"), "38 ms on average, 212 ms at worst");
-  EXPECT_EQ(figure("Lost on the way to you"), "0.8 % on average, 13 % at worst");
+  EXPECT_EQ(figure("Lost, incoming"), "0.8 % on average, 13 % at worst");
   EXPECT_EQ(figure("Quality you sent"), "Good 24k 1:11:03 · Studio 32k 0:57");
-  EXPECT_EQ(figure("Changes of quality"), "tried more, and it held · 2 × packets were lost");
+  EXPECT_EQ(figure("Quality changes"), "tried more, and it held · 2 × packets were lost");
   model.setChosen(0);
   EXPECT_EQ(figure("Path"), "through the relay 0:03 · direct 22:57");
   engine.removePastCall(engine.pastCalls[1].call);
@@ -290,7 +290,7 @@ TEST_F(PastCalls, theFiguresAreThoseOfTheChosenOneAndGoWithTheCall) {
   engine.setHistory(calls);
   EXPECT_EQ(figure("Verdict"), "not known");
   EXPECT_EQ(figure("Round trip"), "not known");
-  EXPECT_EQ(figure("Changes of quality"), "none");
+  EXPECT_EQ(figure("Quality changes"), "none");
 }
 
 TEST_F(PastCalls, whyThereIsNoneIsSaid) {
@@ -299,7 +299,7 @@ TEST_F(PastCalls, whyThereIsNoneIsSaid) {
   engine.clearHistory();
   EXPECT_EQ(model.chosen(), -1);
   EXPECT_TRUE(model.figures().isEmpty());
-  EXPECT_EQ(model.nothing(), "No call that had sound is remembered yet.");
+  EXPECT_EQ(model.nothing(), "No calls yet. Calls with sound appear here.");
   engine.setSetting("call_history", "off");
   EXPECT_TRUE(model.nothing().contains("switched off"));
 }

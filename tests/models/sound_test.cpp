@@ -41,7 +41,10 @@ TEST(ExplanationText, saysWhatIsWrongAndWhomItTouches) {
     QStringList says;
   };
   const std::vector<Case> cases{
-      {ExplainedCause::Clear, Affected::Neither, Severity::Good, {"Clear", "No loss", "38 ms"}},
+      {ExplainedCause::Clear,
+       Affected::Neither,
+       Severity::Good,
+       {"Sounds good", "No loss", "38 ms"}},
       {ExplainedCause::Loss, Affected::Hear, Severity::Poor, {"8 of 100", "to you", "you hear"}},
       {ExplainedCause::Loss,
        Affected::Said,
@@ -56,7 +59,7 @@ TEST(ExplanationText, saysWhatIsWrongAndWhomItTouches) {
       {ExplainedCause::Capacity,
        Affected::Said,
        Severity::Fair,
-       {"queue", "from you", "they hear"}},
+       {"backed up", "180 ms", "they hear"}},
       {ExplainedCause::Cpu, Affected::Both, Severity::Poor, {"computer", "too busy", "both"}},
       {ExplainedCause::Device, Affected::Hear, Severity::Fair, {"sound device", "you hear"}},
       {ExplainedCause::SilentInput, Affected::Said, Severity::Broken, {"microphone", "they hear"}},
@@ -93,7 +96,7 @@ TEST(ExplanationText, readsLikeASentenceOfAPerson) {
   Explanation found;
   found.cause = ExplainedCause::Clear;
   found.delay = milliseconds(38);
-  EXPECT_EQ(sentenceOf(found), "Clear. No loss, 38 ms from mouth to ear.");
+  EXPECT_EQ(sentenceOf(found), "Sounds good. No loss, 38 ms from mouth to ear.");
   found.cause = ExplainedCause::Loss;
   found.affected = Affected::Hear;
   found.lossHear = .08;
@@ -134,7 +137,7 @@ TEST_F(Sound, theQualitySaysWhoChoseWhyAndWhatItCosts) {
   EXPECT_EQ(app.quality()->stop(), 3);
   EXPECT_TRUE(app.quality()->sentence().startsWith("Auto chose Good 24k. 24 kbit/s voice + "));
   EXPECT_TRUE(app.quality()->sentence().endsWith(
-      QString("= %1 kbit/s on the wire.")
+      QString("= %1 kbit/s in total.")
           .arg(std::lround(wire::wireBitrateBps(wire::Tier::Good) / 1000.0))));
   call.stats.tier = "low";
   call.stats.sending.cause = client::QualityCause::Delay;
@@ -186,7 +189,7 @@ TEST_F(Sound, everyStopHasANameACostAndWordsForAScreenReader) {
   EXPECT_EQ(app.quality()->shortNames().last(), "1.2k");
   for (int stop = 0; stop < 7; ++stop) {
     EXPECT_TRUE(app.quality()->costOf(stop).startsWith(app.quality()->names()[stop] + ": "));
-    EXPECT_TRUE(app.quality()->spoken(stop).contains("kilobits per second on the wire"));
+    EXPECT_TRUE(app.quality()->spoken(stop).contains("kilobits per second in total"));
   }
 }
 
@@ -380,7 +383,7 @@ TEST_F(Sound, aRecordIsSavedAtOnceOrWhenTheCallThatIsRecordedEnds) {
   EXPECT_TRUE(record.error().isEmpty());
   engine.recordView.isCut = true;
   emit engine.callsChanged();
-  EXPECT_TRUE(record.sentence().contains("only the beginning"));
+  EXPECT_TRUE(record.sentence().contains("only its beginning"));
 }
 
 TEST_F(Sound, theDiagnosticsEndWithTheCall) {

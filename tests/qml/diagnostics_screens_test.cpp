@@ -112,16 +112,16 @@ TEST_F(Screens, sendingIsMadeWorseInTheWindowAndEveryPageSaysSo) {
   choose("For testers");
   type(*this, "Delay, ms", "120");
   type(*this, "Loss, %", "5");
-  click("Make it worse");
+  click("Apply");
   EXPECT_EQ(engine.log.last(), "impair 120 0 5 0");
   QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
   settle();
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
-  EXPECT_TRUE(test::findControl("Your sending is made worse on purpose") != nullptr);
-  EXPECT_TRUE(test::findControl("120 ms later · 5 % lost") != nullptr);
+  EXPECT_TRUE(test::findControl("Test: a bad connection is being simulated") != nullptr);
+  EXPECT_TRUE(test::findControl("120 ms of delay · 5 % loss") != nullptr);
   click("Back to normal");
   EXPECT_EQ(engine.log.last(), "impair 0 0 0 0");
-  EXPECT_TRUE(test::findControl("Your sending is made worse on purpose") == nullptr);
+  EXPECT_TRUE(test::findControl("Test: a bad connection is being simulated") == nullptr);
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST_F(Screens, theNetworkIsCheckedFromTheLobbyAndEscGoesBack) {
   open();
   click("Network check");
   EXPECT_EQ(window->app().screen(), AppPresenter::Network);
-  EXPECT_TRUE(has("This network has not been looked at yet", QAccessible::AlertMessage));
+  EXPECT_TRUE(has("This network has not been checked yet", QAccessible::AlertMessage));
   EXPECT_FALSE(has("Copy report")) << "there is nothing yet";
   click("Check the network");
   EXPECT_EQ(engine.log.last(), "networkCheck");
@@ -41,7 +41,7 @@ TEST_F(Screens, theNetworkIsCheckedFromTheLobbyAndEscGoesBack) {
   settle();
   EXPECT_TRUE(has("Direct calls should work from here", QAccessible::AlertMessage));
   EXPECT_TRUE(textOf("Opened port: ").startsWith("Opened port: UPnP, 4710"));
-  EXPECT_TRUE(textOf("Outside address: ").startsWith("Outside address: Hidden"));
+  EXPECT_TRUE(textOf("Outside address: ").startsWith("Outside address: Not shown"));
   click("Copy report");
   EXPECT_FALSE(QGuiApplication::clipboard()->text().contains("203.0.113"));
   window->app().network()->setAddressesShown(true);
@@ -106,18 +106,18 @@ TEST_F(Screens, theCallSaysItsPathAndTheDiagnosticsHowItWasFound) {
   call.stats.pathReason = client::PathReason::BothHard;
   engine.callViews = {call};
   open(960, 1400);
-  EXPECT_TRUE(
-      has("Through Hana’s desk, because both networks are symmetric", QAccessible::StaticText));
+  EXPECT_TRUE(has("Through Hana’s desk, because both routers are too strict for a direct call",
+                  QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_F12);
   settle();
-  EXPECT_TRUE(textOf("at 12:42.10, what in use").contains("public IPv6 1, port 1"));
-  EXPECT_TRUE(textOf("at 0:00.00").isEmpty()) << "the newest steps first";
+  EXPECT_TRUE(textOf("Time 12:42.10, Step in use").contains("public IPv6 1, port 1"));
+  EXPECT_TRUE(textOf("Time 0:00.00").isEmpty()) << "the newest steps first";
   click("Show all 15 steps");
-  EXPECT_FALSE(textOf("at 0:00.00").isEmpty());
-  EXPECT_TRUE(textOf("at 0:00.08, what not tried").endsWith("in a network that is not this one"));
+  EXPECT_FALSE(textOf("Time 0:00.00").isEmpty());
+  EXPECT_TRUE(textOf("Time 0:00.08, Step not tried").endsWith("in a network that is not this one"));
   window->app().path()->setAddressesShown(true);
   settle();
-  EXPECT_TRUE(textOf("at 0:00.31, what answered").contains("198.51.100.7:41822"));
+  EXPECT_TRUE(textOf("Time 0:00.31, Step answered").contains("198.51.100.7:41822"));
   call.call = test::callId(7);
   engine.setCalls({call});
   EXPECT_FALSE(window->app().path()->areAddressesShown()) << "each call anew";

@@ -425,7 +425,7 @@ TEST_F(Screens, theSoundIsSetInTheSettingsAndInACall) {
   settle();
   click("Devices");
   EXPECT_FALSE(has("Hear yourself")) << "not into a call";
-  EXPECT_TRUE(has("How loud you hear them: 100 %", QAccessible::Slider));
+  EXPECT_TRUE(has("Their volume: 100 %", QAccessible::Slider));
   EXPECT_TRUE(has("Speakers: Headphones", QAccessible::Grouping));
   click("Monitor speakers", QAccessible::RadioButton);
   EXPECT_EQ(engine.log.last(), "selectOutput hdmi") << "the second click";

@@ -130,16 +130,15 @@ inline std::vector<Scene> diagnosticsScenes() {
       {"18-testing-impaired", 960, 640, impaired, show(Page::Testing)},
       {.name = "18-testing-refused",
        .before = filled,
-       .after =
-           [show](ScriptedEngine& engine, app::AppPresenter& app) {
-             show(Page::Testing)(engine, app);
-             app.diagnostics()->impair(QStringLiteral("9000"), {}, {}, {});
-           }},
+       .after = show(Page::Testing),
+       .clicks = {"Delay, ms"},
+       .keys = {Qt::Key_9, Qt::Key_0, Qt::Key_0, Qt::Key_0, Qt::Key_Return}},
       {"02-lobby-impaired", 960, 640, impaired},
       {"07-call-impaired", 960, 640,
        [impaired, minh](ScriptedEngine& engine) {
          impaired(engine);
          engine.callViews = {activeCall(minh)};
+         engine.callViews[0].stats.rttMs = 162;
        }},
   };
 }

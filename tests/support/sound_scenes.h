@@ -18,7 +18,7 @@ inline void playMinute(ScriptedEngine& engine, app::TelemetryPresenter& telemetr
   for (int at = 0; at < kReadings; ++at) {
     const double trouble = std::exp(-std::pow((at - 152) / 14.0, 2));
     const double ripple = std::sin(at * 0.9) + std::sin(at * 0.37);
-    const bool isTalking = at / 30 % 2 == 0;
+    const bool isTalking = at / 30 % 2 == 1;
     engine::CallView view = last;
     view.stats.rttMs = 38 + 50 * trouble + 2 * ripple;
     view.stats.jitterBufferMs = 24 + 70 * std::exp(-std::pow((at - 160) / 18.0, 2));
@@ -28,7 +28,8 @@ inline void playMinute(ScriptedEngine& engine, app::TelemetryPresenter& telemetr
     view.stats.tier = at < 150 ? "studio32" : at < 210 ? "low" : "good";
     view.stats.underruns = at >= 152 ? 1 : 0;
     view.levelInDb = isTalking ? -24.f + 6 * static_cast<float>(ripple) : -56.f;
-    view.levelOutDb = isTalking ? -58.f : -20.f + 5 * static_cast<float>(ripple);
+    view.levelOutDb =
+        isTalking && at < kReadings - 8 ? -58.f : -20.f + 5 * static_cast<float>(ripple);
     view.explanation.severity = trouble > .5 ? client::Severity::Fair : client::Severity::Good;
     view.explanation.cause =
         trouble > .1 ? client::ExplainedCause::Loss : client::ExplainedCause::Clear;
@@ -51,6 +52,7 @@ inline std::vector<Scene> soundScenes() {
     app.telemetry()->toggle();
     app.telemetry()->setPaused(true);  // what is shown does not move
     playMinute(engine, *app.telemetry(), measuredCall(chiara));
+    emit engine.callsChanged();  // beside it stands how the call sounds now
   };
   auto suffering = measuredCall(chiara);
   suffering.explanation.severity = client::Severity::Poor;
@@ -58,6 +60,7 @@ inline std::vector<Scene> soundScenes() {
   suffering.stats.path = "relay";
   suffering.stats.pathReason = client::PathReason::BothHard;
   auto narrowWay = activeCall(minh), chosen = activeCall(minh);
+  narrowWay.stats.rttMs = 236;
   narrowWay.stats.path = "relay";
   narrowWay.stats.pathReason = client::PathReason::Private;
   narrowWay.stats.tier = "low";
@@ -70,6 +73,13 @@ inline std::vector<Scene> soundScenes() {
   narrowWay.explanation.queueing = std::chrono::milliseconds(180);
   chosen.stats.tier = "degraded";
   chosen.stats.sending.choice = wire::Tier::Degraded;
+  // Answered three seconds ago.
+  const auto begun = [](const engine::PersonView& peer) {
+    auto view = activeCall(peer);
+    view.activeSinceMs = app::steadyNowMs() - 3'000;
+    view.explanation = {};
+    return view;
+  };
   auto unheard = activeCall(chiara), held = activeCall(chiara);
   unheard.muted = unheard.isSpeakingUnheard = true;
   held.talkMode = media::TalkMode::PushToTalk;
@@ -105,7 +115,7 @@ inline std::vector<Scene> soundScenes() {
        .clicks = {"Show all 15 steps"}},
       {"11-telemetry-narrow", 480, 640, call(measuredCall(chiara)), diagnose},
       {.name = "11-telemetry-words",
-       .before = call(measuredCall(minh)),
+       .before = call(begun(minh)),
        .after =
            [](ScriptedEngine&, app::AppPresenter& app) {
              app.telemetry()->toggle();
@@ -127,8 +137,8 @@ inline std::vector<Scene> soundScenes() {
              engine.recordView = {.isOn = true, .running = engine.callViews.front().call};
            },
        .after = diagnose,
-       .clicks = {"Export record…"}},
-      {"11-telemetry-waiting", 960, 640, call(measuredCall(chiara)),
+       .clicks = {"Save packet timing…"}},
+      {"11-telemetry-waiting", 960, 640, call(begun(chiara)),
        [](ScriptedEngine&, app::AppPresenter& app) {
          app.telemetry()->toggle();
          app.telemetry()->setPaused(true);
