@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/foyer/explanation_text.h"
+#include "core/engine/figures_json.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::app {
@@ -237,39 +238,12 @@ QJsonArray logJson(const std::vector<engine::LogLine>& lines) {
   return log;
 }
 
-QJsonObject countsJson(const std::vector<engine::NamedCount>& counts) {
-  QJsonObject json;
-  for (const engine::NamedCount& one : counts)
-    json.insert(QString::fromStdString(one.name), static_cast<double>(one.count));
-  return json;
-}
-
-// As the verb `history` names them.
+// The figures as the verb `history` names them.
 QJsonObject pastJson(const PastCallReport& past) {
-  const engine::CallFigures& figures = past.figures;
-  const auto share = [](std::uint32_t figure) {
-    return static_cast<double>(figure) / engine::kWholeShare;
-  };
-  const auto orNull = [](const std::optional<std::uint32_t>& value) {
-    return value ? QJsonValue(static_cast<double>(*value)) : QJsonValue();
-  };
-  return {{"path", textOrNull(past.path)},
-          {"quality", textOrNull(past.quality)},
-          {"seconds", static_cast<double>(figures.seconds)},
-          {"rtt_mean_ms", orNull(figures.delayMeanMs)},
-          {"rtt_worst_ms", orNull(figures.delayWorstMs)},
-          {"jitter_buffer_mean_ms", orNull(figures.bufferMeanMs)},
-          {"jitter_buffer_worst_ms", orNull(figures.bufferWorstMs)},
-          {"loss_heard_mean", share(figures.lossHeardMean)},
-          {"loss_heard_worst", share(figures.lossHeardWorst)},
-          {"loss_sent_mean", share(figures.lossSentMean)},
-          {"loss_sent_worst", share(figures.lossSentWorst)},
-          {"concealed", share(figures.concealed)},
-          {"sent_kbps", static_cast<double>(figures.sentKbps)},
-          {"heard_kbps", static_cast<double>(figures.heardKbps)},
-          {"path_seconds", countsJson(figures.paths)},
-          {"tier_seconds", countsJson(figures.tiers)},
-          {"tier_changes", countsJson(figures.changes)}};
+  QJsonObject json = engine::figuresJson(past.figures);
+  json.insert(QStringLiteral("path"), textOrNull(past.path));
+  json.insert(QStringLiteral("quality"), textOrNull(past.quality));
+  return json;
 }
 
 // Two digits after the point are more than any of these is worth.

@@ -1,36 +1,18 @@
 // The verbs of past calls.
+#include <QJsonDocument>
+
 #include "core/engine/control_json.h"
 #include "core/engine/control_verbs.h"
+#include "core/engine/figures_json.h"
 
 namespace foyer::engine {
 namespace {
 
 Json textOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json toJson(const std::vector<NamedCount>& counts) {
-  Json json = Json::object();
-  for (const NamedCount& one : counts) json[one.name] = one.count;
-  return json;
-}
-
-double share(std::uint32_t figure) { return static_cast<double>(figure) / kWholeShare; }
-
 Json toJson(const CallFigures& figures) {
-  return {{"seconds", figures.seconds},
-          {"rtt_mean_ms", orNull(figures.delayMeanMs)},
-          {"rtt_worst_ms", orNull(figures.delayWorstMs)},
-          {"jitter_buffer_mean_ms", orNull(figures.bufferMeanMs)},
-          {"jitter_buffer_worst_ms", orNull(figures.bufferWorstMs)},
-          {"loss_heard_mean", share(figures.lossHeardMean)},
-          {"loss_heard_worst", share(figures.lossHeardWorst)},
-          {"loss_sent_mean", share(figures.lossSentMean)},
-          {"loss_sent_worst", share(figures.lossSentWorst)},
-          {"concealed", share(figures.concealed)},
-          {"sent_kbps", figures.sentKbps},
-          {"heard_kbps", figures.heardKbps},
-          {"path_seconds", toJson(figures.paths)},
-          {"tier_seconds", toJson(figures.tiers)},
-          {"tier_changes", toJson(figures.changes)}};
+  return Json::parse(
+      QJsonDocument(figuresJson(figures)).toJson(QJsonDocument::Compact).toStdString());
 }
 
 Json toJson(const PastCallView& call) {
