@@ -134,6 +134,7 @@ void AppPresenter::startDesktop(bool hasX11) {
   m_away.start(hasX11);
   m_tray.start();
   m_desktopQuiet.start();
+  m_files.start(hasX11);
 }
 
 void AppPresenter::showLobby() { setPage(Lobby); }

@@ -15,6 +15,7 @@
 #include "app/foyer/contacts_model.h"
 #include "app/foyer/desktop_quiet.h"
 #include "app/foyer/diagnostics_presenter.h"
+#include "app/foyer/file_portal.h"
 #include "app/foyer/found_joiner.h"
 #include "app/foyer/global_talk_key.h"
 #include "app/foyer/guide_model.h"
@@ -78,6 +79,7 @@ class AppPresenter : public QObject {
   Q_PROPERTY(foyer::app::ContactsModel* contacts READ contacts CONSTANT)
   Q_PROPERTY(foyer::app::ContactPresenter* contact READ contact CONSTANT)
   Q_PROPERTY(foyer::app::ContactFilePresenter* contactFile READ contactFile CONSTANT)
+  Q_PROPERTY(foyer::app::FilePortal* files READ files CONSTANT)
   Q_PROPERTY(foyer::app::LobbyPresenter* lobby READ lobby CONSTANT)
   Q_PROPERTY(foyer::app::CallPresenter* call READ call CONSTANT)
   Q_PROPERTY(foyer::app::QualityPresenter* quality READ quality CONSTANT)
@@ -139,6 +141,7 @@ class AppPresenter : public QObject {
   [[nodiscard]] ContactsModel* contacts() { return &m_contacts; }
   [[nodiscard]] ContactPresenter* contact() { return &m_contact; }
   [[nodiscard]] ContactFilePresenter* contactFile() { return &m_contactFile; }
+  [[nodiscard]] FilePortal* files() { return &m_files; }
   [[nodiscard]] LobbyPresenter* lobby() { return &m_lobby; }
   [[nodiscard]] CallPresenter* call() { return &m_call; }
   [[nodiscard]] QualityPresenter* quality() { return &m_quality; }
@@ -217,6 +220,7 @@ class AppPresenter : public QObject {
   ContactsModel m_contacts;
   ContactPresenter m_contact;
   ContactFilePresenter m_contactFile;
+  FilePortal m_files;
   LobbyPresenter m_lobby;
   CallPresenter m_call;
   DesktopQuiet m_desktopQuiet;

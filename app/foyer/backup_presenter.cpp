@@ -12,6 +12,7 @@ namespace foyer::app {
 namespace {
 
 constexpr int kWords = 24;
+constexpr int kLeastPassphrase = 8;  // bytes; the backup refuses less
 
 }  // namespace
 
@@ -22,6 +23,17 @@ QString BackupPresenter::suggestedPath() const {
   const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
   const QString folder = QDir(documents).exists() ? documents : QDir::homePath();
   return QDir(folder).filePath(tr("Foyer identity.foyer-backup"));
+}
+
+QString BackupPresenter::passphraseAdvice() {
+  return tr("At least %1 characters; several words are easy to keep in mind.")
+      .arg(kLeastPassphrase);
+}
+
+bool BackupPresenter::canSave(const QString& path, const QString& passphrase,
+                              const QString& again) {
+  return !path.trimmed().isEmpty() && passphrase.toUtf8().size() >= kLeastPassphrase &&
+         !again.isEmpty();
 }
 
 QString BackupPresenter::pathOf(const QString& typed) {

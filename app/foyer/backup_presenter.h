@@ -23,6 +23,7 @@ class BackupPresenter : public QObject {
   Q_PROPERTY(QString done READ done NOTIFY changed)             // likewise, what succeeded
   Q_PROPERTY(bool restored READ restored NOTIFY changed)        // `done` is about a restore
   Q_PROPERTY(bool mustConfirm READ mustConfirm NOTIFY changed)  // it would replace an identity
+  Q_PROPERTY(QString passphraseAdvice READ passphraseAdvice NOTIFY changed)
   Q_PROPERTY(QString suggestedPath READ suggestedPath CONSTANT)
 
  public:
@@ -38,6 +39,7 @@ class BackupPresenter : public QObject {
   [[nodiscard]] const QString& done() const { return m_done; }
   [[nodiscard]] bool restored() const { return m_isRestored; }
   [[nodiscard]] bool mustConfirm() const { return m_mustConfirm; }
+  [[nodiscard]] static QString passphraseAdvice();
   [[nodiscard]] QString suggestedPath() const;
 
   Q_INVOKABLE void revealWords();
@@ -50,10 +52,13 @@ class BackupPresenter : public QObject {
   // Opens a dialog, or begins it anew: nothing shown or said before holds any more.
   Q_INVOKABLE void begin(int dialog);
   Q_INVOKABLE void close() { begin(Nothing); }
+  // The passphrase is long enough, in bytes as the backup counts them, and typed twice.
+  Q_INVOKABLE static bool canSave(const QString& path, const QString& passphrase,
+                                  const QString& again);
   // "12 of 24 words" of what is being typed; empty when nothing is.
   Q_INVOKABLE static QString countText(const QString& words);
   // What a person may type or drop, as a path.
-  Q_INVOKABLE static QString pathOf(const QString& typed);
+  static QString pathOf(const QString& typed);
 
  Q_SIGNALS:
   void changed();

@@ -2,9 +2,6 @@
 
 #include <QDBusArgument>
 #include <QDBusMetaType>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
-#include <QDBusVariant>
 #include <utility>
 
 namespace foyer::app {
@@ -33,10 +30,7 @@ Q_DECLARE_METATYPE(foyer::app::PortalShortcut)
 namespace foyer::app {
 namespace {
 
-const auto kService = QStringLiteral("org.freedesktop.portal.Desktop");
-const auto kPath = QStringLiteral("/org/freedesktop/portal/desktop");
 const auto kShortcuts = QStringLiteral("org.freedesktop.portal.GlobalShortcuts");
-const auto kRequest = QStringLiteral("org.freedesktop.portal.Request");
 const auto kSession = QStringLiteral("org.freedesktop.portal.Session");
 const auto kTalk = QStringLiteral("talk");
 constexpr uint kGranted = 0;
@@ -44,14 +38,17 @@ constexpr int kMaxKeyWords = 60;  // the desktop's word stands in a sentence
 
 }  // namespace
 
-ShortcutPortal::ShortcutPortal(QObject* parent)
-    : QObject(parent), m_bus(QDBusConnection::sessionBus()) {
-  // By its name too: Qt looks the types of a slot up so, and refuses a slot whose type it never
-  // met.
-  qRegisterMetaType<QDBusObjectPath>();
+ShortcutPortal::ShortcutPortal(QObject* parent) : QObject(parent), m_question(kShortcuts) {
   qDBusRegisterMetaType<PortalShortcut>();
   qDBusRegisterMetaType<QList<PortalShortcut>>();
-  connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
+  connect(&m_question, &PortalQuestion::answered, this,
+          [this](uint response, const QVariantMap& results) {
+            if (m_state != State::Asking) return;
+            m_session.isEmpty() ? sessionAnswered(response, results)
+                                : bindAnswered(response, results);
+          });
+  connect(&m_question, &PortalQuestion::failed, this, [this] { setState(State::Absent); });
+  connect(&m_question, &PortalQuestion::gone, this, [this] {
     // The portal itself is gone: nobody has refused anything.
     if (m_state != State::Asking && m_state != State::Bound) return;
     leave();
@@ -69,61 +66,36 @@ void ShortcutPortal::letGo() {
   if (std::exchange(m_isDown, false)) emit released();
 }
 
-QDBusMessage ShortcutPortal::question(const QString& method) const {
-  return QDBusMessage::createMethodCall(kService, kPath, kShortcuts, method);
-}
-
-QString ShortcutPortal::awaitResponse(const char* slot) {
-  const QString token = QStringLiteral("foyer%1").arg(++m_tokens);
-  QString sender = m_bus.baseService().mid(1);
-  sender.replace(u'.', u'_');
-  m_requestPath =
-      QStringLiteral("/org/freedesktop/portal/desktop/request/%1/%2").arg(sender, token);
-  m_bus.connect(kService, m_requestPath, kRequest, QStringLiteral("Response"), this, slot);
-  return token;
-}
-
-void ShortcutPortal::send(const QDBusMessage& asked) {
-  auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(asked), this);
-  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, round = m_round] {
-    watcher->deleteLater();
-    if (watcher->isError() && round == m_round) setState(State::Absent);
-  });
-}
-
 void ShortcutPortal::ask(const QString& description, const QString& trigger) {
   leave();
   m_description = description;
   m_trigger = trigger;
-  if (!m_bus.isConnected()) return setState(State::Absent);
+  if (!m_question.reach()) return setState(State::Absent);
   if (!m_isConnected) {
     m_isConnected = true;
-    m_watcher.setConnection(m_bus);
-    m_watcher.addWatchedService(kService);
-    m_watcher.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
-    m_bus.connect(kService, kPath, kShortcuts, QStringLiteral("Activated"), this,
-                  SLOT(activated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
-    m_bus.connect(kService, kPath, kShortcuts, QStringLiteral("Deactivated"), this,
-                  SLOT(deactivated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
-    m_bus.connect(kService, kPath, kShortcuts, QStringLiteral("ShortcutsChanged"), this,
-                  SLOT(shortcutsChanged(QDBusMessage)));
+    QDBusConnection& bus = m_question.bus();
+    bus.connect(PortalQuestion::kService, PortalQuestion::kPath, kShortcuts,
+                QStringLiteral("Activated"), this,
+                SLOT(activated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
+    bus.connect(PortalQuestion::kService, PortalQuestion::kPath, kShortcuts,
+                QStringLiteral("Deactivated"), this,
+                SLOT(deactivated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
+    bus.connect(PortalQuestion::kService, PortalQuestion::kPath, kShortcuts,
+                QStringLiteral("ShortcutsChanged"), this, SLOT(shortcutsChanged(QDBusMessage)));
   }
   setState(State::Asking);
   createSession();
 }
 
 void ShortcutPortal::createSession() {
-  QDBusMessage create = question(QStringLiteral("CreateSession"));
-  const QString token = awaitResponse(SLOT(sessionAnswered(uint, QVariantMap)));
+  QDBusMessage create = m_question.call(QStringLiteral("CreateSession"));
+  const QString token = m_question.awaitAnswer();
   create << QVariantMap{{QStringLiteral("handle_token"), token},
                         {QStringLiteral("session_handle_token"), token}};
-  send(create);
+  m_question.send(create);
 }
 
 void ShortcutPortal::sessionAnswered(uint response, const QVariantMap& results) {
-  m_bus.disconnect(kService, m_requestPath, kRequest, QStringLiteral("Response"), this,
-                   SLOT(sessionAnswered(uint, QVariantMap)));
-  if (m_state != State::Asking || !m_session.isEmpty()) return;
   const QVariant handle = results.value(QStringLiteral("session_handle"));
   // The specification's mistake, kept for its first users: a string where a path is meant.
   m_session = handle.canConvert<QDBusObjectPath>() ? handle.value<QDBusObjectPath>().path()
@@ -132,26 +104,23 @@ void ShortcutPortal::sessionAnswered(uint response, const QVariantMap& results) 
     m_session.clear();
     return setState(State::Refused);
   }
-  m_bus.connect(kService, m_session, kSession, QStringLiteral("Closed"), this,
-                SLOT(sessionClosed()));
+  m_question.bus().connect(PortalQuestion::kService, m_session, kSession, QStringLiteral("Closed"),
+                           this, SLOT(sessionClosed()));
   bind();
 }
 
 void ShortcutPortal::bind() {
-  QDBusMessage ask = question(QStringLiteral("BindShortcuts"));
+  QDBusMessage ask = m_question.call(QStringLiteral("BindShortcuts"));
   const QList<PortalShortcut> wanted{{kTalk,
                                       {{QStringLiteral("description"), m_description},
                                        {QStringLiteral("preferred_trigger"), m_trigger}}}};
-  const QString token = awaitResponse(SLOT(bindAnswered(uint, QVariantMap)));
+  const QString token = m_question.awaitAnswer();
   ask << QVariant::fromValue(QDBusObjectPath(m_session)) << QVariant::fromValue(wanted) << QString()
       << QVariantMap{{QStringLiteral("handle_token"), token}};
-  send(ask);
+  m_question.send(ask);
 }
 
 void ShortcutPortal::bindAnswered(uint response, const QVariantMap& results) {
-  m_bus.disconnect(kService, m_requestPath, kRequest, QStringLiteral("Response"), this,
-                   SLOT(bindAnswered(uint, QVariantMap)));
-  if (m_state != State::Asking) return;
   const auto bound = qdbus_cast<QList<PortalShortcut>>(results.value(QStringLiteral("shortcuts")));
   for (const PortalShortcut& shortcut : bound) {
     if (response != kGranted || shortcut.id != kTalk) continue;
@@ -200,18 +169,13 @@ void ShortcutPortal::sessionClosed() {
 }
 
 void ShortcutPortal::leave() {
-  ++m_round;
-  if (!m_requestPath.isEmpty()) {
-    for (const char* slot :
-         {SLOT(sessionAnswered(uint, QVariantMap)), SLOT(bindAnswered(uint, QVariantMap))})
-      m_bus.disconnect(kService, m_requestPath, kRequest, QStringLiteral("Response"), this, slot);
-    m_requestPath.clear();
-  }
+  m_question.withdraw();
   if (!m_session.isEmpty()) {
-    m_bus.disconnect(kService, m_session, kSession, QStringLiteral("Closed"), this,
-                     SLOT(sessionClosed()));
-    m_bus.send(
-        QDBusMessage::createMethodCall(kService, m_session, kSession, QStringLiteral("Close")));
+    QDBusConnection& bus = m_question.bus();
+    bus.disconnect(PortalQuestion::kService, m_session, kSession, QStringLiteral("Closed"), this,
+                   SLOT(sessionClosed()));
+    bus.send(QDBusMessage::createMethodCall(PortalQuestion::kService, m_session, kSession,
+                                            QStringLiteral("Close")));
     m_session.clear();
   }
   m_keyWords.clear();

@@ -4,13 +4,13 @@
 // thread.
 #pragma once
 
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
-#include <QDBusServiceWatcher>
 #include <QObject>
 #include <QString>
 #include <QVariantMap>
+
+#include "app/foyer/portal_question.h"
 
 namespace foyer::app {
 
@@ -41,8 +41,6 @@ class ShortcutPortal : public QObject {
   void released();  // also when the desktop takes the key back while it is held
 
  private Q_SLOTS:
-  void sessionAnswered(uint response, const QVariantMap& results);
-  void bindAnswered(uint response, const QVariantMap& results);
   void activated(const QDBusObjectPath& session, const QString& id, qulonglong timestamp,
                  const QVariantMap& options);
   void deactivated(const QDBusObjectPath& session, const QString& id, qulonglong timestamp,
@@ -55,21 +53,14 @@ class ShortcutPortal : public QObject {
   void createSession();
   void bind();
   void letGo();
-  // Listens for the answer at the path where the portal will give it; the token goes along with the
-  // question.
-  [[nodiscard]] QString awaitResponse(const char* slot);
-  void send(const QDBusMessage& question);
-  [[nodiscard]] QDBusMessage question(const QString& method) const;
+  void sessionAnswered(uint response, const QVariantMap& results);
+  void bindAnswered(uint response, const QVariantMap& results);
   [[nodiscard]] bool isOurs(const QDBusObjectPath& session, const QString& id) const;
 
-  QDBusConnection m_bus;
-  QDBusServiceWatcher m_watcher;
+  PortalQuestion m_question;
   State m_state = State::Idle;
   QString m_description, m_trigger, m_keyWords;
   QString m_session;  // object path; empty: none
-  int m_round = 0;    // answers of an earlier one are not looked at
-  int m_tokens = 0;
-  QString m_requestPath;  // of the question that is under way
   bool m_isConnected = false;
   bool m_isDown = false;
 };

@@ -199,12 +199,14 @@ Window {
     active: root.homely && root.app.backup.open === BackupPresenter.Backup && !root.ringing
     sourceComponent: BackupDialog {
       backup: root.app.backup
+      files: root.app.files
     }
   }
   Loader {
     active: root.homely && root.app.backup.open === BackupPresenter.Restore && !root.ringing
     sourceComponent: RestoreDialog {
       backup: root.app.backup
+      files: root.app.files
     }
   }
   Connections {

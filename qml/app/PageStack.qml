@@ -110,6 +110,7 @@ FocusScope {
       identity: root.app.identity
       audio: root.app.audio
       backup: root.app.backup
+      files: root.app.files
     }
   }
   Component {
@@ -117,6 +118,7 @@ FocusScope {
     IdentityBlocked {
       identity: root.app.identity
       backup: root.app.backup
+      files: root.app.files
     }
   }
   Component {
@@ -142,6 +144,7 @@ FocusScope {
       relays: root.app.relays
       lobby: root.app.lobby
       picture: root.app.picture
+      files: root.app.files
       onClosed: root.app.showLobby()
       onHostingWanted: root.app.showRelay()
     }
@@ -179,6 +182,7 @@ FocusScope {
       hasBack: !root.railed
       contacts: root.app.contacts
       file: root.app.contactFile
+      files: root.app.files
       onClosed: root.app.showLobby()
       onOpened: fingerprint => root.app.showContact(fingerprint)
     }

@@ -40,6 +40,7 @@ Rectangle {
     sourceComponent: TelemetryPanel {
       telemetry: root.app.telemetry
       record: root.app.record
+      files: root.app.files
       path: root.app.path
       onMoreWanted: root.app.showDiagnostics()
     }

@@ -9,6 +9,7 @@ NamedPopup {
   id: root
 
   required property RecordPresenter record
+  required property FilePortal files
 
   label: qsTr("Save packet timing")
   anchors.centerIn: T.Overlay.overlay
@@ -23,7 +24,7 @@ NamedPopup {
   onOpened: {
     record.forgetError();
     pathBox.text = record.suggestedPath;
-    pathBox.forceActiveFocus(Qt.TabFocusReason);
+    pathBox.take();
   }
   background: Rectangle {
     radius: Theme.radiusCard
@@ -60,18 +61,14 @@ NamedPopup {
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
     }
-    Words {
-      text: qsTr("Save as")
-      font.pixelSize: Theme.small
-      font.weight: Font.Medium
-      topPadding: 4
-      Accessible.ignored: true
-    }
-    TextBox {
+    FileField {
       id: pathBox
       width: parent.width
+      topPadding: 4
+      spacing: 8
+      files: root.files
       label: qsTr("Save as")
-      glyph: "save"
+      choice: qsTr("Choose where to save the record")
       onAccepted: root.record.save(text)
     }
     Verdict {
@@ -82,7 +79,7 @@ NamedPopup {
       anchors.right: parent.right
       spacing: 8
       PushButton {
-        text: qsTr("Close")
+        text: qsTr("Cancel")
         hint: qsTr("Esc")
         onClicked: root.close()
       }

@@ -9,6 +9,7 @@ NamedPopup {
   id: root
 
   required property TelemetryPresenter telemetry
+  required property FilePortal files
 
   label: qsTr("Save a report")
   anchors.centerIn: T.Overlay.overlay
@@ -20,7 +21,10 @@ NamedPopup {
     color: Qt.alpha(Theme.sunken, 0.6)
   }
   focus: true
-  onOpened: pathBox.forceActiveFocus(Qt.TabFocusReason)
+  onOpened: {
+    pathBox.text = telemetry.suggestedPath;
+    pathBox.take();
+  }
   background: Rectangle {
     radius: Theme.radiusCard
     color: Theme.surface
@@ -76,19 +80,14 @@ NamedPopup {
         }
       }
     }
-    Words {
-      text: qsTr("Save as")
-      font.pixelSize: Theme.small
-      font.weight: Font.Medium
-      topPadding: 4
-      Accessible.ignored: true
-    }
-    TextBox {
+    FileField {
       id: pathBox
       width: parent.width
+      topPadding: 4
+      spacing: 8
+      files: root.files
       label: qsTr("Save as")
-      glyph: "save"
-      text: root.telemetry.suggestedPath
+      choice: qsTr("Choose where to save the report")
       onAccepted: root.telemetry.save(text)
     }
     Verdict {
@@ -99,7 +98,7 @@ NamedPopup {
       anchors.right: parent.right
       spacing: 8
       PushButton {
-        text: qsTr("Close")
+        text: qsTr("Cancel")
         hint: qsTr("Esc")
         onClicked: root.close()
       }

@@ -13,6 +13,7 @@ Rectangle {
 
   required property TelemetryPresenter telemetry
   required property RecordPresenter record
+  required property FilePortal files
   required property PathPresenter path
   readonly property bool wide: width >= 480
   readonly property color mark: telemetry.severity === 0 ? Theme.ok : telemetry.severity === 1 ? Theme.caution : Theme.danger
@@ -235,9 +236,11 @@ Rectangle {
   RecordPopup {
     id: exporting
     record: root.record
+    files: root.files
   }
   ReportPopup {
     id: saving
     telemetry: root.telemetry
+    files: root.files
   }
 }

@@ -8,12 +8,13 @@ ScrollDialog {
   id: root
 
   required property ContactFilePresenter file
+  required property FilePortal files
   readonly property bool saving: file.open === ContactFilePresenter.Save
 
   label: title.text
   widest: 560
   visible: true
-  onOpened: pathBox.forceActiveFocus(Qt.TabFocusReason)
+  onOpened: pathBox.take()
   onClosed: root.file.close()
 
   Words {
@@ -30,20 +31,20 @@ ScrollDialog {
     color: Theme.text2
     wrapMode: Text.WordWrap
   }
-  Words {
-    text: pathBox.label
-    font.pixelSize: Theme.small
-    font.weight: Font.Medium
-    Accessible.ignored: true
-  }
-  TextBox {
+  FileField {
     id: pathBox
     width: parent.width
+    files: root.files
+    kind: root.saving ? -1 : FilePortal.Contacts
     label: root.saving ? qsTr("Save as") : qsTr("File")
-    glyph: "save"
+    choice: root.saving ? qsTr("Choose where to save the contacts") : qsTr("Choose the file of contacts")
     text: root.file.suggestedPath
-    onAccepted: action.clicked()
-    onTextEdited: root.file.begin(root.file.open)
+    onAccepted: {
+      if (action.enabled)
+        action.clicked();
+    }
+    onEdited: root.file.begin(root.file.open)
+    onTaken: action.forceActiveFocus(Qt.TabFocusReason)
   }
   SettingRow {
     visible: !root.saving
@@ -96,7 +97,7 @@ ScrollDialog {
       }
     }
     PushButton {
-      text: qsTr("Close")
+      text: root.file.done.length > 0 ? qsTr("Close") : qsTr("Cancel")
       hint: qsTr("Esc")
       onClicked: root.close()
     }

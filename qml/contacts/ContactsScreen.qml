@@ -13,6 +13,7 @@ Rectangle {
 
   required property ContactsModel contacts
   required property ContactFilePresenter file
+  required property FilePortal files
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
   property bool hasBack: true  // no rail beside the page leads home
@@ -120,6 +121,7 @@ Rectangle {
     active: root.visible && root.file.open !== ContactFilePresenter.Nothing
     sourceComponent: ContactFileDialog {
       file: root.file
+      files: root.files
     }
   }
 }

@@ -12,6 +12,7 @@ Rectangle {
 
   required property LobbyPresenter lobby
   required property PicturePresenter picture
+  required property FilePortal files
   readonly property bool wide: width >= 560
   // From the link on the picture, until the person changes it.
   readonly property string found: picture.link
@@ -91,6 +92,7 @@ Rectangle {
       visible: active
       sourceComponent: PictureField {
         picture: root.picture
+        files: root.files
         wide: root.wide
       }
     }

@@ -176,6 +176,7 @@ Rectangle {
         sourceComponent: JoinStrip {
           lobby: root.app.lobby
           picture: root.app.picture
+          files: root.app.files
           onClosed: root.leaveJoin()
           Component.onCompleted: take()
         }

@@ -8,6 +8,7 @@ Column {
   id: root
 
   required property PicturePresenter picture
+  required property FilePortal files
   property bool wide: true
 
   spacing: 8
@@ -24,7 +25,12 @@ Column {
     spacing: 8
     TextBox {
       id: pathBox
-      width: root.wide ? parent.width - read.width - paste.width - 16 : parent.width
+
+      readonly property real behind: read.width + paste.width + 16
+      readonly property real beside: choose.visible ? choose.width + 8 : 0
+
+      // Where all has no room in one line, the button that chooses stays beside the field.
+      width: parent.width - beside - (root.wide && parent.width - beside - behind >= 260 ? behind : 0)
       label: qsTr("Picture of a QR code")
       glyph: "code"
       placeholderText: qsTr("Type its name, or drop the file here")
@@ -38,6 +44,17 @@ Column {
       onAccepted: {
         if (pathBox.length > 0)
           root.picture.readFile(pathBox.text);
+      }
+    }
+    ChooseButton {
+      id: choose
+      files: root.files
+      kind: FilePortal.Picture
+      label: qsTr("Choose the picture of a code")
+      typed: pathBox.text
+      onChosen: path => {
+        pathBox.text = path;
+        root.picture.readFile(path);
       }
     }
     PushButton {
@@ -56,5 +73,9 @@ Column {
       enabled: root.picture.pasteable && !root.picture.busy
       onClicked: root.picture.paste()
     }
+  }
+  Verdict {
+    width: parent.width
+    text: choose.error
   }
 }

@@ -13,6 +13,7 @@ Rectangle {
   required property RelaysModel relays
   required property LobbyPresenter lobby
   required property PicturePresenter picture
+  required property FilePortal files
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
   property bool hasBack: true  // no rail beside the page leads home
@@ -87,6 +88,7 @@ Rectangle {
           width: parent.width
           lobby: root.lobby
           picture: root.picture
+          files: root.files
           onClosed: root.leaveJoin()
           Component.onCompleted: take()
         }

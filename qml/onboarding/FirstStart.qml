@@ -13,6 +13,7 @@ Rectangle {
   required property IdentityPresenter identity
   required property AudioPresenter audio
   required property BackupPresenter backup
+  required property FilePortal files
   readonly property bool restoring: backup.open === BackupPresenter.Restore
   readonly property bool wide: width >= 800
 
@@ -126,6 +127,7 @@ Rectangle {
       sourceComponent: RestoreForm {
         width: form.width
         backup: root.backup
+        files: root.files
         onClosed: {
           root.backup.close();
           nameBox.forceActiveFocus(Qt.TabFocusReason);

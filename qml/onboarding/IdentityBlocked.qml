@@ -13,6 +13,7 @@ Rectangle {
 
   required property IdentityPresenter identity
   required property BackupPresenter backup
+  required property FilePortal files
   readonly property bool restoring: backup.open === BackupPresenter.Restore
   property bool asking: false
 
@@ -40,6 +41,7 @@ Rectangle {
       sourceComponent: RestoreForm {
         width: restoreForm.width
         backup: root.backup
+        files: root.files
         onClosed: root.backup.close()
         Component.onCompleted: take()
       }

@@ -8,14 +8,18 @@ Column {
   id: root
 
   required property BackupPresenter backup
+  required property FilePortal files
+  property string leaving: qsTr("Back")  // the button that does nothing
   property bool byFile: false
   readonly property bool complete: byFile ? fileBox.length > 0 && passphraseBox.length > 0 : pad.length > 0
 
   signal closed
 
   function take() {
-    const first = root.byFile ? fileBox : pad;
-    first.forceActiveFocus(Qt.TabFocusReason);
+    if (root.byFile)
+      fileBox.take();
+    else
+      pad.forceActiveFocus(Qt.TabFocusReason);
   }
   function submit(confirmed: bool) {
     if (root.byFile)
@@ -83,26 +87,16 @@ Column {
     spacing: 8
     visible: root.byFile && !root.backup.restored
     topPadding: 6
-    Words {
-      text: qsTr("Backup file")
-      font.pixelSize: Theme.small
-      font.weight: Font.Medium
-      Accessible.ignored: true
-    }
-    TextBox {
+    FileField {
       id: fileBox
       width: parent.width
+      spacing: 8
+      files: root.files
+      kind: FilePortal.Backup
       label: qsTr("Backup file")
-      glyph: "save"
-      placeholderText: qsTr("Type its name, or drop the file here")
+      choice: qsTr("Choose the backup file")
       onAccepted: passphraseBox.forceActiveFocus(Qt.TabFocusReason)
-      DropArea {
-        anchors.fill: parent
-        onDropped: drop => {
-          if (drop.hasUrls)
-            fileBox.text = root.backup.pathOf(drop.urls[0].toString());
-        }
-      }
+      onTaken: passphraseBox.forceActiveFocus(Qt.TabFocusReason)
     }
     Words {
       text: qsTr("Passphrase")
@@ -168,7 +162,7 @@ Column {
     PushButton {
       height: 44
       visible: !root.backup.restored
-      text: qsTr("Back")
+      text: root.leaving
       hint: qsTr("Esc")
       onClicked: root.closed()
     }

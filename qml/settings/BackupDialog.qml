@@ -9,7 +9,9 @@ ScrollDialog {
   id: root
 
   required property BackupPresenter backup
+  required property FilePortal files
   property bool byFile: false
+  property bool hasShown: false  // the words
   readonly property bool revealed: backup.words.length > 0
   readonly property int columns: width >= 540 ? 4 : width >= 420 ? 3 : 2
 
@@ -17,6 +19,10 @@ ScrollDialog {
   visible: true
   onOpened: reveal.forceActiveFocus(Qt.TabFocusReason)
   onClosed: root.backup.close()
+  onRevealedChanged: {
+    if (root.revealed)
+      root.hasShown = true;
+  }
 
   Words {
     width: parent.width
@@ -108,17 +114,12 @@ ScrollDialog {
     visible: root.byFile
     width: parent.width
     spacing: 6
-    Words {
-      text: qsTr("Save as")
-      font.pixelSize: Theme.small
-      font.weight: Font.Medium
-      Accessible.ignored: true
-    }
-    TextBox {
+    FileField {
       id: pathBox
       width: parent.width
+      files: root.files
       label: qsTr("Save as")
-      glyph: "save"
+      choice: qsTr("Choose where to save the backup")
       text: root.backup.suggestedPath
     }
     Words {
@@ -135,6 +136,13 @@ ScrollDialog {
       glyph: "lock"
       echoMode: TextInput.Password
       onAccepted: againBox.forceActiveFocus(Qt.TabFocusReason)
+    }
+    Words {
+      width: parent.width
+      text: root.backup.passphraseAdvice
+      color: Theme.text3
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
     }
     Words {
       text: qsTr("The same passphrase once more")
@@ -171,7 +179,7 @@ ScrollDialog {
     PushButton {
       id: save
       visible: root.byFile
-      enabled: pathBox.length > 0 && passphraseBox.length > 0 && againBox.length > 0 && !root.backup.busy
+      enabled: !root.backup.busy && root.backup.canSave(pathBox.text, passphraseBox.text, againBox.text)
       kind: PushButton.Primary
       text: root.backup.busy ? qsTr("Saving…") : qsTr("Save the file")
       onClicked: root.backup.save(pathBox.text, passphraseBox.text, againBox.text)
@@ -190,7 +198,7 @@ ScrollDialog {
       }
     }
     PushButton {
-      text: qsTr("Close")
+      text: root.hasShown || root.backup.done.length > 0 ? qsTr("Close") : qsTr("Cancel")
       hint: qsTr("Esc")
       onClicked: root.close()
     }

@@ -11,6 +11,7 @@ NamedPopup {
   id: root
 
   required property BackupPresenter backup
+  required property FilePortal files
   readonly property Item room: T.Overlay.overlay
 
   label: qsTr("Bring back another identity")
@@ -38,6 +39,8 @@ NamedPopup {
       id: form
       width: parent ? parent.width : 0
       backup: root.backup
+      files: root.files
+      leaving: qsTr("Cancel")
       onClosed: root.close()
     }
   }

@@ -360,6 +360,15 @@ inline std::vector<Scene> allScenes() {
       {"01-restore", 960, 640, restoring, openRestore},
       {"01-restore-narrow", 480, 640, restoring, openRestore},
       {"01-restore-file", 960, 640, restoring, openRestore, {"Backup file"}},
+      {"01-restore-file-choose",
+       960,
+       640,
+       restoring,
+       [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
+         app.files()->setAvailable(true);
+         openRestore(engine, app);
+       },
+       {"Backup file"}},
       {"01-restore-wrong-word", 960, 640,
        [restoring](ScriptedEngine& engine) {
          restoring(engine);
