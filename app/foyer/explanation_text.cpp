@@ -145,14 +145,12 @@ QString tierText(wire::Tier tier) {
     case wire::Tier::Studio32:
       return Explain::tr("Studio %1").arg(rate);
     case wire::Tier::Good:
-      return Explain::tr("Good %1").arg(rate);
     case wire::Tier::Low:
-      return Explain::tr("Low %1").arg(rate);
+      return Explain::tr("Clear %1").arg(rate);
     case wire::Tier::Degraded:
-      return Explain::tr("Degraded %1").arg(rate);
     case wire::Tier::Catastrophic:
     case wire::Tier::Codec2_3200:
-      return Explain::tr("Codec2 %1").arg(rate);
+      return Explain::tr("Saver %1").arg(rate);
   }
   return {};
 }
@@ -172,17 +170,17 @@ QString causeText(client::QualityCause cause) {
     case client::QualityCause::Loss:
       return Explain::tr("packets were lost");
     case client::QualityCause::Delay:
-      return Explain::tr("a queue was filling");
+      return Explain::tr("the connection was backing up");
     case client::QualityCause::Capacity:
-      return Explain::tr("the way carries no more");
+      return Explain::tr("the connection carries no more");
     case client::QualityCause::Recovered:
-      return Explain::tr("the way is free again");
+      return Explain::tr("the connection is free again");
     case client::QualityCause::Probe:
-      return Explain::tr("tried more, and it held");
+      return Explain::tr("the connection carries more");
     case client::QualityCause::Network:
-      return Explain::tr("another network, begun carefully");
+      return Explain::tr("another network, started carefully");
     case client::QualityCause::Metered:
-      return Explain::tr("this network is paid by volume");
+      return Explain::tr("this is a metered connection");
   }
   return {};
 }
@@ -211,7 +209,7 @@ QString sentenceOf(const Explanation& found) {
     case ExplainedCause::Reconnecting:
       return Explain::tr("The connection is gone for the moment; Foyer is getting it back.");
     case ExplainedCause::NothingReceived:
-      return Explain::tr("Nothing has come from them for two seconds; you hear nothing.");
+      return Explain::tr("Nothing has arrived from them for two seconds; you hear nothing.");
     case ExplainedCause::SilentInput:
       return Explain::tr("Your microphone gives no sound at all; they hear nothing.");
     case ExplainedCause::Cpu:
@@ -220,9 +218,10 @@ QString sentenceOf(const Explanation& found) {
           "what you do not need.");
     case ExplainedCause::Device:
       return found.glitches <= 1
-                 ? Explain::tr("Your sound device ran dry a moment ago; what you hear has a gap.")
+                 ? Explain::tr(
+                       "Your sound device ran out of sound a moment ago; what you hear has a gap.")
                  : Explain::tr(
-                       "Your sound device ran dry %1 times in the last seconds; what you "
+                       "Your sound device ran out of sound %1 times in the last seconds; what you "
                        "hear has gaps.")
                        .arg(static_cast<qulonglong>(found.glitches));
     case ExplainedCause::Capacity:
@@ -233,22 +232,21 @@ QString sentenceOf(const Explanation& found) {
       return jitterText(found);
     case ExplainedCause::PeerLow:
       return Explain::tr(
-          "They send a low quality, by their choice or because their way carries no "
-          "more; what you hear is thin.");
+          "They send a low quality, by choice or because their connection carries no more; they "
+          "sound thin.");
     case ExplainedCause::Choice:
-      return Explain::tr("You chose %1; what they hear is as good as that allows.")
+      return Explain::tr("You chose %1; they hear you as well as that allows.")
           .arg(tierText(found.tier));
     case ExplainedCause::PeerLimit:
       return Explain::tr("The other side can take no more than %1; that is what they hear.")
           .arg(tierText(found.tier));
     case ExplainedCause::Metered:
-      return Explain::tr("This network is paid by volume; what they hear is %1 to save some.")
+      return Explain::tr("This is a metered connection; they hear %1 to save data.")
           .arg(tierText(found.tier));
     case ExplainedCause::LongDelay:
-      return Explain::tr(
-                 "The way is long: %1 ms from mouth to ear. Leave each other a moment to "
-                 "answer.")
-          .arg(wholeMs(found.delay));
+      return Explain::
+          tr("The distance is long: %1 ms from mouth to ear. Give each other a moment to answer.")
+              .arg(wholeMs(found.delay));
   }
   return {};
 }

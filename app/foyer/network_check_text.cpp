@@ -56,7 +56,7 @@ constexpr std::array kRows = {
     Row{"filter_open", "check", FOYER_TEXT("NAT filtering"), FOYER_TEXT("None")},
     Row{"filter_address", "check", FOYER_TEXT("NAT filtering"), FOYER_TEXT("By address")},
     Row{"filter_port", "info", FOYER_TEXT("NAT filtering"), FOYER_TEXT("By address and port")},
-    Row{"no_hairpin", "info", FOYER_TEXT("Calls within your network"), FOYER_TEXT("None")},
+    Row{"no_hairpin", "info", FOYER_TEXT("Own network"), FOYER_TEXT("None")},
     Row{"lifetime_short", "info", FOYER_TEXT("Silent connection"), FOYER_TEXT("Soon forgotten")},
     Row{"lifetime_long", "check", FOYER_TEXT("Silent connection"), FOYER_TEXT("Kept")},
     Row{"observers_disagree", "warning", FOYER_TEXT("Observers"), FOYER_TEXT("Disagree")},

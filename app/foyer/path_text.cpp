@@ -159,7 +159,7 @@ QString maskedText(const engine::MaskedAddress& masked) {
       break;
   }
   //: "public IPv4 2, port 1": the first port of the second such address
-  return Path::tr("%1 %2 %3, port %4")
+  return Path::tr("%1 %2 %3, port %4")
       .arg(range, masked.isV4 ? QStringLiteral("IPv4") : QStringLiteral("IPv6"))
       .arg(masked.host)
       .arg(masked.port);

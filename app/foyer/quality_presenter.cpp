@@ -79,12 +79,6 @@ QualityPresenter::QualityPresenter(engine::EngineInterface& engine, QObject* par
   refresh();
 }
 
-QStringList QualityPresenter::names() const {
-  QStringList names;
-  for (int stop = 0; stop < kStops; ++stop) names.append(tierText(tierOf(stop)));
-  return names;
-}
-
 QStringList QualityPresenter::shortNames() const {
   QStringList names;
   for (int stop = 0; stop < kStops; ++stop)

@@ -17,11 +17,10 @@ class QualityPresenter : public QObject {
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(bool automatic READ automatic NOTIFY changed)
   Q_PROPERTY(int stop READ stop NOTIFY changed)              // 0 best … 6; what is sent
-  Q_PROPERTY(QString tier READ tier NOTIFY changed)          // "Good 24k"
+  Q_PROPERTY(QString tier READ tier NOTIFY changed)          // "Clear 24k"
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // who chose, why, what it costs
   Q_PROPERTY(QString recovery READ recovery NOTIFY changed)  // how lost frames are made up for
   Q_PROPERTY(bool isUsual READ isUsual NOTIFY changed)       // new calls begin with this choice
-  Q_PROPERTY(QStringList names READ names NOTIFY changed)    // "Studio 64k" …
   Q_PROPERTY(QStringList shortNames READ shortNames NOTIFY changed)  // "64k" …
 
  public:
@@ -33,12 +32,11 @@ class QualityPresenter : public QObject {
   [[nodiscard]] QString sentence() const { return m_shown.sentence; }
   [[nodiscard]] QString recovery() const { return m_shown.recovery; }
   [[nodiscard]] bool isUsual() const { return m_shown.isUsual; }
-  [[nodiscard]] QStringList names() const;
   [[nodiscard]] QStringList shortNames() const;
 
-  // "Low 16k: 16 kbit/s voice + 18 overhead = 34 kbit/s in total."
+  // "Clear 16k: 16 kbit/s voice + 18 overhead = 34 kbit/s in total."
   Q_INVOKABLE QString costOf(int stop) const;
-  // What a screen reader says of a stop: "Good 24k, chosen by you, 57 kilobits per second …".
+  // What a screen reader says of a stop: "Clear 24k, chosen by you, 57 kilobits per second …".
   Q_INVOKABLE QString spoken(int stop) const;
   Q_INVOKABLE void choose(int stop);
   Q_INVOKABLE void chooseAuto();

@@ -143,11 +143,9 @@ Item {
 
       required property int index
 
-      readonly property bool isShort: root.narrow || index < 3
-
       x: Math.min(root.width - width, slider.x + slider.first + index * slider.pitch - width / 2)
       y: slider.y + 36
-      text: isShort ? root.quality.shortNames[index] : root.quality.names[index]
+      text: root.quality.shortNames[index]
       color: index === root.quality.stop ? Theme.text : Theme.text2
       font.pixelSize: Theme.cap
       font.weight: index === root.quality.stop ? Font.DemiBold : Font.Normal

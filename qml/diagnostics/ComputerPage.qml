@@ -18,6 +18,7 @@ ScrollPage {
     height: Math.max(intro.height, 36) + 8
     Words {
       id: intro
+      y: Math.max(0, (36 - height) / 2)
       width: parent.width - again.width - 12
       text: qsTr("What Foyer found on this computer just now.")
       color: Theme.text2

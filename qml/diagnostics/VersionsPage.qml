@@ -16,6 +16,7 @@ ScrollPage {
     height: Math.max(intro.height, 36) + 4
     Words {
       id: intro
+      y: Math.max(0, (36 - height) / 2)
       width: parent.width - copying.width - 12
       text: qsTr("This program, each relay and the protocol between them may have different versions. Foyer sends nobody the source it was built from; Copy includes it.")
       color: Theme.text2

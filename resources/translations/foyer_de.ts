@@ -2732,52 +2732,12 @@
         <translation>Studio %1</translation>
     </message>
     <message>
-        <source>Good %1</source>
-        <translation>Gut %1</translation>
-    </message>
-    <message>
-        <source>Low %1</source>
-        <translation>Niedrig %1</translation>
-    </message>
-    <message>
-        <source>Degraded %1</source>
-        <translation>Notdürftig %1</translation>
-    </message>
-    <message>
-        <source>Codec2 %1</source>
-        <translation>Codec2 %1</translation>
-    </message>
-    <message>
         <source>the other side can take no more</source>
         <translation>mehr kann die andere Seite nicht empfangen</translation>
     </message>
     <message>
         <source>packets were lost</source>
         <translation>Pakete gingen verloren</translation>
-    </message>
-    <message>
-        <source>a queue was filling</source>
-        <translation>es staute sich</translation>
-    </message>
-    <message>
-        <source>the way carries no more</source>
-        <translation>mehr trägt der Weg nicht</translation>
-    </message>
-    <message>
-        <source>the way is free again</source>
-        <translation>der Weg ist wieder frei</translation>
-    </message>
-    <message>
-        <source>tried more, and it held</source>
-        <translation>mehr versucht, und es hielt</translation>
-    </message>
-    <message>
-        <source>another network, begun carefully</source>
-        <translation>ein anderes Netzwerk, vorsichtig begonnen</translation>
-    </message>
-    <message>
-        <source>this network is paid by volume</source>
-        <translation>dieses Netzwerk wird nach Volumen abgerechnet</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -2804,10 +2764,6 @@
         <translation>Die Verbindung ist gerade weg; Foyer holt sie zurück.</translation>
     </message>
     <message>
-        <source>Nothing has come from them for two seconds; you hear nothing.</source>
-        <translation>Seit zwei Sekunden kommt nichts an; du hörst nichts.</translation>
-    </message>
-    <message>
         <source>Your microphone gives no sound at all; they hear nothing.</source>
         <translation>Dein Mikrofon gibt gar keinen Ton; die andere Seite hört nichts.</translation>
     </message>
@@ -2816,32 +2772,8 @@
         <translation>Dieser Computer ist überlastet und verarbeitet den Ton nicht rechtzeitig; ihr hört beide Lücken. Schließe, was du nicht brauchst.</translation>
     </message>
     <message>
-        <source>Your sound device ran dry a moment ago; what you hear has a gap.</source>
-        <translation>Dein Audiogerät lief eben leer; was du hörst, hat eine Lücke.</translation>
-    </message>
-    <message>
-        <source>Your sound device ran dry %1 times in the last seconds; what you hear has gaps.</source>
-        <translation>Dein Audiogerät lief in den letzten Sekunden %1-mal leer; was du hörst, hat Lücken.</translation>
-    </message>
-    <message>
-        <source>They send a low quality, by their choice or because their way carries no more; what you hear is thin.</source>
-        <translation>Die andere Seite sendet in niedriger Qualität, weil sie es so gewählt hat oder ihr Weg mehr nicht trägt; was du hörst, klingt dünn.</translation>
-    </message>
-    <message>
-        <source>You chose %1; what they hear is as good as that allows.</source>
-        <translation>Du hast %1 gewählt; die andere Seite hört dich so gut, wie diese Stufe es erlaubt.</translation>
-    </message>
-    <message>
         <source>The other side can take no more than %1; that is what they hear.</source>
         <translation>Mehr als %1 kann die andere Seite nicht empfangen; so hört sie dich.</translation>
-    </message>
-    <message>
-        <source>This network is paid by volume; what they hear is %1 to save some.</source>
-        <translation>Dieses Netzwerk wird nach Volumen abgerechnet; um zu sparen, hört dich die andere Seite in Stufe %1.</translation>
-    </message>
-    <message>
-        <source>The way is long: %1 ms from mouth to ear. Leave each other a moment to answer.</source>
-        <translation>Der Weg ist lang: %1 ms vom Mund zum Ohr. Lasst einander einen Moment zum Antworten.</translation>
     </message>
     <message>
         <source>%1 make up for most of them, the rest is filled in</source>
@@ -2866,6 +2798,66 @@
     <message>
         <source>Sounds good. No loss, %1 ms from mouth to ear.</source>
         <translation>Klingt gut. Kein Verlust, %1 ms vom Mund zum Ohr.</translation>
+    </message>
+    <message>
+        <source>Clear %1</source>
+        <translation>Klar %1</translation>
+    </message>
+    <message>
+        <source>Saver %1</source>
+        <translation>Sparsam %1</translation>
+    </message>
+    <message>
+        <source>the connection was backing up</source>
+        <translation>die Verbindung staute sich</translation>
+    </message>
+    <message>
+        <source>the connection carries no more</source>
+        <translation>die Verbindung trägt nicht mehr</translation>
+    </message>
+    <message>
+        <source>the connection is free again</source>
+        <translation>die Verbindung ist wieder frei</translation>
+    </message>
+    <message>
+        <source>the connection carries more</source>
+        <translation>die Verbindung trägt mehr</translation>
+    </message>
+    <message>
+        <source>another network, started carefully</source>
+        <translation>ein anderes Netzwerk, vorsichtig begonnen</translation>
+    </message>
+    <message>
+        <source>this is a metered connection</source>
+        <translation>diese Verbindung wird nach Volumen bezahlt</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived from them for two seconds; you hear nothing.</source>
+        <translation>Seit zwei Sekunden kommt nichts an; du hörst nichts.</translation>
+    </message>
+    <message>
+        <source>Your sound device ran out of sound a moment ago; what you hear has a gap.</source>
+        <translation>Dein Audiogerät lief eben leer; was du hörst, hat eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Your sound device ran out of sound %1 times in the last seconds; what you hear has gaps.</source>
+        <translation>Dein Audiogerät lief in den letzten Sekunden %1-mal leer; was du hörst, hat Lücken.</translation>
+    </message>
+    <message>
+        <source>They send a low quality, by choice or because their connection carries no more; they sound thin.</source>
+        <translation>Die andere Seite sendet geringe Qualität, gewollt oder weil ihre Verbindung nicht mehr trägt; sie klingt dünn.</translation>
+    </message>
+    <message>
+        <source>You chose %1; they hear you as well as that allows.</source>
+        <translation>Du hast %1 gewählt; die andere Seite hört dich so gut, wie diese Stufe es erlaubt.</translation>
+    </message>
+    <message>
+        <source>This is a metered connection; they hear %1 to save data.</source>
+        <translation>Diese Verbindung wird nach Volumen bezahlt; man hört dich in %1, um zu sparen.</translation>
+    </message>
+    <message>
+        <source>The distance is long: %1 ms from mouth to ear. Give each other a moment to answer.</source>
+        <translation>Der Weg ist lang: %1 ms vom Mund zum Ohr. Lasst einander einen Moment zum Antworten.</translation>
     </message>
 </context>
 <context>
@@ -3798,10 +3790,6 @@
         <translation>Je ein zufälliger Port</translation>
     </message>
     <message>
-        <source>Calls within your network</source>
-        <translation>Anrufe im eigenen Netz</translation>
-    </message>
-    <message>
         <source>%1 of %2 observers see this computer there.</source>
         <translation>%1 von %2 Beobachtern sehen diesen Computer dort.</translation>
     </message>
@@ -3836,6 +3824,10 @@
     <message>
         <source>None was reached during the check.</source>
         <translation>Während der Messung wurde keines erreicht.</translation>
+    </message>
+    <message>
+        <source>Own network</source>
+        <translation>Eigenes Netz</translation>
     </message>
 </context>
 <context>
@@ -4492,11 +4484,6 @@
         <translation>öffentlich</translation>
     </message>
     <message>
-        <source>%1 %2 %3, port %4</source>
-        <extracomment>&quot;public IPv4 2, port 1&quot;: the first port of the second such address</extracomment>
-        <translation>%1 %2 %3, Port %4</translation>
-    </message>
-    <message>
         <source>no address of a computer</source>
         <translation>keine Adresse eines Computers</translation>
     </message>
@@ -4659,6 +4646,11 @@
     <message>
         <source>Reason</source>
         <translation>Grund</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3, port&#xa0;%4</source>
+        <extracomment>&quot;public IPv4 2, port 1&quot;: the first port of the second such address</extracomment>
+        <translation>%1 %2 %3, Port&#xa0;%4</translation>
     </message>
 </context>
 <context>

@@ -64,10 +64,10 @@ TEST_F(CallPresenters, theStatusLineIsTrueInEveryState) {
   auto call = test::activeCall(minh());
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().statusLine,
-            "Good 24k · 38 ms · end-to-end encrypted, not verified yet");
+            "Clear 24k · 38 ms · end-to-end encrypted, not verified yet");
   call.sas->verified = call.sas->isConfirmed = true;
   engine.setCalls({call});
-  EXPECT_EQ(app.call()->shown().statusLine, "Good 24k · 38 ms · end-to-end encrypted, verified");
+  EXPECT_EQ(app.call()->shown().statusLine, "Clear 24k · 38 ms · end-to-end encrypted, verified");
   call.privateMode = true;
   engine.setCalls({call});
   EXPECT_TRUE(app.call()->shown().statusLine.endsWith("address hidden"));

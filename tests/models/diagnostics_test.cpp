@@ -276,8 +276,8 @@ TEST_F(PastCalls, theFiguresAreThoseOfTheChosenOneAndGoWithTheCall) {
   EXPECT_EQ(figure("Path"), "through the relay");
   EXPECT_EQ(figure("Round trip"), "38 ms on average, 212 ms at worst");
   EXPECT_EQ(figure("Lost, incoming"), "0.8 % on average, 13 % at worst");
-  EXPECT_EQ(figure("Quality you sent"), "Good 24k 1:11:03 · Studio 32k 0:57");
-  EXPECT_EQ(figure("Quality changes"), "tried more, and it held · 2 × packets were lost");
+  EXPECT_EQ(figure("Quality you sent"), "Clear 24k 1:11:03 · Studio 32k 0:57");
+  EXPECT_EQ(figure("Quality changes"), "the connection carries more · 2 × packets were lost");
   model.setChosen(0);
   EXPECT_EQ(figure("Path"), "through the relay 0:03 · direct 22:57");
   engine.removePastCall(engine.pastCalls[1].call);

@@ -87,7 +87,7 @@ TEST(PathText, aStepHasASignATimeAndWordsAndItsAddressOnlyWhenAskedFor) {
                       .masked = engine::MaskedAddress{.host = 2, .port = 1},
                       .reason = "birthday"};
   EXPECT_EQ(pathCells(row, false).mid(3),
-            QStringList({"predicted", "public IPv4 2, port 1", "many ports are tried"}));
+            QStringList({"predicted", "public IPv4 2, port 1", "many ports are tried"}));
   EXPECT_EQ(pathCells(row, true)[4], "203.0.113.9:4710");
   row.reason = "of_a_later_version";
   EXPECT_EQ(pathCells(row, true)[5], "of a later version") << "said all the same";

@@ -64,10 +64,13 @@ TEST(ExplanationText, saysWhatIsWrongAndWhomItTouches) {
       {ExplainedCause::Device, Affected::Hear, Severity::Fair, {"sound device", "you hear"}},
       {ExplainedCause::SilentInput, Affected::Said, Severity::Broken, {"microphone", "they hear"}},
       {ExplainedCause::NothingReceived, Affected::Hear, Severity::Broken, {"you hear nothing"}},
-      {ExplainedCause::PeerLow, Affected::Hear, Severity::Fair, {"They send", "you hear"}},
-      {ExplainedCause::Choice, Affected::Said, Severity::Fair, {"You chose Low 16k", "they hear"}},
+      {ExplainedCause::PeerLow, Affected::Hear, Severity::Fair, {"They send", "they sound"}},
+      {ExplainedCause::Choice,
+       Affected::Said,
+       Severity::Fair,
+       {"You chose Clear 16k", "they hear"}},
       {ExplainedCause::PeerLimit, Affected::Said, Severity::Fair, {"other side", "they hear"}},
-      {ExplainedCause::Metered, Affected::Said, Severity::Fair, {"volume", "they hear"}},
+      {ExplainedCause::Metered, Affected::Said, Severity::Fair, {"metered", "they hear"}},
       {ExplainedCause::LongDelay, Affected::Both, Severity::Fair, {"long", "38 ms"}},
   };
   for (const Case& each : cases) {
@@ -135,7 +138,7 @@ TEST_F(Sound, theQualitySaysWhoChoseWhyAndWhatItCosts) {
   engine.setCalls({call});
   EXPECT_TRUE(app.quality()->automatic());
   EXPECT_EQ(app.quality()->stop(), 3);
-  EXPECT_TRUE(app.quality()->sentence().startsWith("Auto chose Good 24k. 24 kbit/s voice + "));
+  EXPECT_TRUE(app.quality()->sentence().startsWith("Auto chose Clear 24k. 24 kbit/s voice + "));
   EXPECT_TRUE(app.quality()->sentence().endsWith(
       QString("= %1 kbit/s in total.")
           .arg(std::lround(wire::wireBitrateBps(wire::Tier::Good) / 1000.0))));
@@ -145,14 +148,14 @@ TEST_F(Sound, theQualitySaysWhoChoseWhyAndWhatItCosts) {
   call.stats.qualityChangedAtMs = steadyNowMs() - 5200;
   engine.setCalls({call});
   EXPECT_EQ(app.quality()->stop(), 4);
-  EXPECT_TRUE(
-      app.quality()->sentence().startsWith("Auto chose Low 16k 5 s ago: a queue was filling."));
+  EXPECT_TRUE(app.quality()->sentence().startsWith(
+      "Auto chose Clear 16k 5 s ago: the connection was backing up."));
   call.stats.sending.choice = wire::Tier::Studio64;
   call.stats.sending.cause = client::QualityCause::PeerLimit;
   engine.setCalls({call});
   EXPECT_FALSE(app.quality()->automatic());
   EXPECT_TRUE(app.quality()->sentence().startsWith(
-      "You chose Studio 64k, Low 16k is sent: the other side can take no more."));
+      "You chose Studio 64k, Clear 16k is sent: the other side can take no more."));
 }
 
 TEST_F(Sound, whatProtectsTheVoiceIsPartOfTheCost) {
@@ -184,11 +187,11 @@ TEST_F(Sound, aStopIsChosenForThisCallAndAutoTakesItBack) {
 
 TEST_F(Sound, everyStopHasANameACostAndWordsForAScreenReader) {
   AppPresenter app(engine);
-  EXPECT_EQ(app.quality()->names().size(), 7);
+  EXPECT_EQ(app.quality()->shortNames().size(), 7);
   EXPECT_EQ(app.quality()->shortNames().first(), "64k");
   EXPECT_EQ(app.quality()->shortNames().last(), "1.2k");
   for (int stop = 0; stop < 7; ++stop) {
-    EXPECT_TRUE(app.quality()->costOf(stop).startsWith(app.quality()->names()[stop] + ": "));
+    EXPECT_TRUE(app.quality()->costOf(stop).contains(app.quality()->shortNames()[stop] + ": "));
     EXPECT_TRUE(app.quality()->spoken(stop).contains("kilobits per second in total"));
   }
 }

@@ -110,7 +110,7 @@ TEST_F(Screens, theCallSaysItsPathAndTheDiagnosticsHowItWasFound) {
                   QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_F12);
   settle();
-  EXPECT_TRUE(textOf("Time 12:42.10, Step in use").contains("public IPv6 1, port 1"));
+  EXPECT_TRUE(textOf("Time 12:42.10, Step in use").contains("public IPv6 1, port 1"));
   EXPECT_TRUE(textOf("Time 0:00.00").isEmpty()) << "the newest steps first";
   click("Show all 15 steps");
   EXPECT_FALSE(textOf("Time 0:00.00").isEmpty());

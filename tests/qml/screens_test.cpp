@@ -339,7 +339,7 @@ TEST_F(Screens, theQualityIsChosenByKeysAndByTheSlider) {
     if (node.role() == QAccessible::Slider) slider = &node;
   });
   ASSERT_NE(slider, nullptr);
-  EXPECT_TRUE(slider->text(QAccessible::Name).startsWith("Quality: Degraded 10k, chosen by Foyer"))
+  EXPECT_TRUE(slider->text(QAccessible::Name).startsWith("Quality: Saver 10k, chosen by Foyer"))
       << slider->text(QAccessible::Name).toStdString();
   qobject_cast<QQuickItem*>(slider->object())->forceActiveFocus(Qt::TabFocusReason);
   QTest::keyClick(window->quickWindow(), Qt::Key_Left);
@@ -349,7 +349,7 @@ TEST_F(Screens, theQualityIsChosenByKeysAndByTheSlider) {
   QTest::keyClick(window->quickWindow(), Qt::Key_End);
   EXPECT_EQ(engine.log.last(), "quality " + call + " catastrophic");
   settle();
-  EXPECT_TRUE(slider->text(QAccessible::Name).startsWith("Quality: Codec2 1.2k, chosen by you"));
+  EXPECT_TRUE(slider->text(QAccessible::Name).startsWith("Quality: Saver 1.2k, chosen by you"));
   click("Use for every call");
   EXPECT_EQ(engine.settings["quality"], "catastrophic");
 }

@@ -102,7 +102,7 @@ inline std::vector<Scene> soundScenes() {
       {.name = "07-call-quality-narrow",
        .width = 480,
        .before = call(chosen),
-       .clicks = {"Quality: Degraded 10k"}},
+       .clicks = {"Quality: Saver 10k"}},
       {"11-telemetry", 960, 640, call(measuredCall(chiara)), diagnose},
       {.name = "11-telemetry-path",
        .before = call(measuredCall(chiara)),
