@@ -137,6 +137,14 @@
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
+    <message>
+        <source>Choose where to save the backup</source>
+        <translation>Speicherort der Sicherung auswählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>Badge</name>
@@ -562,6 +570,13 @@
     </message>
 </context>
 <context>
+    <name>ChooseButton</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+</context>
+<context>
     <name>ComputerPage</name>
     <message>
         <source>Look again</source>
@@ -625,6 +640,18 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Choose where to save the contacts</source>
+        <translation>Speicherort der Kontakte auswählen</translation>
+    </message>
+    <message>
+        <source>Choose the file of contacts</source>
+        <translation>Kontaktdatei auswählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2861,6 +2888,13 @@
     </message>
 </context>
 <context>
+    <name>FileField</name>
+    <message>
+        <source>Type its name, or drop the file here</source>
+        <translation>Gib den Namen ein, oder zieh die Datei hierher</translation>
+    </message>
+</context>
+<context>
     <name>FirstStart</name>
     <message>
         <source>The arches light up as you speak. That is all the microphone check there is.</source>
@@ -4791,6 +4825,10 @@
         <source>Paste a copied picture</source>
         <translation>Ein kopiertes Bild einfügen</translation>
     </message>
+    <message>
+        <source>Choose the picture of a code</source>
+        <translation>Bild eines Codes auswählen</translation>
+    </message>
 </context>
 <context>
     <name>PlotCard</name>
@@ -5051,10 +5089,6 @@
         <translation>Speichern unter</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -5077,6 +5111,14 @@
     <message>
         <source>Save the file</source>
         <translation>Datei speichern</translation>
+    </message>
+    <message>
+        <source>Choose where to save the record</source>
+        <translation>Speicherort der Aufzeichnung auswählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -5791,10 +5833,6 @@
         <translation>Speichern unter</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -5806,12 +5844,24 @@
         <source>The figures of the last minute, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.</source>
         <translation>Die Werte der letzten Minute, für jemanden, der dir hilft. Darin steht kein Name, keine Adresse, kein Gerät, kein Schlüssel und kein Ton.</translation>
     </message>
+    <message>
+        <source>Choose where to save the report</source>
+        <translation>Speicherort des Berichts auswählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>RestoreDialog</name>
     <message>
         <source>Bring back another identity</source>
         <translation>Andere Identität zurückholen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -5845,10 +5895,6 @@
         <translation>In der Reihenfolge, in der du sie aufgeschrieben hast, mit Leerzeichen dazwischen.</translation>
     </message>
     <message>
-        <source>Type its name, or drop the file here</source>
-        <translation>Gib den Namen ein, oder zieh die Datei hierher</translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
@@ -5879,6 +5925,10 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Choose the backup file</source>
+        <translation>Sicherungsdatei auswählen</translation>
     </message>
 </context>
 <context>
@@ -7494,6 +7544,10 @@
         <source>Your identity is back. Its key is %1. Close Foyer wherever else it runs with this key: only one at a time is reached.</source>
         <translation>Deine Identität ist zurück. Ihr Schlüssel ist %1. Schließe Foyer, wo es sonst noch mit diesem Schlüssel läuft: Erreichbar ist immer nur eines.</translation>
     </message>
+    <message>
+        <source>At least %1 characters; several words are easy to keep in mind.</source>
+        <translation>Mindestens %1 Zeichen; mehrere Wörter lassen sich leicht merken.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::CallPresenter</name>
@@ -8130,6 +8184,45 @@
     <message>
         <source>That changes nothing: type a number.</source>
         <translation>Das ändert nichts: Gib eine Zahl ein.</translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::FilePortal</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Backups of Foyer</source>
+        <translation>Foyer-Sicherungen</translation>
+    </message>
+    <message>
+        <source>Contacts of Foyer</source>
+        <translation>Foyer-Kontakte</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Your desktop showed no dialog. Type the file’s name instead.</source>
+        <translation>Dein Desktop hat keinen Dialog gezeigt. Gib stattdessen den Dateinamen ein.</translation>
+    </message>
+    <message>
+        <source>The dialog went away before a file was chosen. Try again, or type its name.</source>
+        <translation>Der Dialog ist verschwunden, bevor eine Datei ausgewählt war. Versuch es noch einmal, oder gib ihren Namen ein.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Your desktop ended the dialog before a file was chosen. Type the file’s name instead.</source>
+        <translation>Dein Desktop hat den Dialog beendet, bevor eine Datei ausgewählt war. Gib stattdessen den Dateinamen ein.</translation>
+    </message>
+    <message>
+        <source>Foyer only uses files on this computer. Choose another place.</source>
+        <translation>Foyer verwendet nur Dateien auf diesem Computer. Wähle einen anderen Ort.</translation>
     </message>
 </context>
 <context>
