@@ -55,7 +55,7 @@ TEST_F(ContactScreens, aStarIsGivenByTheMenuOfTheRow) {
   press(Qt::Key_Space);
   EXPECT_TRUE(engine.personViews[0].isFavourite);
   openMenuOfFirstRow();
-  click("Nguyễn Minh Anh: no favourite any more");
+  click("Remove Nguyễn Minh Anh from favourites");
   EXPECT_FALSE(engine.personViews[0].isFavourite);
 }
 
