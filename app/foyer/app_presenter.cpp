@@ -67,7 +67,7 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_backup, &BackupPresenter::changed, this, [this] {
     // The page that brought the identity back is gone with what it blocked.
     if (!m_backup.restored() || m_screen == FirstStart) return;
-    m_toast.show(m_backup.done());
+    m_toast.show(m_backup.done().simplified());
     m_backup.close();
   });
   connect(&m_away, &AwayWatch::changed, this, [this] { m_identity.setAway(m_away.away()); });

@@ -49,6 +49,10 @@ QString BackupPresenter::countText(const QString& words) {
   return count == 0 ? QString() : tr("%1 of %2 words").arg(count).arg(kWords);
 }
 
+bool BackupPresenter::isWhole(const QString& words) {
+  return words.simplified().split(u' ', Qt::SkipEmptyParts).size() == kWords;
+}
+
 template <class T>
 std::function<void(Result<T, Fault>)> BackupPresenter::whileAsked(
     std::function<void(Result<T, Fault>)> work) {
@@ -79,7 +83,7 @@ void BackupPresenter::failed(const Fault& fault) {
   } else if (fault.code == "unknown_word") {
     // "word 7: abandom"
     const QString detail = fromUtf8(fault.detail);
-    say(tr("Word %1, “%2”, is not one of the list. Compare it with what you wrote down.")
+    say(tr("Word %1, “%2”, is not in the word list. Compare it with what you wrote down.")
             .arg(detail.section(u':', 0, 0).section(u' ', 1), detail.section(u':', 1).trimmed()));
   } else {
     say(textOf(fault).sentence());
@@ -110,7 +114,7 @@ void BackupPresenter::save(const QString& path, const QString& passphrase, const
   m_engine.exportIdentity(
       file, passphrase.toStdString(), whileAsked<void>([this, file](Result<void, Fault> done) {
         if (!done) return failed(done.error());
-        say({}, tr("Saved as %1. Keep it somewhere else than on this computer, and keep the "
+        say({}, tr("Saved as %1. Keep it somewhere other than on this computer, and keep the "
                    "passphrase: without it nobody can open the file, you included.")
                     .arg(QDir::toNativeSeparators(file)));
       }));
@@ -118,8 +122,8 @@ void BackupPresenter::save(const QString& path, const QString& passphrase, const
 
 void BackupPresenter::restoring(Result<Fingerprint, Fault> result) {
   if (!result) return failed(result.error());
-  say({}, tr("Your identity is back. Its key is %1. Close Foyer wherever else it runs with this "
-             "key: only one at a time is reached.")
+  say({}, tr("Your identity is back. Its key is:\n%1\nIf Foyer runs with this key anywhere else, "
+             "close it there: only one of them can be reached at a time.")
               .arg(keyText(*result)));
   m_isRestored = true;
   emit changed();

@@ -57,6 +57,8 @@ class BackupPresenter : public QObject {
                                   const QString& again);
   // "12 of 24 words" of what is being typed; empty when nothing is.
   Q_INVOKABLE static QString countText(const QString& words);
+  // All the words are there, right or not.
+  Q_INVOKABLE [[nodiscard]] static bool isWhole(const QString& words);
   // What a person may type or drop, as a path.
   static QString pathOf(const QString& typed);
 

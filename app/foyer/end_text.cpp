@@ -29,10 +29,10 @@ EndText textOf(engine::EndReason reason, const QString& name) {
       return {ErrorText::tr("%1 is in another call").arg(name),
               ErrorText::tr("The list shows when they are free again."), true, true};
     case EndReason::NoAnswer:
-      return {
-          ErrorText::tr("No answer"),
-          ErrorText::tr("It rang at %1 for 45 seconds. They will see that you tried.").arg(name),
-          true, true};
+      return {ErrorText::tr("No answer"),
+              ErrorText::tr("%1’s computer rang for 45 seconds. They will see that you tried.")
+                  .arg(name),
+              true, true};
     case EndReason::Missed:
       return {ErrorText::tr("Missed call from %1").arg(name),
               ErrorText::tr("It rang for 45 seconds."), true, true};
@@ -43,7 +43,7 @@ EndText textOf(engine::EndReason reason, const QString& name) {
               ErrorText::tr("Their computer did not answer: it may be asleep or off the network."),
               true, true};
     case EndReason::TooOld:
-      return {ErrorText::tr("The two Foyers are too far apart in age"),
+      return {ErrorText::tr("Your versions of Foyer do not fit together"),
               ErrorText::tr("One of you has a much older version. Update it, then call again."),
               true};
     case EndReason::NotSecured:

@@ -77,20 +77,21 @@ constexpr std::array kRows = {
     Row{"resolve", "busy", FOYER_TEXT("Too many names are being looked up"),
         FOYER_TEXT("Wait a moment, then join once more.")},
     Row{"connect", "unreachable", FOYER_TEXT("The relay cannot be reached"),
-        FOYER_TEXT("Is this computer on the network, and does the relay run? Foyer keeps trying.")},
+        FOYER_TEXT(
+            "Is this computer on the network, and is the relay running? Foyer keeps trying.")},
     Row{"connect", "no_address", FOYER_TEXT("The relay’s name has no address"),
         FOYER_TEXT("Check the host in the link, and whether this computer is on the network.")},
     Row{"connect", "too_many_relays", FOYER_TEXT("There are too many relays already"),
         FOYER_TEXT("Leave one of them before you join another.")},
     Row{"connect", "wrong_key", FOYER_TEXT("Another key answers at the relay’s address"),
         FOYER_TEXT(
-            "Nothing was sent. Ask the person who runs it whether the relay was set up anew, and "
+            "Nothing was sent. Ask the person who runs it whether the relay was set up again, and "
             "for a new link.")},
     Row{"connect", "key_refused", FOYER_TEXT("The relay does not accept your key"),
         FOYER_TEXT("Update Foyer here, or ask the person who runs the relay.")},
     Row{"connect", "certificate_required", FOYER_TEXT("The relay does not accept your key"),
         FOYER_TEXT("Update Foyer here, or ask the person who runs the relay.")},
-    Row{"connect", "not_a_relay", FOYER_TEXT("Something else than a relay answers there"),
+    Row{"connect", "not_a_relay", FOYER_TEXT("Something other than a relay answers there"),
         FOYER_TEXT("Check the address in the link, or ask for it again.")},
     Row{"connect", "version", FOYER_TEXT("The relay speaks another version of Foyer"),
         FOYER_TEXT("Update Foyer here, or ask for an update of the relay.")},
@@ -102,7 +103,7 @@ constexpr std::array kRows = {
         FOYER_TEXT("Update Foyer here, or ask for an update of the relay.")},
     Row{"admission", "invite_required", FOYER_TEXT("This relay wants an invite"),
         FOYER_TEXT("Ask the person who runs it for a link with an invite in it.")},
-    Row{"admission", "invite_wrong", FOYER_TEXT("The invite in this link is not valid any more"),
+    Row{"admission", "invite_wrong", FOYER_TEXT("The invite in this link is no longer valid"),
         FOYER_TEXT("Ask the person who runs the relay for a new link.")},
     Row{"admission", "invite_revoked", FOYER_TEXT("Your invite to this relay was taken back"),
         FOYER_TEXT(
@@ -121,15 +122,15 @@ constexpr std::array kRows = {
                    "it stays "
                    "so.")},
     Row{"connection", "lost", FOYER_TEXT("The connection to the relay is gone"),
-        FOYER_TEXT("Foyer tries again by itself; a call is kept for 45 seconds.")},
-    Row{"connection", "relay_restarted", FOYER_TEXT("The relay was started anew"),
-        FOYER_TEXT("Foyer connects again by itself; a call is kept for 45 seconds.")},
+        FOYER_TEXT("Foyer keeps trying to reconnect.")},
+    Row{"connection", "relay_restarted", FOYER_TEXT("The relay was restarted"),
+        FOYER_TEXT("Foyer keeps trying to reconnect.")},
     Row{"*", "replaced", FOYER_TEXT("Foyer runs with your key somewhere else too"),
         FOYER_TEXT("That one is newer and took over. Close it there, then connect here again.")},
     Row{"*", "draining", FOYER_TEXT("The relay is closing"),
         FOYER_TEXT("Calls that run go on to their end. Foyer tries again later.")},
     Row{"*", "transport", FOYER_TEXT("The connection to the relay broke"),
-        FOYER_TEXT("Foyer tries again by itself; a call is kept for 45 seconds.")},
+        FOYER_TEXT("Foyer keeps trying to reconnect.")},
     Row{"*", "done", FOYER_TEXT("The relay closed the connection"),
         FOYER_TEXT("Foyer tries again by itself.")},
     Row{"*", "unknown", FOYER_TEXT("The relay closed the connection"),
@@ -215,10 +216,10 @@ constexpr std::array kRows = {
     Row{"*", "no_sound_server", FOYER_TEXT("The sound system does not answer"),
         FOYER_TEXT("Neither PulseAudio nor PipeWire runs here. Start one of them; Foyer goes on by "
                    "itself.")},
-    Row{"*", "no_microphone", FOYER_TEXT("There is no microphone"),
-        FOYER_TEXT("Plug one in, Foyer takes it by itself. Until then you can listen only.")},
-    Row{"*", "no_speaker", FOYER_TEXT("There are no speakers or headphones"),
-        FOYER_TEXT("Plug some in, Foyer takes them by itself.")},
+    Row{"*", "no_microphone", FOYER_TEXT("No microphone found"),
+        FOYER_TEXT("Plug one in and Foyer will use it. Until then you can only listen.")},
+    Row{"*", "no_speaker", FOYER_TEXT("No speakers or headphones found"),
+        FOYER_TEXT("Plug some in and Foyer will use them.")},
     Row{"*", "device_not_found", FOYER_TEXT("The chosen device is not there"),
         FOYER_TEXT("Plug it in, or choose another one.")},
     Row{"*", "device_busy", FOYER_TEXT("Another program holds the device"),
@@ -238,9 +239,9 @@ constexpr std::array kRows = {
         FOYER_TEXT("Check its folder, and whether there is space left.")},
     // ---- identity and profile
     Row{"identity", "secret_lost", FOYER_TEXT("Your key is gone"),
-        FOYER_TEXT("The entry in the key ring that held it is missing. Bring it back with your 24 "
-                   "words or your backup file, or start over with a new key: to others you are "
-                   "then a new person.")},
+        FOYER_TEXT("It is no longer in the key ring of this computer. Bring it back with your 24 "
+                   "words or your backup file. If you have neither, start over with a new key; "
+                   "to others you will be a new person.")},
     Row{"identity", "keyring_error", FOYER_TEXT("The key ring gave an error"),
         FOYER_TEXT("Your key is probably still in it. Log out and in again, then start Foyer.")},
     Row{"identity", "keyring_timeout", FOYER_TEXT("The key ring does not answer"),
@@ -266,8 +267,8 @@ constexpr std::array kRows = {
         FOYER_TEXT("Check that the profile’s folder belongs to you, then start Foyer again.")},
     // ---- backup and restore
     Row{"backup", "passphrase_short", FOYER_TEXT("The passphrase is too short"),
-        FOYER_TEXT("Take at least eight characters; several words are easy to keep in mind.")},
-    Row{"backup", "exists", FOYER_TEXT("There is a file of this name already"),
+        FOYER_TEXT("Use at least eight characters; several words are easy to remember.")},
+    Row{"backup", "exists", FOYER_TEXT("There is already a file of this name"),
         FOYER_TEXT("Nothing was overwritten. Choose another name.")},
     Row{"backup", "not_found", FOYER_TEXT("The file or its folder is not there"),
         FOYER_TEXT("Check the name and the folder.")},
@@ -286,32 +287,32 @@ constexpr std::array kRows = {
         FOYER_TEXT("Opening or making a backup needs 256 MB for a moment. Close other programs, "
                    "then try once more.")},
     Row{"backup", "not_a_backup",
-        FOYER_TEXT("This is no backup of a Foyer identity, or it is damaged"),
+        FOYER_TEXT("This is not a backup of a Foyer identity, or it is damaged"),
         FOYER_TEXT("Check that it is the right file, or use the 24 words.")},
     Row{"backup", "unsupported_version", FOYER_TEXT("The backup was made by a newer Foyer"),
         FOYER_TEXT("Update Foyer here, or use the 24 words.")},
     Row{"backup", "cost_out_of_range", FOYER_TEXT("The backup is damaged"),
         FOYER_TEXT("Use another copy of it, or the 24 words.")},
     Row{"backup", "wrong_passphrase", FOYER_TEXT("The passphrase does not open this backup"),
-        FOYER_TEXT("Type it once more. If it is surely right, the file was changed: use another "
+        FOYER_TEXT("Type it again. If you are sure it is right, the file was changed: use another "
                    "copy, or the 24 words.")},
     Row{"backup", "wrong_count", FOYER_TEXT("An identity has 24 words"),
-        FOYER_TEXT("Look whether one is missing or was typed twice.")},
-    Row{"backup", "unknown_word", FOYER_TEXT("One word is not of the list"),
+        FOYER_TEXT("Check whether one is missing or was typed twice.")},
+    Row{"backup", "unknown_word", FOYER_TEXT("One word is not in the word list"),
         FOYER_TEXT("Compare the words with what you wrote down.")},
     Row{"backup", "wrong_checksum", FOYER_TEXT("These words do not belong together"),
-        FOYER_TEXT("Each is of the list, but one of them is another than you wrote down, or two "
+        FOYER_TEXT("Each is in the word list, but one differs from what you wrote down, or two "
                    "changed places.")},
-    Row{"backup", "busy", FOYER_TEXT("An identity is being restored already"),
+    Row{"backup", "busy", FOYER_TEXT("An identity is already being restored"),
         FOYER_TEXT("Wait a moment.")},
     Row{"backup", "in_call", FOYER_TEXT("You are in a call"),
         FOYER_TEXT("End it first: the call belongs to the identity that would be replaced.")},
-    Row{"backup", "would_replace", FOYER_TEXT("This profile has an identity and contacts already"),
-        FOYER_TEXT("Say that it may be replaced. The old key is kept beside the new one.")},
-    Row{"profile", "already_running", FOYER_TEXT("Foyer runs already with this profile"),
+    Row{"backup", "would_replace", FOYER_TEXT("This profile already has an identity and contacts"),
+        FOYER_TEXT("Confirm that it may be replaced. The old key is kept beside the new one.")},
+    Row{"profile", "already_running", FOYER_TEXT("Foyer is already running"),
         FOYER_TEXT(
-            "Use the window that is open. For a second person start foyer with --data-dir and "
-            "another folder.")},
+            "Use the window that is open. If you see none, Foyer is running without a window or "
+            "no longer answers: end it, then start it again.")},
     Row{"profile", "unwritable", FOYER_TEXT("The profile’s folder cannot be written"),
         FOYER_TEXT("Check that the folder belongs to you, then start Foyer again.")},
     Row{"profile", "disk_full", FOYER_TEXT("The disk is full"),

@@ -110,16 +110,24 @@ IncomingShown IncomingPresenter::shownOf(const CallView& ringing, const CallView
                                       : tr("Your microphone will be on");
   if (shown.keyChanged) {
     shown.keySentence =
-        verifiedAtMs ? tr("This key is different from the one you verified on %1. A new computer "
-                          "is the usual reason; someone in between is the other.")
+        verifiedAtMs ? tr("This key is different from the one you verified on %1. Usually that "
+                          "means a new computer. It can also mean somebody is in between.")
                            .arg(dateText(*verifiedAtMs))
-                     : tr("This key is different from the one you verified. A new computer is the "
-                          "usual reason; someone in between is the other.");
+                     : tr("This key is different from the one you verified. Usually that means a "
+                          "new computer. It can also mean somebody is in between.");
   }
-  if (running != nullptr) {
-    shown.second = true;
-    shown.secondSentence =
-        tr("is calling too · you stay with %1 until you choose").arg(fromUtf8(running->peerAlias));
+  shown.second = running != nullptr;
+  shown.title = (shown.second ? tr("%1 is calling too") : tr("%1 is calling")).arg(shown.name);
+  if (shown.second) {
+    const QString other = fromUtf8(running->peerAlias);
+    shown.secondSentence = tr("You stay with %1 until you choose").arg(other);
+    shown.endsSentence = tr("Ends your call with %1").arg(other);
+  }
+  if (shown.asks) {
+    shown.acceptText = shown.second ? tr("End call, accept by relay") : tr("Accept by relay");
+    shown.directlyText = shown.second ? tr("End call, accept directly") : tr("Accept directly");
+  } else {
+    shown.acceptText = shown.second ? tr("End this call and accept") : tr("Accept");
   }
   return shown;
 }
@@ -144,8 +152,9 @@ void IncomingPresenter::tick() {
   if (m_call) {
     const auto left =
         std::max<std::int64_t>(0, kRingSeconds - (steadyNowMs() - m_ringsSinceMs) / 1000);
-    countdown = (m_shown.silent ? tr("without a sound, %1 s more") : tr("rings for %1 s more"))
-                    .arg(static_cast<qlonglong>(left));
+    countdown =
+        (m_shown.silent ? tr("without a sound for another %1 s") : tr("rings for another %1 s"))
+            .arg(static_cast<qlonglong>(left));
   }
   if (countdown == m_countdown) return;
   m_countdown = countdown;

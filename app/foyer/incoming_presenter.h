@@ -30,7 +30,11 @@ class IncomingShown {
   Q_PROPERTY(QString microphone MEMBER microphone)
   Q_PROPERTY(bool microphoneOff MEMBER microphoneOff)
   Q_PROPERTY(bool second MEMBER second)
+  Q_PROPERTY(QString title MEMBER title)
   Q_PROPERTY(QString secondSentence MEMBER secondSentence)
+  Q_PROPERTY(QString endsSentence MEMBER endsSentence)
+  Q_PROPERTY(QString acceptText MEMBER acceptText)
+  Q_PROPERTY(QString directlyText MEMBER directlyText)
 
  public:
   bool ringing = false;
@@ -46,8 +50,10 @@ class IncomingShown {
   QString keySentence;     // only when the key changed
   QString microphone;      // "Your microphone will be on"
   bool microphoneOff = false;
-  bool second = false;  // another call runs: accepting ends it
-  QString secondSentence;
+  bool second = false;                   // another call runs: accepting ends it
+  QString title;                         // "Amina is calling", "… too" beside a call that runs
+  QString secondSentence, endsSentence;  // only beside a call that runs, which they name
+  QString acceptText, directlyText;      // what the buttons do; the second where it asks
 
   bool operator==(const IncomingShown&) const = default;
 };
@@ -57,7 +63,7 @@ class IncomingPresenter : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("made by the window")
   Q_PROPERTY(foyer::app::IncomingShown shown READ shown NOTIFY changed)
-  Q_PROPERTY(QString countdown READ countdown NOTIFY countdownChanged)  // "rings for 38 s more"
+  Q_PROPERTY(QString countdown READ countdown NOTIFY countdownChanged)  // "rings for another 38 s"
   Q_PROPERTY(bool hideAddress READ hideAddress WRITE setHideAddress NOTIFY hideAddressChanged)
 
  public:

@@ -118,27 +118,33 @@ void LobbyPresenter::refresh() {
   const bool isServing = hosted.phase == "serving";
   if (isServing) {
     shown.relaySentence = tr("On. It sees who talks to whom and when, never what is said.");
+  } else if (const QStringList names = connectedNames(); names.size() > 1) {
+    shown.relaySentence =
+        tr("You are on %n relays. Each sees who talks to whom and when on it, "
+           "never what is said.",
+           nullptr, static_cast<int>(names.size()));
   } else if (isConnected) {
     shown.relaySentence =
         tr("You are on %1. It sees who talks to whom and when, never what is said.")
             .arg(nameOf(*relay));
   } else {
-    shown.relaySentence = tr("Off. Start it when nobody else on this network runs one.");
+    shown.relaySentence = tr("Off. Start it if nobody else on this network runs one.");
   }
   shown.canInvite = (isServing && !hosted.link.empty()) || isConnected;
 
   if (const RelayView* changed = changedOne(m_relays)) {
     shown.keyChanged = true;
     // At the first visit nothing can have changed: the link names another key.
-    shown.keyTitle = changed->isProven
-                         ? tr("The key of %1 has changed").arg(nameOf(*changed))
-                         : tr("%1 has another key than its link").arg(nameOf(*changed));
+    shown.keyTitle =
+        changed->isProven
+            ? tr("The key of %1 has changed").arg(nameOf(*changed))
+            : tr("%1 has a different key from the one in its link").arg(nameOf(*changed));
     shown.keySentence =
         changed->isProven
-            ? tr("Nothing has been sent to it. Usually the relay was set up anew; seldom somebody "
-                 "is in its place. Ask the person who runs it to read out the new key.")
-            : tr("Nothing has been sent to it. The link may be old or mistyped; seldom somebody is "
-                 "in the relay’s place. Ask the person who runs it to read out its key.");
+            ? tr("Nothing has been sent to it. Usually the relay was set up again; rarely somebody "
+                 "is posing as it. Ask the person who runs it to read out the new key.")
+            : tr("Nothing has been sent to it. The link may be old or mistyped; rarely somebody is "
+                 "posing as the relay. Ask the person who runs it to read out its key.");
     shown.oldKeyTitle = changed->isProven ? tr("Key until now") : tr("Key in the link");
     shown.oldKey = keyGroups(changed->fingerprint);
     if (changed->changedTo) shown.newKey = keyGroups(*changed->changedTo);
@@ -185,34 +191,38 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.sentence = tr("Looking for a relay on this network. The people on it appear here.");
   } else if (!foundRelays().empty()) {
     shown.state = Empty;
-    shown.title = tr("You are on no relay yet");
-    shown.sentence =
-        tr("People meet on a relay. Join the one of this network to see who is there.");
+    shown.title = tr("You have not joined a relay yet");
+    shown.sentence = foundRelays().size() > 1
+                         ? tr("People meet on a relay. Join one of these to see who is there.")
+                         : tr("People meet on a relay. Join this one to see who is there.");
   } else {
     shown.state = Empty;
     shown.title = tr("Nobody here yet");
     shown.sentence =
-        tr("People meet on a relay, and no relay was found on this network. This computer can be "
-           "one: the others’ Foyer then finds it.");
+        tr("People meet on a relay, and none was found on this network. You can start one here; "
+           "the others’ Foyer will find it.");
   }
 }
 
 void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
-  shown.chipShort = tr("Relay");
   if (relay == nullptr) {
     shown.chipText = m_isLooking ? tr("Looking for a relay") : tr("No relay");
     shown.chipShort = m_isLooking ? tr("Looking") : tr("No relay");
     return;
   }
+  const QStringList names = connectedNames();
   const auto secondsLeft = std::max<std::int64_t>(0, (m_retryAtMs - steadyNowMs() + 500) / 1000);
   switch (relay->state) {
     case RelayState::Connected: {
       shown.chipKind = Good;
       shown.chipText = tr("Relay: %1").arg(nameOf(*relay));
-      const auto others = std::count_if(m_relays.begin(), m_relays.end(), [&](const auto& one) {
-        return one.state == RelayState::Connected && one.fingerprint != relay->fingerprint;
-      });
-      if (others > 0) shown.chipDetail = tr("and %n more", nullptr, static_cast<int>(others));
+      shown.chipName = nameOf(*relay);
+      shown.chipShort = tr("Relay");
+      if (names.size() > 1) {
+        shown.chipText = tr("%n relays", nullptr, static_cast<int>(names.size()));
+        shown.chipName = shown.chipShort = shown.chipText;
+        shown.chipTip = names.join(QStringLiteral(", "));
+      }
       return;
     }
     case RelayState::Connecting:
@@ -226,13 +236,13 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       shown.chipShort = shown.chipText;
       shown.chipDetail =
           secondsLeft > 0
-              ? tr("try %1 in %2 s").arg(relay->attempt).arg(static_cast<qlonglong>(secondsLeft))
-              : tr("try %1").arg(relay->attempt);
+              ? tr("· try %1 in %2 s").arg(relay->attempt).arg(static_cast<qlonglong>(secondsLeft))
+              : tr("· try %1").arg(relay->attempt);
       return;
     case RelayState::KeyChanged:
       shown.chipKind = Danger;
-      shown.chipText = relay->isProven ? tr("Relay key changed") : tr("Relay has another key");
-      shown.chipShort = relay->isProven ? tr("Key changed") : tr("Other key");
+      shown.chipText = relay->isProven ? tr("Relay key changed") : tr("Relay has a different key");
+      shown.chipShort = relay->isProven ? tr("Key changed") : tr("Different key");
       return;
     case RelayState::Replaced:
       shown.chipKind = Caution;
@@ -250,7 +260,7 @@ void LobbyPresenter::showChip(LobbyShown& shown, const RelayView* relay) const {
       shown.chipText = tr("Relay lost");
       shown.chipShort = shown.chipText;
       if (secondsLeft > 0)
-        shown.chipDetail = tr("again in %1 s").arg(static_cast<qlonglong>(secondsLeft));
+        shown.chipDetail = tr("· again in %1 s").arg(static_cast<qlonglong>(secondsLeft));
       return;
   }
 }
@@ -265,6 +275,15 @@ void LobbyPresenter::showMissed(LobbyShown& shown) const {
   const QString name = fromUtf8(m_missed.front().alias);
   shown.missed =
       tr("%n missed calls, the last from %1", nullptr, static_cast<int>(m_missed.size())).arg(name);
+  const std::int64_t when = m_missed.front().startedAtUnixMs;
+  shown.missedWhen = tr("%1, %2").arg(dayText(when), timeText(when));
+}
+
+QStringList LobbyPresenter::connectedNames() const {
+  QStringList names;
+  for (const RelayView& relay : m_relays)
+    if (relay.state == RelayState::Connected) names.append(nameOf(relay));
+  return names;
 }
 
 QString LobbyPresenter::nameOf(const RelayView& relay) const {
@@ -396,7 +415,7 @@ void LobbyPresenter::copyInvite() {
     for (const auto& invite : hosted.invites) {
       if (invite.isOver || invite.link.empty()) continue;
       QGuiApplication::clipboard()->setText(fromUtf8(invite.link));
-      emit said(tr("Invite copied. Who opens it may join your relay."));
+      emit said(tr("Invite copied. Whoever opens it may join your relay."));
       return;
     }
     emit said(tr("Your relay asks for an invite. Make one on its page."));
@@ -406,7 +425,7 @@ void LobbyPresenter::copyInvite() {
   if (link.isEmpty() && relay != nullptr) link = fromUtf8(relay->link);
   if (link.isEmpty()) return;
   QGuiApplication::clipboard()->setText(link);
-  emit said(tr("Link copied. Who opens it joins this relay."));
+  emit said(tr("Link copied. Opening it joins this relay."));
 }
 
 void LobbyPresenter::retryRelay() {

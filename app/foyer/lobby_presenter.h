@@ -21,7 +21,9 @@ class LobbyShown {
   Q_PROPERTY(int chipKind MEMBER chipKind)
   Q_PROPERTY(QString chipText MEMBER chipText)
   Q_PROPERTY(QString chipShort MEMBER chipShort)
+  Q_PROPERTY(QString chipName MEMBER chipName)
   Q_PROPERTY(QString chipDetail MEMBER chipDetail)
+  Q_PROPERTY(QString chipTip MEMBER chipTip)
   Q_PROPERTY(QString title MEMBER title)
   Q_PROPERTY(QString sentence MEMBER sentence)
   Q_PROPERTY(QString relaySentence MEMBER relaySentence)
@@ -36,11 +38,14 @@ class LobbyShown {
   Q_PROPERTY(QList<QString> newKey MEMBER newKey)
   Q_PROPERTY(QList<QString> found MEMBER found)
   Q_PROPERTY(QString missed MEMBER missed)
+  Q_PROPERTY(QString missedWhen MEMBER missedWhen)
 
  public:
   int state = 0;     // LobbyPresenter::State
   int chipKind = 0;  // LobbyPresenter::ChipKind
   QString chipText, chipShort, chipDetail;
+  QString chipName;                     // where "Relay: …" has no room
+  QString chipTip;                      // the names of several relays; else empty
   QString title, sentence;              // of the empty list; headline of a full one
   QString relaySentence;                // beside the relay switch
   bool canInvite = false;               // there is a link worth passing on
@@ -50,6 +55,7 @@ class LobbyShown {
   QStringList oldKey, newKey;  // eight groups each
   QStringList found;           // names of relays found on this network and not joined
   QString missed;              // "Missed call from Amina", "3 missed calls, the last from Amina"
+  QString missedWhen;          // "Today, 18:05": of the last one
 
   bool operator==(const LobbyShown&) const = default;
 };
@@ -116,6 +122,7 @@ class LobbyPresenter : public QObject {
   void showEmptyState(LobbyShown& shown, const engine::RelayView* relay) const;
   void showMissed(LobbyShown& shown) const;
   void findMissed();
+  [[nodiscard]] QStringList connectedNames() const;
   [[nodiscard]] QString nameOf(const engine::RelayView& relay) const;
   [[nodiscard]] std::vector<engine::DiscoveredRelayView> foundRelays() const;
   void handleFault(const Fault& fault);

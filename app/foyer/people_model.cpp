@@ -46,6 +46,24 @@ QString trustWord(Trust trust) {
   return {};
 }
 
+namespace {
+
+// Of a list whose relay is lost: nobody knows how they are now.
+QString pastStateWord(PersonState state) {
+  switch (state) {
+    case PersonState::Available:
+      return PeopleModel::tr("Was available");
+    case PersonState::InCall:
+      return PeopleModel::tr("Was in a call");
+    case PersonState::Away:
+      return PeopleModel::tr("Was away");
+    default:
+      return stateWord(state);
+  }
+}
+
+}  // namespace
+
 bool canBeCalled(const PersonView& person) {
   return person.trust != Trust::Blocked &&
          (person.state == PersonState::Available || person.state == PersonState::Away);
@@ -125,7 +143,7 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
     case TagRole:
       return row.tag;
     case StateTextRole:
-      return stateWord(row.state);
+      return stateTextOf(row);
     case InitialsRole:
       return initials(row.name);
     case HueRole:
@@ -171,6 +189,10 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
   }
 }
 
+QString PeopleModel::stateTextOf(const Row& row) {
+  return row.isKnown ? stateWord(row.state) : pastStateWord(row.state);
+}
+
 QString PeopleModel::trustText(const Row& row) {
   return row.hasDiffered ? tr("Words differed") : trustWord(row.trust);
 }
@@ -179,7 +201,7 @@ QString PeopleModel::describe(const Row& row) {
   QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag};
   if (!row.signedAlias.isEmpty()) parts << tr("calls themselves %1").arg(row.signedAlias);
   if (row.isFavourite) parts << tr("favourite");
-  parts << stateWord(row.state) << trustText(row);
+  parts << stateTextOf(row) << trustText(row);
   parts << (row.delayMs ? tr("connection to the relay %1, %2")
                               .arg(barsWord(barsOf(*row.delayMs)), delayText(*row.delayMs))
                         : tr("connection not measured"));
@@ -270,7 +292,8 @@ PeopleModel::Row PeopleModel::rowOf(const PersonView& person) const {
           .hasDiffered = person.trust == Trust::KeyChanged && !person.previousKey,
           .way = wayTo(person),
           .isCallable = m_isReachable && canBeCalled(person),
-          .isFavourite = person.isFavourite};
+          .isFavourite = person.isFavourite,
+          .isKnown = m_isReachable};
   if (person.rttMs)
     row.delayMs = static_cast<int>(std::llround(std::clamp(*person.rttMs, 1.0, 60000.0)));
   for (const Fingerprint& relay : person.relays) {

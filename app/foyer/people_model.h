@@ -92,6 +92,7 @@ class PeopleModel : public QAbstractListModel {
     Way way = Way::Unknown;
     std::optional<int> delayMs;
     bool isCallable = false, isFavourite = false;
+    bool isKnown = true;  // the state: a relay still tells
     bool operator==(const Row&) const = default;
   };
   struct LatestCall {
@@ -102,6 +103,7 @@ class PeopleModel : public QAbstractListModel {
   template <class Model>
   friend struct RowSteps;
 
+  [[nodiscard]] static QString stateTextOf(const Row& row);
   [[nodiscard]] static QString trustText(const Row& row);
   [[nodiscard]] static QString describe(const Row& row);
   [[nodiscard]] Row rowOf(const engine::PersonView& person) const;

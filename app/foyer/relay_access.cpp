@@ -106,7 +106,7 @@ void RelayAccess::copyInvite(int index) {
   const std::string& link = m_hosted.invites[static_cast<std::size_t>(index)].link;
   if (link.empty()) return;
   QGuiApplication::clipboard()->setText(fromUtf8(link));
-  emit said(tr("Invite copied. Who opens it may join your relay."));
+  emit said(tr("Invite copied. Whoever opens it may join your relay."));
 }
 
 void RelayAccess::revokeInvite(int index) {

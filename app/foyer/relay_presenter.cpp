@@ -114,7 +114,7 @@ void RelayPresenter::stopNow() { m_engine.stopRelay(false); }
 void RelayPresenter::copyLink() {
   if (m_shown.link.isEmpty()) return;
   QGuiApplication::clipboard()->setText(m_shown.link);
-  emit said(tr("Link copied. Who opens it joins this relay."));
+  emit said(tr("Link copied. Opening it joins this relay."));
 }
 
 }  // namespace foyer::app

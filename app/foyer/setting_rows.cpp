@@ -124,16 +124,16 @@ std::vector<SettingRow> Rows::calls() {
        .values = ringKeys(),
        .names = ringNames()},
       onOff(Calls, "do_not_disturb", false, tr("Do not disturb"),
-            tr("Others see it. Calls that come all the same do not ring; History lists them as "
+            tr("Others see it. Calls that still come in do not ring; you find them in History as "
                "missed.")),
       onOff(Calls, "invisible", false, tr("Invisible"),
-            tr("Nobody sees you in the lobby, so nobody can call you; you can call others. In a "
-               "call it begins when the call has ended. The relay still knows that you are "
-               "connected.")),
+            tr("Nobody sees you in the lobby, so nobody can call you; you can call others. If "
+               "you are in a call, it starts when the call ends. The relay still knows that you "
+               "are connected.")),
       {.group = Calls,
        .kind = Choice,
        .key = QStringLiteral("auto_away"),
-       .title = tr("Away by itself"),
+       .title = tr("Set me to away"),
        .advice = tr("After so many minutes without keyboard and mouse. Where the desktop does not "
                     "tell, those in Foyer’s window count."),
        .further = tr("idle absent state"),

@@ -45,9 +45,8 @@ bool SingleInstance::claim(const QStringList& links) {
 
 QString SingleInstance::message() {
   return tr(
-      "Foyer runs already with this profile; its window was brought to the front. For a second "
-      "person start "
-      "foyer with --data-dir and another folder.");
+      "Foyer is already running with this profile; its window was brought to the front. For a "
+      "second person start foyer with --data-dir and another folder.");
 }
 
 void SingleInstance::welcome() {

@@ -46,7 +46,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: root.again ? root.inCall ? qsTr("If Foyer restarts now, the call ends.") : qsTr("If Foyer restarts now, your relay is away for a few seconds. They come back to it by themselves; calls through it may end.") : root.inCall ? qsTr("If you quit now, the call ends.") : root.calls === 0 ? qsTr("If you quit now, your relay stops, and they see each other no more unless they are on another one.") : qsTr("If you quit now, they drop. The relay can also stop when they have ended.")
+      text: root.again ? root.inCall ? qsTr("If Foyer restarts now, the call ends.") : qsTr("If Foyer restarts now, your relay is gone for a few seconds. Everybody reconnects to it by themselves; calls through it may end.") : root.inCall ? qsTr("If you quit now, the call ends.") : root.calls === 0 ? qsTr("If you quit now, your relay stops, and they can no longer see each other unless they share another relay.") : qsTr("If you quit now, they are cut off. The relay can also stop once they have ended.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }

@@ -12,23 +12,23 @@ NamedPopup {
   readonly property list<string> titles: [qsTr("Everywhere"), qsTr("Lobby"), qsTr("In a call")]
   readonly property var keys: [[
     [qsTr("F1, ?"), qsTr("This page")],
-    [qsTr("Ctrl+,"), qsTr("Settings; not in a call")],
+    [qsTr("Ctrl+,"), qsTr("Settings (not during a call)")],
     [qsTr("Ctrl+Enter"), qsTr("Accept a call")],
-    [qsTr("Esc"), qsTr("Decline, cancel, go back; never ends a call that runs")],
-    [qsTr("Tab"), qsTr("The next control")]
+    [qsTr("Esc"), qsTr("Decline, cancel, go back; never ends a running call")],
+    [qsTr("Tab"), qsTr("Next control")]
   ], [
-    [qsTr("Ctrl+F"), qsTr("Find a person; in the settings, a setting")],
+    [qsTr("Ctrl+F"), qsTr("Find a person, or a setting in the settings")],
     [qsTr("↑ ↓ Home End"), qsTr("Move in the list")],
-    [qsTr("Enter"), qsTr("Call the person that is marked")],
+    [qsTr("Enter"), qsTr("Call the selected person")],
     [qsTr("Ctrl+H"), qsTr("History of calls")],
     [qsTr("Ctrl+P"), qsTr("Contacts")],
-    [qsTr("F6"), qsTr("The list, your sound, and back; beside a page, the rail")]
+    [qsTr("F6"), qsTr("Next region of the window")]
   ], [
     [qsTr("M, Ctrl+M"), qsTr("Mute your microphone")],
     [qsTr("D"), qsTr("Deafen: hear nothing")],
-    [qsTr("Hold T"), qsTr("Speak, if your microphone waits for that")],
+    [qsTr("Hold T"), qsTr("Talk (push to talk)")],
     [qsTr("Ctrl+K"), qsTr("The words to compare")],
-    [qsTr("Ctrl+1 … 4"), qsTr("Quality: Auto, best, good, least")],
+    [qsTr("Ctrl+1 … 4"), qsTr("Quality: Auto, Studio, Good, Degraded")],
     [qsTr("F12"), qsTr("Diagnostics")],
     [qsTr("Ctrl+E"), qsTr("End the call")]
   ]]

@@ -41,7 +41,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: qsTr("In the tray it goes on: calls ring, and others see you. Quit, and nobody can call you until you start it again. Foyer asks only once; the settings have it under Window.")
+      text: qsTr("In the tray Foyer keeps running: calls ring, and others see you. If you quit, nobody can call you until you start it again. Foyer asks only once; you can change this in the settings under Window.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }

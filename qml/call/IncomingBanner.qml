@@ -8,13 +8,18 @@ Rectangle {
   id: root
 
   required property IncomingPresenter incoming
-  // Three buttons need a line of their own.
-  readonly property bool narrow: width < (incoming.shown.asks ? 1100 : 760)
+  // Name and trust on one line where that has room, else under each other; the buttons beside them
+  // where those have room, else below.
+  readonly property real edge: arches.x + arches.width + 16
+  readonly property real headline: title.implicitWidth + 12 + trust.implicitWidth
+  readonly property real beside: width - edge - buttons.wanted - 40
+  readonly property bool stacked: Math.max(title.implicitWidth, trust.implicitWidth, sentence.implicitWidth) > beside
+  readonly property bool apart: headline > (stacked ? width - edge - 16 : beside)
 
-  implicitHeight: narrow ? 148 : 84
+  implicitHeight: stacked ? Math.max(84, texts.y + texts.height + 12) + buttons.height + 14 : 84
   color: Theme.hallDeep
   Accessible.role: Accessible.AlertMessage
-  Accessible.name: qsTr("%1 is calling. %2").arg(root.incoming.shown.name).arg(root.incoming.shown.trustText)
+  Accessible.name: root.incoming.shown.title + ". " + root.incoming.shown.trustText
 
   Rectangle {
     y: parent.height - height
@@ -37,72 +42,74 @@ Rectangle {
     litWidth: 3
   }
   Column {
-    x: arches.x + arches.width + 16
-    y: root.narrow ? 12 : 18
-    width: (root.narrow ? root.width - 16 : buttons.x - 16) - x
+    id: texts
+    x: root.edge
+    y: root.stacked ? 14 : root.apart ? 8 : 18
+    width: (root.stacked ? root.width - 16 : buttons.x - 16) - x
     spacing: 4
-    Row {
-      spacing: 12
+    Flow {
+      width: parent.width
+      spacing: root.apart ? 4 : 12
       Words {
-        width: Math.min(implicitWidth, root.narrow ? root.width - 140 : root.width - 640)
-        text: root.incoming.shown.second ? root.incoming.shown.name : qsTr("%1 is calling").arg(root.incoming.shown.name)
+        id: title
+        width: Math.min(implicitWidth, parent.width)
+        text: root.incoming.shown.title
         color: Theme.hallText
         font.pixelSize: Theme.banner
         font.weight: Font.DemiBold
       }
       TrustWord {
-        anchors.verticalCenter: parent.verticalCenter
-        visible: !root.narrow
+        id: trust
+        height: root.apart ? implicitHeight : title.height
         hall: true
         word: root.incoming.shown.trustText
         verified: root.incoming.shown.verified
         changed: root.incoming.shown.keyChanged
       }
     }
-    TrustWord {
-      visible: root.narrow
-      hall: true
-      word: root.incoming.shown.trustText
-      verified: root.incoming.shown.verified
-      changed: root.incoming.shown.keyChanged
-    }
     Words {
+      id: sentence
       width: parent.width
-      text: root.incoming.shown.second ? root.incoming.shown.secondSentence : root.incoming.shown.microphone + " · " + root.incoming.countdown
+      text: (root.incoming.shown.second ? root.incoming.shown.secondSentence : root.incoming.shown.microphone) + " · " + root.incoming.countdown
       color: Theme.hallText2
       font.pixelSize: Theme.small
     }
   }
-  Row {
+  Flow {
     id: buttons
+    readonly property real wanted: decline.implicitWidth + 10 + accept.implicitWidth + (directly.visible ? directly.implicitWidth + 10 : 0)
     x: root.width - width - 24
-    y: root.narrow ? 96 : 21
+    y: root.stacked ? root.implicitHeight - height - 14 : 21
+    width: Math.min(Math.ceil(wanted), root.width - 40)
     spacing: 10
     PushButton {
+      id: decline
       height: 40
       kind: PushButton.Danger
       hallRing: true
       glyph: "hang-up"
       text: qsTr("Decline")
-      hint: root.incoming.shown.second ? "" : qsTr("Esc")
+      hint: qsTr("Esc")
       Accessible.name: qsTr("Decline %1").arg(root.incoming.shown.name)
       onClicked: root.incoming.decline()
     }
     PushButton {
+      id: directly
       visible: root.incoming.shown.asks
       height: 40
       kind: PushButton.Accept
       hallRing: true
-      text: root.incoming.shown.second ? qsTr("End and directly") : qsTr("Accept directly")
+      text: root.incoming.shown.directlyText
       Accessible.name: qsTr("%1 with %2").arg(text).arg(root.incoming.shown.name)
       onClicked: root.incoming.acceptDirectly()
     }
     PushButton {
+      id: accept
       height: 40
       kind: PushButton.Accept
       hallRing: true
       glyph: root.incoming.shown.asks ? "" : "call"
-      text: root.incoming.shown.asks ? (root.incoming.shown.second ? qsTr("End and by relay") : qsTr("Accept by relay")) : root.incoming.shown.second ? qsTr("End this call and accept") : qsTr("Accept")
+      text: root.incoming.shown.acceptText
       hint: root.incoming.shown.second || root.incoming.shown.asks ? "" : qsTr("Ctrl+Enter")
       Accessible.name: root.incoming.shown.asks ? qsTr("%1 with %2").arg(text).arg(root.incoming.shown.name) : root.incoming.shown.second ? qsTr("End this call and accept %1").arg(root.incoming.shown.name) : qsTr("Accept %1").arg(root.incoming.shown.name)
       onClicked: root.incoming.accept()

@@ -11,13 +11,17 @@ Window {
   required property IncomingPresenter incoming
   readonly property bool changed: incoming.shown.keyChanged
 
+  // Beside a call that runs the words on the buttons are longer: each has a line of its own.
+  readonly property bool stacked: incoming.shown.second
+  readonly property bool asks: incoming.shown.asks
+
   width: 400
-  height: changed ? 388 : incoming.shown.asks ? 384 : 332
+  height: way.y + Math.max(20, way.height) + 23 + buttons.height + 20
   x: Screen.virtualX + Screen.desktopAvailableWidth - width - 24
   y: Screen.virtualY + Screen.desktopAvailableHeight - height - 24
   flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint
   color: Theme.hall
-  title: qsTr("%1 is calling").arg(root.incoming.shown.name)
+  title: root.incoming.shown.title
 
   Shortcut {
     sequence: "Esc"
@@ -135,68 +139,90 @@ Window {
       font.weight: Font.Medium
     }
     Icon {
+      visible: root.stacked
       x: 20
       y: rule.y + 49
+      name: "hang-up"
+      size: 18
+      colour: Theme.hallText2
+    }
+    Words {
+      visible: root.stacked
+      x: 46
+      y: rule.y + 49
+      width: 334
+      text: root.incoming.shown.endsSentence
+      color: Theme.hallText2
+    }
+    Icon {
+      x: 20
+      y: way.y
       name: "path-relay"
       size: 18
       colour: Theme.hallText2
     }
     Words {
+      id: way
       x: 46
-      y: rule.y + 49
-      width: 284
-      text: root.incoming.shown.asks ? qsTr("You asked to choose how the call goes") : root.incoming.shown.relayOnly ? qsTr("Stays on the relay, as you chose") : qsTr("Hide my address (relay only)")
+      y: rule.y + (root.stacked ? 83 : 49)
+      width: hiding.visible ? 284 : 334
+      text: root.incoming.shown.asks ? qsTr("You chose to be asked how calls with %1 go").arg(root.incoming.shown.name) : root.incoming.shown.relayOnly ? qsTr("Stays on the relay, as you chose") : qsTr("Hide my address (relay only)")
       color: Theme.hallText2
+      wrapMode: Text.WordWrap
+      maximumLineCount: 2
+      elide: Text.ElideRight
       Accessible.ignored: hiding.visible
     }
     ToggleSwitch {
       id: hiding
       visible: !root.incoming.shown.asks && !root.incoming.shown.relayOnly
       x: 336
-      y: rule.y + 40
+      y: way.y - 9
       hall: true
       label: qsTr("Hide my address (relay only)")
       checked: root.incoming.hideAddress
       onToggled: root.incoming.hideAddress = checked
     }
-    PushButton {
-      id: directly
-      visible: root.incoming.shown.asks
+    // A decision between two ways stands above, and the way out of it plainly below.
+    Flow {
+      id: buttons
       x: 20
-      y: root.height - 64
-      width: 174
-      height: 44
-      kind: PushButton.Accept
-      hallRing: true
-      glyph: "direct"
-      text: root.incoming.shown.second ? qsTr("End and directly") : qsTr("Accept directly")
-      onClicked: root.incoming.acceptDirectly()
-    }
-    PushButton {
-      id: decline
-      x: 20
-      y: root.height - (root.incoming.shown.asks ? 116 : 64)
-      width: root.incoming.shown.asks ? 360 : 174
-      height: 44
-      kind: PushButton.Danger
-      hallRing: true
-      glyph: "hang-up"
-      text: qsTr("Decline")
-      hint: qsTr("Esc")
-      onClicked: root.incoming.decline()
-    }
-    PushButton {
-      id: accept
-      x: 206
-      y: root.height - 64
-      width: 174
-      height: 44
-      kind: PushButton.Accept
-      hallRing: true
-      glyph: root.incoming.shown.asks ? "path-relay" : "call"
-      text: root.incoming.shown.asks ? (root.incoming.shown.second ? qsTr("End and by relay") : qsTr("Accept by relay")) : root.incoming.shown.second ? qsTr("End and accept") : qsTr("Accept")
-      hint: root.incoming.shown.second || root.incoming.shown.asks ? "" : qsTr("Ctrl+Enter")
-      onClicked: root.incoming.accept()
+      y: root.height - height - 20
+      width: 360
+      spacing: 12
+      layoutDirection: Qt.RightToLeft
+      PushButton {
+        id: accept
+        width: root.stacked ? 360 : 174
+        height: 44
+        kind: PushButton.Accept
+        hallRing: true
+        glyph: root.asks ? "path-relay" : "call"
+        text: root.incoming.shown.acceptText
+        hint: root.incoming.shown.second || root.asks ? "" : qsTr("Ctrl+Enter")
+        onClicked: root.incoming.accept()
+      }
+      PushButton {
+        visible: root.asks
+        width: root.stacked ? 360 : 174
+        height: 44
+        kind: PushButton.Accept
+        hallRing: true
+        glyph: "direct"
+        text: root.incoming.shown.directlyText
+        onClicked: root.incoming.acceptDirectly()
+      }
+      PushButton {
+        id: decline
+        width: root.stacked || root.asks ? 360 : 174
+        height: 44
+        kind: root.asks || root.stacked ? PushButton.HallOutline : PushButton.Danger
+        hallRing: true
+        glyph: "hang-up"
+        text: qsTr("Decline")
+        hint: qsTr("Esc")
+        onClicked: root.incoming.decline()
+      }
     }
   }
   Component.onCompleted: {

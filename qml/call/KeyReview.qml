@@ -21,8 +21,10 @@ Rectangle {
     z: 1
   }
   Flickable {
-    anchors.fill: parent
-    contentHeight: column.y + column.height + 24
+    id: page
+    width: parent.width
+    height: Math.min(contentHeight, root.height - decision.height)
+    contentHeight: column.y + column.height
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     T.ScrollBar.vertical: ScrollTrack {}
@@ -38,7 +40,7 @@ Rectangle {
     Column {
       id: column
       anchors.horizontalCenter: parent.horizontalCenter
-      y: 62
+      y: root.wide ? 62 : 50
       width: Math.min(640, root.width - 40)
       spacing: 0
 
@@ -69,7 +71,7 @@ Rectangle {
           spacing: 4
           Words {
             width: parent.width
-            text: qsTr("The key of %1 has changed").arg(root.app.review.name)
+            text: qsTr("%1’s key has changed").arg(root.app.review.name)
             font.pixelSize: root.wide ? Theme.display : 22
             font.weight: Font.DemiBold
             font.letterSpacing: -0.4
@@ -87,7 +89,7 @@ Rectangle {
       }
       Item {
         width: 1
-        height: 24
+        height: root.wide ? 24 : 12
       }
       Rectangle {
         width: parent.width
@@ -151,11 +153,11 @@ Rectangle {
       }
       Item {
         width: 1
-        height: 18
+        height: root.wide ? 18 : 10
       }
       Flow {
         width: parent.width
-        spacing: 20
+        spacing: root.wide ? 20 : 10
         Column {
           width: root.wide ? 310 : parent.width
           spacing: 4
@@ -174,47 +176,52 @@ Rectangle {
           width: root.wide ? 310 : parent.width
           spacing: 4
           Words {
-            text: qsTr("Seldom, but then it matters")
+            text: qsTr("Rare, but serious")
             font.weight: Font.DemiBold
           }
           Words {
             width: parent.width
-            text: qsTr("Somebody sits between you and answers in this name. Only comparing words by voice can tell.")
+            text: qsTr("Somebody in between is answering in their name. Only comparing words by voice can tell.")
             color: Theme.text2
             wrapMode: Text.WordWrap
           }
         }
       }
-      Item {
-        width: 1
-        height: 26
+    }
+  }
+  // What is decided stays in sight, however low the window is.
+  Column {
+    id: decision
+    anchors.horizontalCenter: parent.horizontalCenter
+    y: page.height
+    width: column.width
+    topPadding: root.wide ? 26 : 10
+    bottomPadding: root.wide ? 20 : 12
+    spacing: root.wide ? 20 : 12
+    Flow {
+      width: parent.width
+      spacing: root.wide ? 16 : 8
+      PushButton {
+        id: safe
+        width: root.wide ? 150 : implicitWidth
+        height: 44
+        text: qsTr("Don’t call")
+        onClicked: root.app.showLobby()
       }
-      Flow {
-        width: parent.width
-        spacing: 16
-        PushButton {
-          id: safe
-          width: 150
-          height: 44
-          text: qsTr("Don’t call")
-          onClicked: root.app.showLobby()
-        }
-        PushButton {
-          height: 44
-          kind: PushButton.Primary
-          glyph: "call"
-          text: qsTr("Call and compare words")
-          onClicked: root.app.callReviewed()
-        }
+      PushButton {
+        height: 44
+        kind: PushButton.Primary
+        glyph: "call"
+        text: qsTr("Call and compare words")
+        onClicked: root.app.callReviewed()
       }
-      Words {
-        width: parent.width
-        topPadding: 20
-        text: qsTr("The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.")
-        color: Theme.text3
-        font.pixelSize: Theme.small
-        wrapMode: Text.WordWrap
-      }
+    }
+    Words {
+      width: parent.width
+      text: qsTr("The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.")
+      color: Theme.text3
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
     }
   }
   Component.onCompleted: safe.forceActiveFocus(Qt.TabFocusReason)

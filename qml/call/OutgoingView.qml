@@ -42,6 +42,16 @@ Item {
       wrapMode: Text.WordWrap
       Accessible.role: Accessible.Heading
     }
+    Item {
+      width: 1
+      height: tag.visible ? 8 : 0
+    }
+    KeyTag {
+      id: tag
+      anchors.horizontalCenter: parent.horizontalCenter
+      hall: true
+      tag: root.call.shown.tag
+    }
     Words {
       width: parent.width
       topPadding: 6
@@ -52,7 +62,7 @@ Item {
       wrapMode: Text.WordWrap
     }
     Steps {
-      anchors.horizontalCenter: parent.horizontalCenter
+      x: (parent.width - childrenRect.width) / 2  // also where it has two lines
       width: Math.min(488, parent.width)
       hall: true
       dash: root.small ? 16 : 40

@@ -34,6 +34,7 @@ Rectangle {
       required property string initials
       required property int hue
       required property bool lit
+      required property string tag  // of those who share a name
 
       width: 56
       height: 56
@@ -54,6 +55,14 @@ Rectangle {
         lit: door.lit
         hall: true
         letters: 12
+      }
+      Words {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 43
+        text: door.tag
+        color: Theme.hallText2
+        font.pixelSize: 10
+        Accessible.ignored: true
       }
     }
   }

@@ -10,6 +10,7 @@ T.AbstractButton {
   required property string label
   property string glyph: ""
   property string detail: ""
+  property string tip: ""           // while the pointer rests on it
   property real maximumWidth: 10000
   property color ink: Theme.text2
   property color fill: Theme.sunken
@@ -38,6 +39,24 @@ T.AbstractButton {
       detail: root.detail
       ink: root.ink
       fill: root.hovered || root.down ? Qt.darker(root.fill, 1.06) : root.fill
+      Accessible.ignored: true
+    }
+  }
+  Rectangle {
+    visible: root.hovered && !root.down && root.tip.length > 0
+    z: 10
+    anchors.top: parent.bottom
+    anchors.topMargin: 2
+    width: hint.implicitWidth + 16
+    height: 26
+    radius: 4
+    color: Theme.hall
+    Words {
+      id: hint
+      anchors.centerIn: parent
+      text: root.tip
+      color: Theme.hallText
+      font.pixelSize: Theme.cap
       Accessible.ignored: true
     }
   }

@@ -75,7 +75,7 @@ T.Button {
   }
 
   implicitHeight: 36
-  implicitWidth: leftPadding + rightPadding + (glyph.length > 0 ? 24 : 0) + word.implicitWidth + (hint.length > 0 ? hintText.implicitWidth + 8 : 0)
+  implicitWidth: leftPadding + rightPadding + (glyph.length > 0 || leading ? 24 : 0) + word.implicitWidth + (hint.length > 0 ? hintText.implicitWidth + 8 : 0)
   leftPadding: 14
   rightPadding: 14
   font.family: Theme.family
@@ -106,7 +106,8 @@ T.Button {
       spacing: 8
       Icon {
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.glyph.length > 0
+        // In a list the words stand under each other, with a glyph or without.
+        visible: root.glyph.length > 0 || root.leading
         name: root.glyph
         colour: root.ink
       }

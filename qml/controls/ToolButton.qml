@@ -9,6 +9,7 @@ T.AbstractButton {
 
   required property string glyph
   required property string label
+  property bool opened: false       // what it opens stands there: no hint over it
 
   implicitWidth: 36
   implicitHeight: 36
@@ -34,7 +35,7 @@ T.AbstractButton {
     }
   }
   Rectangle {
-    visible: root.hovered && !root.down
+    visible: root.hovered && !root.down && !root.opened
     z: 10
     anchors.top: parent.bottom
     anchors.topMargin: 2

@@ -36,7 +36,7 @@ NamedPopup {
     Words {
       id: title
       width: parent.width
-      text: qsTr("How should this call with %1 go?").arg(root.lobby.askedName)
+      text: qsTr("Call %1 directly or through the relay?").arg(root.lobby.askedName)
       font.pixelSize: Theme.banner
       font.weight: Font.DemiBold
       wrapMode: Text.WordWrap
@@ -44,7 +44,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: qsTr("Directly is quicker where the networks let it, and the two of you learn each other’s addresses. On the relay they never learn yours.")
+      text: qsTr("Direct calls can be quicker, but each of you sees the other’s network address. Through the relay both stay hidden.")
       color: Theme.text2
       wrapMode: Text.WordWrap
     }
@@ -60,7 +60,7 @@ NamedPopup {
         id: relayed
         kind: PushButton.Primary
         glyph: "path-relay"
-        text: qsTr("On the relay")
+        text: qsTr("Through the relay")
         onClicked: root.lobby.callAsked(true)
       }
       PushButton {
@@ -70,7 +70,7 @@ NamedPopup {
       }
       PushButton {
         kind: PushButton.Quiet
-        text: qsTr("Do not call")
+        text: qsTr("Don’t call")
         onClicked: root.lobby.dropAsk()
       }
     }

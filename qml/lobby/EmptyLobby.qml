@@ -86,15 +86,23 @@ Item {
     }
     Flow {
       id: actions
-      readonly property real wanted: first.width + 12 + second.width + (third.visible ? third.width + 12 : 0)
-      anchors.horizontalCenter: parent.horizontalCenter
-      width: Math.min(wanted, parent.width)
+      readonly property real room: root.width - 48
+      x: (parent.width - childrenRect.width) / 2  // also where it has several lines
+      width: room
       spacing: 12
+      PushButton {
+        id: third
+        visible: root.lobby.shown.state === LobbyPresenter.Offline
+        kind: PushButton.Primary
+        glyph: "refresh"
+        text: qsTr("Try now")
+        onClicked: root.lobby.retryRelay()
+      }
       PushButton {
         id: first
         readonly property bool offersLink: root.lobby.shown.canInvite
         // A relay that is there already is the better way on.
-        kind: root.lobby.shown.found.length > 0 ? PushButton.Plain : PushButton.Primary
+        kind: root.lobby.shown.found.length > 0 || third.visible ? PushButton.Plain : PushButton.Primary
         glyph: offersLink ? "copy" : "relay"
         text: offersLink ? qsTr("Copy the link") : qsTr("Start a relay here")
         enabled: offersLink || !root.relay.shown.on
@@ -108,20 +116,11 @@ Item {
         onClicked: root.joinWanted()
       }
       PushButton {
-        id: third
-        visible: root.lobby.shown.state === LobbyPresenter.Offline
-        glyph: "refresh"
-        text: qsTr("Try now")
-        onClicked: root.lobby.retryRelay()
+        visible: third.visible
+        glyph: "network"
+        text: qsTr("Check the network")
+        onClicked: root.networkWanted()
       }
-    }
-    PushButton {
-      anchors.horizontalCenter: parent.horizontalCenter
-      visible: third.visible
-      kind: PushButton.Quiet
-      glyph: "network"
-      text: qsTr("Check the network")
-      onClicked: root.networkWanted()
     }
     Item {
       width: 1

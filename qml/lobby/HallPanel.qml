@@ -13,11 +13,15 @@ Rectangle {
   required property AudioPresenter audio
   required property LobbyPresenter lobby
   required property RelayPresenter relay
+  property bool closable: false  // stands over the page
+  // In a low window what the relay's sentence needs is wanted by the rest.
+  readonly property bool low: height < devices.y + devices.height + 20 + 42 + sentence.implicitHeight + manage.height + 8
 
   signal relayWanted
   signal settingsWanted
   signal networkWanted
   signal diagnosticsWanted
+  signal closeWanted
 
   implicitWidth: 272
   color: Theme.hall
@@ -48,7 +52,7 @@ Rectangle {
     }
     Column {
       x: you.x + you.width + 6
-      width: root.width - x - 12
+      width: root.width - x - (root.closable ? 52 : 12)
       anchors.verticalCenter: you.verticalCenter
       spacing: 4
       Words {
@@ -80,6 +84,18 @@ Rectangle {
           away: root.away
         }
       }
+    }
+    PushButton {
+      visible: root.closable
+      x: root.width - width - 12
+      y: 12
+      width: 36
+      leftPadding: 10
+      rightPadding: 10
+      kind: PushButton.HallQuiet
+      glyph: "close"
+      Accessible.name: qsTr("Close")
+      onClicked: root.closeWanted()
     }
     Column {
       id: devices
@@ -174,7 +190,7 @@ Rectangle {
       x: 20
       y: Math.max(devices.y + devices.height + 8, parent.height - height - 12)
       width: root.width - 40
-      height: sentence.y + sentence.height + manage.height + 8
+      height: manage.y + manage.height + (sentence.visible ? 6 : 8)
 
       Rectangle {
         width: parent.width
@@ -211,6 +227,7 @@ Rectangle {
         id: sentence
         y: 42
         width: parent.width
+        visible: !root.low || root.relay.shown.failed
         text: root.relay.shown.failed ? root.relay.shown.faultTitle + "." : root.relay.shown.starting ? root.relay.shown.summary : root.lobby.shown.relaySentence
         color: root.relay.shown.failed ? Theme.hallCaution : Theme.hallText2
         font.pixelSize: Theme.small
@@ -219,7 +236,7 @@ Rectangle {
       PushButton {
         id: manage
         x: -14
-        y: sentence.y + sentence.height + 2
+        y: sentence.y + (sentence.visible ? sentence.height + 2 : 0)
         visible: root.relay.shown.on || root.relay.shown.failed || root.relay.shown.stopping
         height: visible ? 36 : 0
         kind: PushButton.HallQuiet

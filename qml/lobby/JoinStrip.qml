@@ -68,7 +68,7 @@ Rectangle {
     spacing: 8
 
     Words {
-      text: qsTr("Link of the relay")
+      text: qsTr("Relay link")
       font.pixelSize: Theme.small
       font.weight: Font.Medium
       Accessible.ignored: true
@@ -76,7 +76,7 @@ Rectangle {
     TextBox {
       id: linkBox
       width: parent.width
-      label: qsTr("Link of the relay")
+      label: qsTr("Relay link")
       placeholderText: "foyer://relay/…#…"
       maximumLength: 2048
       Keys.onPressed: event => root.pasted(event)
@@ -99,7 +99,7 @@ Rectangle {
     Words {
       visible: root.picture.busy || root.found.length > 0
       width: parent.width
-      text: root.picture.busy ? qsTr("Reading the picture…") : qsTr("This link is on the picture. You join when you press Join.")
+      text: root.picture.busy ? qsTr("Reading the picture…") : qsTr("Found this link in the picture. Press Join to use it.")
       font.weight: Font.Medium
       wrapMode: Text.WordWrap
       Accessible.role: Accessible.AlertMessage
@@ -126,7 +126,7 @@ Rectangle {
       PushButton {
         kind: PushButton.Quiet
         glyph: "code"
-        text: qsTr("Picture of a code…")
+        text: qsTr("QR code from a picture…")
         checkable: true
         checked: root.picturing
         onClicked: {

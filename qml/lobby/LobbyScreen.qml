@@ -60,6 +60,7 @@ Rectangle {
 
     Item {
       id: bar
+      z: 1  // its hints stand over what is below
       width: parent.width
       height: 56
       Row {
@@ -81,11 +82,13 @@ Rectangle {
           maximumWidth: Math.max(90, tools.x - x - 24)
           readonly property int kind: root.app.lobby.shown.chipKind
           glyph: kind === LobbyPresenter.Danger ? "relay-off" : kind === LobbyPresenter.Caution ? "warning" : "relay"
-          word: root.compact ? root.app.lobby.shown.chipShort : root.app.lobby.shown.chipText
+          readonly property string name: root.app.lobby.shown.chipName
+          word: root.compact ? root.app.lobby.shown.chipShort : root.wide || name.length === 0 ? root.app.lobby.shown.chipText : name
+          tip: root.app.lobby.shown.chipTip
           detail: root.compact ? "" : root.app.lobby.shown.chipDetail
           ink: kind === LobbyPresenter.Good ? Theme.ok : kind === LobbyPresenter.Caution ? Theme.caution : kind === LobbyPresenter.Danger ? Theme.danger : Theme.text2
           fill: kind === LobbyPresenter.Good ? Theme.okSoft : kind === LobbyPresenter.Caution ? Theme.cautionSoft : kind === LobbyPresenter.Danger ? Theme.dangerSoft : Theme.sunken
-          label: qsTr("Relay state: %1 %2. Opens the list of relays").arg(root.app.lobby.shown.chipText).arg(root.app.lobby.shown.chipDetail)
+          label: qsTr("Relay state: %1 %2. Opens the list of relays").arg(root.app.lobby.shown.chipText).arg(tip.length > 0 ? tip : root.app.lobby.shown.chipDetail)
           onClicked: root.app.showRelays()
         }
       }
@@ -206,7 +209,7 @@ Rectangle {
           glyph: "missed"
           mark: Theme.danger
           title: root.app.lobby.shown.missed
-          advice: qsTr("They tried to reach you.")
+          advice: root.app.lobby.shown.missedWhen
           PushButton {
             glyph: "call"
             text: qsTr("Call back")
@@ -241,6 +244,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         glyph: "sort"
         label: qsTr("Order of the list")
+        opened: orderMenu.visible
         onClicked: orderMenu.show(Qt.PopupFocusReason)
         OrderMenu {
           id: orderMenu
@@ -327,7 +331,7 @@ Rectangle {
       anchors.horizontalCenter: parent.horizontalCenter
       y: list.y + 32
       visible: root.app.people.total > 0 && root.app.people.count === 0
-      text: qsTr("Nobody of that name is here.")
+      text: qsTr("Nobody with that name is here.")
       color: Theme.text2
     }
     Loader {
@@ -381,6 +385,9 @@ Rectangle {
     visible: root.panelOpen && !root.wide
     onOpened: contentItem.forceActiveFocus(Qt.TabFocusReason)
     onClosed: root.panelOpen = false
+    T.Overlay.modal: Rectangle {
+      color: Qt.alpha(Theme.sunken, 0.6)
+    }
     background: Rectangle {
       color: Theme.hall
     }
@@ -388,6 +395,8 @@ Rectangle {
       active: root.panelOpen
       focus: true
       sourceComponent: HallPanel {
+        closable: true
+        onCloseWanted: root.panelOpen = false
         identity: root.app.identity
         away: root.app.away
         audio: root.app.audio

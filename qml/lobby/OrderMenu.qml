@@ -46,6 +46,7 @@ NamedPopup {
 
         width: choices.width
         kind: PushButton.Quiet
+        leading: true
         glyph: chosen ? "check" : ""
         text: modelData
         checkable: true
@@ -60,19 +61,20 @@ NamedPopup {
     }
     SettingRow {
       visible: root.people.canGroup
-      width: parent.width
+      x: 14
+      width: parent.width - 24
       title: qsTr("Group by relay")
       isOn: root.people.byRelay
       onWanted: isOn => root.people.byRelay = isOn
     }
     Words {
       width: parent.width
-      text: qsTr("Changed keys come first in each, then favourites.")
+      text: qsTr("Changed keys always come first, then favourites.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
-      leftPadding: 8
-      rightPadding: 8
+      leftPadding: 14
+      rightPadding: 14
     }
   }
 }

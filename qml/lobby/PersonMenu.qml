@@ -51,6 +51,7 @@ NamedPopup {
     PushButton {
       id: details
       width: actions.widest
+      leading: true
       glyph: "person"
       text: qsTr("Name, note and calls")
       Accessible.name: qsTr("Name, note and calls of %1").arg(root.name)
@@ -63,9 +64,10 @@ NamedPopup {
     PushButton {
       id: star
       width: actions.widest
+      leading: true
       glyph: root.favourite ? "star-filled" : "star"
-      text: root.favourite ? qsTr("No favourite any more") : qsTr("Make a favourite")
-      Accessible.name: root.favourite ? qsTr("%1: no favourite any more").arg(root.name) : qsTr("Make %1 a favourite").arg(root.name)
+      text: root.favourite ? qsTr("Remove from favourites") : qsTr("Add to favourites")
+      Accessible.name: root.favourite ? qsTr("Remove %1 from favourites").arg(root.name) : qsTr("Add %1 to favourites").arg(root.name)
       KeyNavigation.up: details
       KeyNavigation.down: privately.visible ? privately : block
       onClicked: {
@@ -77,6 +79,7 @@ NamedPopup {
       id: privately
       visible: root.callable
       width: actions.widest
+      leading: true
       glyph: "call"
       text: qsTr("Call without telling my address")
       Accessible.name: qsTr("Call %1 without telling my address").arg(root.name)
@@ -91,7 +94,9 @@ NamedPopup {
     PushButton {
       id: block
       width: actions.widest
+      leading: true
       kind: root.blocked ? PushButton.Plain : PushButton.DangerSoft
+      glyph: root.blocked ? "check" : "block"
       text: root.blocked ? qsTr("Unblock %1").arg(root.name) : qsTr("Block %1").arg(root.name)
       KeyNavigation.up: privately.visible ? privately : star
       onClicked: {

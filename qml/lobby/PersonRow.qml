@@ -73,12 +73,6 @@ T.ItemDelegate {
       Row {
         y: 11
         spacing: 8
-        Icon {
-          anchors.verticalCenter: parent.verticalCenter
-          visible: root.favourite
-          name: "star-filled"
-          colour: root.reachable ? Theme.lampDeep : Theme.text3
-        }
         Words {
           width: Math.min(implicitWidth, names.width - (root.favourite ? 26 : 0) - (tagChip.visible ? tagChip.width + 8 : 0))
           text: root.name
@@ -91,6 +85,12 @@ T.ItemDelegate {
         KeyTag {
           id: tagChip
           tag: root.tag
+        }
+        Icon {
+          anchors.verticalCenter: parent.verticalCenter
+          visible: root.favourite
+          name: "star-filled"
+          colour: root.reachable ? Theme.lampDeep : Theme.text3
         }
       }
       Row {

@@ -43,6 +43,7 @@ NamedPopup {
       id: available
       width: parent.width
       kind: PushButton.Quiet
+      leading: true
       glyph: checked ? "check" : ""
       text: qsTr("Available")
       checkable: true
@@ -54,6 +55,7 @@ NamedPopup {
       id: quiet
       width: parent.width
       kind: PushButton.Quiet
+      leading: true
       glyph: root.identity.doNotDisturb ? "check" : "moon"
       text: qsTr("Do not disturb")
       checkable: true
@@ -66,18 +68,19 @@ NamedPopup {
     Words {
       id: note
       width: parent.width
-      text: qsTr("Others see it. Calls that come all the same do not ring; History lists them as missed.")
+      text: qsTr("Others see it. Calls that still come in do not ring; you find them in History as missed.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
-      leftPadding: 8
-      rightPadding: 8
+      leftPadding: 38
+      rightPadding: 14
       Accessible.ignored: true
     }
     PushButton {
       id: hidden
       width: parent.width
       kind: PushButton.Quiet
+      leading: true
       glyph: root.identity.invisible ? "check" : "person"
       text: qsTr("Invisible")
       checkable: true
@@ -89,12 +92,12 @@ NamedPopup {
     Words {
       id: hiddenNote
       width: parent.width
-      text: qsTr("Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.")
+      text: qsTr("Nobody sees you in the lobby, so nobody can call you; you can call others. If you are in a call, it starts when the call ends. The relay still knows that you are connected.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
-      leftPadding: 8
-      rightPadding: 8
+      leftPadding: 38
+      rightPadding: 14
       Accessible.ignored: true
     }
     Rectangle {
@@ -103,14 +106,14 @@ NamedPopup {
       color: Theme.line
     }
     Words {
-      text: qsTr("Away by itself, after minutes")
+      text: qsTr("Set me to away after (minutes)")
       font.weight: Font.Medium
-      leftPadding: 8
+      leftPadding: 14
       topPadding: 4
       Accessible.ignored: true
     }
     Segments {
-      label: qsTr("Away by itself, after minutes")
+      label: qsTr("Set me to away after (minutes)")
       names: root.away.choices
       current: root.away.choice
       onChosen: index => root.away.choice = index
@@ -121,8 +124,8 @@ NamedPopup {
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
-      leftPadding: 8
-      rightPadding: 8
+      leftPadding: 14
+      rightPadding: 14
     }
   }
 }

@@ -57,6 +57,7 @@ Rectangle {
       gap: 17
     }
     Column {
+      visible: !root.restoring  // the microphone is on the other page
       anchors.top: arches.bottom
       anchors.topMargin: 24
       x: 40
@@ -74,7 +75,7 @@ Rectangle {
       Words {
         width: parent.width
         horizontalAlignment: Text.AlignHCenter
-        text: root.audio.fault.length > 0 ? root.audio.fault + ". " + root.audio.faultAdvice : qsTr("The arches light up as you speak. That is all the microphone check there is.")
+        text: root.audio.fault.length > 0 ? root.audio.fault + ". " + root.audio.faultAdvice : qsTr("The arches light up as you speak; nothing more to check.")
         color: Theme.hallText2
         wrapMode: Text.WordWrap
       }
@@ -84,7 +85,7 @@ Rectangle {
       width: parent.width - 64
       height: 64
       anchors.bottom: parent.bottom
-      anchors.bottomMargin: 10
+      anchors.bottomMargin: 24
       Rectangle {
         width: parent.width
         height: 1

@@ -18,6 +18,7 @@ Rectangle {
   property bool asking: false
 
   color: Theme.bg
+  Component.onCompleted: (restore.visible ? restore : quit).forceActiveFocus(Qt.TabFocusReason)
 
   Rectangle {
     width: parent.width
@@ -42,6 +43,7 @@ Rectangle {
         width: restoreForm.width
         backup: root.backup
         files: root.files
+        keyLost: true
         onClosed: root.backup.close()
         Component.onCompleted: take()
       }
@@ -79,34 +81,35 @@ Rectangle {
     Words {
       width: parent.width
       visible: root.asking
-      text: qsTr("A new key makes you a new person to everybody: they will be asked to compare words with you again, and calls to the old key do not reach you. The old file is kept aside.")
+      text: qsTr("A new key makes you a new person to everybody: they will be asked to compare words with you again, and calls to the old key will not reach you. The old file is kept.")
       color: Theme.danger
       wrapMode: Text.WordWrap
     }
-    Flow {
-      width: parent.width
+    Column {
+      width: Math.min(320, parent.width)
       spacing: 12
       PushButton {
+        id: restore
+        width: parent.width
         height: 44
         kind: PushButton.Primary
-        focus: true
-        text: qsTr("Close Foyer")
-        onClicked: Qt.quit()
-        Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
-      }
-      PushButton {
-        height: 44
         visible: root.identity.resettable && !root.asking
+        glyph: "key"
         text: qsTr("Bring it back from a backup…")
         onClicked: root.backup.begin(BackupPresenter.Restore)
       }
       PushButton {
+        width: parent.width
         height: 44
         visible: root.identity.resettable && !root.asking
         text: qsTr("Start over with a new key…")
-        onClicked: root.asking = true
+        onClicked: {
+          root.asking = true;
+          cancel.forceActiveFocus(Qt.TabFocusReason);
+        }
       }
       PushButton {
+        width: parent.width
         height: 44
         visible: root.asking
         kind: PushButton.DangerSoft
@@ -114,10 +117,23 @@ Rectangle {
         onClicked: root.identity.resetIdentity()
       }
       PushButton {
+        id: cancel
+        width: parent.width
         height: 44
         visible: root.asking
         text: qsTr("Cancel")
-        onClicked: root.asking = false
+        onClicked: {
+          root.asking = false;
+          restore.forceActiveFocus(Qt.TabFocusReason);
+        }
+      }
+      PushButton {
+        id: quit
+        width: parent.width
+        height: 44
+        kind: restore.visible || root.asking ? PushButton.Plain : PushButton.Primary
+        text: qsTr("Close Foyer")
+        onClicked: Qt.quit()
       }
     }
   }

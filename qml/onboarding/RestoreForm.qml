@@ -13,6 +13,8 @@ Column {
   property bool byFile: false
   readonly property bool complete: byFile ? fileBox.length > 0 && passphraseBox.length > 0 : pad.length > 0
 
+  property bool keyLost: false  // that of this profile cannot be read: it may be this very one
+
   signal closed
 
   function take() {
@@ -42,7 +44,7 @@ Column {
   }
   Words {
     width: parent.width
-    text: qsTr("With your key you are the same person again to everybody who knows you. Contacts and settings are not in it.")
+    text: qsTr("Your key makes you the same person again to everybody who knows you. It does not contain contacts or settings.")
     color: Theme.text2
     wrapMode: Text.WordWrap
     bottomPadding: 14
@@ -73,7 +75,7 @@ Column {
       id: pad
       width: parent.width
       label: qsTr("Your 24 words")
-      placeholderText: qsTr("In the order in which you wrote them down, with a space between them.")
+      placeholderText: qsTr("In the order in which you wrote them down, separated by spaces.")
       inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhPreferLowercase
     }
     Words {
@@ -125,7 +127,7 @@ Column {
   Words {
     width: parent.width
     visible: root.backup.mustConfirm
-    text: qsTr("This profile has another identity. It is kept beside the new one, but people who know you by it will not reach you any more.")
+    text: root.keyLost ? qsTr("If this is a different key from the one used here before, people who know you by that one will see you as a new person. The old profile is kept.") : qsTr("This profile already has another identity. It is kept beside the new one, but people who know you by it can no longer reach you.")
     color: Theme.danger
     wrapMode: Text.WordWrap
     Accessible.role: Accessible.AlertMessage
@@ -141,7 +143,7 @@ Column {
       height: 44
       visible: root.backup.restored
       kind: PushButton.Primary
-      text: qsTr("Go on")
+      text: qsTr("Continue")
       onClicked: root.closed()
     }
     PushButton {
@@ -155,8 +157,9 @@ Column {
     PushButton {
       height: 44
       visible: root.backup.mustConfirm
+      enabled: (root.byFile ? root.complete : root.backup.isWhole(pad.text)) && !root.backup.busy
       kind: PushButton.DangerSoft
-      text: qsTr("Replace it")
+      text: root.keyLost ? qsTr("Use this key") : qsTr("Replace it")
       onClicked: root.submit(true)
     }
     PushButton {

@@ -105,7 +105,7 @@ ScrollDialog {
   Words {
     visible: !root.byFile
     width: parent.width
-    text: qsTr("Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards travel.")
+    text: qsTr("Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards are easily shared or synchronised.")
     color: Theme.text2
     font.pixelSize: Theme.small
     wrapMode: Text.WordWrap
@@ -145,7 +145,7 @@ ScrollDialog {
       wrapMode: Text.WordWrap
     }
     Words {
-      text: qsTr("The same passphrase once more")
+      text: qsTr("Repeat the passphrase")
       font.pixelSize: Theme.small
       font.weight: Font.Medium
       topPadding: 6
@@ -154,7 +154,7 @@ ScrollDialog {
     TextBox {
       id: againBox
       width: parent.width
-      label: qsTr("The same passphrase once more")
+      label: qsTr("Repeat the passphrase")
       glyph: "lock"
       echoMode: TextInput.Password
       onAccepted: {

@@ -97,7 +97,7 @@ class FirstCall(unittest.TestCase):
         desktop.run(["xdotool", "key", "ctrl+comma"])
         for name in ("Back up your identity", "Encrypted file"):
             person.click(name)
-        for name in ("Passphrase", "The same passphrase once more"):
+        for name in ("Passphrase", "Repeat the passphrase"):
             field = person.sees(name, role="text")
             self.assertEqual([i for i in field.call("org.a11y.atspi.Accessible", "GetInterfaces")[0]
                               if i.endswith(("Text", "Value"))], [])

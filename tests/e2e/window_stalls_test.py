@@ -93,7 +93,7 @@ class TheWindow(unittest.TestCase):
             link = theatre.relay.link.replace(f":{theatre.relay.port}", f":{silent.getsockname()[1]}")
             with Turns(window) as turns:
                 theatre.click(window, "Join a relay by link")
-                theatre.wait_shown(window, "Link of the relay", role="text").type(link)
+                theatre.wait_shown(window, "Relay link", role="text").type(link)
                 theatre.click(window, "Join")
                 turns.wait(TURNS)
                 theatre.click(window, "Relay on this computer", role="push button")

@@ -286,6 +286,8 @@ TEST_F(CallPresenters, aSecondCallerEndsTheFirstCallOnlyWhenAccepted) {
   const auto second = callWith(chiara(), CallState::Ringing, CallDirection::Incoming, 2);
   engine.setCalls({running, second});
   EXPECT_TRUE(app.incoming()->shown().second);
+  EXPECT_TRUE(app.incoming()->shown().title.endsWith("is calling too"));
+  EXPECT_TRUE(app.incoming()->shown().endsSentence.contains(app.call()->shown().name));
   EXPECT_EQ(app.call()->shown().name, "Nguyễn Minh Anh");
   app.incoming()->accept();
   EXPECT_EQ(engine.log[0], "hangup " + QString::fromStdString(running.call.hex()));

@@ -108,12 +108,20 @@ TEST_F(Presenters, theLobbyTellsLookingFromEmptyFromLostFromOffline) {
   engine.setPeople(test::lobbyPeople());
   EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::People);
   EXPECT_EQ(app.lobby()->shown().chipText, "Relay: Hana’s desk");
+  engine.setRelays(test::joinedRelays());
+  EXPECT_EQ(app.lobby()->shown().chipTip, "Hana’s desk, studio.example") << "no name is lost";
+  EXPECT_TRUE(app.lobby()->shown().relaySentence.contains("Each sees"));
+  const auto first = [&] {
+    return app.people()->data(app.people()->index(1), PeopleModel::StateTextRole).toString();
+  };
+  EXPECT_EQ(first(), "Available");
   auto lost = test::relay(RelayState::Connecting);
   lost.attempt = 3;
   lost.retryInMs = 4000;
   engine.setRelays({lost});
   EXPECT_EQ(app.lobby()->shown().state, LobbyPresenter::RelayLost);
-  EXPECT_EQ(app.lobby()->shown().chipDetail, "try 3 in 4 s");
+  EXPECT_EQ(first(), "Was available") << "nobody knows how they are now";
+  EXPECT_EQ(app.lobby()->shown().chipDetail, "· try 3 in 4 s");
   lost.fault = Fault{.stage = "connect", .code = "unreachable"};
   engine.setRelays({lost});
   EXPECT_EQ(app.lobby()->shown().troubleTitle, "The relay cannot be reached");
@@ -178,10 +186,11 @@ TEST_F(Presenters, aRelayThatWasNeverJoinedHasAnotherKeyThanItsLinkAndNoChangedO
   wrong.changedTo = test::key(0x99, 0x10);
   engine.relayViews = {wrong};
   AppPresenter app(engine);
-  EXPECT_EQ(app.lobby()->shown().keyTitle, "Hana’s desk has another key than its link");
+  EXPECT_EQ(app.lobby()->shown().keyTitle,
+            "Hana’s desk has a different key from the one in its link");
   EXPECT_EQ(app.lobby()->shown().oldKeyTitle, "Key in the link");
-  EXPECT_FALSE(app.lobby()->shown().keySentence.contains("set up anew"));
-  EXPECT_EQ(app.lobby()->shown().chipText, "Relay has another key");
+  EXPECT_FALSE(app.lobby()->shown().keySentence.contains("set up again"));
+  EXPECT_EQ(app.lobby()->shown().chipText, "Relay has a different key");
 }
 
 TEST_F(Presenters, whoIsNotLetInIsNotToldThatTheRelayIsLost) {

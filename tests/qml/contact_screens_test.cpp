@@ -55,7 +55,7 @@ TEST_F(ContactScreens, aStarIsGivenByTheMenuOfTheRow) {
   press(Qt::Key_Space);
   EXPECT_TRUE(engine.personViews[0].isFavourite);
   openMenuOfFirstRow();
-  click("Nguyễn Minh Anh: no favourite any more");
+  click("Remove Nguyễn Minh Anh from favourites");
   EXPECT_FALSE(engine.personViews[0].isFavourite);
 }
 
@@ -151,7 +151,7 @@ TEST_F(ContactScreens, theQuestionHowACallGoesIsAnsweredByKeysAndGoneWhenSomebod
   open();
   window->app().lobby()->call(hexOf(1));
   settle();
-  ASSERT_TRUE(has("On the relay"));
+  ASSERT_TRUE(has("Through the relay"));
   press(Qt::Key_Space);
   EXPECT_EQ(engine.log.last(), "callPrivately " + hexOf(1)) << "the way that tells nothing";
   window->app().lobby()->call(hexOf(1));
@@ -162,7 +162,7 @@ TEST_F(ContactScreens, theQuestionHowACallGoesIsAnsweredByKeysAndGoneWhenSomebod
   engine.setCalls(
       {test::callWith(engine.personViews[2], CallState::Ringing, CallDirection::Incoming)});
   settle();
-  EXPECT_FALSE(has("On the relay"));
+  EXPECT_FALSE(has("Through the relay"));
   EXPECT_EQ(engine.log.filter("call").size(), 1);
 }
 

@@ -18,7 +18,7 @@ TEST_F(Screens, theChipOpensTheRelaysAndTheirOrderIsChosenThere) {
   test::fillLobby(engine);
   engine.relayViews = test::joinedRelays();
   open();
-  click("Relay state: Relay: Hana’s desk and 1 more. Opens the list of relays");
+  click("Relay state: 2 relays Hana’s desk, studio.example. Opens the list of relays");
   EXPECT_EQ(window->app().screen(), AppPresenter::Relays);
   const QString studio = id(engine.relayViews[1]);
   click("Prefer studio.example");
@@ -67,12 +67,12 @@ TEST_F(Screens, aCopiedPictureOfACodeFillsTheLinkAndJoinsWhenItIsPressed) {
   const auto* picture = window->app().picture();
   ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }, test::kFrameDeadlineMs));
   settle();
-  EXPECT_EQ(find("Link of the relay", QAccessible::EditableText)->object()->property("text"), link);
+  EXPECT_EQ(find("Relay link", QAccessible::EditableText)->object()->property("text"), link);
   EXPECT_FALSE(engine.log.contains("connectRelay " + link)) << "the person decides";
   QTest::keyClick(window->quickWindow(), Qt::Key_Return);
   settle();
   EXPECT_EQ(engine.log.last(), "connectRelay " + link);
-  EXPECT_FALSE(has("Link of the relay", QAccessible::EditableText)) << "the strip is closed";
+  EXPECT_FALSE(has("Relay link", QAccessible::EditableText)) << "the strip is closed";
   EXPECT_FALSE(picture->active());
   QGuiApplication::clipboard()->clear();
 }
@@ -98,7 +98,7 @@ TEST_F(Screens, aFileThatIsDroppedOntoTheWindowIsReadInTheStrip) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return !picture->link().isEmpty(); }, test::kFrameDeadlineMs));
   settle();
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
-  EXPECT_EQ(find("Link of the relay", QAccessible::EditableText)->object()->property("text"), link);
+  EXPECT_EQ(find("Relay link", QAccessible::EditableText)->object()->property("text"), link);
   click("Cancel");
   EXPECT_FALSE(picture->active());
 }

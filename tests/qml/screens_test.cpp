@@ -100,7 +100,7 @@ TEST_F(Screens, callFromTheListCancelAndTalkAndEnd) {
   EXPECT_TRUE(engine.log.contains("mute on"));
   engine.log.clear();
   QTest::keyClick(window->quickWindow(), Qt::Key_Escape);
-  EXPECT_TRUE(engine.log.isEmpty()) << "Esc never ends a call that runs";
+  EXPECT_TRUE(engine.log.isEmpty()) << "Esc never ends a running call";
   QTest::keyClick(window->quickWindow(), Qt::Key_M);
   EXPECT_EQ(engine.log.last(), "mute off");
   QTest::keyClick(window->quickWindow(), Qt::Key_D);
@@ -135,7 +135,7 @@ TEST_F(Screens, anEmptyLobbyOffersARelayHereAndAJoinByLink) {
   window->app().lobby()->stopLooking();
   settle();
   click("Join by link…");
-  QAccessibleInterface* box = find("Link of the relay", QAccessible::EditableText);
+  QAccessibleInterface* box = find("Relay link", QAccessible::EditableText);
   ASSERT_NE(box, nullptr);
   for (const char letter : QByteArray("hello")) QTest::keyClick(window->quickWindow(), letter);
   QTest::keyClick(window->quickWindow(), Qt::Key_Return);
@@ -216,20 +216,20 @@ TEST_F(Screens, theKeysAreOnAPageOfTheirOwnThatNeverStandsBeforeARingingCall) {
   open();
   QTest::keyClick(window->quickWindow(), Qt::Key_F1);
   settle();
-  EXPECT_TRUE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
+  EXPECT_TRUE(has("Ctrl+F: Find a person, or a setting in the settings", QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_F1);
   settle();
-  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person, or a setting in the settings", QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_Question);
   settle();
-  EXPECT_TRUE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
+  EXPECT_TRUE(has("Ctrl+F: Find a person, or a setting in the settings", QAccessible::StaticText));
   engine.setCalls(
       {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
   settle();
-  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person, or a setting in the settings", QAccessible::StaticText));
   QTest::keyClick(window->quickWindow(), Qt::Key_F1);
   settle();
-  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person, or a setting in the settings", QAccessible::StaticText));
 }
 
 TEST_F(Screens, aQuestionMarkInAFieldIsALetter) {
@@ -239,7 +239,7 @@ TEST_F(Screens, aQuestionMarkInAFieldIsALetter) {
   QTest::keyClick(window->quickWindow(), '?');
   settle();
   EXPECT_EQ(window->app().people()->filter(), "?");
-  EXPECT_FALSE(has("Ctrl+F: Find a person; in the settings, a setting", QAccessible::StaticText));
+  EXPECT_FALSE(has("Ctrl+F: Find a person, or a setting in the settings", QAccessible::StaticText));
 }
 
 TEST_F(Screens, theRelayPageSaysWhoIsConnected) {
@@ -293,7 +293,7 @@ TEST_F(Screens, whoHasUsedFoyerBeforeTypesTheWordsAndGoesOn) {
   engine.faultOfBackup.reset();
   click("Bring back my identity");
   EXPECT_TRUE(window->app().backup()->done().contains("2f84"));
-  click("Go on");
+  click("Continue");
   EXPECT_TRUE(has("Your name", QAccessible::EditableText));
   QTest::keyClick(window->quickWindow(), Qt::Key_Return);
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
@@ -315,7 +315,7 @@ TEST_F(Screens, aLostSecretComesBackFromAFileAfterTheQuestion) {
   settle();
   EXPECT_TRUE(engine.log.contains("importIdentity /tmp/mine six blue doors"));
   EXPECT_EQ(window->app().screen(), AppPresenter::Blocked);
-  click("Replace it");
+  click("Use this key");
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
   EXPECT_TRUE(window->app().toast()->text().contains("2f84"));
 }

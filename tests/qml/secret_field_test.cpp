@@ -56,7 +56,7 @@ class SecretFields : public Screens {
 
 TEST_F(SecretFields, ofABackupHaveNames) {
   openBackupFile();
-  expectNamedAndKept({"Passphrase", "The same passphrase once more"});
+  expectNamedAndKept({"Passphrase", "Repeat the passphrase"});
 }
 
 TEST_F(SecretFields, ofARestoreHaveNames) {

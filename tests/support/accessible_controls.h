@@ -70,6 +70,11 @@ inline bool playScene(const Scene& scene, ScriptedEngine& engine, app::Window& w
   main.requestActivate();
   if (!drawTwoFrames(main)) return false;
   if (scene.after) scene.after(engine, window.app());
+  if (*scene.typed != '\0') {
+    if (!drawTwoFrames(main)) return false;
+    for (const char* letter = scene.typed; *letter != '\0'; ++letter)
+      QTest::keyClick(&main, *letter);
+  }
   for (const char* name : scene.clicks) {
     if (!drawTwoFrames(main)) return false;
     QAccessibleInterface* control = findControl(QString::fromUtf8(name));

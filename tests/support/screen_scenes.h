@@ -20,6 +20,7 @@ struct Scene {
   int width = 960, height = 640;
   std::function<void(ScriptedEngine&)> before;  // before the window is loaded
   std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};  // once it is shown
+  const char* typed = "";                  // then this into what has the keyboard
   std::vector<const char*> clicks = {};    // then: the controls of these accessible names, in order
   std::vector<QKeyCombination> keys = {};  // then these keys
   bool isClosed = false;                   // then somebody closes the window
@@ -302,11 +303,11 @@ inline std::vector<Scene> allScenes() {
       {.name = "03-lobby-join", .before = fillLobby, .clicks = {"Join a relay by link"}},
       {.name = "03-lobby-join-picture",
        .before = fillLobby,
-       .clicks = {"Join a relay by link", "Picture of a code…"}},
+       .clicks = {"Join a relay by link", "QR code from a picture…"}},
       {.name = "03-lobby-join-picture-narrow",
        .width = 480,
        .before = fillLobby,
-       .clicks = {"Join a relay by link", "Picture of a code…"}},
+       .clicks = {"Join a relay by link", "QR code from a picture…"}},
       {"03-lobby-join-found", 960, 640, fillLobby,
        showPicture("foyer://relay/192.168.4.20:4710#84a4f10145fcff117225212d8df04937")},
       {"03-lobby-join-no-link", 960, 640, fillLobby, showPicture("https://example.org/")},
@@ -359,7 +360,7 @@ inline std::vector<Scene> allScenes() {
   const std::vector<Scene> backups = {
       {"01-restore", 960, 640, restoring, openRestore},
       {"01-restore-narrow", 480, 640, restoring, openRestore},
-      {"01-restore-file", 960, 640, restoring, openRestore, {"Backup file"}},
+      {"01-restore-file", 960, 640, restoring, openRestore, "", {"Backup file"}},
       {"01-restore-file-choose",
        960,
        640,
@@ -368,34 +369,39 @@ inline std::vector<Scene> allScenes() {
          app.files()->setAvailable(true);
          openRestore(engine, app);
        },
+       "",
        {"Backup file"}},
-      {"01-restore-wrong-word", 960, 640,
+      {"01-restore-wrong-word",
+       960,
+       640,
        [restoring](ScriptedEngine& engine) {
          restoring(engine);
          engine.faultOfBackup =
              Fault{.stage = "backup", .code = "unknown_word", .detail = "word 7: abandom"};
        },
-       [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
-         openRestore(engine, app);
-         app.backup()->restoreWords(QStringLiteral("abandom"), false);
-       }},
+       openRestore,
+       "lemon anchor river castle orbit velvet abandom zebra copper window planet garden silver "
+       "harbor rocket meadow bridge canyon pepper summer violin walnut yellow oxygen",
+       {"Bring back my identity"}},
       {"01-restored", 960, 640, restoring,
        [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
          openRestore(engine, app);
          app.backup()->restoreWords(QStringLiteral("x"), false);
        }},
-      {"08-blocked-restore", 960, 640,
+      {"08-blocked-restore",
+       960,
+       640,
        [](ScriptedEngine& engine) {
          fillLobby(engine);
          engine.identityView.blocked = Fault{.stage = "identity", .code = "secret_lost"};
          engine.faultOfBackup = Fault{.stage = "backup", .code = "would_replace"};
        },
-       [openRestore](ScriptedEngine& engine, app::AppPresenter& app) {
-         openRestore(engine, app);
-         app.backup()->restoreWords(QStringLiteral("x"), false);
-       }},
+       openRestore,
+       "lemon anchor river castle orbit velvet maple zebra copper window planet garden silver "
+       "harbor rocket meadow bridge canyon pepper summer violin walnut yellow oxygen",
+       {"Bring back my identity"}},
       {"16-backup", 960, 640, words, openBackup},
-      {"16-backup-file", 960, 640, words, openBackup, {"Encrypted file"}},
+      {"16-backup-file", 960, 640, words, openBackup, "", {"Encrypted file"}},
       {"16-backup-words", 960, 640, words, openWords},
       {"16-backup-words-narrow", 480, 640, words, openWords},
       {"16-backup-saved", 960, 640, words,

@@ -114,6 +114,7 @@ inline engine::CallView callWith(const engine::PersonView& peer, engine::CallSta
   view.peer = peer.fingerprint;
   view.peerAlias = peer.alias;
   view.peerTrust = peer.trust;
+  view.keyTag = peer.keyTag;
   view.direction = direction;
   view.state = state;
   return view;
@@ -122,7 +123,6 @@ inline engine::CallView callWith(const engine::PersonView& peer, engine::CallSta
 inline engine::CallView activeCall(const engine::PersonView& peer) {
   engine::CallView view =
       callWith(peer, engine::CallState::Active, engine::CallDirection::Outgoing);
-  view.keyTag = peer.keyTag;
   view.activeSinceMs = app::steadyNowMs() - (12 * 60 + 47) * 1000;
   view.levelInDb = -34.f;
   view.levelOutDb = -14.f;
