@@ -132,14 +132,14 @@ NamedPopup {
         }
       }
       Words {
-        text: qsTr("When they hear you")
+        text: qsTr("When others hear you")
         font.pixelSize: Theme.small
         font.weight: Font.Medium
         topPadding: 4
         Accessible.ignored: true
       }
       Segments {
-        label: qsTr("When they hear you")
+        label: qsTr("When others hear you")
         names: [qsTr("Always"), qsTr("While I speak"), qsTr("While I hold T")]
         current: root.sound.talkMode
         onChosen: index => root.sound.talkMode = index
