@@ -226,9 +226,18 @@ void ConnectionsPresenter::showTest(const QString& sentence, bool isGood) {
 }
 
 void ConnectionsPresenter::forgetErrors() {
-  m_observerError.clear();
+  forgetServerError();
+  forgetObserverError();
+}
+
+void ConnectionsPresenter::forgetServerError() {
   m_serverError.clear();
   m_serverVerdict.clear();
+  emit changed();
+}
+
+void ConnectionsPresenter::forgetObserverError() {
+  m_observerError.clear();
   emit changed();
 }
 

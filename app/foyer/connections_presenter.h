@@ -51,6 +51,9 @@ class ConnectionsPresenter : public QObject {
   Q_INVOKABLE void removeServer(int at);
   Q_INVOKABLE void testServer(int at);
   Q_INVOKABLE void forgetErrors();
+  // … of the one list or the other, whose field is typed into.
+  Q_INVOKABLE void forgetServerError();
+  Q_INVOKABLE void forgetObserverError();
 
  Q_SIGNALS:
   void changed();

@@ -90,19 +90,23 @@ T.ItemDelegate {
           font.weight: root.missed ? Font.Medium : Font.Normal
         }
       }
-      TrustWord {
+      Row {
         visible: root.narrow
-        word: root.trustText
-        verified: root.verified
-        changed: root.keyChanged
-        blocked: root.blocked
-      }
-      Words {
-        visible: root.narrow && text.length > 0
-        width: parent.width
-        text: root.stateText
-        color: Theme.text2
-        font.pixelSize: Theme.small
+        spacing: 4
+        TrustWord {
+          id: narrowTrust
+          word: root.trustText
+          verified: root.verified
+          changed: root.keyChanged
+          blocked: root.blocked
+        }
+        Words {
+          visible: root.stateText.length > 0
+          width: Math.min(implicitWidth, words.width - narrowTrust.width - 4)
+          text: "· " + root.stateText
+          color: Theme.text2
+          font.pixelSize: Theme.small
+        }
       }
       Words {
         visible: root.narrow

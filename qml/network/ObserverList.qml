@@ -60,7 +60,7 @@ Column {
       placeholderText: "stun.example.org"
       faulty: root.connections.observerError.length > 0
       maximumLength: 256
-      onTextEdited: root.connections.forgetErrors()
+      onTextEdited: root.connections.forgetObserverError()
       onAccepted: root.add()
     }
     PushButton {

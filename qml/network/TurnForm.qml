@@ -48,7 +48,7 @@ Rectangle {
       placeholderText: "turn:turn.example.org"
       faulty: root.connections.faultyField === ConnectionsPresenter.LinkField
       maximumLength: 512
-      onTextEdited: root.connections.forgetErrors()
+      onTextEdited: root.connections.forgetServerError()
       onAccepted: userBox.forceActiveFocus(Qt.TabFocusReason)
     }
     Verdict {
@@ -75,7 +75,7 @@ Rectangle {
           glyph: "person"
           faulty: root.connections.faultyField === ConnectionsPresenter.UserField
           maximumLength: 512
-          onTextEdited: root.connections.forgetErrors()
+          onTextEdited: root.connections.forgetServerError()
           onAccepted: passwordBox.forceActiveFocus(Qt.TabFocusReason)
         }
       }
@@ -97,7 +97,7 @@ Rectangle {
           faulty: root.connections.faultyField === ConnectionsPresenter.PasswordField
           echoMode: TextInput.Password
           maximumLength: 512
-          onTextEdited: root.connections.forgetErrors()
+          onTextEdited: root.connections.forgetServerError()
           onAccepted: {
             if (add.enabled)
               add.clicked();
