@@ -134,7 +134,7 @@ inline std::vector<Scene> networkScenes() {
        .after = connections,
        .clicks = {"Test the server turn.example.org:443"}},
       {.name = "17-connections-fault",
-       .height = 900,
+       .height = 960,
        .before =
            [servers](ScriptedEngine& engine) {
              servers(engine);
