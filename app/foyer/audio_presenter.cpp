@@ -131,7 +131,7 @@ void AudioPresenter::selectRing(int row) {
 void AudioPresenter::refreshRings(const engine::AudioView& view) {
   const std::string chosen = m_engine.setting(kRingDevice).toStdString();
   std::vector<engine::AudioDeviceView> rings{
-      {.id = {}, .label = tr("As the speakers").toStdString(), .isCurrent = chosen.empty()}};
+      {.id = {}, .label = tr("Same as the speakers").toStdString(), .isCurrent = chosen.empty()}};
   bool isThere = chosen.empty();
   for (engine::AudioDeviceView device : view.outputs) {
     device.isDefault = false;

@@ -29,14 +29,15 @@ constexpr const char* kAgainByItself = FOYER_TEXT("Foyer tries it again by itsel
 
 constexpr std::array kRows = {
     // ---- STUN servers of the settings
-    Row{"stun", "empty", FOYER_TEXT("No server was typed"),
+    Row{"stun", "empty", FOYER_TEXT("No server was entered"),
         FOYER_TEXT("Type its name, for example stun.example.org.")},
     Row{"stun", "too_many", FOYER_TEXT("There are too many STUN servers"),
-        FOYER_TEXT("Remove one before you add another; three tell everything.")},
+        FOYER_TEXT("Remove one before you add another; three are plenty.")},
     Row{"stun", "bad_host", FOYER_TEXT("This is not the address of a server"),
-        FOYER_TEXT("It looks like stun.example.org, with a port behind a colon if it has one.")},
-    Row{"stun", "bad_port", FOYER_TEXT("The port of the server cannot be one"),
-        FOYER_TEXT("It is a number from 1 to 65535; leave it away if you do not know it.")},
+        FOYER_TEXT(
+            "It looks like stun.example.org, followed by a colon and its port if it has one.")},
+    Row{"stun", "bad_port", FOYER_TEXT("This is not a valid port"),
+        FOYER_TEXT("It is a number from 1 to 65535; leave it out if you do not know it.")},
     // ---- the check of the network, and a relay over TCP
     Row{"network", "busy", FOYER_TEXT("The network is being checked already"),
         FOYER_TEXT("Wait until that check has ended.")},
@@ -68,21 +69,21 @@ constexpr std::array kRows = {
     Row{"turn_link", "bad_host", kDamagedLink, kCopyAll},
     Row{"turn_link", "bad_port", kDamagedLink, kCopyAll},
     Row{"turn_link", "bad_transport", FOYER_TEXT("The link asks for a way that does not exist"),
-        FOYER_TEXT("After transport= stands udp or tcp.")},
+        FOYER_TEXT("After transport= there must be udp or tcp.")},
     Row{"turn_link", "tls_needs_tcp", FOYER_TEXT("The link asks for TLS over UDP"),
-        FOYER_TEXT("Foyer speaks TLS over TCP alone. Leave transport=udp away.")},
+        FOYER_TEXT("Foyer uses TLS only over TCP. Leave out transport=udp.")},
     Row{"turn_link", "unknown_parameter", FOYER_TEXT("The link says something Foyer does not know"),
-        FOYER_TEXT("Leave away what stands after the question mark, but for transport=udp or "
+        FOYER_TEXT("Leave out everything after the question mark except transport=udp or "
                    "transport=tcp.")},
     // ---- what is typed beside it
     Row{"turn", "no_user", FOYER_TEXT("The user name is missing"),
         FOYER_TEXT("Type the name that the person who runs the server gave you.")},
-    Row{"turn", "bad_user", FOYER_TEXT("This user name cannot be one"),
-        FOYER_TEXT("It has at most 128 letters and no line breaks. Copy it once more.")},
+    Row{"turn", "bad_user", FOYER_TEXT("This user name is not valid"),
+        FOYER_TEXT("It has at most 128 letters and no line breaks. Copy it again.")},
     Row{"turn", "no_password", FOYER_TEXT("The password is missing"),
         FOYER_TEXT("Type the password that belongs to the user name.")},
-    Row{"turn", "bad_password", FOYER_TEXT("This password cannot be one"),
-        FOYER_TEXT("It has at most 256 letters and no line breaks. Copy it once more.")},
+    Row{"turn", "bad_password", FOYER_TEXT("This password is not valid"),
+        FOYER_TEXT("It has at most 256 letters and no line breaks. Copy it again.")},
     Row{"turn", "too_many", FOYER_TEXT("There are too many TURN servers"),
         FOYER_TEXT("Remove one before you add another; a call needs one or two.")},
     Row{"turn", "unknown_server", FOYER_TEXT("This TURN server is not in the list any more"),

@@ -36,8 +36,8 @@ QString transportText(const std::string& transport) {
 QString untilText(const std::optional<std::int64_t>& unixMs) {
   if (!unixMs) return {};
   return *unixMs > unixNowMs()
-             ? ConnectionsPresenter::tr("good until %1").arg(whenText(*unixMs))
-             : ConnectionsPresenter::tr("its credentials ended on %1").arg(whenText(*unixMs));
+             ? ConnectionsPresenter::tr("valid until %1").arg(whenText(*unixMs))
+             : ConnectionsPresenter::tr("its credentials expired on %1").arg(whenText(*unixMs));
 }
 
 QString testText(const TurnTestView& found) {
@@ -47,15 +47,15 @@ QString testText(const TurnTestView& found) {
                                    : ConnectionsPresenter::tr("It works.");
   if (found.isRelaying) {
     if (found.relayRoundTripMs)
-      text += u' ' + ConnectionsPresenter::tr("What is sent through it comes back after %1.")
+      text += u' ' + ConnectionsPresenter::tr("A packet sent through it comes back after %1.")
                          .arg(delayText(*found.relayRoundTripMs));
   } else {
     text += u' ' + ConnectionsPresenter::tr(
-                       "What was sent through it to itself did not come back, which many servers "
-                       "forbid; calls may work all the same.");
+                       "A packet sent through it to itself did not come back. Many servers forbid "
+                       "that; calls may still work.");
   }
   if (found.goodUntilMs)
-    text += u' ' + ConnectionsPresenter::tr("User name and password are good until %1.")
+    text += u' ' + ConnectionsPresenter::tr("User name and password are valid until %1.")
                        .arg(whenText(*found.goodUntilMs));
   return text;
 }
@@ -114,13 +114,13 @@ QList<QStringList> ConnectionsPresenter::servers() const {
       state = m_testedText;
       sign = m_isTestedGood ? QStringLiteral("check") : QStringLiteral("warning");
     } else if (!server.hasPassword && !server.fromRelay) {
-      state = tr("Its password is not there any more. Add the server again with it.");
+      state = tr("Its password is no longer stored. Add the server again.");
       sign = QStringLiteral("warning");
     } else if (server.fault) {
       state = sentenceOf(*server.fault);
       sign = QStringLiteral("warning");
     } else if (server.isInUse) {
-      state = tr("A call has an address there now.");
+      state = tr("In use by a call now.");
       sign = QStringLiteral("check");
     }
     rows.append({link, fromUtf8(server.host.empty() ? server.link : server.host),
@@ -144,11 +144,11 @@ void ConnectionsPresenter::addServer(const QString& link, const QString& user,
                          [self](Result<void, Fault> done) {
                            if (!self) return;
                            self->m_isBusy = false;
-                           if (!done) self->m_serverError = sentenceOf(done.error());
+                           if (!done) self->refuse(done.error());
                            emit self->changed();
                            if (!done) return;
                            emit self->added();
-                           emit self->said(tr("Added. Calls use it where no shorter way opens."));
+                           emit self->said(tr("Added. Calls use it when there is no shorter way."));
                          });
 }
 
@@ -160,7 +160,7 @@ void ConnectionsPresenter::removeServer(int at) {
                             [self](Result<void, Fault> done) {
                               if (!self) return;
                               if (done)
-                                emit self->said(tr("Removed, with its password."));
+                                emit self->said(tr("Removed, along with its password."));
                               else
                                 emit self->said(sentenceOf(done.error()));
                             });
@@ -192,11 +192,27 @@ void ConnectionsPresenter::test(const QString& link, const QString& user,
   m_engine.testTurnServer(link, user, password, [self](Result<TurnTestView, Fault> found) {
     if (!self) return;
     self->m_isBusy = false;
-    if (found)
+    if (found) {
+      self->m_faultyField = NoField;
       self->showTest(testText(*found), found->isUsable);
-    else
+      return;
+    }
+    if (self->m_testedLink.isEmpty()) {
+      self->refuse(found.error());
+      emit self->changed();
+    } else {
       self->showTest(sentenceOf(found.error()), false);
+    }
   });
+}
+
+void ConnectionsPresenter::refuse(const Fault& fault) {
+  m_serverError = sentenceOf(fault);
+  m_faultyField = fault.stage == "turn_link"                                    ? LinkField
+                  : fault.stage != "turn"                                       ? NoField
+                  : fault.code == "no_user" || fault.code == "bad_user"         ? UserField
+                  : fault.code == "no_password" || fault.code == "bad_password" ? PasswordField
+                                                                                : NoField;
 }
 
 void ConnectionsPresenter::showTest(const QString& sentence, bool isGood) {
@@ -210,9 +226,18 @@ void ConnectionsPresenter::showTest(const QString& sentence, bool isGood) {
 }
 
 void ConnectionsPresenter::forgetErrors() {
-  m_observerError.clear();
+  forgetServerError();
+  forgetObserverError();
+}
+
+void ConnectionsPresenter::forgetServerError() {
   m_serverError.clear();
   m_serverVerdict.clear();
+  emit changed();
+}
+
+void ConnectionsPresenter::forgetObserverError() {
+  m_observerError.clear();
   emit changed();
 }
 

@@ -22,9 +22,13 @@ class ConnectionsPresenter : public QObject {
   Q_PROPERTY(bool busy READ isBusy NOTIFY changed)                 // a server is added or tested
   Q_PROPERTY(bool testing READ isTesting NOTIFY changed)           // … what is typed is tested
   Q_PROPERTY(QString serverError READ serverError NOTIFY changed)  // of what is typed
+  Q_PROPERTY(int faultyField READ faultyField NOTIFY changed)      // what serverError is about
   Q_PROPERTY(QString serverVerdict READ serverVerdict NOTIFY changed)
 
  public:
+  enum Field { NoField, LinkField, UserField, PasswordField };
+  Q_ENUM(Field)
+
   explicit ConnectionsPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
   [[nodiscard]] QStringList observers() const;
@@ -33,6 +37,9 @@ class ConnectionsPresenter : public QObject {
   [[nodiscard]] bool isBusy() const { return m_isBusy; }
   [[nodiscard]] bool isTesting() const { return m_isBusy && m_testedLink.isEmpty(); }
   [[nodiscard]] QString serverError() const { return m_serverError; }
+  [[nodiscard]] int faultyField() const {
+    return m_serverError.isEmpty() ? NoField : m_faultyField;
+  }
   [[nodiscard]] QString serverVerdict() const { return m_serverVerdict; }
 
   // True when it was taken.
@@ -44,6 +51,9 @@ class ConnectionsPresenter : public QObject {
   Q_INVOKABLE void removeServer(int at);
   Q_INVOKABLE void testServer(int at);
   Q_INVOKABLE void forgetErrors();
+  // … of the one list or the other, whose field is typed into.
+  Q_INVOKABLE void forgetServerError();
+  Q_INVOKABLE void forgetObserverError();
 
  Q_SIGNALS:
   void changed();
@@ -53,10 +63,12 @@ class ConnectionsPresenter : public QObject {
  private:
   void test(const QString& link, const QString& user, const std::string& password);
   void showTest(const QString& sentence, bool isGood);
+  void refuse(const Fault& fault);
 
   engine::EngineInterface& m_engine;
   std::vector<engine::TurnServerView> m_servers;
   QString m_observerError, m_serverError, m_serverVerdict;
+  Field m_faultyField = NoField;
   bool m_isBusy = false;
   QString m_testedLink;  // of the list; what is tested or was tested last
   QString m_testedText;  // what came of it

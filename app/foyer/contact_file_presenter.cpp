@@ -13,23 +13,30 @@ using engine::ContactImportView;
 
 namespace {
 
-// "3 of 12 people are new, …": only what there is.
+// "12 people: 5 new, 1 completed, 6 unchanged.": only what there is.
 QString importText(const ContactImportView& import) {
-  QStringList parts{ContactFilePresenter::tr("%n people in the file", nullptr, import.read)};
-  if (import.added > 0) parts << ContactFilePresenter::tr("new: %1").arg(import.added);
-  if (import.completed > 0)
-    parts << ContactFilePresenter::tr("known, with something added: %1").arg(import.completed);
-  if (import.verified > 0)
-    parts << ContactFilePresenter::tr("verified by the file: %1").arg(import.verified);
-  if (import.conflicts > 0)
-    parts << ContactFilePresenter::tr(
-                 "marked Key changed, because you verified another key of that name: %1")
-                 .arg(import.conflicts);
+  using Presenter = ContactFilePresenter;
+  QStringList parts;
+  if (import.added > 0) parts << Presenter::tr("%n new", nullptr, import.added);
+  if (import.completed > 0) parts << Presenter::tr("%n completed", nullptr, import.completed);
+  const int unchanged = import.read - import.added - import.completed - import.refused;
+  if (unchanged > 0) parts << Presenter::tr("%n unchanged", nullptr, unchanged);
   if (import.refused > 0)
-    parts << ContactFilePresenter::tr("left out, because there is no room: %1").arg(import.refused);
-  if (import.added + import.completed == 0)
-    parts << ContactFilePresenter::tr("nothing in it is new");
-  return parts.join(QStringLiteral(" · "));
+    parts << Presenter::tr("%n left out for lack of room", nullptr, import.refused);
+  QStringList sentences{Presenter::tr("%n people", nullptr, import.read)};
+  if (!parts.isEmpty()) sentences[0] += Presenter::tr(": ") + parts.join(Presenter::tr(", "));
+  sentences[0] += u'.';
+  if (import.verified > 0)
+    sentences << Presenter::tr("%n become verified here.", nullptr, import.verified);
+  if (import.ignored > 0)
+    sentences << Presenter::tr(
+        "%n are marked verified; this is ignored unless you saved the file yourself.", nullptr,
+        import.ignored);
+  if (import.conflicts > 0)
+    sentences << Presenter::tr(
+        "%n are marked Key changed, because you verified another key with that name.", nullptr,
+        import.conflicts);
+  return sentences.join(u' ');
 }
 
 }  // namespace
@@ -97,7 +104,7 @@ void ContactFilePresenter::take(const QString& path, bool isOwnFile) {
         if (!self || self->m_round != round) return;
         self->m_isBusy = false;
         if (!taken) return self->say(textOf(taken.error()).sentence(), {}, {});
-        self->say({}, tr("Done. %1.").arg(importText(*taken)), {});
+        self->say({}, tr("Done. %1").arg(importText(*taken)), {});
       });
 }
 

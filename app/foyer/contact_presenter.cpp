@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/foyer/contacts_model.h"
 #include "app/foyer/error_text.h"
 #include "app/foyer/people_model.h"
 #include "app/foyer/ring_names.h"
@@ -19,18 +20,18 @@ QString policyText(ContactPolicy policy) {
   switch (policy) {
     case ContactPolicy::Usual:
       return ContactPresenter::tr(
-          "Calls that you place go directly once you have talked with them, and otherwise only on "
-          "your own network. When they call, the card offers the choice.");
+          "Your calls to them go directly once you have talked, before that only on your own "
+          "network. When they call, the incoming card lets you choose.");
     case ContactPolicy::Direct:
       return ContactPresenter::tr(
-          "Calls go directly where the networks and your settings let them, which is quickest. The "
-          "two of you then learn each other’s addresses.");
+          "Calls go directly if the networks and your settings allow it, which is quickest. You "
+          "and they then learn each other’s addresses.");
     case ContactPolicy::RelayOnly:
       return ContactPresenter::tr(
-          "Every call stays on the relay, whoever places it, and they never learn your address.");
+          "Every call stays on the relay, whoever makes it, and they never learn your address.");
     case ContactPolicy::Ask:
       return ContactPresenter::tr(
-          "You are asked at every call whether it may go directly or stays on the relay.");
+          "Before every call Foyer asks whether it may go directly or stays on the relay.");
   }
   return {};
 }
@@ -40,19 +41,18 @@ QString trustSentenceOf(const ContactDetails& contact) {
   switch (contact.trust) {
     case Trust::Verified:
       return contact.isFromFile
-                 ? ContactPresenter::tr(
-                       "Your file of contacts says that you verified this key on %1.")
+                 ? ContactPresenter::tr("Your contacts file says that you verified this key on %1.")
                        .arg(date)
-                 : ContactPresenter::tr("You compared words in a call on %1.").arg(date);
+                 : ContactPresenter::tr("You compared the words in a call on %1.").arg(date);
     case Trust::NotVerified:
-      return ContactPresenter::tr("Nobody has compared words yet. Do it in your next call.");
+      return ContactPresenter::tr("You have not compared words yet. Do it in your next call.");
     case Trust::KeyChanged:
       return ContactPresenter::tr(
-          "Somebody of this name was verified with another key, or the words did not match. A call "
-          "is for comparing words first.");
+          "Somebody with this name was verified with another key, or the words did not match. The "
+          "next call is for comparing words.");
     case Trust::Blocked:
       return ContactPresenter::tr(
-          "Their calls do not ring here. To them it looks as if you could not be reached.");
+          "Their calls do not ring here. To them it looks as if you cannot be reached.");
   }
   return {};
 }
@@ -71,15 +71,17 @@ int ringIndexOf(const std::string& name) {
 QString linkSentenceOf(Trust trust) {
   switch (trust) {
     case Trust::Verified:
-      return ContactPresenter::tr("The link has the key that you verified.");
+      return ContactPresenter::tr("The link contains the key that you verified.");
     case Trust::NotVerified:
     case Trust::KeyChanged:
       return ContactPresenter::tr(
-          "The link has this key. If you took the code off their own screen, the key is theirs. "
-          "Foyer cannot see where you took it: they count as verified once you compared words in a "
-          "call.");
+          "You opened a link to this person. If you scanned it from their own screen, the key "
+          "below "
+          "is theirs. Foyer cannot know that, so they count as verified only after you have "
+          "compared "
+          "the words in a call.");
     case Trust::Blocked:
-      return ContactPresenter::tr("The link has the key of somebody you blocked.");
+      return ContactPresenter::tr("The link contains the key of somebody you blocked.");
   }
   return {};
 }
@@ -128,8 +130,12 @@ void ContactPresenter::refresh() {
   shown.note = fromUtf8(contact->note);
   shown.initials = initials(shown.name);
   shown.hue = hueOf(*m_person);
+  bool hasDiffered = false;
   for (const auto& person : m_engine.people()) {
+    if (person.alias == contact->name() && person.fingerprint != *m_person)
+      shown.tag = fromUtf8(contact->keyTag);
     if (person.fingerprint != *m_person) continue;
+    hasDiffered = haveWordsDiffered(person);
     shown.here = person.state != engine::PersonState::Offline;
     shown.callable = canBeCalled(person);
   }
@@ -141,14 +147,18 @@ void ContactPresenter::refresh() {
   shown.verified = contact->trust == Trust::Verified;
   shown.keyChanged = contact->trust == Trust::KeyChanged;
   shown.blocked = contact->trust == Trust::Blocked;
-  shown.trustText = trustWord(contact->trust);
+  for (const auto& other : m_engine.contacts())
+    if (other.name() == contact->name() && other.fingerprint != *m_person)
+      shown.tag = fromUtf8(contact->keyTag);
+  shown.trustText = trustWord(contact->trust, hasDiffered);
   shown.trustSentence = trustSentenceOf(*contact);
   if (m_isLinked) shown.linkSentence = linkSentenceOf(contact->trust);
   if (contact->lastCallMs > 0)
-    shown.datesSentence = tr("Known since %1, last met on %2")
-                              .arg(dateText(contact->firstSeenMs), dateText(contact->lastCallMs));
+    shown.datesSentence = tr("Known since %1").arg(dateText(contact->firstSeenMs)) +
+                          QStringLiteral(" · ") + lastCallText(*contact);
   else if (contact->firstSeenMs > 0)
-    shown.datesSentence = tr("Kept since %1, no call yet").arg(dateText(contact->firstSeenMs));
+    shown.datesSentence = tr("In your contacts since %1").arg(dateText(contact->firstSeenMs)) +
+                          QStringLiteral(" · ") + tr("No call yet");
   shown.key = keyGroups(*m_person);
   for (const auto& key : contact->earlierKeys) shown.earlier.prepend(earlierText(key));
   if (shown == m_shown) return;
@@ -189,7 +199,7 @@ void ContactPresenter::setPolicy(int policy) {
   change({.policy = static_cast<ContactPolicy>(policy)});
 }
 QStringList ContactPresenter::rings() const {
-  return QStringList{tr("As others’ calls"), tr("Without a sound")} + ringNames();
+  return QStringList{tr("Like everyone else’s"), tr("Without a sound")} + ringNames();
 }
 void ContactPresenter::setRing(int ring) {
   if (ring < kUsualRing || ring >= kOwnRings + ringKeys().size()) return;

@@ -18,6 +18,7 @@ class ContactShown {
   Q_PROPERTY(QString name MEMBER name)
   Q_PROPERTY(QString ownName MEMBER ownName)
   Q_PROPERTY(QString signedSentence MEMBER signedSentence)
+  Q_PROPERTY(QString tag MEMBER tag)
   Q_PROPERTY(QString note MEMBER note)
   Q_PROPERTY(QString initials MEMBER initials)
   Q_PROPERTY(int hue MEMBER hue)
@@ -40,6 +41,7 @@ class ContactShown {
 
  public:
   QString fingerprint, name, ownName, note, initials;
+  QString tag;             // four letters of the key, only where two have one name
   QString signedSentence;  // "Calls themselves Ben."; empty when that is the name shown
   int hue = 0;
   bool here = false, callable = false, kept = false, favourite = false;

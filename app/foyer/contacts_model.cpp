@@ -14,6 +14,14 @@ namespace foyer::app {
 using engine::ContactDetails;
 using engine::Trust;
 
+QString lastCallText(const ContactDetails& contact) {
+  if (contact.lastCallMs == 0) return {};
+  // The moment is that of blocking, too.
+  if (contact.trust == Trust::Blocked)
+    return ContactsModel::tr("Last seen on %1").arg(dateText(contact.lastCallMs));
+  return ContactsModel::tr("Last call on %1").arg(dateText(contact.lastCallMs));
+}
+
 ContactsModel::ContactsModel(engine::EngineInterface& engine, QObject* parent)
     : QAbstractListModel(parent), m_engine(engine) {
   using engine::EngineInterface;
@@ -52,12 +60,14 @@ QVariant ContactsModel::data(const QModelIndex& index, int role) const {
       return row.trust == Trust::Verified;
     case KeyChangedRole:
       return row.trust == Trust::KeyChanged;
+    case BlockedRole:
+      return row.trust == Trust::Blocked;
     case TrustTextRole:
-      return trustWord(row.trust);
+      return trustWord(row.trust, row.hasDiffered);
     case DescriptionRole: {
       QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag,
-                        row.isFavourite ? tr("favourite") : QString(), trustWord(row.trust),
-                        row.line};
+                        row.isFavourite ? tr("favourite") : QString(),
+                        trustWord(row.trust, row.hasDiffered), row.line};
       parts.removeAll(QString());
       return parts.join(QStringLiteral(", "));
     }
@@ -75,6 +85,7 @@ QHash<int, QByteArray> ContactsModel::roleNames() const {
           {HueRole, "hue"},
           {LitRole, "lit"},
           {FavouriteRole, "favourite"},
+          {BlockedRole, "blocked"},
           {VerifiedRole, "verified"},
           {KeyChangedRole, "keyChanged"},
           {TrustTextRole, "trustText"},
@@ -107,9 +118,11 @@ std::vector<ContactsModel::Row> ContactsModel::wanted() {
   const std::vector<ContactDetails> contacts = m_engine.contacts();
   std::map<std::string, int> namesakes;
   for (const ContactDetails& contact : contacts) ++namesakes[contact.name()];
-  std::set<Fingerprint> here;
-  for (const auto& person : m_engine.people())
+  std::set<Fingerprint> here, differed;
+  for (const auto& person : m_engine.people()) {
     if (person.state != engine::PersonState::Offline) here.insert(person.fingerprint);
+    if (haveWordsDiffered(person)) differed.insert(person.fingerprint);
+  }
   m_total = static_cast<int>(contacts.size());
 
   const QString needle = m_filter.simplified();
@@ -130,11 +143,12 @@ std::vector<ContactsModel::Row> ContactsModel::wanted() {
     if (!isFound) continue;
     QStringList line;
     if (!alias.isEmpty() && alias != row.name) line << tr("Calls themselves %1").arg(alias);
-    line << (contact.lastCallMs > 0 ? tr("last met on %1").arg(dateText(contact.lastCallMs))
-                                    : tr("no call yet"));
+    const QString lastCall = lastCallText(contact);
+    line << (lastCall.isEmpty() ? tr("No call yet") : lastCall);
     row.line = line.join(QStringLiteral(" · "));
     row.isFavourite = contact.isFavourite;
     row.isHere = here.contains(contact.fingerprint);
+    row.hasDiffered = differed.contains(contact.fingerprint);
     QCollatorSortKey key = collator.sortKey(row.name);
     sorted.push_back({std::move(key), std::move(row)});
   }

@@ -23,11 +23,12 @@ class ContactsModel : public QAbstractListModel {
     FingerprintRole = Qt::UserRole + 1,  // hex, for the actions
     NameRole,
     TagRole,   // four letters, only where two names are equal
-    LineRole,  // "Calls themselves Ben · last met on 3 November"
+    LineRole,  // "Calls themselves Ben · Last call on 3 November"
     InitialsRole,
     HueRole,
     LitRole,  // here now
     FavouriteRole,
+    BlockedRole,
     VerifiedRole,
     KeyChangedRole,
     TrustTextRole,
@@ -61,7 +62,7 @@ class ContactsModel : public QAbstractListModel {
     Fingerprint id;
     QString name, tag, line;
     engine::Trust trust = engine::Trust::NotVerified;
-    bool isFavourite = false, isHere = false;
+    bool isFavourite = false, isHere = false, hasDiffered = false;
     bool operator==(const Row&) const = default;
   };
   template <class Model>
@@ -75,5 +76,8 @@ class ContactsModel : public QAbstractListModel {
   int m_total = 0;
   bool m_isOpen = false;
 };
+
+// "Last call on 3 November"; empty: there was none.
+[[nodiscard]] QString lastCallText(const engine::ContactDetails& contact);
 
 }  // namespace foyer::app

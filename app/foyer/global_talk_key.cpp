@@ -154,12 +154,11 @@ QString GlobalTalkKey::sentence() const {
     case Off:
       return tr("T and the Talk button work in Foyer’s window.");
     case Asking:
-      return tr("Your desktop is asked for a key.");
+      return tr("Your desktop is being asked for a key.");
     case Portal: {
       const QString words = m_portal->keyWords();
-      return words.isEmpty()
-                 ? tr("Your desktop watches the key that you chose there, in every window.")
-                 : tr("Your desktop watches the key, in every window: %1.").arg(words);
+      return words.isEmpty() ? tr("Your desktop watches the key you chose there, in every window.")
+                             : tr("Your desktop watches the key, in every window: %1.").arg(words);
     }
     case X11:
       return tr("%1 works in every window. While a call runs, other programs do not get that key.")
@@ -183,7 +182,7 @@ QString GlobalTalkKey::sentence() const {
       break;
   }
   return tr(
-      "This desktop has no key for all windows. T and the Talk button work in Foyer’s "
+      "This desktop does not support system-wide keys. T and the Talk button work in Foyer’s "
       "window.");
 }
 

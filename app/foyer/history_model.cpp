@@ -22,6 +22,7 @@ QString lengthText(std::int64_t ms) {
   if (seconds < 60) return HistoryModel::tr("%1 s").arg(seconds);
   const std::int64_t minutes = seconds / 60;
   if (minutes < 60) return HistoryModel::tr("%1 min").arg(minutes);
+  if (minutes % 60 == 0) return HistoryModel::tr("%1 h").arg(minutes / 60);
   return HistoryModel::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
@@ -157,11 +158,13 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case WhenRole:
       return row.when;
     case TrustTextRole:
-      return trustWord(row.trust);
+      return trustWord(row.trust, row.hasDiffered);
     case VerifiedRole:
       return row.trust == Trust::Verified;
     case KeyChangedRole:
       return row.trust == Trust::KeyChanged;
+    case BlockedRole:
+      return row.trust == Trust::Blocked;
     case MissedRole:
       return row.isMissed;
     case HeadRole:
@@ -170,8 +173,11 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
       return row.detail;
     case CallableRole:
       return row.isCallable;
+    case StateTextRole:
+      return row.state;
     case DescriptionRole: {
-      QStringList parts{row.name, row.day, row.when, trustWord(row.trust), row.head, row.detail};
+      QStringList parts{row.name, row.day,    row.when, trustWord(row.trust, row.hasDiffered),
+                        row.head, row.detail, row.state};
       parts.removeAll(QString());
       return parts.join(QStringLiteral(", "));
     }
@@ -193,10 +199,12 @@ QHash<int, QByteArray> HistoryModel::roleNames() const {
           {TrustTextRole, "trustText"},
           {VerifiedRole, "verified"},
           {KeyChangedRole, "keyChanged"},
+          {BlockedRole, "blocked"},
           {MissedRole, "missed"},
           {HeadRole, "head"},
           {DetailRole, "detail"},
           {CallableRole, "callable"},
+          {StateTextRole, "stateText"},
           {DescriptionRole, "description"}};
 }
 
@@ -273,6 +281,7 @@ std::vector<HistoryModel::Row> HistoryModel::wanted() {
             .when = whenText(call),
             .head = headText(call),
             .detail = detailText(call),
+            .state = tr("Not in the lobby"),
             .trust = call.trust,
             .isMissed = wasMissed,
             .isIncoming = call.direction == CallDirection::Incoming};
@@ -280,7 +289,11 @@ std::vector<HistoryModel::Row> HistoryModel::wanted() {
       const engine::PersonView& person = *found->second;
       row.trust = person.trust;
       row.isHere = person.state == PersonState::Available || person.state == PersonState::InCall;
+      row.hasDiffered = haveWordsDiffered(person);
       row.isCallable = canBeCalled(person) || person.trust == Trust::KeyChanged;
+      // Of somebody who is blocked the trust says it.
+      row.state =
+          row.isCallable || person.trust == Trust::Blocked ? QString() : stateWord(person.state);
     }
     if (m_missedOnly && !wasMissed) continue;
     if (!needle.isEmpty() && !row.name.contains(needle, Qt::CaseInsensitive)) continue;

@@ -36,10 +36,12 @@ class HistoryModel : public QAbstractListModel {
     TrustTextRole,
     VerifiedRole,
     KeyChangedRole,
+    BlockedRole,
     MissedRole,
     HeadRole,    // "23 min", "No answer after 45 s"
     DetailRole,  // "Sounded good · direct"
     CallableRole,
+    StateTextRole,   // why they cannot be called now; empty: they can
     DescriptionRole  // the whole row for a screen reader
   };
   Q_ENUM(Role)
@@ -80,9 +82,10 @@ class HistoryModel : public QAbstractListModel {
   struct Row {
     CallId call;
     Fingerprint peer;
-    QString name, day, when, head, detail;
+    QString name, day, when, head, detail, state;
     engine::Trust trust = engine::Trust::NotVerified;
     bool isMissed = false, isIncoming = false, isHere = false, isCallable = false;
+    bool hasDiffered = false;
     bool operator==(const Row&) const = default;
   };
   void refresh();

@@ -87,9 +87,9 @@ QString IdentityPresenter::keyLine() const { return keyText(m_view.fingerprint);
 
 QString IdentityPresenter::seedHomeText() const {
   return m_view.seedHome == "file"
-             ? tr("Your key is made on this computer and kept in a file that only you can "
-                  "read: there is no key ring here.")
-             : tr("Your key is made on this computer and stays here.");
+             ? tr("Your secret key is in a file that only you can read, because there is no key "
+                  "ring here. It never leaves this computer unless you back it up.")
+             : tr("Your secret key never leaves this computer unless you back it up.");
 }
 
 QString IdentityPresenter::blockedTitle() const {

@@ -32,7 +32,8 @@ QString stateWord(PersonState state) {
   return {};
 }
 
-QString trustWord(Trust trust) {
+QString trustWord(Trust trust, bool hasDiffered) {
+  if (hasDiffered) return PeopleModel::tr("Words differed");
   switch (trust) {
     case Trust::NotVerified:
       return PeopleModel::tr("Not verified yet");
@@ -44,6 +45,10 @@ QString trustWord(Trust trust) {
       return PeopleModel::tr("Blocked");
   }
   return {};
+}
+
+bool haveWordsDiffered(const PersonView& person) {
+  return person.trust == Trust::KeyChanged && !person.previousKey;
 }
 
 namespace {
@@ -193,9 +198,7 @@ QString PeopleModel::stateTextOf(const Row& row) {
   return row.isKnown ? stateWord(row.state) : pastStateWord(row.state);
 }
 
-QString PeopleModel::trustText(const Row& row) {
-  return row.hasDiffered ? tr("Words differed") : trustWord(row.trust);
-}
+QString PeopleModel::trustText(const Row& row) { return trustWord(row.trust, row.hasDiffered); }
 
 QString PeopleModel::describe(const Row& row) {
   QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag};
@@ -289,7 +292,7 @@ PeopleModel::Row PeopleModel::rowOf(const PersonView& person) const {
           .signedAlias = fromUtf8(person.signedAlias),
           .state = person.state,
           .trust = person.trust,
-          .hasDiffered = person.trust == Trust::KeyChanged && !person.previousKey,
+          .hasDiffered = haveWordsDiffered(person),
           .way = wayTo(person),
           .isCallable = m_isReachable && canBeCalled(person),
           .isFavourite = person.isFavourite,

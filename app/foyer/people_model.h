@@ -124,7 +124,9 @@ class PeopleModel : public QAbstractListModel {
 
 // Words for a person's state and trust, shared with the call screens.
 [[nodiscard]] QString stateWord(engine::PersonState state);
-[[nodiscard]] QString trustWord(engine::Trust trust);
+// `hasDiffered`: not the key has changed, but the words did not match.
+[[nodiscard]] QString trustWord(engine::Trust trust, bool hasDiffered = false);
+[[nodiscard]] bool haveWordsDiffered(const engine::PersonView& person);
 [[nodiscard]] bool canBeCalled(const engine::PersonView& person);
 
 }  // namespace foyer::app

@@ -26,6 +26,8 @@ void PersonLinkPresenter::refresh() {
     const QString name = fromUtf8(m_link->name);
     shown.open = true;
     shown.key = keyGroups(m_link->person);
+    //: begins a sentence, in place of a name
+    const QString who = name.isEmpty() ? tr("This person") : name;
     const bool isSelf = m_link->person == m_engine.identity().fingerprint;
     shown.here = !isSelf && m_engine.contact(m_link->person).has_value();
     const auto relays = m_engine.relays();
@@ -39,17 +41,19 @@ void PersonLinkPresenter::refresh() {
                   : name.isEmpty() ? tr("A link to a person")
                                    : tr("A link to %1").arg(name);
     if (isSelf)
-      shown.sentence = tr("Others open it, and have your key before you talk.");
+      shown.sentence = tr("Others who open it have your key before you talk.");
     else if (shown.here)
-      shown.sentence = tr("They are here.");
+      shown.sentence = tr("They are in your lobby.");
     else if (shown.joinable)
-      shown.sentence = tr("Nobody with this key is in your lobby. The link names the relay at %1. "
-                          "Whoever is on it sees your name.")
-                           .arg(fromUtf8(m_link->relay->hosts.front().toString()));
+      shown.sentence =
+          tr("%1 is not in your lobby. Their link names the relay %2; join it to reach them. "
+             "Everybody on that relay will see your name.")
+              .arg(who, fromUtf8(m_link->relay->hosts.front().toString()));
     else
       shown.sentence =
-          tr("Nobody with this key is in your lobby. You meet when both of you are on "
-             "one relay.");
+          tr("%1 is not in your lobby. You can call each other once you are both on the same "
+             "relay.")
+              .arg(who);
   }
   if (shown == m_shown) return;
   m_shown = shown;

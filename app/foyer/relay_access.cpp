@@ -3,12 +3,12 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
-#include <QLocale>
 #include <algorithm>
 #include <iterator>
 
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
+#include "app/foyer/history_model.h"
 #include "app/foyer/text.h"
 
 namespace foyer::app {
@@ -43,12 +43,16 @@ RelayAccess::RelayAccess(EngineInterface& engine, QObject* parent)
   refresh();
 }
 
-QString RelayAccess::momentText(std::int64_t unixMs) const {
-  const QDateTime at = QDateTime::fromMSecsSinceEpoch(unixMs);
-  const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
-  const bool isToday = at.date() == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
-  //: of a time, "14:05"
-  return isToday ? tr("today, %1").arg(time) : dateText(unixMs) + tr(", ") + time;
+QString RelayAccess::untilText(const engine::RelayInviteView& invite) const {
+  if (!invite.untilMs) return tr("Valid until you take it back");
+  const QString time = timeText(*invite.untilMs);
+  const QDate day = QDateTime::fromMSecsSinceEpoch(*invite.untilMs).date();
+  const bool isToday = day == QDateTime::fromMSecsSinceEpoch(unixNowMs()).date();
+  if (isToday)
+    return (invite.isOver ? tr("Expired at %1 today") : tr("Valid until %1 today")).arg(time);
+  //: a time and a date
+  return (invite.isOver ? tr("Expired at %1 on %2") : tr("Valid until %1 on %2"))
+      .arg(time, dateText(*invite.untilMs));
 }
 
 void RelayAccess::refresh() {
@@ -78,10 +82,7 @@ void RelayAccess::set(const char* key, const char* value) {
 QList<QStringList> RelayAccess::invites() const {
   QList<QStringList> rows;
   for (const engine::RelayInviteView& invite : m_hosted.invites) {
-    const QString until = !invite.untilMs ? tr("Until you take it back")
-                          : invite.isOver ? tr("Over since %1").arg(momentText(*invite.untilMs))
-                                          : tr("Until %1").arg(momentText(*invite.untilMs));
-    rows.append({fromUtf8(invite.link), until,
+    rows.append({fromUtf8(invite.link), untilText(invite),
                  invite.isOver ? QStringLiteral("over") : QStringLiteral("good")});
   }
   return rows;
@@ -106,7 +107,7 @@ void RelayAccess::copyInvite(int index) {
   const std::string& link = m_hosted.invites[static_cast<std::size_t>(index)].link;
   if (link.empty()) return;
   QGuiApplication::clipboard()->setText(fromUtf8(link));
-  emit said(tr("Invite copied. Whoever opens it may join your relay."));
+  emit said(tr("Invite copied. Anyone who opens it can join your relay."));
 }
 
 void RelayAccess::revokeInvite(int index) {
@@ -177,30 +178,33 @@ void RelayAccess::chooseRate(int index) {
 
 QString RelayAccess::whyText(const engine::RelayRunView& run) const {
   const QString why = fromUtf8(run.why);
-  if (why == QLatin1String("running")) return tr("It runs now");
-  if (why == QLatin1String("stopped")) return tr("You stopped it");
-  if (why == QLatin1String("quit")) return tr("Foyer was closed");
+  if (why == QLatin1String("running")) return tr("running now");
+  if (why == QLatin1String("stopped")) return tr("stopped by you");
+  if (why == QLatin1String("quit")) return tr("stopped with Foyer");
   if (why.startsWith(QLatin1String("failed:"))) {
     const QStringList parts = why.split(u':');
     const Fault fault{.stage = parts.value(1).toStdString(),
                       .code = parts.value(2).toStdString(),
                       .retryable = false,
                       .detail = {}};
-    return tr("It did not start: %1").arg(textOf(fault).title);
+    return tr("did not start: %1").arg(textOf(fault).title);
   }
-  return tr("Foyer ended without saying so");
+  return tr("Foyer quit unexpectedly");
 }
 
 QList<QStringList> RelayAccess::runs() const {
   QList<QStringList> rows;
   for (const engine::RelayRunView& run : m_hosted.runs) {
     if (rows.size() == static_cast<qsizetype>(kMaxRunsShown)) break;
-    const QString lasted =
-        run.endedAtMs ? durationText((*run.endedAtMs - run.startedAtMs) / 1000) : QString();
+    const bool hasFailed = run.why.starts_with("failed");
+    const QString lasted = run.endedAtMs && !hasFailed
+                               ? tr("ran %1").arg(lengthText(*run.endedAtMs - run.startedAtMs))
+                               : QString();
     const QString most =
-        run.mostPeople == 0 ? QString() : tr("at most %n people", nullptr, run.mostPeople);
-    const bool isBad = run.why == "cut" || run.why.starts_with("failed");
-    QStringList said{momentText(run.startedAtMs), lasted, most, whyText(run)};
+        run.mostPeople == 0 ? QString() : tr("up to %n people", nullptr, run.mostPeople);
+    const bool isBad = run.why == "cut" || hasFailed;
+    QStringList said{dayText(run.startedAtMs) + tr(", ") + timeText(run.startedAtMs), lasted, most,
+                     whyText(run)};
     said.removeAll(QString());
     rows.append({said.join(QStringLiteral(" · ")), isBad ? QStringLiteral("warning")
                                                    : run.why == "running"

@@ -75,7 +75,7 @@ class RelayAccess : public QObject {
   [[nodiscard]] bool isOn(const char* key, bool byItself) const;
   void set(const char* key, const char* value);
   // "today, 14:05", "3 November, 14:05"
-  [[nodiscard]] QString momentText(std::int64_t unixMs) const;
+  [[nodiscard]] QString untilText(const engine::RelayInviteView& invite) const;
   [[nodiscard]] QString whyText(const engine::RelayRunView& run) const;
 
   engine::EngineInterface& m_engine;

@@ -1,7 +1,5 @@
 #include "app/foyer/relay_guests_model.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <algorithm>
 
 #include "app/foyer/clock.h"
@@ -34,6 +32,11 @@ QVariant RelayGuestsModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case NameRole:
       return row.name;
+    case LabelRole:
+      //: the first name of somebody who has just left
+      return row.leftAtMs == 0 ? row.name : tr("%1 left").arg(row.name.section(u' ', 0, 0));
+    case TagRole:
+      return row.leftAtMs == 0 ? row.tag : QString();
     case InitialsRole:
       return row.initials;
     case HueRole:
@@ -46,23 +49,34 @@ QVariant RelayGuestsModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> RelayGuestsModel::roleNames() const {
-  return {{ConnectionRole, "connection"},
-          {NameRole, "name"},
-          {InitialsRole, "initials"},
-          {HueRole, "hue"},
-          {LeavingRole, "leaving"}};
+  return {
+      {ConnectionRole, "connection"}, {NameRole, "name"}, {LabelRole, "label"},    {TagRole, "tag"},
+      {InitialsRole, "initials"},     {HueRole, "hue"},   {LeavingRole, "leaving"}};
 }
 
 RelayGuestsModel::Row RelayGuestsModel::rowOf(const engine::RelayGuestView& guest) const {
-  Row row{.connection = guest.connection, .name = {}, .initials = {}, .hue = hueOf(guest.who)};
+  Row row{.connection = guest.connection,
+          .name = {},
+          .tag = {},
+          .initials = {},
+          .hue = hueOf(guest.who)};
   const engine::IdentityView own = m_engine.identity();
   if (guest.who == own.fingerprint) {
     row.name = tr("You");
     row.initials = initials(fromUtf8(own.alias));
     return row;
   }
-  for (const engine::PersonView& person : m_engine.people())
-    if (person.fingerprint == guest.who) row.name = fromUtf8(person.alias);
+  const auto people = m_engine.people();
+  const auto known = std::find_if(people.begin(), people.end(), [&](const auto& person) {
+    return person.fingerprint == guest.who;
+  });
+  if (known != people.end()) {
+    row.name = fromUtf8(known->alias);
+    const bool hasNamesake = std::any_of(people.begin(), people.end(), [&](const auto& person) {
+      return person.alias == known->alias && person.fingerprint != known->fingerprint;
+    });
+    if (hasNamesake) row.tag = fromUtf8(known->keyTag);
+  }
   row.initials = initials(row.name);
   // Connected, and the lobby does not know them (yet).
   if (row.name.isEmpty()) row.name = tr("Somebody");
@@ -97,9 +111,9 @@ void RelayGuestsModel::refresh() {
   const bool leaves =
       std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.leftAtMs != 0; });
   if (leaves && !m_sweeping.isActive()) m_sweeping.start();
-  const QString sentence = sentenceOf(hosted);
-  if (m_rows == before && sentence == m_sentence) return;
-  m_sentence = sentence;
+  const QStringList lines = linesOf(hosted);
+  if (m_rows == before && lines == m_lines) return;
+  m_lines = lines;
   if (count() > 0) emit dataChanged(index(0), index(count() - 1));
   emit changed();
 }
@@ -115,23 +129,25 @@ void RelayGuestsModel::sweep() {
   refresh();
 }
 
-QString RelayGuestsModel::sentenceOf(const engine::HostedRelayView& hosted) const {
-  if (hosted.guests.empty()) return {};
+QStringList RelayGuestsModel::linesOf(const engine::HostedRelayView& hosted) const {
   const std::int64_t offset = unixNowMs() - steadyNowMs();
-  QStringList names;
-  for (const engine::RelayGuestView& guest : hosted.guests) {
-    if (names.size() == kMaxDoors) break;
-    const QTime since = QDateTime::fromMSecsSinceEpoch(guest.sinceMs + offset).time();
+  const Fingerprint own = m_engine.identity().fingerprint;
+  std::vector<engine::RelayGuestView> guests = hosted.guests;
+  std::stable_partition(guests.begin(), guests.end(),
+                        [&](const auto& guest) { return guest.who == own; });
+  QStringList lines;
+  for (const engine::RelayGuestView& guest : guests) {
+    if (lines.size() == kMaxLines) break;
+    const Row row = rowOf(guest);
+    const QString name = row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag;
     //: a name, and the time from which somebody is connected
-    names.append(
-        tr("%1 since %2").arg(rowOf(guest).name, QLocale().toString(since, QLocale::ShortFormat)));
+    lines.append(tr("%1, since %2").arg(name, timeText(guest.sinceMs + offset)));
   }
   const auto more =
-      std::max<qsizetype>(hosted.clients, static_cast<qsizetype>(hosted.guests.size())) -
-      names.size();
-  const QString list = names.join(tr(", "));
-  return more > 0 ? tr("Connected now: %1, and %2 more").arg(list).arg(more)
-                  : tr("Connected now: %1").arg(list);
+      std::max<qsizetype>(hosted.clients, static_cast<qsizetype>(guests.size())) - lines.size();
+  if (more > 0 && !lines.isEmpty())
+    lines.append(tr("and %n more", nullptr, static_cast<int>(more)));
+  return lines;
 }
 
 }  // namespace foyer::app

@@ -44,6 +44,8 @@ void RelayPresenter::refresh() {
   shown.failed = view.phase == "error";
   shown.starting = step >= 0 && !shown.serving;
   shown.on = step >= 0;
+  // On the way down all phases are behind, and the last place says what goes on.
+  if (shown.stopping) shown.stepNames.last() = tr("Stopping");
   if (step >= 0) m_lastStep = step;
 
   int failedAt = -1;
@@ -53,8 +55,8 @@ void RelayPresenter::refresh() {
   }
   for (int at = 0; at < steps; ++at) {
     Step state = Waiting;
-    if (shown.serving || at < step || at < failedAt) state = Done;
-    if (shown.starting && at == step) state = Now;
+    if (shown.serving || shown.stopping || at < step || at < failedAt) state = Done;
+    if (shown.starting ? at == step : shown.stopping && at == steps - 1) state = Now;
     if (at == failedAt) state = Failed;
     shown.stepStates.append(state);
   }
@@ -84,9 +86,8 @@ void RelayPresenter::refresh() {
     shown.summary = tr("Serving · %1, %2 · %3").arg(shown.people, shown.callsText, shown.traffic);
   } else if (shown.stopping) {
     shown.stateWord = tr("Stopping");
-    shown.summary = view.calls > 0
-                        ? tr("Stopping when the calls have ended · %1").arg(shown.callsText)
-                        : tr("Stopping");
+    shown.summary = view.calls > 0 ? tr("Stopping when the calls end · %1").arg(shown.callsText)
+                                   : tr("Stopping");
   } else if (shown.starting) {
     shown.stateWord = tr("Starting");
     shown.summary = tr("Starting · %1").arg(shown.stepNames.at(step));
@@ -96,7 +97,7 @@ void RelayPresenter::refresh() {
         tr("Not running · %1").arg(shown.faultTitle.isEmpty() ? tr("it failed") : shown.faultTitle);
   } else {
     shown.stateWord = tr("Off");
-    shown.summary = tr("Not running · start it when nobody else on this network runs one");
+    shown.summary = tr("Not running · start it if nobody else on this network runs one");
   }
   if (shown == m_shown) return;
   m_shown = shown;

@@ -70,26 +70,32 @@ QString glyphOf(RelaysModel::State state) {
   return {};
 }
 
-QString sentenceOf(const RelayView& view, RelaysModel::State state) {
+QString sentenceOf(const RelayView& view, RelaysModel::State state, bool isOnAnother) {
   switch (state) {
     case RelaysModel::Verified:
-      return view.isOwn ? RelaysModel::tr("It runs inside this Foyer.")
-                        : RelaysModel::tr("It has the key that its link names.");
+      return view.isOwn ? RelaysModel::tr("It runs in this Foyer.")
+                        : RelaysModel::tr("It has the key in its link.");
     case RelaysModel::New:
       return RelaysModel::tr(
-          "Found on this network. Nobody has vouched for its key yet: compare it with who runs "
-          "it.");
+          "Found on this network. Nobody has vouched for its key yet: compare it with the person "
+          "who runs it.");
     case RelaysModel::KeyChanged:
       return RelaysModel::tr(
-          "Another key than before answers, and nothing is sent to it. Usually the relay was set "
-          "up anew; seldom somebody is in its place. Ask who runs it to read out the new key.");
+          "This relay now answers with a different key, so Foyer sends it nothing. Usually it was "
+          "set up again; rarely somebody is impersonating it. Ask the person who runs it to read "
+          "the new key to you.");
     case RelaysModel::WrongKey:
       return RelaysModel::tr(
-          "Who answers there does not have the key of the link, and nothing is sent to them. The "
-          "link may be old or mistyped; seldom somebody is in its place. Ask who runs it.");
+          "What answers there does not have the key in the link, so Foyer sends it nothing. The "
+          "link may be old or mistyped; rarely somebody is impersonating the relay. Ask the person "
+          "who runs it.");
     case RelaysModel::Joining:
       return RelaysModel::tr("It has not answered yet.");
     case RelaysModel::Offline:
+      // This computer is on the network when another relay is reached.
+      if (isOnAnother && view.fault && view.fault->stage == "connect" &&
+          view.fault->code == "unreachable")
+        return textOf(*view.fault).title + RelaysModel::tr(". Foyer keeps trying.");
       return view.fault ? textOf(*view.fault).sentence()
                         : RelaysModel::tr("The connection to it is gone. Foyer keeps trying.");
     case RelaysModel::Elsewhere:
@@ -122,7 +128,7 @@ int RelaysModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : count();
 }
 
-RelaysModel::Row RelaysModel::rowOf(const RelayView& view) const {
+RelaysModel::Row RelaysModel::rowOf(const RelayView& view, bool isOnAnother) const {
   Row row{.view = view,
           .name = relayNameOf(view, m_engine.discovered()),
           .address = addressOf(view.link),
@@ -132,7 +138,7 @@ RelaysModel::Row RelaysModel::rowOf(const RelayView& view) const {
   if (view.isOwn) row.name = tr("This computer");
   if (view.state == RelayState::Connected && view.rttMs)
     row.delay = delayText(std::max(1.0, *view.rttMs));
-  row.sentence = sentenceOf(view, row.state);
+  row.sentence = sentenceOf(view, row.state, isOnAnother);
   if (view.carrier == client::RelayCarrier::Tcp && view.state == RelayState::Connected)
     row.sentence +=
         u' ' + tr("Reached over TCP %1, because UDP is blocked here.").arg(view.carrierPort);
@@ -165,7 +171,7 @@ QVariant RelaysModel::data(const QModelIndex& index, int role) const {
     case SentenceRole:
       return row.sentence;
     case DelayTextRole:
-      return row.delay.isEmpty() ? QStringLiteral("–") : row.delay;
+      return row.delay;
     case OwnRole:
       return row.view.isOwn;
     case UnconfirmedRole:
@@ -204,7 +210,11 @@ QHash<int, QByteArray> RelaysModel::roleNames() const {
 
 void RelaysModel::refresh() {
   std::vector<Row> rows;
-  for (const RelayView& view : m_engine.relays()) rows.push_back(rowOf(view));
+  const std::vector<RelayView> views = m_engine.relays();
+  const bool isOnOne = std::any_of(views.begin(), views.end(), [](const RelayView& view) {
+    return view.state == RelayState::Connected && !view.isOwn;
+  });
+  for (const RelayView& view : views) rows.push_back(rowOf(view, isOnOne));
   const int before = count();
   replaceRows(std::move(rows));
   if (count() != before) emit countChanged();
@@ -313,7 +323,9 @@ void RelaysModel::copyLink(const QString& fingerprint) {
   const Row* row = rowOf(fingerprint);
   if (row == nullptr || row->view.link.empty()) return;
   QGuiApplication::clipboard()->setText(fromUtf8(row->view.link));
-  emit said(tr("Link copied, without any invite. A relay that asks for one wants its own link."));
+  emit said(
+      tr("Link copied, without an invite. If the relay asks for one, get a link from the person "
+         "who runs it."));
 }
 
 }  // namespace foyer::app

@@ -79,7 +79,8 @@ class RelaysModel : public QAbstractListModel {
   void replaceRows(std::vector<Row> rows);
   void refreshFound();
   void move(const QString& fingerprint, int by);
-  [[nodiscard]] Row rowOf(const engine::RelayView& view) const;
+  // `isOnAnother`: a relay elsewhere is connected.
+  [[nodiscard]] Row rowOf(const engine::RelayView& view, bool isOnAnother) const;
   [[nodiscard]] const Row* rowOf(const QString& fingerprint) const;
 
   engine::EngineInterface& m_engine;

@@ -23,9 +23,9 @@ bool RestartPresenter::due() const {
 }
 
 QString RestartPresenter::sentence() const {
-  if (due()) return tr("In force when Foyer is started the next time.");
+  if (due()) return tr("Takes effect after a restart.");
   if (m_hasBegun && !m_scale)
-    return tr("Has no effect: the variable QT_SCALE_FACTOR is set and says the size.");
+    return tr("Has no effect: the environment variable QT_SCALE_FACTOR sets the size.");
   return {};
 }
 

@@ -48,7 +48,7 @@ SettingRow Rows::quality() {
                  .kind = Choice,
                  .key = QStringLiteral("quality"),
                  .title = tr("Quality of new calls"),
-                 .advice = tr("Auto follows the network. Any other stays where you put it."),
+                 .advice = tr("Auto follows the network. Any other choice stays as you set it."),
                  .further = tr("bit rate codec Opus Codec2 data"),
                  .byItself = QStringLiteral("auto"),
                  .values = {QStringLiteral("auto")},
@@ -66,20 +66,21 @@ std::vector<SettingRow> Rows::you() {
        .kind = Line,
        .key = QStringLiteral("alias"),
        .title = tr("Your name"),
-       .advice = tr("Others see it in their lobby, beside the letters of your key.")},
+       .advice = tr("Others see it in their lobby.")},
       piece(You, "key", tr("Your key"),
-            tr("Others compare it with what their Foyer shows of you. It is no secret."),
+            tr("Others can compare it with the key that their Foyer shows for you. It is not a "
+               "secret."),
             tr("fingerprint identity")),
       piece(You, "backup", tr("Backup of your identity"),
-            tr("24 words on paper, or an encrypted file: with either you are the same person again "
-               "after this computer is lost."),
+            tr("24 words on paper, or an encrypted file: either makes you the same person again if "
+               "this computer is lost."),
             tr("export words seed recovery")),
-      piece(You, "restore", tr("Be somebody you were before"),
-            tr("Bring back an identity from its words or its file, in the place of this one."),
+      piece(You, "restore", tr("Restore an earlier identity"),
+            tr("Takes an identity from its 24 words or its file. It replaces the one in use."),
             tr("import restore words recovery")),
       piece(You, "code", tr("Your code"),
-            tr("For who stands beside you: whoever takes it off your screen knows that the key is "
-               "yours. It is no secret."),
+            tr("For someone next to you: if they scan it from your screen, they know the key is "
+               "yours. It is not a secret."),
             tr("QR link share")),
   };
 }
@@ -90,23 +91,25 @@ std::vector<SettingRow> Rows::sound() {
             tr("input device level meter")),
       piece(Sound, "speakers", tr("Speakers"), {}, tr("output device headphones test sound")),
       piece(Sound, "ring", tr("Where calls ring"),
-            tr("A call is heard in a headset, its ring across the room."),
+            tr("Calls can stay in your headset while loudspeakers ring across the room."),
             tr("ring tone device volume bell")),
       piece(Sound, "hear", tr("Hear yourself"),
-            tr("You hear yourself after a moment, as others would. Nothing is sent."),
+            tr("Plays your voice back after a moment, as others would hear it. Nothing is sent."),
             tr("loopback echo test")),
-      piece(Sound, "talk", tr("When they hear you"), {}, tr("push to talk voice activation mode")),
-      piece(Sound, "talk_key", tr("Talk from every window"), {},
+      piece(Sound, "talk", tr("When others hear you"), {},
+            tr("push to talk voice activation mode")),
+      piece(Sound, "talk_key", tr("Push to talk in other windows"), {},
             tr("push to talk global shortcut key hotkey")),
       onOff(Sound, "echo_cancelling", true, tr("Echo cancelling"),
             tr("Needed with loudspeakers, harmless with headphones.")),
-      onOff(Sound, "noise_reduction", true, tr("Noise reduction"), tr("Takes out fans and hum.")),
+      onOff(Sound, "noise_reduction", true, tr("Noise reduction"),
+            tr("Removes fan noise and hum.")),
       onOff(Sound, "level_control", true, tr("Even out my level"),
-            tr("Quiet and loud speech reach the others alike."), tr("gain volume")),
+            tr("Others hear you equally well, however loudly you speak."), tr("gain volume")),
       onOff(Sound, "level_others", true, tr("Even out theirs"),
-            tr("Everybody is heard about as loud."), tr("gain volume loudness")),
+            tr("You hear everybody at about the same loudness."), tr("gain volume loudness")),
       onOff(Sound, "low_delay", false, tr("Shortest delay"),
-            tr("Sends every 10 ms: they hear you 10 ms sooner, for about 30 kbit/s more."),
+            tr("Sends every 10 ms: others hear you 10 ms sooner, for about 30 kbit/s more."),
             tr("latency")),
   };
 }
@@ -117,8 +120,8 @@ std::vector<SettingRow> Rows::calls() {
       {.group = Calls,
        .kind = Choice,
        .key = QStringLiteral("ring"),
-       .title = tr("Ring of calls"),
-       .advice = tr("A contact’s page offers a ring of their own."),
+       .title = tr("Ringtone"),
+       .advice = tr("You can choose another one for a contact on their page."),
        .further = tr("ring tone bell sound"),
        .byItself = ringKeys().first(),
        .values = ringKeys(),
@@ -133,23 +136,23 @@ std::vector<SettingRow> Rows::calls() {
       {.group = Calls,
        .kind = Choice,
        .key = QStringLiteral("auto_away"),
-       .title = tr("Set me to away"),
-       .advice = tr("After so many minutes without keyboard and mouse. Where the desktop does not "
-                    "tell, those in Foyer’s window count."),
+       .title = tr("Set me to away automatically"),
+       .advice = tr("After this long without keyboard or mouse (in Foyer’s window only, if the "
+                    "desktop does not report it)."),
        .further = tr("idle absent state"),
        .values = {QString(), QStringLiteral("5"), QStringLiteral("15"), QStringLiteral("30")},
        .names = {tr("Never"), tr("5 minutes"), tr("15 minutes"), tr("30 minutes")}},
       {.group = Calls,
        .kind = Choice,
        .key = QStringLiteral("metered"),
-       .title = tr("The network is paid by volume"),
-       .advice = tr("Then calls begin with less data. By itself Foyer asks the desktop."),
+       .title = tr("Metered connection"),
+       .advice = tr("Calls on it start with less data. By default Foyer asks the desktop."),
        .further = tr("data saver metered mobile"),
        .values = {QString(), QStringLiteral("on"), QStringLiteral("off")},
        .names = {tr("Ask the desktop"), tr("Yes"), tr("No")}},
-      onOff(Calls, "record_calls", false, tr("Keep a record of how calls were played"),
-            tr("For finding faults: when packets came and what was made of them, no sound. The "
-               "newest one stays in memory until Foyer ends, or you save it."),
+      onOff(Calls, "record_calls", false, tr("Keep packet timing of calls"),
+            tr("For finding faults: when packets arrived and how they were played, but no sound. "
+               "The latest record stays in memory until Foyer quits, unless you save it."),
             tr("diagnostics replay tester")),
   };
 }
@@ -157,69 +160,68 @@ std::vector<SettingRow> Rows::calls() {
 std::vector<SettingRow> Rows::privacy() {
   return {
       onOff(Privacy, "direct_calls", true, tr("Direct calls"),
-            tr("Sound takes the shortest way, and a call outlives its relay. The other side then "
-               "learns the addresses of this computer. A call that one of you keeps private stays "
-               "on the relay."),
+            tr("Sound takes the shortest way, and a call continues even if its relay stops. The "
+               "other side then learns this computer’s addresses. A call that either of you keeps "
+               "private stays on the relay."),
             tr("peer to peer address IP")),
       onOff(Privacy, "call_history", true, tr("Remember calls"),
-            tr("Who, when, how long and how it sounded, on this computer alone. Switched off, only "
-               "missed calls are told, until Foyer ends."),
+            tr("Who, when, how long and how it sounded, kept only on this computer. When off, only "
+               "missed calls are listed, until Foyer quits."),
             tr("history log")),
-      onOff(Privacy, "silence_saving", false, tr("Send nothing in pauses"),
-            tr("Saves most of the data while you are silent; they hear a soft background then. Who "
-               "watches the network can tell when you speak; without this they cannot."),
-            tr("data saver DTX")),
+      onOff(
+          Privacy, "silence_saving", false, tr("Send nothing in pauses"),
+          tr("Saves most of the data while you are silent; others then hear a soft background. "
+             "Anyone watching the network can tell when you speak; when this is off, they cannot."),
+          tr("data saver DTX")),
   };
 }
 
 std::vector<SettingRow> Rows::network() {
   return {
       onOff(Network, "port_mapping", true, tr("Ask the router for a port"),
-            tr("By PCP, NAT-PMP or UPnP, for as long as Foyer runs. Calls then come through nearly "
-               "every router on the other side.")),
+            tr("By PCP, NAT-PMP or UPnP, for as long as Foyer runs. Calls then get through nearly "
+               "any router on the other side.")),
       onOff(Network, "birthday", true, tr("Try many ports against strict routers"),
-            tr("Some routers give every person another port. For a few seconds a call then tries "
-               "up to a thousand of them, which a router may take for an attack. Without it such "
-               "calls stay on the relay."),
+            tr("Some routers use a different port for each person you talk to. With such a router, "
+               "a call spends its first seconds trying up to a thousand ports, which may look like "
+               "an attack to the router. When this is off, such calls stay on the relay."),
             tr("symmetric NAT")),
       onOff(Network, "turn_from_relays", true, tr("Use TURN servers that relays lend"),
-            tr("The person who runs a relay may lend a server to everybody on it, for a limited "
-               "time.")),
+            tr("Whoever runs a relay can lend a server to everybody on it, for a limited time.")),
       piece(Network, "turn", tr("TURN servers"),
-            tr("A server of your own that passes calls on where no shorter way opens. It learns "
+            tr("A server of your own that passes calls on when there is no shorter way. It learns "
                "the addresses of both sides and when they talk, never what is said."),
             tr("relay server")),
       piece(Network, "stun", tr("STUN servers"),
-            tr("They tell how this computer looks from outside, and learn its address and nothing "
-               "of your calls. Relays tell it as well, so most people need none."),
+            tr("They tell how this computer looks from outside, and learn its address, but nothing "
+               "about your calls. Relays tell this too, so most people need none."),
             tr("observer address NAT")),
       onOff(Network, "join_found", true, tr("Join the relay of this network"),
-            tr("While you have joined none, Foyer joins a relay that it finds nearby, if it is the "
-               "only one. The people on it then see your name."),
+            tr("If you have joined no relay and Foyer finds exactly one nearby, it joins that one. "
+               "The people on it then see your name."),
             tr("mDNS discovery LAN automatic")),
       onOff(Network, "host_relay", false, tr("Start my relay with Foyer"),
-            tr("The relay on this computer starts whenever Foyer does, and ends with it."),
-            tr("host autostart")),
+            tr("The relay on this computer starts and stops with Foyer."), tr("host autostart")),
       onOff(Network, "relay_announce", true, tr("Announce my relay on this network"),
-            tr("Others nearby then find the relay on this computer by themselves. From its next "
-               "start."),
+            tr("Others nearby then find the relay on this computer by themselves. Takes effect at "
+               "the next start."),
             tr("mDNS discovery LAN")),
       {.group = Network,
        .kind = Line,
        .key = QStringLiteral("relay_port"),
        .title = tr("UDP port of my relay"),
-       .advice = tr("Links that you gave away name it. From its next start; empty: one that is "
-                    "free is chosen then, and kept."),
+       .advice = tr("Links you have shared contain it. Takes effect at the next start. If empty, a "
+                    "free port is chosen then and kept."),
        .further = tr("host firewall forwarding")},
       onOff(Network, "relay_invite_only", false, tr("My relay lets people in by invite only"),
-            tr("You make invites on its page, each with its end."), tr("host access token")),
+            tr("You make the invites on its page."), tr("host access token")),
       {.group = Network,
        .kind = Line,
        .key = QStringLiteral("metrics"),
        .title = tr("Metrics"),
-       .advice = tr("Where a program on this computer may read figures (Prometheus): "
-                    "127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or "
-                    "address is in them. Empty: nowhere."),
+       .advice = tr("Where a program on this computer can read figures (Prometheus): "
+                    "127.0.0.1:9464, or unix: followed by the full path of a socket. They contain "
+                    "no name, key or address. Empty: nowhere."),
        .further = tr("prometheus monitoring statistics")},
   };
 }
@@ -231,28 +233,29 @@ std::vector<SettingRow> Rows::window() {
        .kind = Choice,
        .key = QStringLiteral("language"),
        .title = tr("Language"),
-       .advice = tr("System takes the first language of this computer that Foyer speaks."),
+       .advice = tr("System uses the first language of this computer that Foyer speaks."),
        .further = tr("translation") + QStringLiteral(" Sprache Deutsch German English"),
        .values = {QString(), QStringLiteral("en"), QStringLiteral("de")},
        .names = {tr("System"), QStringLiteral("English"), QStringLiteral("Deutsch")}},
-      onOff(Window, "tray", true, tr("Symbol in the tray"),
-            tr("Where the desktop has a tray. Everything in its menu is in the window, too."),
+      onOff(Window, "tray", true, tr("Tray icon"),
+            tr("Shown if the desktop has a tray. Everything in its menu is in the window too."),
             tr("icon notification area background")),
       {.group = Window,
        .kind = Choice,
        .key = QStringLiteral("close_to_tray"),
        .title = tr("Closing the window"),
-       .advice = tr("Without a tray, closing always quits."),
+       .advice = tr("Without a tray, closing quits. Foyer asks first in a call or while others use "
+                    "your relay."),
        .further = tr("quit background tray"),
        .values = {QString(), QStringLiteral("on"), QStringLiteral("off")},
        .names = {tr("Asks"), tr("Keeps Foyer running"), tr("Quits")}},
-      onOff(Window, "autostart", false, tr("Start with the session"),
-            tr("In the tray, or with the window where there is none."), tr("autostart login boot")),
+      onOff(Window, "autostart", false, tr("Start at login"),
+            tr("In the tray, or with the window if there is no tray."), tr("autostart login boot")),
       {.group = Window,
        .kind = Choice,
        .key = QStringLiteral("theme"),
        .title = tr("Colours"),
-       .advice = tr("System follows what the desktop says."),
+       .advice = tr("System follows the desktop."),
        .further = tr("dark light theme appearance"),
        .byItself = QStringLiteral("system"),
        .values = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")},
@@ -260,8 +263,8 @@ std::vector<SettingRow> Rows::window() {
       {.group = Window,
        .kind = Choice,
        .key = QStringLiteral("scale"),
-       .title = tr("Size of everything"),
-       .advice = tr("Of the size that the desktop gives."),
+       .title = tr("Display size"),
+       .advice = tr("Relative to the size that the desktop gives."),
        .further = tr("scale zoom large font percent"),
        .values = {QString(), QStringLiteral("125"), QStringLiteral("150"), QStringLiteral("175"),
                   QStringLiteral("200")},
@@ -279,13 +282,13 @@ std::vector<SettingRow> Rows::window() {
        .kind = Choice,
        .key = QStringLiteral("lobby_sort"),
        .title = tr("Order of the lobby"),
-       .advice = tr("Changed keys come first in each, then favourites."),
+       .advice = tr("Changed keys always come first, then favourites."),
        .further = tr("sort people list"),
        .byItself = QStringLiteral("state"),
        .values = {QStringLiteral("state"), QStringLiteral("name"), QStringLiteral("recent")},
        .names = {tr("Who can answer first"), tr("By name"), tr("Latest call first")}},
       onOff(Window, "lobby_by_relay", false, tr("Group people by relay"),
-            tr("While you are on more than one."), tr("sort lobby")),
+            tr("When you are on more than one relay."), tr("sort lobby")),
   };
 }
 

@@ -97,6 +97,9 @@ ContactImport importedInto(const ContactList& here, const std::vector<StoredCont
       contact.verifiedAt = earlier(*read.verifiedAt, now);
       contact.how = store::VerifiedHow::Import;
       ++view.verified;
+    } else if (!isOwnFile && read.state == ContactState::Verified &&
+               contact.state == ContactState::Seen) {
+      ++view.ignored;
     }
     if (known == nullptr)
       ++view.added;

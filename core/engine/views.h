@@ -124,6 +124,7 @@ struct ContactImportView {
   int completed = 0;  // known, and the file had something that was empty here
   int verified = 0;   // of both: verified from now on, as the file says
   int conflicts = 0;  // under the name of somebody verified here, with another key
+  int ignored = 0;    // verified in the file, which counts only in a file of one's own
   int refused = 0;    // there is no room for more
 };
 

@@ -147,7 +147,8 @@ FocusScope {
 
           background: Rectangle {
             radius: Theme.radiusRow
-            color: entry.isCurrent || entry.hovered || entry.down ? Theme.hallRaised : "transparent"
+            // What the pointer is over is fainter than the page that is shown.
+            color: entry.isCurrent || entry.down ? Theme.hallRaised : entry.hovered ? Qt.alpha(Theme.hallRaised, 0.45) : "transparent"
             // The page that is shown is told by a shape and by its weight, too.
             Rectangle {
               visible: entry.isCurrent

@@ -66,7 +66,7 @@ NamedPopup {
       }
       PushButton {
         visible: !root.again && !root.inCall && root.calls > 0
-        text: qsTr("Stop the relay when they end")
+        text: qsTr("Stop the relay when the calls end")
         onClicked: {
           root.app.relay.stopWhenCallsEnd();
           root.close();

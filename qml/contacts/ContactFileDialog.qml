@@ -27,7 +27,7 @@ ScrollDialog {
   }
   Words {
     width: parent.width
-    text: root.saving ? qsTr("The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.") : qsTr("What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.")
+    text: root.saving ? qsTr("The file contains names, notes, keys and dates of all your contacts, readable by anyone who gets it. Your own key is not in it.") : qsTr("Nothing you have is lost: the file adds people and fills in what is empty. Anyone who is blocked in it and not verified here becomes blocked here too. A key that you verified is never replaced.")
     color: Theme.text2
     wrapMode: Text.WordWrap
   }
@@ -50,7 +50,7 @@ ScrollDialog {
     visible: !root.saving
     width: parent.width
     title: qsTr("I saved this file myself")
-    advice: qsTr("Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.")
+    advice: qsTr("Everyone marked verified in it then counts as verified here, and people you have talked with can be called directly. Leave this off for a file that somebody gave you.")
     isOn: ownFile.on
     onWanted: isOn => {
       ownFile.on = isOn;

@@ -17,6 +17,7 @@ T.ItemDelegate {
   required property bool favourite
   required property bool verified
   required property bool keyChanged
+  required property bool blocked
   required property string trustText
   required property string description
   readonly property bool narrow: width < 560
@@ -88,6 +89,7 @@ T.ItemDelegate {
         word: root.trustText
         verified: root.verified
         changed: root.keyChanged
+        blocked: root.blocked
       }
     }
     TrustWord {
@@ -98,6 +100,7 @@ T.ItemDelegate {
       word: root.trustText
       verified: root.verified
       changed: root.keyChanged
+      blocked: root.blocked
     }
   }
 }

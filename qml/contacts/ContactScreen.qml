@@ -11,7 +11,7 @@ Rectangle {
   id: root
 
   required property ContactPresenter contact
-  readonly property list<string> policies: [qsTr("As usual"), qsTr("Directly"), qsTr("Relay only"), qsTr("Ask me")]
+  readonly property list<string> policies: [qsTr("Default"), qsTr("Direct"), qsTr("Relay only"), qsTr("Ask me")]
   readonly property bool wide: width >= 700
   property bool forgetting: false
   // `shown` is told of as a whole: a field is written only when its own text has changed.
@@ -53,6 +53,11 @@ Rectangle {
   ScrollPage {
     id: page
     anchors.fill: parent
+    // The question at the end is brought into sight, all of it.
+    onContentHeightChanged: {
+      if (root.forgetting)
+        contentY = Math.max(0, contentHeight - height);
+    }
     margin: Math.max(16, (root.width - 640) / 2)
 
     Item {
@@ -90,13 +95,22 @@ Rectangle {
       Column {
         width: page.width - 2 * page.margin - 68
         spacing: 4
-        Words {
+        Row {
           width: parent.width
-          text: root.contact.shown.name
-          font.pixelSize: root.wide ? Theme.display : 22
-          font.weight: Font.DemiBold
-          font.letterSpacing: -0.4
-          Accessible.role: Accessible.Heading
+          spacing: 8
+          Words {
+            width: Math.min(implicitWidth, parent.width - (tagChip.visible ? tagChip.width + 8 : 0))
+            text: root.contact.shown.name
+            font.pixelSize: root.wide ? Theme.display : 22
+            font.weight: Font.DemiBold
+            font.letterSpacing: -0.4
+            Accessible.role: Accessible.Heading
+          }
+          KeyTag {
+            id: tagChip
+            anchors.verticalCenter: parent.verticalCenter
+            tag: root.contact.shown.tag
+          }
         }
         Words {
           width: parent.width
@@ -128,7 +142,7 @@ Rectangle {
           width: parent.width
           glyph: "key"
           mark: Theme.text2
-          title: qsTr("A link led here")
+          title: qsTr("Opened from a link")
           advice: root.contact.shown.linkSentence
         }
       }
@@ -146,9 +160,9 @@ Rectangle {
     }
     TextBox {
       id: nameBox
-      width: Math.min(400, parent.width)
+      width: root.wide ? Math.min(400, parent.width) : parent.width
       label: qsTr("Your name for them")
-      placeholderText: qsTr("As they call themselves")
+      placeholderText: qsTr("The name they chose")
       maximumLength: 64
       onEditingFinished: root.keep()
     }
@@ -164,7 +178,7 @@ Rectangle {
       id: noteBox
       width: parent.width
       implicitHeight: Math.max(72, contentHeight + topPadding + bottomPadding)
-      label: qsTr("Note, for you alone")
+      label: qsTr("Note, only for you")
       onEditingFinished: root.keep()
     }
     Item {
@@ -174,7 +188,7 @@ Rectangle {
     SettingRow {
       width: parent.width
       title: qsTr("Favourite")
-      advice: qsTr("Stands first in the lobby, with a star.")
+      advice: qsTr("Listed first in the lobby, with a star.")
       isOn: root.contact.shown.favourite
       onWanted: isOn => root.contact.setFavourite(isOn)
     }
@@ -195,7 +209,7 @@ Rectangle {
       spacing: 8
       bottomPadding: 12
       ChoiceBox {
-        width: Math.min(300, parent.width - ringButton.width - 8)
+        width: root.wide ? Math.min(300, parent.width - ringButton.width - 8) : parent.width - ringButton.width - 8
         label: qsTr("How their calls ring")
         glyph: "incoming"
         textRole: ""
@@ -219,7 +233,7 @@ Rectangle {
       color: Theme.line
     }
     Words {
-      text: qsTr("How calls go")
+      text: qsTr("Connection")
       font.weight: Font.DemiBold
       topPadding: 9
       bottomPadding: 4
@@ -229,7 +243,7 @@ Rectangle {
       width: parent.width
       spacing: 4
       Segments {
-        label: qsTr("How calls go")
+        label: qsTr("Connection")
         names: root.policies
         current: root.contact.shown.policy
         onChosen: index => root.contact.setPolicy(index)
@@ -262,6 +276,7 @@ Rectangle {
         word: root.contact.shown.trustText
         verified: root.contact.shown.verified
         changed: root.contact.shown.keyChanged
+        blocked: root.contact.shown.blocked
       }
     }
     Words {
@@ -307,6 +322,7 @@ Rectangle {
     Flow {
       width: parent.width
       spacing: 8
+      visible: !root.forgetting
       PushButton {
         kind: root.contact.shown.blocked ? PushButton.Plain : PushButton.DangerSoft
         text: root.contact.shown.blocked ? qsTr("Unblock %1").arg(root.contact.shown.name) : qsTr("Block %1").arg(root.contact.shown.name)
@@ -319,31 +335,28 @@ Rectangle {
         onClicked: root.forgetting = true
       }
     }
-  }
-  Loader {
-    // Over the page, wherever that is scrolled to.
-    x: page.margin
-    y: root.height - height - 16
-    width: root.width - 2 * x
-    active: root.forgetting
-    visible: active
-    sourceComponent: Strip {
-      glyph: "warning"
-      mark: Theme.caution
-      color: Theme.cautionSoft
-      border.width: 1
-      border.color: Theme.caution
-      title: qsTr("Forget this person?")
-      advice: qsTr("Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.")
-      PushButton {
-        text: qsTr("Keep")
-        onClicked: root.forgetting = false
-        Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
-      }
-      PushButton {
-        kind: PushButton.DangerSoft
-        text: qsTr("Forget")
-        onClicked: root.contact.forget()
+    Loader {
+      width: parent.width
+      active: root.forgetting
+      visible: active
+      sourceComponent: Strip {
+        glyph: "warning"
+        mark: Theme.caution
+        color: Theme.cautionSoft
+        border.width: 1
+        border.color: Theme.caution
+        title: qsTr("Forget %1?").arg(root.contact.shown.name)
+        advice: qsTr("Their name, your note, your choices and the fact that you verified or blocked them are deleted. If somebody else later uses this name, Foyer cannot warn you.")
+        PushButton {
+          text: qsTr("Keep")
+          onClicked: root.forgetting = false
+          Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+        }
+        PushButton {
+          kind: PushButton.DangerSoft
+          text: qsTr("Forget")
+          onClicked: root.contact.forget()
+        }
       }
     }
   }

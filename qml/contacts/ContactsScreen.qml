@@ -53,7 +53,6 @@ Rectangle {
         PushButton {
           visible: root.contacts.total > 0
           kind: PushButton.Quiet
-          glyph: "save"
           text: qsTr("Save to a file")
           onClicked: root.file.begin(ContactFilePresenter.Save)
         },
@@ -108,14 +107,20 @@ Rectangle {
       onClicked: root.opened(fingerprint)
     }
   }
-  Words {
+  EmptyState {
     x: root.margin
-    y: list.y + 12
+    y: list.y + Math.max(12, (list.height - height) / 2)
     width: parent.width - 2 * x
     visible: root.contacts.count === 0
-    text: root.contacts.total === 0 ? qsTr("No contacts yet. Whoever you talk with is kept here, and whoever you give a name or a star in the lobby.") : qsTr("No contact with that in the name or note.")
-    color: Theme.text2
-    wrapMode: Text.WordWrap
+    glyph: "person"
+    text: root.contacts.total === 0 ? qsTr("People you talk with, name or star appear here.") : qsTr("No contact has that in their name or note.")
+
+    PushButton {
+      visible: root.contacts.total === 0
+      glyph: "lobby"
+      text: qsTr("Find somebody in the lobby")
+      onClicked: root.closed()
+    }
   }
   Loader {
     active: root.visible && root.file.open !== ContactFilePresenter.Nothing

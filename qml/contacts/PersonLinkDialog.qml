@@ -41,6 +41,12 @@ NamedPopup {
       wrapMode: Text.WordWrap
       Accessible.role: Accessible.Heading
     }
+    Words {
+      text: qsTr("Key")
+      font.pixelSize: Theme.small
+      font.weight: Font.Medium
+      Accessible.ignored: true
+    }
     KeyGroups {
       width: parent.width
       label: qsTr("Key in the link")

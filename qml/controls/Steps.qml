@@ -16,8 +16,21 @@ Flow {
   readonly property color ink: hall ? Theme.hallText : Theme.text
   readonly property color faint: hall ? Theme.hallText2 : Theme.text2
 
+  // In one line; where that does not fit, a dash would lead off the edge.
+  readonly property real needed: {
+    let width = names.length * 26 + 12 + (names.length - 1) * (dash + 16);
+    for (const name of names)
+      width += Math.ceil(metrics.advanceWidth(name));
+    return width;
+  }
+
   spacing: 8
 
+  FontMetrics {
+    id: metrics
+    font.family: Theme.family
+    font.pixelSize: Theme.small
+  }
   Repeater {
     model: root.names
     Row {
@@ -65,7 +78,7 @@ Flow {
       }
       Rectangle {
         anchors.verticalCenter: parent.verticalCenter
-        visible: !step.last
+        visible: !step.last && root.needed <= root.width
         width: root.dash
         height: 2
         color: step.phase === Steps.Done ? root.lit : root.hall ? Theme.hallLine : Theme.line

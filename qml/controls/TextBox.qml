@@ -9,13 +9,14 @@ T.TextField {
   required property string label
   property string glyph: ""
   property string hint: ""
+  property bool faulty: false  // what is in it was refused; a sentence below says why
 
   implicitHeight: 40
   implicitWidth: 200
   leftPadding: glyph.length > 0 ? 38 : 12
   rightPadding: hintText.visible ? hintText.implicitWidth + 20 : 12
   verticalAlignment: TextInput.AlignVCenter
-  color: Theme.text
+  color: enabled ? Theme.text : Theme.text3
   selectionColor: Theme.accent
   selectedTextColor: Theme.accentInk
   font.family: Theme.family
@@ -25,9 +26,9 @@ T.TextField {
 
   background: Rectangle {
     radius: Theme.radius
-    color: Theme.surface
-    border.width: root.activeFocus ? 2 : 1
-    border.color: root.activeFocus ? Theme.accent : Theme.lineStrong
+    color: root.enabled ? Theme.surface : Theme.sunken
+    border.width: root.activeFocus || root.faulty ? 2 : 1
+    border.color: root.faulty ? Theme.danger : root.activeFocus ? Theme.accent : root.enabled ? Theme.lineStrong : Theme.line
     Icon {
       x: 12
       anchors.verticalCenter: parent.verticalCenter

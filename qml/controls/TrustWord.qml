@@ -8,6 +8,7 @@ Row {
   required property string word
   property bool verified: false
   property bool changed: false
+  property bool blocked: false
   property bool hall: false
   property bool faint: false
   readonly property color ink: faint && !changed ? Theme.text3 : changed ? (hall ? Theme.hallDanger : Theme.danger) : verified ? (hall ? Theme.hallOk : Theme.ok) : hall ? Theme.hallText2 : Theme.text2
@@ -16,7 +17,7 @@ Row {
 
   Icon {
     anchors.verticalCenter: parent.verticalCenter
-    name: root.changed ? "warning" : root.verified ? "verified" : "unverified"
+    name: root.changed ? "warning" : root.blocked ? "block" : root.verified ? "verified" : "unverified"
     colour: root.ink
   }
   Words {

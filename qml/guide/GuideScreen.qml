@@ -107,7 +107,8 @@ Rectangle {
     }
     Words {
       width: parent.width
-      text: root.guide.chapters[root.guide.chapter] ?? ""
+      // The page has the title of the whole already.
+      text: root.guide.chapter === 0 ? qsTr("Overview") : root.guide.chapters[root.guide.chapter] ?? ""
       font.pixelSize: Theme.title
       font.weight: Font.DemiBold
       wrapMode: Text.WordWrap

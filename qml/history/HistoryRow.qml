@@ -19,10 +19,12 @@ T.ItemDelegate {
   required property string trustText
   required property bool verified
   required property bool keyChanged
+  required property bool blocked
   required property bool missed
   required property string head
   required property string detail
   required property bool callable
+  required property string stateText
   required property string description
   readonly property bool narrow: width < 620
   readonly property bool marked: ListView.isCurrentItem && ListView.view !== null && ListView.view.activeFocus
@@ -88,6 +90,24 @@ T.ItemDelegate {
           font.weight: root.missed ? Font.Medium : Font.Normal
         }
       }
+      Row {
+        visible: root.narrow
+        spacing: 4
+        TrustWord {
+          id: narrowTrust
+          word: root.trustText
+          verified: root.verified
+          changed: root.keyChanged
+          blocked: root.blocked
+        }
+        Words {
+          visible: root.stateText.length > 0
+          width: Math.min(implicitWidth, words.width - narrowTrust.width - 4)
+          text: "· " + root.stateText
+          color: Theme.text2
+          font.pixelSize: Theme.small
+        }
+      }
       Words {
         visible: root.narrow
         width: parent.width
@@ -125,14 +145,27 @@ T.ItemDelegate {
         cursorShape: Qt.PointingHandCursor
       }
     }
-    TrustWord {
+    Column {
       id: trust
       visible: !root.narrow
       anchors.verticalCenter: parent.verticalCenter
       x: Math.round(root.width * 0.33)
-      word: root.trustText
-      verified: root.verified
-      changed: root.keyChanged
+      width: 136
+      TrustWord {
+        word: root.trustText
+        verified: root.verified
+        changed: root.keyChanged
+        blocked: root.blocked
+      }
+      // Why there is no call now.
+      Words {
+        x: 22
+        width: parent.width - x
+        visible: text.length > 0
+        text: root.stateText
+        color: Theme.text2
+        font.pixelSize: Theme.small
+      }
     }
     Column {
       visible: !root.narrow
@@ -157,11 +190,12 @@ T.ItemDelegate {
       id: callButton
       x: removeButton.x - width - 4
       anchors.verticalCenter: parent.verticalCenter
-      width: Math.max(root.missed && !root.narrow ? 116 : 92, Math.ceil(implicitWidth))
+      width: Math.max(root.missed ? 116 : 92, Math.ceil(implicitWidth))
       kind: root.keyChanged ? PushButton.DangerSoft : root.missed && enabled ? PushButton.Primary : PushButton.Plain
       glyph: root.keyChanged ? "" : "call"
-      text: root.keyChanged ? qsTr("Review") : root.missed && !root.narrow ? qsTr("Call back") : qsTr("Call")
+      text: root.keyChanged ? qsTr("Review") : root.missed ? qsTr("Call back") : qsTr("Call")
       enabled: root.callable
+      Accessible.description: root.stateText
       Accessible.name: root.keyChanged ? qsTr("Review the key of %1").arg(root.name) : qsTr("Call %1").arg(root.name)
       onClicked: root.called()
     }

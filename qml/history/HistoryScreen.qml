@@ -84,8 +84,10 @@ Rectangle {
         glyph: "warning"
         mark: Theme.caution
         color: Theme.cautionSoft
+        border.width: 1
+        border.color: Theme.caution
         title: qsTr("Forget all calls?")
-        advice: qsTr("They are deleted from this computer, and nobody can bring them back. People and what you verified stay.")
+        advice: qsTr("This cannot be undone. Your contacts and verifications stay.")
         PushButton {
           text: qsTr("Keep them")
           onClicked: root.clearing = false
@@ -148,14 +150,20 @@ Rectangle {
       onRemoved: root.history.remove(call)
     }
   }
-  Words {
+  EmptyState {
     x: root.margin
-    y: list.y + 12
+    y: list.y + Math.max(12, (list.height - height) / 2)
     width: parent.width - 2 * x
     visible: root.history.count === 0
-    text: root.history.total === 0 ? (root.history.keeps ? qsTr("No calls yet. Those that you make, take or miss are listed here.") : qsTr("Calls are not remembered.")) : root.history.missedOnly && root.history.filter.length === 0 ? qsTr("You have missed no call.") : qsTr("No call with anybody of that name.")
-    color: Theme.text2
-    wrapMode: Text.WordWrap
+    glyph: "history"
+    text: root.history.total === 0 ? (root.history.keeps ? qsTr("Calls you make, answer or miss appear here.") : qsTr("Calls are not remembered.")) : root.history.missedOnly && root.history.filter.length === 0 ? qsTr("You have not missed a call.") : qsTr("No call with anybody of that name.")
+
+    PushButton {
+      visible: root.history.total === 0 && root.history.keeps
+      glyph: "lobby"
+      text: qsTr("Find somebody in the lobby")
+      onClicked: root.closed()
+    }
   }
   SettingRow {
     id: keeping
@@ -163,7 +171,7 @@ Rectangle {
     y: parent.height - height
     width: parent.width - 2 * x
     title: qsTr("Remember calls")
-    advice: qsTr("On this computer alone, the last 2000. Never what was said.")
+    advice: qsTr("Kept only on this computer, the last 2000 calls; never what was said.")
     isOn: root.history.keeps
     onWanted: isOn => root.history.keeps = isOn
   }

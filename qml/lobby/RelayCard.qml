@@ -1,5 +1,7 @@
 // One relay that was joined: how it is, in words and by its shape; its place in the order; unfolded,
 // its key and what can be done with it.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -89,6 +91,7 @@ Rectangle {
             font.weight: Font.Medium
           }
           Words {
+            visible: root.delayText.length > 0
             text: "· " + root.delayText
             color: Theme.text2
             font.pixelSize: Theme.small
@@ -197,14 +200,16 @@ Rectangle {
           Accessible.name: qsTr("Try %1 now").arg(root.name)
           onClicked: root.retried()
         }
+        // While two keys are shown, it would not be clear which one is copied.
         PushButton {
+          visible: !root.bad
           glyph: "copy"
           text: qsTr("Copy the key")
           Accessible.name: qsTr("Copy the key of %1").arg(root.name)
           onClicked: root.keyCopied()
         }
         PushButton {
-          visible: !root.own && root.address.length > 0
+          visible: !root.own && !root.bad && root.address.length > 0
           glyph: "copy"
           text: qsTr("Copy the link")
           Accessible.name: qsTr("Copy the link of %1").arg(root.name)
@@ -226,28 +231,29 @@ Rectangle {
           onClicked: root.leaving = true
         }
       }
-      Words {
+      Loader {
         width: parent.width - parent.leftPadding
-        visible: root.leaving
-        text: qsTr("Leave %1? Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.").arg(root.name)
-        wrapMode: Text.WordWrap
-        Accessible.role: Accessible.AlertMessage
-      }
-      Row {
-        visible: root.leaving
-        spacing: 8
-        PushButton {
-          id: stay
-          text: qsTr("Stay")
-          onClicked: root.leaving = false
-          onVisibleChanged: if (visible)
-            forceActiveFocus(Qt.TabFocusReason)
-        }
-        PushButton {
-          kind: PushButton.DangerSoft
-          text: qsTr("Leave and forget")
-          Accessible.name: qsTr("Leave and forget %1").arg(root.name)
-          onClicked: root.leaveWanted()
+        active: root.leaving
+        visible: active
+        sourceComponent: Strip {
+          glyph: "warning"
+          mark: Theme.caution
+          color: Theme.cautionSoft
+          border.width: 1
+          border.color: Theme.caution
+          title: qsTr("Leave %1?").arg(root.name)
+          advice: qsTr("Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.")
+          PushButton {
+            text: qsTr("Stay")
+            onClicked: root.leaving = false
+            Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
+          }
+          PushButton {
+            kind: PushButton.DangerSoft
+            text: qsTr("Leave and forget")
+            Accessible.name: qsTr("Leave and forget %1").arg(root.name)
+            onClicked: root.leaveWanted()
+          }
         }
       }
     }

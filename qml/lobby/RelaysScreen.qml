@@ -29,12 +29,12 @@ Rectangle {
     root.lobby.clearJoinError();
     root.picture.clear();
     root.joining = false;
-    joinButton.forceActiveFocus(Qt.OtherFocusReason);
+    (joinButton.visible ? joinButton : firstButton).forceActiveFocus(Qt.OtherFocusReason);
   }
 
   color: Theme.bg
   Keys.onEscapePressed: root.closed()
-  Component.onCompleted: joinButton.forceActiveFocus(Qt.TabFocusReason)
+  Component.onCompleted: (joinButton.visible ? joinButton : firstButton).forceActiveFocus(Qt.TabFocusReason)
   // What was dropped is read here, not in the lobby.
   Component.onDestruction: root.picture.clear()
 
@@ -65,6 +65,7 @@ Rectangle {
 
       PushButton {
         id: joinButton
+        visible: root.relays.count > 0 || root.joining
         glyph: "invite"
         text: qsTr("Join by link")
         onClicked: root.joining ? root.leaveJoin() : root.join()
@@ -72,9 +73,11 @@ Rectangle {
     }
     Words {
       width: parent.width
-      text: root.relays.count === 0 ? qsTr("You are on no relay. Join one by the link that its owner sends you, or run one on this computer.") : root.relays.count === 1 ? qsTr("You are in the lobby of this relay whenever it runs.") : qsTr("You are in the lobbies of all of these. A call goes through the first one that reaches the person.")
+      visible: root.relays.count > 0
+      text: root.relays.count === 1 ? qsTr("Foyer joins the lobby of this relay whenever it can be reached.") : qsTr("Foyer joins the lobbies of all of these whenever they can be reached. A call uses the first one in this list that reaches the person.")
       color: Theme.text2
       wrapMode: Text.WordWrap
+      topPadding: 10
       bottomPadding: 12
     }
     Loader {
@@ -91,6 +94,31 @@ Rectangle {
           files: root.files
           onClosed: root.leaveJoin()
           Component.onCompleted: take()
+        }
+      }
+    }
+    Item {
+      width: parent.width
+      height: Math.max(empty.height + 48, root.height - 160 - (root.relays.found.length > 0 ? 180 : 0))
+      visible: root.relays.count === 0 && !root.joining
+      EmptyState {
+        id: empty
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width
+        glyph: "relay"
+        text: qsTr("You are not on a relay. Join one by the link that its owner sends you, or run one on this computer.")
+
+        PushButton {
+          id: firstButton
+          kind: PushButton.Primary
+          glyph: "invite"
+          text: qsTr("Join by link")
+          onClicked: root.join()
+        }
+        PushButton {
+          glyph: "relay"
+          text: qsTr("Run a relay here")
+          onClicked: root.hostingWanted()
         }
       }
     }

@@ -58,7 +58,9 @@ Column {
       width: Math.min(420, parent.width - addButton.width - 8)
       label: qsTr("Address of a STUN server")
       placeholderText: "stun.example.org"
+      faulty: root.connections.observerError.length > 0
       maximumLength: 256
+      onTextEdited: root.connections.forgetObserverError()
       onAccepted: root.add()
     }
     PushButton {

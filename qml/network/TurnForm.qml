@@ -46,9 +46,14 @@ Rectangle {
       width: parent.width
       label: qsTr("Link of the TURN server")
       placeholderText: "turn:turn.example.org"
+      faulty: root.connections.faultyField === ConnectionsPresenter.LinkField
       maximumLength: 512
-      onTextEdited: root.connections.forgetErrors()
+      onTextEdited: root.connections.forgetServerError()
       onAccepted: userBox.forceActiveFocus(Qt.TabFocusReason)
+    }
+    Verdict {
+      width: parent.width
+      text: linkBox.faulty ? root.connections.serverError : ""
     }
     Flow {
       width: parent.width
@@ -68,8 +73,9 @@ Rectangle {
           width: parent.width
           label: qsTr("User name on the TURN server")
           glyph: "person"
+          faulty: root.connections.faultyField === ConnectionsPresenter.UserField
           maximumLength: 512
-          onTextEdited: root.connections.forgetErrors()
+          onTextEdited: root.connections.forgetServerError()
           onAccepted: passwordBox.forceActiveFocus(Qt.TabFocusReason)
         }
       }
@@ -88,9 +94,10 @@ Rectangle {
           width: parent.width
           label: qsTr("Password on the TURN server")
           glyph: "lock"
+          faulty: root.connections.faultyField === ConnectionsPresenter.PasswordField
           echoMode: TextInput.Password
           maximumLength: 512
-          onTextEdited: root.connections.forgetErrors()
+          onTextEdited: root.connections.forgetServerError()
           onAccepted: {
             if (add.enabled)
               add.clicked();
@@ -100,7 +107,7 @@ Rectangle {
     }
     Words {
       width: parent.width
-      text: qsTr("The password is kept where your key is kept, and is in no report.")
+      text: qsTr("The password is stored where your key is, and is never in a report.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
@@ -108,7 +115,7 @@ Rectangle {
     Verdict {
       width: parent.width
       good: root.connections.serverError.length === 0
-      text: good ? root.connections.serverVerdict : root.connections.serverError
+      text: linkBox.faulty ? "" : good ? root.connections.serverVerdict : root.connections.serverError
     }
     Row {
       spacing: 8

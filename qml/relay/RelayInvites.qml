@@ -25,7 +25,7 @@ Column {
   SettingRow {
     width: parent.width
     title: qsTr("Only with an invite")
-    advice: root.access.inviteOnly ? qsTr("Nobody gets in without one. Who was in before stays until they leave.") : qsTr("Everybody who has the link or finds this relay on the network gets in.")
+    advice: root.access.inviteOnly ? qsTr("Nobody gets in without one. Anyone already in stays until they leave.") : qsTr("Anyone who has the link or finds this relay on the network gets in.")
     isOn: root.access.inviteOnly
     onWanted: isOn => root.access.inviteOnly = isOn
   }
@@ -39,7 +39,7 @@ Column {
       Words {
         height: 36
         verticalAlignment: Text.AlignVCenter
-        text: qsTr("New invite, good for")
+        text: qsTr("New invite, valid for")
         color: Theme.text2
       }
       PushButton {
@@ -69,7 +69,7 @@ Column {
     }
     Words {
       width: parent.width
-      text: qsTr("Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back sends away who came in by it.")
+      text: qsTr("Anyone with an invite can use it until it expires. Whoever has used it can return while this relay runs, even after that. Taking it back removes everyone who came in with it.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
@@ -125,7 +125,7 @@ Column {
                 enabled: root.serving
                 kind: PushButton.Quiet
                 glyph: "copy"
-                text: qsTr("Copy")
+                text: qsTr("Copy the link")
                 Accessible.name: qsTr("Copy invite %1").arg(card.index + 1)
                 onClicked: root.access.copyInvite(card.index)
               }
@@ -133,8 +133,8 @@ Column {
                 visible: !card.over
                 enabled: root.serving
                 kind: PushButton.Quiet
-                text: root.shownCode === card.link ? qsTr("Hide code") : qsTr("QR code")
-                Accessible.name: root.shownCode === card.link ? qsTr("Hide the QR code of invite %1").arg(card.index + 1) : qsTr("QR code of invite %1").arg(card.index + 1)
+                text: root.shownCode === card.link ? qsTr("Hide the QR code") : qsTr("Show the QR code")
+                Accessible.name: root.shownCode === card.link ? qsTr("Hide the QR code of invite %1").arg(card.index + 1) : qsTr("Show the QR code of invite %1").arg(card.index + 1)
                 onClicked: root.shownCode = root.shownCode === card.link ? "" : card.link
               }
               PushButton {

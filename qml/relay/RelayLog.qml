@@ -45,7 +45,7 @@ Column {
   }
   Words {
     width: parent.width
-    text: qsTr("Kept on this computer alone, the last 20.")
+    text: qsTr("The last 20, kept only on this computer.")
     color: Theme.text2
     font.pixelSize: Theme.small
     topPadding: 2

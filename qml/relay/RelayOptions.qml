@@ -69,14 +69,14 @@ Column {
   SettingRow {
     width: parent.width
     title: qsTr("Start with Foyer")
-    advice: qsTr("The relay starts whenever Foyer does, and ends with it.")
+    advice: qsTr("The relay starts and stops with Foyer.")
     isOn: root.access.startsWithFoyer
     onWanted: isOn => root.access.startsWithFoyer = isOn
   }
   SettingRow {
     width: parent.width
     title: qsTr("Announce it on this network")
-    advice: qsTr("Others on this network find it by themselves, under your name. From the next start on.")
+    advice: qsTr("Others on this network find it by themselves, under your name. Takes effect at the next start.")
     isOn: root.access.announces
     onWanted: isOn => root.access.announces = isOn
   }
@@ -101,7 +101,7 @@ Column {
       }
       Words {
         width: parent.width
-        text: root.access.port.length === 0 ? qsTr("At the first start one that is free is chosen, and kept: links name it.") : root.off ? qsTr("Links that you gave away name it. With another port people need a new link.") : qsTr("Links that you gave away name it. To change it, stop the relay first.")
+        text: root.access.port.length === 0 ? qsTr("The first start picks a free one and keeps it, because links contain it.") : root.off ? qsTr("Links you have shared contain it. With another port people need a new link.") : qsTr("Links you have shared contain it. To change it, stop the relay first.")
         color: Theme.text2
         font.pixelSize: Theme.small
         wrapMode: Text.WordWrap
@@ -115,6 +115,7 @@ Column {
       placeholderText: qsTr("any")
       text: root.access.port
       enabled: root.off
+      faulty: root.access.portError.length > 0
       maximumLength: 5
       inputMethodHints: Qt.ImhDigitsOnly
       onTextEdited: root.access.forgetPortError()
@@ -140,16 +141,16 @@ Column {
   }
   Choice {
     width: parent.width
-    title: qsTr("At most so many people")
-    advice: qsTr("At once, you among them. One more is told that the relay is full.")
+    title: qsTr("Most people at once")
+    advice: qsTr("Including you. Anyone beyond that is told the relay is full.")
     names: root.access.peopleNames
     current: root.access.people
     onChosen: index => root.access.choosePeople(index)
   }
   Choice {
     width: parent.width
-    title: qsTr("At most so much sound")
-    advice: qsTr("From each person through this relay, headers included. What is more is dropped, and calls then send less.")
+    title: qsTr("Data limit per person")
+    advice: qsTr("What each person sends through this relay, headers included. Anything above is dropped, and calls then send less.")
     names: root.access.rateNames
     current: root.access.rate
     onChosen: index => root.access.chooseRate(index)

@@ -72,7 +72,8 @@ Rectangle {
     Item {
       id: guest
 
-      required property string name
+      required property string label
+      required property string tag
       required property string initials
       required property int hue
       required property bool leaving
@@ -122,8 +123,19 @@ Rectangle {
         y: 40
         width: parent.width - 2 * x
         horizontalAlignment: Text.AlignHCenter
-        text: guest.leaving ? qsTr("left") : guest.name
+        text: guest.label
         color: Theme.hallText
+        font.pixelSize: Theme.cap
+        Accessible.ignored: true
+      }
+      // Equal names are told apart by their keys.
+      Words {
+        x: 2
+        y: 54
+        width: parent.width - 2 * x
+        horizontalAlignment: Text.AlignHCenter
+        text: guest.tag
+        color: Theme.hallText2
         font.pixelSize: Theme.cap
         Accessible.ignored: true
       }
@@ -138,7 +150,7 @@ Rectangle {
     Words {
       width: parent.width
       horizontalAlignment: Text.AlignHCenter
-      text: picture.relay.shown.failed ? qsTr("The door did not open") : picture.relay.shown.serving ? qsTr("The door is open") : picture.relay.shown.stopping ? qsTr("The door closes") : picture.relay.shown.starting ? qsTr("Getting ready") : qsTr("The door is closed")
+      text: picture.relay.shown.failed ? qsTr("The door did not open") : picture.relay.shown.serving ? qsTr("The door is open") : picture.relay.shown.stopping ? qsTr("The door is closing") : picture.relay.shown.starting ? qsTr("Getting ready") : qsTr("The door is closed")
       color: picture.relay.shown.failed ? Theme.hallDanger : Theme.hallText
       font.pixelSize: Theme.banner
       font.weight: Font.DemiBold
@@ -146,7 +158,7 @@ Rectangle {
     Words {
       width: parent.width
       horizontalAlignment: Text.AlignHCenter
-      text: picture.relay.shown.failed ? qsTr("Nobody was connected, and no call was lost.") : picture.relay.shown.serving ? qsTr("%1, %2").arg(picture.relay.shown.people).arg(picture.relay.shown.callsText) : picture.relay.shown.starting ? qsTr("Others see it two seconds after it serves.") : picture.relay.shown.stopping ? qsTr("Nobody new comes in.") : qsTr("Nobody can use it now.")
+      text: picture.relay.shown.failed ? qsTr("Nobody was connected, and no call was lost.") : picture.relay.shown.serving ? qsTr("%1, %2").arg(picture.relay.shown.people).arg(picture.relay.shown.callsText) : picture.relay.shown.starting ? qsTr("Others see it within two seconds.") : picture.relay.shown.stopping ? qsTr("Nobody new can come in.") : qsTr("Nobody can use it now.")
       color: Theme.hallText2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap

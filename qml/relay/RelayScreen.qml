@@ -81,21 +81,56 @@ Rectangle {
         wide: root.wide
         width: root.wide ? parent.width - 304 : parent.width
         height: root.wide ? 300 : 264
+
+        // In the place of the people: beside the link, and all of it in sight.
+        Rectangle {
+          anchors.fill: parent
+          visible: codeHere.active
+          radius: parent.radius
+          color: Theme.hall
+        }
+        Loader {
+          id: codeHere
+          anchors.centerIn: parent
+          active: root.wide && side.showsCode
+          sourceComponent: QrCard {
+            link: root.relay.shown.link
+          }
+        }
       }
       RelaySide {
+        id: side
+        wide: root.wide
         width: root.wide ? 284 : parent.width
         relay: root.relay
         access: root.access
       }
     }
     Words {
-      width: parent.width
-      visible: root.relay.shown.serving && root.guests.sentence.length > 0
+      visible: people.visible
       topPadding: 14
-      text: root.guests.sentence
-      color: Theme.text2
-      font.pixelSize: Theme.small
-      wrapMode: Text.WordWrap
+      bottomPadding: 4
+      text: qsTr("Connected now")
+      font.weight: Font.DemiBold
+      Accessible.role: Accessible.Heading
+    }
+    Grid {
+      id: people
+      width: parent.width
+      visible: root.relay.shown.serving && root.guests.lines.length > 0
+      columns: root.wide ? 3 : 1
+      columnSpacing: 16
+      rowSpacing: 3
+      Repeater {
+        model: root.guests.lines
+        Words {
+          required property string modelData
+          width: (people.width - (people.columns - 1) * people.columnSpacing) / people.columns
+          text: modelData
+          color: Theme.text2
+          font.pixelSize: Theme.small
+        }
+      }
     }
     Item {
       width: 1
@@ -131,13 +166,14 @@ Rectangle {
           wrapMode: Text.WordWrap
         }
       }
-      Row {
+      Grid {
         id: stops
+        columns: root.wide ? 3 : 1
+        verticalItemAlignment: Grid.AlignVCenter
         visible: root.relay.shown.serving || (root.relay.shown.stopping && root.relay.shown.calls > 0)
         spacing: 8
         Words {
-          anchors.verticalCenter: parent.verticalCenter
-          visible: root.relay.shown.calls > 0 && root.wide
+          visible: root.relay.shown.calls > 0
           rightPadding: 8
           text: qsTr("%1 on this relay").arg(root.relay.shown.callsText)
           color: Theme.text2
@@ -145,7 +181,7 @@ Rectangle {
         }
         PushButton {
           visible: root.relay.shown.calls > 0 && !root.relay.shown.stopping
-          text: qsTr("Stop when they end")
+          text: qsTr("Stop when the calls end")
           onClicked: root.relay.stopWhenCallsEnd()
         }
         PushButton {

@@ -11,7 +11,11 @@ Column {
 
   required property RelayPresenter relay
   required property RelayAccess access
-  property bool showsCode: false
+  property bool wide: false
+  property bool codeWanted: false
+  readonly property bool linked: relay.shown.serving && !access.inviteOnly && relay.shown.link.length > 0
+  // Where it is wide, the page has the code in the place of the picture.
+  readonly property bool showsCode: codeWanted && linked
 
   spacing: 12
 
@@ -35,7 +39,7 @@ Column {
     Words {
       width: parent.width
       visible: root.relay.shown.portTaken && root.access.port.length > 0
-      text: qsTr("Links that you gave away name port %1. With another port they lead nowhere, and people elsewhere need the new link.").arg(root.access.port)
+      text: qsTr("Links you have shared contain port %1. With another port they stop working, and people elsewhere need the new link.").arg(root.access.port)
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
@@ -60,7 +64,7 @@ Column {
   Column {
     width: parent.width
     spacing: 10
-    visible: root.relay.shown.serving && !root.access.inviteOnly && root.relay.shown.link.length > 0
+    visible: root.linked
     Words {
       text: qsTr("The link of this relay")
       font.pixelSize: Theme.lead
@@ -92,12 +96,12 @@ Column {
     }
     PushButton {
       width: parent.width
-      kind: PushButton.Quiet
-      text: root.showsCode ? qsTr("Hide the QR code") : qsTr("Show as a QR code")
-      onClicked: root.showsCode = !root.showsCode
+      glyph: "code"
+      text: root.codeWanted ? qsTr("Hide the QR code") : qsTr("Show the QR code")
+      onClicked: root.codeWanted = !root.codeWanted
     }
     Loader {
-      active: root.showsCode
+      active: root.showsCode && !root.wide
       visible: active
       anchors.horizontalCenter: parent.horizontalCenter
       sourceComponent: QrCard {
@@ -112,7 +116,7 @@ Column {
     Words {
       visible: root.access.inviteOnly
       width: parent.width
-      text: qsTr("Whoever comes in needs an invite. You make them below.")
+      text: qsTr("People need an invite; make one below.")
       wrapMode: Text.WordWrap
     }
     Words {
@@ -127,7 +131,7 @@ Column {
         colour: root.relay.shown.announced ? Theme.ok : Theme.text2
       }
       Words {
-        text: root.relay.shown.announced ? qsTr("On this network, by themselves") : !root.access.announces ? qsTr("Not by themselves: announcing is switched off") : qsTr("Not by themselves: it was started without announcing, or Avahi does not run here")
+        text: root.relay.shown.announced ? (root.access.inviteOnly ? qsTr("They see it on this network, but need an invite") : qsTr("On this network, by themselves")) : !root.access.announces ? qsTr("Not by themselves: announcing is switched off") : qsTr("Not by themselves: it was started without announcing, or Avahi is not running here")
         color: Theme.text2
         font.pixelSize: Theme.small
         width: Math.min(implicitWidth, root.width - 28)
@@ -141,7 +145,7 @@ Column {
         colour: Theme.ok
       }
       Words {
-        text: root.access.inviteOnly ? qsTr("Anywhere else by an invite, if they reach this computer") : qsTr("Anywhere else by the link, if they reach this computer")
+        text: root.access.inviteOnly ? qsTr("Anywhere else by an invite, if they can reach this computer") : qsTr("Anywhere else by the link, if they can reach this computer")
         width: Math.min(implicitWidth, root.width - 28)
         wrapMode: Text.WordWrap
         color: Theme.text2
@@ -152,14 +156,14 @@ Column {
   Words {
     width: parent.width
     visible: root.relay.shown.stopping
-    text: root.relay.shown.calls > 0 ? qsTr("Calls that run go on. When the last one has ended, the relay stops; until then nobody new comes in.") : qsTr("The relay says goodbye to everybody who is connected.")
+    text: root.relay.shown.calls > 0 ? qsTr("Running calls continue. When the last one ends, the relay stops; until then nobody new can come in.") : qsTr("Everybody who is connected is being told.")
     color: Theme.text2
     wrapMode: Text.WordWrap
   }
   Words {
     width: parent.width
     visible: root.relay.shown.starting
-    text: qsTr("This takes about a second. At the end this computer joins the relay itself, to see that it answers.")
+    text: qsTr("This takes about a second. At the end this computer joins the relay itself to check that it answers.")
     color: Theme.text2
     wrapMode: Text.WordWrap
   }

@@ -14,7 +14,7 @@ NamedPopup {
   required property FilePortal files
   readonly property Item room: T.Overlay.overlay
 
-  label: qsTr("Bring back another identity")
+  label: qsTr("Restore an earlier identity")
   anchors.centerIn: room
   width: Math.min(560, (room ? room.width : 480) - 32)
   height: Math.min(form.implicitHeight + 48, (room ? room.height : 480) - 32)

@@ -68,7 +68,7 @@ Item {
     }
     Verdict {
       width: parent.width
-      text: root.error
+      text: root.kind === SettingsModel.Line ? "" : root.error
     }
     Words {
       width: parent.width
@@ -131,27 +131,31 @@ Item {
   }
   Component {
     id: box
-    Row {
+    Column {
       spacing: 8
-      ChoiceBox {
-        width: (root.beside ? 260 : root.width) - (playButton.visible ? playButton.width + 8 : 0) - (restartButton.visible && !root.beside ? restartButton.width + 8 : 0)
-        label: root.title
-        textRole: ""
-        model: root.names
-        currentIndex: root.current
-        onActivated: index => root.settings.choose(root.index, index)
+      Row {
+        spacing: 8
+        ChoiceBox {
+          width: (root.beside ? 260 : root.width) - (playButton.visible ? playButton.width + 8 : 0)
+          label: root.title
+          textRole: ""
+          model: root.names
+          currentIndex: root.current
+          onActivated: index => root.settings.choose(root.index, index)
+        }
+        PushButton {
+          id: playButton
+          visible: root.key === "ring" && root.kind === SettingsModel.Choice
+          height: 40
+          glyph: "play"
+          text: qsTr("Play")
+          Accessible.name: qsTr("Play the ringtone")
+          onClicked: root.app.audio.playRing()
+        }
       }
+      // Below, so that the words beside keep their room.
       PushButton {
-        id: playButton
-        visible: root.key === "ring" && root.kind === SettingsModel.Choice
-        height: 40
-        glyph: "play"
-        text: qsTr("Play")
-        Accessible.name: qsTr("Play the ring")
-        onClicked: root.app.audio.playRing()
-      }
-      PushButton {
-        id: restartButton
+        anchors.right: parent.right
         visible: root.key === "scale" && root.app.restart.due
         height: 40
         kind: PushButton.Primary
@@ -163,17 +167,25 @@ Item {
   }
   Component {
     id: typed
-    TextBox {
-      id: field
+    Column {
       width: root.beside ? 260 : root.width
-      label: root.title
-      maximumLength: 256
-      text: root.value
-      onEditingFinished: {
-        root.settings.type(root.index, text);
-        // What was refused stays to be mended; what was taken is shown as it is kept.
-        if (root.error.length === 0)
-          text = Qt.binding(() => root.value);
+      spacing: 6
+      TextBox {
+        width: parent.width
+        label: root.title
+        faulty: root.error.length > 0
+        maximumLength: 256
+        text: root.value
+        onEditingFinished: {
+          root.settings.type(root.index, text);
+          // What was refused stays to be mended; what was taken is shown as it is kept.
+          if (root.error.length === 0)
+            text = Qt.binding(() => root.value);
+        }
+      }
+      Verdict {
+        width: parent.width
+        text: root.error
       }
     }
   }

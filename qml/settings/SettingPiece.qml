@@ -143,22 +143,29 @@ Item {
           id: ringButton
           height: 40
           glyph: "play"
-          text: qsTr("Play the ring")
+          text: qsTr("Play")
+          Accessible.name: qsTr("Play the ringtone")
           onClicked: root.app.audio.playRing()
         }
       }
       Row {
         width: parent.width
         spacing: 8
-        VolumeSlider {
-          id: ringVolume
+        Item {
           width: parent.width - 56
-          label: qsTr("How loud calls ring")
-          to: 1
-          value: root.app.audio.ringVolume
-          onMoved: {
-            root.app.audio.ringVolume = value;
-            value = Qt.binding(() => root.app.audio.ringVolume);
+          height: ringVolume.height
+          // Its groove begins where the box above does.
+          VolumeSlider {
+            id: ringVolume
+            x: -10
+            width: parent.width + 20
+            label: qsTr("How loud calls ring")
+            to: 1
+            value: root.app.audio.ringVolume
+            onMoved: {
+              root.app.audio.ringVolume = value;
+              value = Qt.binding(() => root.app.audio.ringVolume);
+            }
           }
         }
         Words {
@@ -178,6 +185,8 @@ Item {
     Column {
       spacing: 4
       Row {
+        anchors.right: parent.right
+        layoutDirection: Qt.RightToLeft
         spacing: 12
         ToggleSwitch {
           label: root.title
@@ -190,17 +199,30 @@ Item {
         }
         KeyField {
           visible: root.app.talkKey.on && root.app.talkKey.choosable
-          label: qsTr("Key for every window")
+          label: qsTr("Key for all windows")
           key: root.app.talkKey.key
           onChosen: (key, modifiers) => root.app.talkKey.chooseKey(key, modifiers)
         }
       }
-      Words {
+      Row {
+        id: talkWay
+        // Switched on, and no other window gives the key.
+        readonly property bool missing: root.app.talkKey.on && root.app.talkKey.way === GlobalTalkKey.WindowOnly
         width: parent.width
-        text: root.app.talkKey.sentence
-        color: Theme.text2
-        font.pixelSize: Theme.small
-        wrapMode: Text.WordWrap
+        spacing: 8
+        Icon {
+          y: 1
+          visible: talkWay.missing
+          name: "warning"
+          colour: Theme.caution
+        }
+        Words {
+          width: parent.width - (talkWay.missing ? 24 : 0)
+          text: root.app.talkKey.sentence
+          color: talkWay.missing ? Theme.caution : Theme.text2
+          font.pixelSize: Theme.small
+          wrapMode: Text.WordWrap
+        }
       }
       Verdict {
         width: parent.width
@@ -264,14 +286,14 @@ Item {
       SettingRow {
         width: parent.width
         visible: root.app.ownCode.relay.length > 0
-        title: qsTr("With the relay to meet on")
-        advice: qsTr("%1. Whoever has the code learns its address.").arg(root.app.ownCode.relay)
+        title: qsTr("Include the relay")
+        advice: qsTr("%1. Anyone with the code learns its address.").arg(root.app.ownCode.relay)
         isOn: root.app.ownCode.withRelay
         onWanted: isOn => root.app.ownCode.withRelay = isOn
       }
       PushButton {
         glyph: "copy"
-        text: qsTr("Copy link")
+        text: qsTr("Copy the link")
         Accessible.name: qsTr("Copy the link of your code")
         onClicked: root.app.ownCode.copy()
       }
@@ -289,8 +311,8 @@ Item {
   Component {
     id: restore
     PushButton {
-      text: qsTr("Bring back…")
-      Accessible.name: qsTr("Bring back another identity")
+      text: qsTr("Restore…")
+      Accessible.name: qsTr("Restore an earlier identity")
       onClicked: root.app.backup.begin(BackupPresenter.Restore)
     }
   }

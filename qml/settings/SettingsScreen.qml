@@ -108,13 +108,16 @@ Rectangle {
         settings: root.settings
       }
     }
-    Words {
-      visible: root.settings.count === 0
+    Item {
       width: parent.width
-      topPadding: 24
-      text: qsTr("No setting has these words.")
-      color: Theme.text2
-      wrapMode: Text.WordWrap
+      height: Math.max(120, page.height - 80)
+      visible: root.settings.count === 0
+      EmptyState {
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width
+        glyph: "search"
+        text: qsTr("No setting matches “%1”.").arg(root.settings.search)
+      }
     }
   }
   Connections {

@@ -185,7 +185,7 @@ TEST_F(TalkKeyEverywhere, withNeitherPortalNorX11TheWindowAloneIsSaid) {
   AppPresenter app(engine);
   app.talkKey()->start(false);
   ASSERT_TRUE(waitUntil([&] { return app.talkKey()->way() == GlobalTalkKey::WindowOnly; }));
-  EXPECT_TRUE(app.talkKey()->sentence().contains("no key for all windows"));
+  EXPECT_TRUE(app.talkKey()->sentence().contains("does not support system-wide keys"));
 }
 
 // ---- a real X11 server

@@ -48,7 +48,7 @@ class History(unittest.TestCase):
             self.assertEqual([(c["call"], c["seen"], c["reason"]) for c in window.ctl("history")["calls"]], [(call, True, "missed")])
             theatre.click(window, "History of calls")
             theatre.click(window, f"Forget this call with {name}")
-            theatre.wait_shown(window, "No calls yet. Those that you make, take or miss are listed here.")
+            theatre.wait_shown(window, "Calls you make, answer or miss appear here.")
             self.assertEqual(window.ctl("history"), {"calls": []})
             # Who wants nothing remembered still learns of a missed call, but only until the end.
             window.ctl("set", "call_history", "off")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Another size of everything, chosen in the settings of a program that hosts a relay: it asks, starts anew in the
+"""Another display size, chosen in the settings of a program that hosts a relay: it asks, starts anew in the
 same process, is larger, and the relay is where the others look for it."""
 
 import os
@@ -34,8 +34,8 @@ class Restart(unittest.TestCase):
             theatre.wait_shown(window, SEARCH)
             width = self.width(theatre, window)
             theatre.click(window, SEARCH)
-            theatre.desktop.write("size of")
-            theatre.wait_shown(window, "Size of everything", prefix=True)
+            theatre.desktop.write("display size")
+            theatre.wait_shown(window, "Display size", prefix=True)
             self.assertFalse(theatre.shows(window, "Restart now"))
             window.ctl("set", "scale", "150")
             theatre.click(window, "Restart now")

@@ -124,10 +124,10 @@ TEST_F(Links, aLinkToAKnownPersonSaysWhatItIsWorth) {
   AppPresenter app(engine);
   EXPECT_TRUE(app.openLink(personLink(1)));
   EXPECT_EQ(app.screen(), AppPresenter::Contact);
-  EXPECT_EQ(app.contact()->shown().linkSentence, "The link has the key that you verified.");
+  EXPECT_EQ(app.contact()->shown().linkSentence, "The link contains the key that you verified.");
   EXPECT_TRUE(app.openLink(personLink(3)));
   ASSERT_EQ(engine.personViews[3].trust, Trust::NotVerified);
-  EXPECT_TRUE(app.contact()->shown().linkSentence.contains("off their own screen"));
+  EXPECT_TRUE(app.contact()->shown().linkSentence.contains("from their own screen"));
   EXPECT_FALSE(app.contact()->shown().verified) << "a link verifies nobody";
   // Opened from the list, no link led there.
   app.showContact(app.contact()->shown().fingerprint);

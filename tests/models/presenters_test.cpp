@@ -350,7 +350,7 @@ TEST_F(Presenters, theRingHasADeviceAndAVolumeOfItsOwn) {
   AppPresenter app(engine);
   DeviceModel& rings = *app.audio()->rings();
   ASSERT_EQ(rings.count(), app.audio()->outputs()->count() + 1);
-  EXPECT_EQ(rings.currentLabel(), "As the speakers");
+  EXPECT_EQ(rings.currentLabel(), "Same as the speakers");
   app.audio()->selectRing(1);
   EXPECT_EQ(engine.settings["ring_device"], app.audio()->outputs()->idAt(0));
   EXPECT_EQ(rings.currentIndex(), 1);

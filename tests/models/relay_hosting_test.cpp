@@ -34,7 +34,7 @@ TEST_F(RelayHosting, invitesAreMadeForAnHourADayOrUntilTheyAreTakenBack) {
   EXPECT_EQ(engine.log.last(), "makeInvite 86400");
   access.makeInvite(RelayAccess::Endless);
   EXPECT_EQ(engine.log.last(), "makeInvite -1");
-  EXPECT_EQ(access.invites().first().at(1), "Until you take it back");
+  EXPECT_EQ(access.invites().first().at(1), "Valid until you take it back");
   access.revokeInvite(0);
   EXPECT_EQ(engine.log.last(), "revokeInvite 3");
   engine.faultOfInvite = Fault{.stage = "relay", .code = "too_many_invites"};
@@ -46,9 +46,9 @@ TEST_F(RelayHosting, anInviteSaysWhenItEndsAndOneThatIsOverIsNotCopiedAsGood) {
   engine.hostedView = test::invitingRelay();
   const RelayAccess access(engine);
   ASSERT_EQ(access.invites().size(), 3);
-  EXPECT_TRUE(access.invites()[0][1].startsWith("Until "));
+  EXPECT_TRUE(access.invites()[0][1].startsWith("Valid until "));
   EXPECT_EQ(access.invites()[0][2], "good");
-  EXPECT_TRUE(access.invites()[2][1].startsWith("Over since "));
+  EXPECT_TRUE(access.invites()[2][1].startsWith("Expired at "));
   EXPECT_EQ(access.invites()[2][2], "over");
 }
 
@@ -93,11 +93,11 @@ TEST_F(RelayHosting, theLogSaysWhyEachRunEnded) {
   const RelayAccess access(engine);
   const auto runs = access.runs();
   ASSERT_EQ(runs.size(), 4);
-  EXPECT_TRUE(runs[0][0].endsWith(" · at most 9 people · It runs now")) << runs[0][0].toStdString();
-  EXPECT_TRUE(runs[1][0].endsWith(" · 2:00:00 · at most 4 people · You stopped it"));
-  EXPECT_TRUE(runs[2][0].endsWith("It did not start: The port is in use by another program"));
+  EXPECT_TRUE(runs[0][0].endsWith(" · up to 9 people · running now")) << runs[0][0].toStdString();
+  EXPECT_TRUE(runs[1][0].endsWith(" · ran 2 h · up to 4 people · stopped by you"));
+  EXPECT_TRUE(runs[2][0].endsWith(" · did not start: The port is in use by another program"));
   EXPECT_EQ(runs[2][1], "warning");
-  EXPECT_TRUE(runs[3][0].endsWith("at most 6 people · Foyer ended without saying so"));
+  EXPECT_TRUE(runs[3][0].endsWith("up to 6 people · Foyer quit unexpectedly"));
 }
 
 // ---- who is connected
@@ -108,19 +108,23 @@ TEST_F(RelayHosting, eachConnectionAppearsLivesAndLeaves) {
   RelayGuestsModel guests(engine);
   const QAbstractItemModelTester tester(&guests);
   EXPECT_EQ(guests.count(), RelayGuestsModel::kMaxDoors);
-  EXPECT_TRUE(guests.sentence().startsWith("Connected now: You since "));
-  EXPECT_TRUE(guests.sentence().endsWith("and 1 more"));
+  ASSERT_EQ(guests.lines().size(), 9);
+  EXPECT_TRUE(guests.lines().first().startsWith("You, since "));
+  EXPECT_TRUE(guests.lines()[4].startsWith("Nguyễn Minh Anh KQTR, since ")) << "one of two";
   const auto at = [&](int row, RelayGuestsModel::Role role) {
     return guests.data(guests.index(row), role);
   };
   EXPECT_EQ(at(0, RelayGuestsModel::NameRole), "You");
   EXPECT_EQ(at(1, RelayGuestsModel::NameRole), "Amina Okafor");
+  EXPECT_EQ(at(1, RelayGuestsModel::TagRole), "");
+  EXPECT_EQ(at(4, RelayGuestsModel::TagRole), "KQTR");
 
   auto view = engine.hostedView;
   view.guests.erase(view.guests.begin() + 1);
   engine.setHosted(view);
   EXPECT_TRUE(at(1, RelayGuestsModel::LeavingRole).toBool()) << "seen to leave";
-  EXPECT_FALSE(guests.sentence().contains("Amina"));
+  EXPECT_EQ(at(1, RelayGuestsModel::LabelRole), "Amina left");
+  EXPECT_TRUE(guests.lines().filter("Amina").isEmpty());
   guests.sweep();
   EXPECT_EQ(at(1, RelayGuestsModel::NameRole), "Chiara Rossi");
   EXPECT_EQ(guests.count(), RelayGuestsModel::kMaxDoors) << "who waited has come in";
@@ -145,6 +149,18 @@ TEST_F(RelayHosting, whoIsNotInTheLobbyHasNoName) {
   engine.hostedView.clients = 1;
   const RelayGuestsModel guests(engine);
   EXPECT_EQ(guests.data(guests.index(0), RelayGuestsModel::NameRole), "Somebody");
+}
+
+TEST_F(RelayHosting, theListBeginsWithOneselfAndEndsWithHowManyMore) {
+  engine.hostedView = test::servingRelay();
+  engine.hostedView.guests = {{7, engine.personViews[0].fingerprint, 0},
+                              {8, engine.identityView.fingerprint, 0}};
+  engine.hostedView.clients = 5;
+  const QStringList lines = RelayGuestsModel(engine).lines();
+  ASSERT_EQ(lines.size(), 3);
+  EXPECT_TRUE(lines[0].startsWith("You, since "));
+  EXPECT_TRUE(lines[1].startsWith("Amina Okafor, since "));
+  EXPECT_EQ(lines[2], "and 3 more");
 }
 
 TEST_F(RelayHosting, othersAreThoseBesideThisProgram) {

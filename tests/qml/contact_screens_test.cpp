@@ -69,7 +69,7 @@ TEST_F(ContactScreens, whatIsChosenForAContactIsInForceAtOnce) {
   EXPECT_EQ(textIn("Your name for them"), "Chiara from the choir");
   choose("Ask me");
   EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->policy, engine::ContactPolicy::Ask);
-  click("How their calls ring: As others’ calls", QAccessible::ComboBox);
+  click("How their calls ring: Like everyone else’s", QAccessible::ComboBox);
   press(Qt::Key_Down);
   press(Qt::Key_Return);
   EXPECT_EQ(engine.contact(engine.personViews[1].fingerprint)->ring, "silent");

@@ -128,7 +128,7 @@ TEST_F(Screens, theLinkOfTheRelayIsACodeWithTheLinkAsItsName) {
   settle();
   const QString name = "QR code of the link " + QString::fromStdString(test::servingRelay().link);
   EXPECT_FALSE(has(name, QAccessible::Graphic));
-  click("Show as a QR code");
+  click("Show the QR code");
   EXPECT_TRUE(has(name, QAccessible::Graphic));
   click("Hide the QR code");
   EXPECT_FALSE(has(name, QAccessible::Graphic));
@@ -146,7 +146,7 @@ TEST_F(Screens, invitesAreMadeShownAndTakenBackOnThePageOfTheRelay) {
   EXPECT_FALSE(has("Copy the link")) << "by the link alone nobody gets in";
   click("New invite for one hour");
   EXPECT_EQ(engine.log.last(), "makeInvite 3600");
-  click("QR code of invite 1");
+  click("Show the QR code of invite 1");
   EXPECT_TRUE(has("Hide the QR code of invite 1"));
   click("Take back invite 1");
   EXPECT_EQ(engine.log.last(), "revokeInvite 1");
@@ -181,7 +181,7 @@ TEST_F(Screens, quittingAsksWhileOthersAreOnTheRelay) {
   window->quickWindow()->close();
   settle();
   EXPECT_TRUE(has("Quit now"));
-  EXPECT_FALSE(has("Stop the relay when they end")) << "no call has to end";
+  EXPECT_FALSE(has("Stop the relay when the calls end")) << "no call has to end";
   click("Stay");
   EXPECT_TRUE(window->quickWindow()->isVisible());
 }

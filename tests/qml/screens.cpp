@@ -6,6 +6,7 @@
 // Before all that, --language de: draws in German; there are no references for it. And --scale 150:
 // at one and a half times the size, with references of its own (tests/qml/reference-150).
 #include <QAccessible>
+#include <QCursor>
 #include <QDir>
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -243,6 +244,7 @@ int main(int argc, char** argv) {
   foyer::app::Window::dressApplication();
   QAccessible::setActive(true);                          // scenes click controls by name
   QGuiApplication::styleHints()->setCursorFlashTime(0);  // the caret stands
+  QCursor::setPos(10'000, 10'000);  // over no window, so that nothing is hovered
   if (!hasFonts()) return 1;
   const QDir references(QStringLiteral(FOYER_SCREENS_SOURCE "/reference") +
                         (scale == kWholeScale ? QString() : QStringLiteral("-%1").arg(scale)));

@@ -9,6 +9,7 @@
 #include <QWindow>
 #include <functional>
 #include <optional>
+#include <string_view>
 
 #include "app/foyer/window.h"
 #include "tests/support/drawn_frame.h"
@@ -79,6 +80,18 @@ inline bool playScene(const Scene& scene, ScriptedEngine& engine, app::Window& w
     if (!drawTwoFrames(main)) return false;
     QAccessibleInterface* control = findControl(QString::fromUtf8(name));
     if (control == nullptr || !bringIntoSight(*control) || !clickControl(*control)) return false;
+  }
+  for (const auto& [name, text] : scene.fields) {
+    if (!drawTwoFrames(main)) return false;
+    QAccessibleInterface* field = findControl(QString::fromUtf8(name));
+    if (field == nullptr || !bringIntoSight(*field) || !clickControl(*field)) return false;
+    QTest::keyClick(&main, Qt::Key_A, Qt::ControlModifier);
+    for (const char letter : std::string_view(text)) {
+      if (letter == '\n')
+        QTest::keyClick(&main, Qt::Key_Return);
+      else
+        QTest::keyClick(&main, letter);
+    }
   }
   for (const QKeyCombination& keys : scene.keys) {
     QTest::keyClick(&main, keys.key(), keys.keyboardModifiers());

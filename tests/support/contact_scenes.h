@@ -15,7 +15,13 @@ inline std::vector<Scene> contactScenes() {
     chiara.isFavourite = true;
     chiara.policy = engine::ContactPolicy::RelayOnly;
     engine.pastCalls = pastCalls();
-    for (auto& past : engine.pastCalls) past.isSeen = true;
+    for (auto& past : engine.pastCalls) {
+      past.isSeen = true;
+      // The newest first: what is kept of a person goes by the last one that was a talk.
+      for (auto& contact : engine.contactViews)
+        if (contact.fingerprint == past.peer && past.wasActive)
+          contact.lastCallMs = std::max(contact.lastCallMs, past.startedAtUnixMs);
+    }
   };
   const auto showContacts = [](ScriptedEngine&, app::AppPresenter& app) { app.showContacts(); };
   const auto showPerson = [](std::size_t person) {
@@ -75,10 +81,10 @@ inline std::vector<Scene> contactScenes() {
        .clicks = {"Save to a file"}},
       {"18-contacts-add", 960, 640, filled,
        [](ScriptedEngine& engine, app::AppPresenter& app) {
-         engine.importView = {.read = 12, .added = 5, .completed = 1, .verified = 3};
+         engine.importView = {.read = 12, .added = 5, .completed = 1, .ignored = 3};
          app.showContacts();
          app.contactFile()->begin(app::ContactFilePresenter::Take);
-         app.contactFile()->look(QStringLiteral("/tmp/contacts.json"), true);
+         app.contactFile()->look(app.contactFile()->suggestedPath(), false);
        }},
       {"18-contact", 960, 900, filled, showPerson(1)},
       {"18-contact-narrow", 480, 900, filled, showPerson(1)},

@@ -134,19 +134,17 @@ inline std::vector<Scene> networkScenes() {
        .after = connections,
        .clicks = {"Test the server turn.example.org:443"}},
       {.name = "17-connections-fault",
+       .height = 960,
        .before =
            [servers](ScriptedEngine& engine) {
              servers(engine);
              engine.faultOfTurn = Fault{.stage = "turn_link", .code = "has_user_info"};
            },
-       .after =
-           [connections](ScriptedEngine& engine, app::AppPresenter& app) {
-             connections(engine, app);
-             app.connections()->addObserver(QStringLiteral("stun.example.org:99999"));
-             app.connections()->addServer(QStringLiteral("turn:naledi@turn.example.org"),
-                                          QStringLiteral("naledi"), QStringLiteral("x"));
-           },
-       .clicks = {"Address of a STUN server", "Password on the TURN server"}},
+       .after = connections,
+       .fields = {{"Link of the TURN server", "turn:naledi@turn.example.org"},
+                 {"User name on the TURN server", "naledi"},
+                 {"Password on the TURN server", "blue doors\n"},
+                 {"Address of a STUN server", "stun.example.org:99999\n"}}},
   };
 }
 

@@ -20,8 +20,10 @@ struct Scene {
   int width = 960, height = 640;
   std::function<void(ScriptedEngine&)> before;  // before the window is loaded
   std::function<void(ScriptedEngine&, app::AppPresenter&)> after = {};  // once it is shown
-  const char* typed = "";                  // then this into what has the keyboard
-  std::vector<const char*> clicks = {};    // then: the controls of these accessible names, in order
+  const char* typed = "";                // then this into what has the keyboard
+  std::vector<const char*> clicks = {};  // then: the controls of these accessible names, in order
+  // Then this is typed into the fields of these names; "\n" is the Enter key.
+  std::vector<std::pair<const char*, const char*>> fields = {};
   std::vector<QKeyCombination> keys = {};  // then these keys
   bool isClosed = false;                   // then somebody closes the window
 };
@@ -285,12 +287,13 @@ inline std::vector<Scene> allScenes() {
       {.name = "09-relay-qr",
        .before = hosted(servingRelay()),
        .after = showRelay,
-       .clicks = {"Show as a QR code"}},
+       .clicks = {"Show the QR code"}},
       {"09-relay-somebody-leaves", 960, 640, hosted(servingRelay()),
        [](ScriptedEngine& engine, app::AppPresenter& app) {
          app.showRelay();
          auto view = engine.hostedView;
          view.guests.erase(view.guests.begin() + 2);
+         --view.clients;
          engine.setHosted(view);
        }},
       {"09-relay-whole", 960, 1560, hostedWithAll, showRelay},
@@ -299,7 +302,7 @@ inline std::vector<Scene> allScenes() {
        .height = 1560,
        .before = hostedWithAll,
        .after = showRelay,
-       .clicks = {"QR code of invite 1"}},
+       .clicks = {"Show the QR code of invite 1"}},
       {.name = "03-lobby-join", .before = fillLobby, .clicks = {"Join a relay by link"}},
       {.name = "03-lobby-join-picture",
        .before = fillLobby,
@@ -404,12 +407,12 @@ inline std::vector<Scene> allScenes() {
       {"16-backup-file", 960, 640, words, openBackup, "", {"Encrypted file"}},
       {"16-backup-words", 960, 640, words, openWords},
       {"16-backup-words-narrow", 480, 640, words, openWords},
-      {"16-backup-saved", 960, 640, words,
-       [openBackup](ScriptedEngine& engine, app::AppPresenter& app) {
-         openBackup(engine, app);
-         const QString passphrase = QStringLiteral("six blue doors");
-         app.backup()->save(QStringLiteral("/tmp/naledi.foyer-backup"), passphrase, passphrase);
-       }},
+      {.name = "16-backup-saved",
+       .before = words,
+       .after = openBackup,
+       .clicks = {"Encrypted file"},
+       .fields = {{"Passphrase", "six blue doors"},
+                 {"Repeat the passphrase", "six blue doors\n"}}},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
   for (const std::vector<Scene>& more :

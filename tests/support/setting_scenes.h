@@ -85,11 +85,10 @@ inline std::vector<Scene> settingScenes() {
          app.showSettings(SettingsModel::You);
          app.backup()->begin(app::BackupPresenter::Restore);
        }},
-      {"10-settings-refused", 960, 640, fillLobby,
-       [](ScriptedEngine&, app::AppPresenter& app) {
-         app.showSettings(SettingsModel::You);
-         app.settings()->type(0, QString());
-       }},
+      {.name = "10-settings-refused",
+       .before = fillLobby,
+       .after = find("UDP port"),
+       .fields = {{"UDP port of my relay", "99999\n"}}},
       // The frame around the pages: the rail in a low window, the guide.
       {"10-settings-low", 640, 480, fillLobby, show(SettingsModel::You)},
       {"19-guide", 960, 640, fillLobby, guide(0)},
