@@ -128,9 +128,10 @@ TEST_F(People, aRowReadsAsOneSentence) {
   people[1].isFavourite = true;
   people[1].policy = engine::ContactPolicy::RelayOnly;
   engine.setPeople(people);
-  EXPECT_EQ(at(1, PeopleModel::DescriptionRole).toString(),
-            "Chiara Rossi, calls themselves Kiki, favourite, Available, Verified, connection to "
-            "the relay good, 2 ms, a call stays on the relay");
+  EXPECT_EQ(
+      at(1, PeopleModel::DescriptionRole).toString(),
+      "Chiara Rossi, calls themselves Kiki, favourite, Available, Verified, connection through "
+      "the relay good, 2 ms, a call stays on the relay");
 }
 
 TEST_F(People, favouritesStandFirstAndWhoIsBlockedLastInEveryOrder) {
