@@ -2,6 +2,7 @@
 // benchmarks), and the way messages take to it. Values, no thread.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,6 +28,8 @@ class Carrier {
   virtual void close(TimePoint now, net::ConnectionId id, wire::CloseCode code) = 0;
   // Control bytes that the peer has not acknowledged.
   [[nodiscard]] virtual std::size_t controlPending(net::ConnectionId id) const = 0;
+  // There and back, smoothed; absent before anything was measured.
+  [[nodiscard]] virtual std::optional<Duration> roundTrip(net::ConnectionId id) const = 0;
 };
 
 // Sends messages and remembers who does not read: a client whose buffer is full would miss a

@@ -25,6 +25,7 @@ struct Person {
   Bytes record;  // body ‖ signature, as received
   std::uint64_t sequence = 0;
   wire::PresenceState state = wire::PresenceState::Available;
+  wire::LegMs leg{};
 };
 
 // One step of the walk. `person` is null when the person is gone; valid until the next change.
@@ -53,8 +54,11 @@ class Directory {
   [[nodiscard]] virtual std::uint64_t oldestVersion() const = 0;
   [[nodiscard]] virtual const Person* find(const Fingerprint& who) const = 0;
   virtual void put(const Fingerprint& who, Person person) = 0;
-  // Nothing happens when the state is the same or nobody of that name is there.
+  // Nothing happens when the state is the same or nobody of that name is there. Who is unreachable
+  // has no leg.
   virtual void setState(const Fingerprint& who, wire::PresenceState state) = 0;
+  // Likewise.
+  virtual void setLeg(const Fingerprint& who, std::uint16_t ms) = 0;
   virtual void remove(const Fingerprint& who) = 0;
   [[nodiscard]] virtual std::size_t people() const = 0;
   // The first `max` changes with a version above `after`, ascending.

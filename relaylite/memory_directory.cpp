@@ -52,6 +52,14 @@ void MemoryDirectory::setState(const Fingerprint& who, wire::PresenceState state
   const auto at = m_entries.find(who);
   if (at == m_entries.end() || !at->second.person || at->second.person->state == state) return;
   at->second.person->state = state;
+  if (state == wire::PresenceState::Unreachable) at->second.person->leg.reset();
+  touch(who, at->second);
+}
+
+void MemoryDirectory::setLeg(const Fingerprint& who, std::uint16_t ms) {
+  const auto at = m_entries.find(who);
+  if (at == m_entries.end() || !at->second.person || at->second.person->leg == ms) return;
+  at->second.person->leg = ms;
   touch(who, at->second);
 }
 

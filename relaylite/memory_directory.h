@@ -27,6 +27,7 @@ class MemoryDirectory final : public Directory {
   [[nodiscard]] const Person* find(const Fingerprint& who) const override;
   void put(const Fingerprint& who, Person person) override;
   void setState(const Fingerprint& who, wire::PresenceState state) override;
+  void setLeg(const Fingerprint& who, std::uint16_t ms) override;
   void remove(const Fingerprint& who) override;
   [[nodiscard]] std::size_t people() const override { return m_people; }
   [[nodiscard]] std::vector<Change> changesAfter(std::uint64_t after,

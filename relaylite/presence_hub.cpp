@@ -134,7 +134,7 @@ void PresenceHub::sendPage(net::ConnectionId client, Subscriber& subscriber) {
       }
       if (change.person != nullptr) {
         if (page.people.size() == kPeoplePerFrame) break;
-        page.people.push_back({change.person->record, change.person->state});
+        page.people.push_back({change.person->record, change.person->state, change.person->leg});
       }
       subscriber.cursor = change.version;
     }
@@ -174,6 +174,7 @@ const PresenceHub::CachedDelta& PresenceHub::deltaFor(const Subscriber& subscrib
     wire::PresenceChange told{change.fingerprint, {}, wire::PresenceState::Gone};
     if (change.person != nullptr) {
       told.state = change.person->state;
+      told.leg = change.person->leg;
       if (change.recordVersion > subscriber.recordsFrom) told.record = change.person->record;
     }
     delta.changes.push_back(std::move(told));

@@ -67,6 +67,12 @@ struct Relay::State final : Carrier, net::DatagramHandler {
     const auto stats = endpoint.stats(id);
     return stats ? stats->controlPending : 0;
   }
+  [[nodiscard]] std::optional<Duration> roundTrip(net::ConnectionId id) const override {
+    const auto stats = endpoint.stats(id);
+    // Before the first sample of a path the smoothed figure is a guess.
+    if (!stats || stats->minRtt == Duration::zero()) return std::nullopt;
+    return stats->smoothedRtt;
+  }
 
   // DatagramHandler
   void onDatagram(TimePoint now, net::ConnectionId from, ByteView payload) override {

@@ -108,6 +108,16 @@ constexpr Duration kChannelLife = 45s;
 constexpr Duration kCoalesce = 250ms;
 // A record is refreshed by its owner at most this often.
 constexpr Duration kPublishInterval = 300s;
+// A person's leg changes at most this often for the others.
+constexpr Duration kLegInterval = 30s;
+// It is looked at and measured this often: QUIC takes an eighth of each sample.
+constexpr Duration kLegLook = 10s;
+// Looks come in turns at least this far apart, so that many changes share one delta; in one turn at
+// most so many looks, which is all of a full relay within kLegLook, and at most so many changes,
+// which is one delta of 2 KB for everybody. Who is left over comes first in the next turn.
+constexpr Duration kLegTurn = 5s;
+constexpr std::size_t kLegLooks = 500;
+constexpr std::size_t kLegChanges = 20;
 // Control bytes that a client has not acknowledged and above which nothing of other people is added
 // (an offer is undeliverable "unreachable", the rest is dropped and counted): less than half of the
 // send buffer of relayProfile(), so that no one else can fill it.

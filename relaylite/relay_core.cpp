@@ -253,6 +253,7 @@ void RelayCore::handleTimeout(TimePoint now) {
     close(now, *session, wire::CloseCode::ProtocolViolation);
   }
   removeGone(now);
+  lookAtLegs(now);
   const std::size_t before = m_router.calls();
   m_router.handleTimeout(now);
   for (std::size_t i = m_router.calls(); i < before; ++i) emit(CallChanged{-1, now});
@@ -269,6 +270,7 @@ std::optional<TimePoint> RelayCore::pollTimeout() const {
   if (!m_helloDeadlines.empty()) earlier(m_helloDeadlines.front().at);
   if (!m_frameDeadlines.empty()) earlier(m_frameDeadlines.front().at);
   if (!m_lost.empty()) earlier(m_lost.front().goneAt);
+  earlier(nextLegs());
   earlier(m_drainBy);
   return next;
 }

@@ -96,6 +96,11 @@ class RelayCore {
   void turnGet(TimePoint now, Session& session, const wire::TurnGet& message);
   [[nodiscard]] std::optional<wire::RefusedCode> whyRefused(TimePoint now, const Session& session,
                                                             const wire::Hello& message) const;
+  // ---- legs (relay_legs.cpp)
+  // Whoever has a record now: their leg is told if none is, and looked at from time to time.
+  void watchLeg(TimePoint now, Session& session);
+  void lookAtLegs(TimePoint now);
+  [[nodiscard]] std::optional<TimePoint> nextLegs() const;
   void removeGone(TimePoint now);
   void forgetOldestLost();
   void finishDrain(TimePoint now);
@@ -125,6 +130,8 @@ class RelayCore {
   // done what was awaited says nothing.
   std::deque<Deadline> m_helloDeadlines;
   std::deque<Deadline> m_frameDeadlines;
+  std::deque<Deadline> m_legs;
+  TimePoint m_legsFrom{};  // no turn of theirs before that
   // At most maxClients; beyond it the oldest leave the list early.
   std::deque<Lost> m_lost;
   std::unordered_map<Fingerprint, TimePoint> m_goneAt;

@@ -87,6 +87,7 @@ void RelayCore::admit(TimePoint now, Session& session, const wire::Hello& messag
     m_directory->setState(session.who, wire::PresenceState::Available);
     m_hub.changed(now);
   }
+  watchLeg(now, session);
 }
 
 Bytes RelayCore::vouchFor(TimePoint now, const Session& session) const {
@@ -132,7 +133,9 @@ void RelayCore::publish(TimePoint now, Session& session, const wire::Publish& me
       return fail(wire::ErrorCode::StaleRecord);
     }
     const auto state = known == nullptr ? wire::PresenceState::Available : known->state;
-    m_directory->put(session.who, {message.record, record->sequence, state});
+    const wire::LegMs leg = known == nullptr ? std::nullopt : known->leg;
+    m_directory->put(session.who, {message.record, record->sequence, state, leg});
+    watchLeg(now, session);
     m_hub.changed(now);
   }
   m_outbox.send(session.id, wire::Published{message.id, m_directory->version()});

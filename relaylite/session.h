@@ -39,6 +39,9 @@ struct Session {
   TimePoint badSince{};                 // start of the minute that badCount is of
   std::uint32_t badCount = 0;
 
+  bool isLegWatched = false;  // has an entry among the legs to look at
+  TimePoint legFrom{};        // the leg stays as it was told until then
+
   Budget messages;
   Budget bytes;
   Budget offers;

@@ -205,7 +205,7 @@ QString PeopleModel::describe(const Row& row) {
   if (!row.signedAlias.isEmpty()) parts << tr("calls themselves %1").arg(row.signedAlias);
   if (row.isFavourite) parts << tr("favourite");
   parts << stateTextOf(row) << trustText(row);
-  parts << (row.delayMs ? tr("connection to the relay %1, %2")
+  parts << (row.delayMs ? tr("connection through the relay %1, %2")
                               .arg(barsWord(barsOf(*row.delayMs)), delayText(*row.delayMs))
                         : tr("connection not measured"));
   switch (row.way) {

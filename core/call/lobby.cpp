@@ -22,7 +22,7 @@ Lobby::Fed Lobby::handlePage(TimePoint now, const wire::PresencePage& page) {
   }
   ++m_nextPage;
   for (const wire::PersonEntry& entry : page.people)
-    take(now, m_incoming, entry.record, entry.state);
+    take(now, m_incoming, entry.record, entry.state, entry.leg);
   if (!page.last) return Fed::Incomplete;
   m_people = std::move(m_incoming);
   m_version = page.version;
@@ -40,9 +40,10 @@ Lobby::Fed Lobby::handleDelta(TimePoint now, const wire::PresenceDelta& delta) {
     if (change.state == wire::PresenceState::Gone) {
       m_people.erase(change.fingerprint);
     } else if (!change.record.empty()) {
-      take(now, m_people, change.record, change.state, &change.fingerprint);
+      take(now, m_people, change.record, change.state, change.leg, &change.fingerprint);
     } else if (const auto found = m_people.find(change.fingerprint); found != m_people.end()) {
       found->second.state = change.state;
+      found->second.leg = change.leg;
     } else if (change.fingerprint != m_ownFingerprint) {
       isWhole = false;
     }
@@ -84,7 +85,7 @@ const LobbyPerson* Lobby::find(const Fingerprint& fingerprint) const {
 }
 
 void Lobby::take(TimePoint now, std::map<Fingerprint, LobbyPerson>& into, ByteView record,
-                 wire::PresenceState state, const Fingerprint* expected) {
+                 wire::PresenceState state, wire::LegMs leg, const Fingerprint* expected) {
   auto opened = crypto::openPresence(record);
   if (!opened) {
     ++m_refused;
@@ -123,6 +124,7 @@ void Lobby::take(TimePoint now, std::map<Fingerprint, LobbyPerson>& into, ByteVi
               .lifetime = std::chrono::seconds(opened->ttlSeconds)};
   }
   person.state = state;
+  person.leg = leg;
   into.insert_or_assign(fingerprint, std::move(person));
 }
 

@@ -26,6 +26,7 @@ struct LobbyPerson {
   TimePoint receivedAt{};  // by the own steady clock
   Duration lifetime{};
   wire::PresenceState state = wire::PresenceState::Available;
+  wire::LegMs leg{};  // as the relay says; nobody else can check it
 };
 
 class Lobby {
@@ -57,7 +58,7 @@ class Lobby {
 
  private:
   void take(TimePoint now, std::map<Fingerprint, LobbyPerson>& into, ByteView record,
-            wire::PresenceState state, const Fingerprint* expected = nullptr);
+            wire::PresenceState state, wire::LegMs leg, const Fingerprint* expected = nullptr);
   void noteExpiry();
 
   Fingerprint m_relay;

@@ -268,6 +268,10 @@ void Client::handleTimeout(TimePoint now) {
     relay->session.handleTimeout(now);
     if (relay->lobby.expire(now)) m_peopleChanged = true;
   }
+  if (m_ownLegsAt <= now) {
+    m_ownLegsAt = now + kOwnLegsInterval;
+    if (m_ownLegs.take(relays())) m_peopleChanged = true;
+  }
   if (m_refreshAt <= now) publishEverywhere(now);
   if (m_watchAt && *m_watchAt <= now) watchCalls(now);
   if (m_withdrawAt && *m_withdrawAt <= now) withdrawRecords(now);
@@ -284,6 +288,7 @@ void Client::pollTransmit(TimePoint now, const net::TransmitSink& sink) {
 std::optional<ClientEvent> Client::pollEvent() {
   if (m_peopleChanged) {
     m_peopleChanged = false;
+    (void)m_ownLegs.take(relays());
     tell(PeopleChanged{});
   }
   if (m_events.empty()) return std::nullopt;
@@ -386,8 +391,12 @@ std::vector<Person> Client::people() const {
     for (const auto& [id, entry] : relay->lobby.people()) {
       const Availability availability =
           isLive ? availabilityOf(entry.state) : Availability::Unreachable;
-      const auto [it, isNew] =
-          merged.try_emplace(id, Person{entry.key, id, entry.alias, availability, {fingerprint}});
+      const auto [it, isNew] = merged.try_emplace(
+          id, Person{entry.key, id, entry.alias, availability, {fingerprint}, {}});
+      if (const auto delay = m_ownLegs.with(fingerprint, entry.leg)) {
+        auto& least = it->second.relayedDelay;
+        least = least ? std::min(*least, *delay) : *delay;
+      }
       if (isNew) continue;
       it->second.relays.push_back(fingerprint);
       if (it->second.availability == Availability::Unreachable) {

@@ -21,6 +21,7 @@
 #include "core/client/client_state.h"
 #include "core/client/live_call.h"
 #include "core/client/media_seam.h"
+#include "core/client/own_legs.h"
 #include "core/client/relay_session.h"
 #include "core/crypto/identity.h"
 #include "core/net/endpoint.h"
@@ -78,6 +79,8 @@ class Client final : private net::DatagramHandler {
   static constexpr std::size_t kMaxEnded = 64;
   static constexpr Duration kPresenceLifetime = 3600s;
   static constexpr Duration kPresenceRefresh = kPresenceLifetime / 2;
+  // How often the own round trips are read for the lobby.
+  static constexpr Duration kOwnLegsInterval = 10s;
 
   // `contacts` and `random` outlive the client. `wall` is the wall clock at `now`.
   Client(TimePoint now, WallTime wall, crypto::Identity identity, const call::ContactBook& contacts,
@@ -303,6 +306,8 @@ class Client final : private net::DatagramHandler {
   bool m_isDoNotDisturb = false, m_isAway = false, m_isInvisible = false;
   std::optional<TimePoint> m_withdrawAt;  // the last call has ended by then
   bool m_peopleChanged = false;
+  OwnLegs m_ownLegs;
+  TimePoint m_ownLegsAt{};  // no timer: keep-alives bring a client round often enough
 };
 
 }  // namespace foyer::client

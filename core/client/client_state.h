@@ -59,6 +59,9 @@ struct Person {
   std::string alias;  // what the signed record says
   Availability availability = Availability::Available;
   std::vector<Fingerprint> relays;  // through which they are seen
+  // There and back of a call through the quickest of them, both legs; absent where one is not
+  // known.
+  std::optional<Duration> relayedDelay;
 };
 
 enum class CallPhase : std::uint8_t { Calling, Ringing, Securing, Active, Ended };

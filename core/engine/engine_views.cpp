@@ -93,10 +93,7 @@ void Engine::rebuildPeople() {
     }
     if (view.alias != person.alias) view.signedAlias = person.alias;
     view.isNewKey = m_contacts.isNewKeyOfSeen(person.key, person.alias);
-    for (const client::RelayStatus& relay : m_relayStates)
-      if (relay.rtt && std::find(person.relays.begin(), person.relays.end(), relay.fingerprint) !=
-                           person.relays.end())
-        view.rttMs = std::min(view.rttMs.value_or(1e9), toMs(*relay.rtt));
+    if (person.relayedDelay) view.rttMs = toMs(*person.relayedDelay);
     m_people.push_back(std::move(view));
   }
 }

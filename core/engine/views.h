@@ -75,7 +75,8 @@ struct PersonView {
   std::optional<Fingerprint>
       previousKey;        // KeyChanged: the key that was verified, `fingerprint` is the new one
   bool isNewKey = false;  // the name was met under another key, which nobody had verified either
-  std::optional<double> rttMs;  // own relay leg; a direct path adds its own later
+  // Of a call through the best relay: the own leg and theirs. A direct way may be quicker.
+  std::optional<double> rttMs;
   std::vector<Fingerprint> relays;
   bool isFavourite = false;
   ContactPolicy policy = ContactPolicy::Usual;

@@ -65,9 +65,12 @@ constexpr std::size_t kMaxVersions = 16;
 // (469 today), with room for a later field.
 constexpr std::size_t kMaxPresenceRecord = 480;
 // Records of one page and changes of one delta. 80 × (640 base64 characters + 100 around them)
-// stays below 60 KB and 80 × 4 values below kMaxJsonValues; what is more goes into the next page.
+// stays below 60 KB and 80 × 5 values below kMaxJsonValues; what is more goes into the next page.
 constexpr std::size_t kMaxPeoplePerPage = 80;
 constexpr std::size_t kMaxChangesPerDelta = 80;
+// A person's leg, in milliseconds; what is outside is malformed. Ours end at 1000 ms, and a
+// connection on which an answer takes 10 s is over.
+constexpr std::uint16_t kMaxLegMs = 10000;
 // Pages of one snapshot (80 × 1000 people); a further page is malformed.
 constexpr std::size_t kMaxPages = 1000;
 // Bytes of an offer's or setup's box, always exactly this (docs/keys.md section 4).

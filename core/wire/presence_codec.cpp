@@ -19,6 +19,14 @@ PresenceState readState(FieldReader& in) {
   return valueOf(kStateWords, in.text("state", kMaxCode)).value_or(PresenceState::Available);
 }
 
+void writeLeg(JsonWriter& out, const LegMs& leg) {
+  if (leg) out.integer("leg", *leg);
+}
+LegMs readLeg(FieldReader& in) {
+  if (!in.has("leg")) return std::nullopt;
+  return in.integerOf<std::uint16_t>("leg", 1, kMaxLegMs);
+}
+
 }  // namespace
 
 const char* toString(PresenceState state) { return wordOf(kStateWords, state); }
@@ -70,6 +78,7 @@ void writeFields(JsonWriter& out, const PresencePage& m) {
     JsonWriter entry(to);
     entry.binary("record", person.record);
     writeState(entry, person.state);
+    writeLeg(entry, person.leg);
     entry.end();
   });
 }
@@ -80,7 +89,8 @@ PresencePage readFields(FieldReader& in, Tag<PresencePage>) {
                  {}};
   for (const JsonValue& item : in.array("people", kMaxPeoplePerPage)) {
     FieldReader entry(item);
-    m.people.push_back({entry.binary("record", 1, kMaxPresenceRecord), readState(entry)});
+    m.people.push_back(
+        {entry.binary("record", 1, kMaxPresenceRecord), readState(entry), readLeg(entry)});
     if (!entry.isGood() || m.people.back().state == PresenceState::Gone) in.fail();
   }
   return m;
@@ -95,6 +105,7 @@ void writeFields(JsonWriter& out, const PresenceDelta& m) {
     entry.hex("fp", change.fingerprint.view());
     if (!change.record.empty()) entry.binary("record", change.record);
     writeState(entry, change.state);
+    writeLeg(entry, change.leg);
     entry.end();
   });
 }
@@ -106,7 +117,7 @@ PresenceDelta readFields(FieldReader& in, Tag<PresenceDelta>) {
     m.changes.push_back(
         {entry.id<Fingerprint>("fp"),
          entry.has("record") ? entry.binary("record", 1, kMaxPresenceRecord) : Bytes{},
-         readState(entry)});
+         readState(entry), readLeg(entry)});
     if (!entry.isGood()) in.fail();
   }
   return m;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,9 +36,13 @@ struct PresenceGet {
   std::uint64_t version = 0;  // what the client has; 0: nothing
   bool operator==(const PresenceGet&) const = default;
 };
+// A person's leg is the round trip between them and the relay, as coarse as the relay tells it
+// (docs/adr/0027). Said each time; absent: not known, or an older relay.
+using LegMs = std::optional<std::uint16_t>;  // 1 … kMaxLegMs
 struct PersonEntry {
   Bytes record;
   PresenceState state = PresenceState::Available;  // never Gone
+  LegMs leg{};
   bool operator==(const PersonEntry&) const = default;
 };
 struct PresencePage {
@@ -49,8 +54,9 @@ struct PresencePage {
 };
 struct PresenceChange {
   Fingerprint fingerprint;
-  Bytes record;  // empty: unchanged, only the state is new
+  Bytes record;  // empty: unchanged, only state or leg is new
   PresenceState state = PresenceState::Available;
+  LegMs leg{};
   bool operator==(const PresenceChange&) const = default;
 };
 // Brings a list of version `from` to version `to`; any other list asks again.

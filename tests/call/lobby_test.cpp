@@ -81,6 +81,28 @@ TEST_F(LobbyTest, aChangeOfSomebodyUnknownStartsOver) {
   EXPECT_EQ(lobby.version(), 0U);
 }
 
+TEST_F(LobbyTest, aLegIsWhatWasSaidLast) {
+  const wire::LegMs far = std::uint16_t{150}, near = std::uint16_t{5};
+  const Bytes record = amina.record(1);
+  const auto leg = [&] { return lobby.find(amina.fingerprint())->leg; };
+  EXPECT_EQ(page(5, {{record, PresenceState::Available, far}}), Lobby::Fed::Complete);
+  EXPECT_EQ(leg(), far);
+  // Alone, with the state as it was and no record.
+  EXPECT_EQ(delta(5, 6, {{amina.fingerprint(), {}, PresenceState::Available, near}}),
+            Lobby::Fed::Complete);
+  EXPECT_EQ(leg(), near);
+  EXPECT_EQ(delta(6, 7, {{amina.fingerprint(), record, PresenceState::Away, far}}),
+            Lobby::Fed::Complete);
+  EXPECT_EQ(leg(), far);
+  EXPECT_EQ(delta(7, 8, {{amina.fingerprint(), {}, PresenceState::Unreachable}}),
+            Lobby::Fed::Complete);
+  EXPECT_EQ(leg(), std::nullopt) << "not said is not known";
+  // A relay that does not know legs.
+  EXPECT_EQ(page(9, {{record, PresenceState::Available, far}}), Lobby::Fed::Complete);
+  EXPECT_EQ(page(10, {{record}}), Lobby::Fed::Complete);
+  EXPECT_EQ(leg(), std::nullopt);
+}
+
 TEST_F(LobbyTest, aDeltaDuringASnapshotIsInItAlready) {
   EXPECT_EQ(page(5, {}, 0, false), Lobby::Fed::Incomplete);
   EXPECT_EQ(delta(4, 5, {{amina.fingerprint(), {}, PresenceState::Away}}), Lobby::Fed::Incomplete);

@@ -58,7 +58,12 @@ Fingerprint ownerOf(const Bytes& record) {
 
 // The lobby as a client keeps it, by what it is told alone.
 struct Lobby {
-  std::map<Fingerprint, wire::PresenceState> people;
+  struct Shown {
+    wire::PresenceState state;
+    wire::LegMs leg;
+    bool operator==(const Shown&) const = default;
+  };
+  std::map<Fingerprint, Shown> people;
   std::uint64_t version = 0;
   std::uint32_t pages = 0;
   bool isWhole = false;
@@ -68,7 +73,8 @@ struct Lobby {
     FOYER_ASSERT(page.page == pages && page.version == version && !isWhole, "pages come in a row");
     ++pages;
     for (const auto& person : page.people) {
-      FOYER_ASSERT(people.emplace(ownerOf(person.record), person.state).second, "named once");
+      const Shown shown{person.state, person.leg};
+      FOYER_ASSERT(people.emplace(ownerOf(person.record), shown).second, "named once");
     }
     isWhole = page.last;
   }
@@ -84,7 +90,7 @@ struct Lobby {
       }
       FOYER_ASSERT(!change.record.empty() || people.contains(change.fingerprint),
                    "who is new comes with a record");
-      people[change.fingerprint] = change.state;
+      people[change.fingerprint] = {change.state, change.leg};
     }
   }
 };
@@ -121,6 +127,13 @@ class FakeCarrier final : public Carrier {
     const auto at = pending.find(id);
     return at == pending.end() ? 0 : at->second;
   }
+  // Another one at each look.
+  [[nodiscard]] std::optional<Duration> roundTrip(net::ConnectionId) const override {
+    ++looks;
+    if (looks % 7 == 0) return std::nullopt;
+    return std::chrono::milliseconds(looks * 53 % 1500);
+  }
+  mutable int looks = 0;
   std::set<net::ConnectionId> open;
   std::set<net::ConnectionId> slow;  // acknowledges nothing
   std::map<net::ConnectionId, std::size_t> pending;
@@ -224,9 +237,10 @@ class Play {
     for (const auto& [id, lobby] : m_carrier.lobbies) {
       if (!lobby.isWhole || lobby.version != m_directory->version()) continue;
       FOYER_ASSERT(lobby.people.size() == m_directory->people(), "nobody too many, nobody missing");
-      for (const auto& [who, state] : lobby.people) {
+      for (const auto& [who, shown] : lobby.people) {
         const Person* person = m_directory->find(who);
-        FOYER_ASSERT(person != nullptr && person->state == state, "as it is");
+        FOYER_ASSERT(person != nullptr && shown == Lobby::Shown(person->state, person->leg),
+                     "as it is");
       }
     }
   }

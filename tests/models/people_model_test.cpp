@@ -122,15 +122,16 @@ TEST_F(People, theFilterFindsPartsOfNamesAndStartsOfKeyTags) {
 TEST_F(People, aRowReadsAsOneSentence) {
   engine.setPeople(test::lobbyPeople());
   EXPECT_EQ(at(1, PeopleModel::DescriptionRole).toString(),
-            "Chiara Rossi, Available, Verified, connection to the relay good, 2 ms");
+            "Chiara Rossi, Available, Verified, connection through the relay good, 2 ms");
   auto people = test::lobbyPeople();
   people[1].signedAlias = "Kiki";
   people[1].isFavourite = true;
   people[1].policy = engine::ContactPolicy::RelayOnly;
   engine.setPeople(people);
-  EXPECT_EQ(at(1, PeopleModel::DescriptionRole).toString(),
-            "Chiara Rossi, calls themselves Kiki, favourite, Available, Verified, connection to "
-            "the relay good, 2 ms, a call stays on the relay");
+  EXPECT_EQ(
+      at(1, PeopleModel::DescriptionRole).toString(),
+      "Chiara Rossi, calls themselves Kiki, favourite, Available, Verified, connection through "
+      "the relay good, 2 ms, a call stays on the relay");
 }
 
 TEST_F(People, favouritesStandFirstAndWhoIsBlockedLastInEveryOrder) {

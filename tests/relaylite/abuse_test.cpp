@@ -39,6 +39,7 @@ struct QuietCarrier final : Carrier {
   bool sendDatagram(TimePoint, net::ConnectionId, ByteView, ByteView) override { return true; }
   void close(TimePoint, net::ConnectionId id, wire::CloseCode) override { closed.push_back(id); }
   [[nodiscard]] std::size_t controlPending(net::ConnectionId) const override { return pending; }
+  [[nodiscard]] std::optional<Duration> roundTrip(net::ConnectionId) const override { return {}; }
 
   std::vector<std::pair<net::ConnectionId, wire::Message>> sent;
   std::vector<net::ConnectionId> closed;

@@ -25,6 +25,7 @@ struct Recorder final : Carrier {
   }
   void close(TimePoint, net::ConnectionId, wire::CloseCode) override {}
   [[nodiscard]] std::size_t controlPending(net::ConnectionId) const override { return 0; }
+  [[nodiscard]] std::optional<Duration> roundTrip(net::ConnectionId) const override { return {}; }
   std::map<net::ConnectionId, std::vector<std::pair<std::uint64_t, std::string>>> got;
   bool isDead = false;
 };

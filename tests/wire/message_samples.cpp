@@ -30,6 +30,10 @@ struct Maker {
     return static_cast<Enum>(from + static_cast<int>(random.below(count)));
   }
   bool coin() { return random.below(2) == 1; }
+  LegMs leg() {
+    if (coin()) return std::nullopt;
+    return static_cast<std::uint16_t>(1 + random.below(kMaxLegMs));
+  }
 
   Message make(Hello) {
     Hello m{id(), {}, coin() ? "tok-" + std::to_string(large()) : "", coin()};
@@ -74,7 +78,7 @@ struct Maker {
     PresencePage m{large(), static_cast<std::uint32_t>(random.below(kMaxPages)), coin(), {}};
     const auto count = random.below(kMaxPeoplePerPage + 1);
     for (std::uint64_t i = 0; i < count; ++i) {
-      m.people.push_back({bytes(1, kMaxPresenceRecord), oneOf(PresenceState::Unreachable)});
+      m.people.push_back({bytes(1, kMaxPresenceRecord), oneOf(PresenceState::Unreachable), leg()});
     }
     return m;
   }
@@ -86,7 +90,7 @@ struct Maker {
     for (std::uint64_t i = 0; i < count; ++i) {
       m.changes.push_back({random.id<Fingerprint>(),
                            coin() ? bytes(1, kMaxPresenceRecord) : Bytes{},
-                           oneOf(PresenceState::Gone)});
+                           oneOf(PresenceState::Gone), leg()});
     }
     return m;
   }

@@ -67,11 +67,11 @@ TEST(Message, theFullestPageStaysBelowSixtyKilobytesAndDecodes) {
   PresencePage page{kMaxJsonInteger, static_cast<std::uint32_t>(kMaxPages - 1), false, {}};
   PresenceDelta delta{1, kMaxJsonInteger, {}};
   for (std::size_t i = 0; i < kMaxPeoplePerPage; ++i) {
-    page.people.push_back({Bytes(kMaxPresenceRecord, 0xff), PresenceState::Unreachable});
+    page.people.push_back({Bytes(kMaxPresenceRecord, 0xff), PresenceState::Unreachable, kMaxLegMs});
   }
   for (std::size_t i = 0; i < kMaxChangesPerDelta; ++i) {
     delta.changes.push_back(
-        {Fingerprint{}, Bytes(kMaxPresenceRecord, 0xff), PresenceState::Unreachable});
+        {Fingerprint{}, Bytes(kMaxPresenceRecord, 0xff), PresenceState::Unreachable, kMaxLegMs});
   }
   for (const Message& message : {Message(page), Message(delta)}) {
     const Bytes frame = encodeFrame(message);
@@ -95,6 +95,37 @@ TEST(Message, unknownFieldsAreIgnoredAndOptionalOnesMayBeMissing) {
   EXPECT_EQ(decode(R"({"t":"error","code":"x_new","detail":""})"), Message(ErrorMessage{}));
   EXPECT_EQ(decode(R"({"t":"refused","id":1,"code":"moon_phase","detail":"d"})"),
             Message(Refused{1, RefusedCode::Other, "d", std::nullopt}));
+}
+
+TEST(Message, aPersonsLegMayBeMissingAndComesWithoutARecord) {
+  const Fingerprint who = *Fingerprint::parseHex("00112233445566778899aabbccddeeff");
+  EXPECT_EQ(decode(R"({"t":"presence_page","version":1,"page":0,"last":true,"people":[)"
+                   R"({"record":"AQID","state":"away"},)"
+                   R"({"record":"AQID","state":"away","leg":20}]})"),
+            Message(PresencePage{1,
+                                 0,
+                                 true,
+                                 {{{1, 2, 3}, PresenceState::Away, {}},
+                                  {{1, 2, 3}, PresenceState::Away, std::uint16_t{20}}}}));
+  EXPECT_EQ(
+      decode(R"({"t":"presence_delta","from":1,"to":2,"changes":[)"
+             R"({"fp":"00112233445566778899aabbccddeeff","state":"dnd","leg":1}]})"),
+      Message(PresenceDelta{1, 2, {{who, {}, PresenceState::DoNotDisturb, std::uint16_t{1}}}}));
+}
+
+// A stranger may say anything.
+TEST(Message, aLegThatNoConnectionHasIsRefused) {
+  for (const char* leg : {"0", "-1", "10001", "65556", "99999999999999999999", "1.5", "\"20\"",
+                          "null", "true", "[20]"}) {
+    const std::string page =
+        std::string(R"({"t":"presence_page","version":1,"page":0,"last":true,"people":[)") +
+        R"({"record":"AQID","state":"away","leg":)" + leg + "}]}";
+    const std::string delta = std::string(R"({"t":"presence_delta","from":1,"to":2,"changes":[)") +
+                              R"({"fp":"00112233445566778899aabbccddeeff","state":"dnd","leg":)" +
+                              leg + "}]}";
+    EXPECT_FALSE(decode(page).has_value()) << leg;
+    EXPECT_FALSE(decode(delta).has_value()) << leg;
+  }
 }
 
 struct BadRow {
