@@ -15,25 +15,26 @@ namespace {
 
 // "12 people: 5 new, 1 completed, 6 unchanged.": only what there is.
 QString importText(const ContactImportView& import) {
-  using Presenter = ContactFilePresenter;
   QStringList parts;
-  if (import.added > 0) parts << Presenter::tr("%n new", nullptr, import.added);
-  if (import.completed > 0) parts << Presenter::tr("%n completed", nullptr, import.completed);
+  if (import.added > 0) parts << ContactFilePresenter::tr("%n new", nullptr, import.added);
+  if (import.completed > 0)
+    parts << ContactFilePresenter::tr("%n completed", nullptr, import.completed);
   const int unchanged = import.read - import.added - import.completed - import.refused;
-  if (unchanged > 0) parts << Presenter::tr("%n unchanged", nullptr, unchanged);
+  if (unchanged > 0) parts << ContactFilePresenter::tr("%n unchanged", nullptr, unchanged);
   if (import.refused > 0)
-    parts << Presenter::tr("%n left out for lack of room", nullptr, import.refused);
-  QStringList sentences{Presenter::tr("%n people", nullptr, import.read)};
-  if (!parts.isEmpty()) sentences[0] += Presenter::tr(": ") + parts.join(Presenter::tr(", "));
+    parts << ContactFilePresenter::tr("%n left out for lack of room", nullptr, import.refused);
+  QStringList sentences{ContactFilePresenter::tr("%n people", nullptr, import.read)};
+  if (!parts.isEmpty())
+    sentences[0] += ContactFilePresenter::tr(": ") + parts.join(ContactFilePresenter::tr(", "));
   sentences[0] += u'.';
   if (import.verified > 0)
-    sentences << Presenter::tr("%n become verified here.", nullptr, import.verified);
+    sentences << ContactFilePresenter::tr("%n become verified here.", nullptr, import.verified);
   if (import.ignored > 0)
-    sentences << Presenter::tr(
+    sentences << ContactFilePresenter::tr(
         "%n are marked verified; this is ignored unless you saved the file yourself.", nullptr,
         import.ignored);
   if (import.conflicts > 0)
-    sentences << Presenter::tr(
+    sentences << ContactFilePresenter::tr(
         "%n are marked Key changed, because you verified another key with that name.", nullptr,
         import.conflicts);
   return sentences.join(u' ');

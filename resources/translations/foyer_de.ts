@@ -43,23 +43,23 @@
 <context>
     <name>AskDialog</name>
     <message>
-        <source>How should this call with %1 go?</source>
-        <translation>Welchen Weg soll das Gespräch mit %1 nehmen?</translation>
-    </message>
-    <message>
-        <source>Directly is quicker where the networks let it, and the two of you learn each other’s addresses. On the relay they never learn yours.</source>
-        <translation>Direkt geht es schneller, wo die Netzwerke es zulassen, aber ihr erfahrt gegenseitig eure Adressen. Über das Relais erfährt die andere Seite deine nie.</translation>
-    </message>
-    <message>
-        <source>On the relay</source>
-        <translation>Über das Relais</translation>
-    </message>
-    <message>
         <source>Directly</source>
         <translation>Direkt</translation>
     </message>
     <message>
-        <source>Do not call</source>
+        <source>Call %1 directly or through the relay?</source>
+        <translation>%1 direkt oder über das Relais anrufen?</translation>
+    </message>
+    <message>
+        <source>Direct calls can be quicker, but each of you sees the other’s network address. Through the relay both stay hidden.</source>
+        <translation>Direkt kann es schneller gehen, aber ihr seht gegenseitig eure Netzwerkadressen. Über das Relais bleiben beide verborgen.</translation>
+    </message>
+    <message>
+        <source>Through the relay</source>
+        <translation>Über das Relais</translation>
+    </message>
+    <message>
+        <source>Don’t call</source>
         <translation>Nicht anrufen</translation>
     </message>
 </context>
@@ -98,20 +98,12 @@
         <translation>%1: verborgen</translation>
     </message>
     <message>
-        <source>Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards travel.</source>
-        <translation>Schreib sie in dieser Reihenfolge auf Papier. Fotografiere oder kopiere sie nicht: Bilder und Zwischenablagen bleiben nicht, wo sie sind.</translation>
-    </message>
-    <message>
         <source>Save as</source>
         <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
-    </message>
-    <message>
-        <source>The same passphrase once more</source>
-        <translation>Dieselbe Passphrase noch einmal</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -144,6 +136,14 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write them on paper, in this order. Do not photograph or copy them: pictures and clipboards are easily shared or synchronised.</source>
+        <translation>Schreib sie in dieser Reihenfolge auf Papier. Fotografiere und kopiere sie nicht: Bilder und Zwischenablagen werden schnell geteilt oder synchronisiert.</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Passphrase wiederholen</translation>
     </message>
 </context>
 <context>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>Foyer finds relays on this network by itself.</source>
-        <translation>Foyer findet Relays in diesem Netz von selbst.</translation>
+        <translation>Foyer findet Relais in diesem Netz von selbst.</translation>
     </message>
     <message>
         <source>This computer has an IPv6 address and a route to the internet.</source>
@@ -598,14 +598,6 @@
         <translation>Kontakte aus einer Datei hinzufügen</translation>
     </message>
     <message>
-        <source>The file has names, notes, keys and dates of everybody here, readable for whoever gets it. Your own key is not in it.</source>
-        <translation>Die Datei enthält Namen, Notizen, Schlüssel und Zeitpunkte aller Kontakte, lesbar für alle, die sie bekommen. Dein eigener Schlüssel ist nicht darin.</translation>
-    </message>
-    <message>
-        <source>What you have stays: the file adds people, and fills in what is empty. Whoever is blocked in it and not verified here is blocked here too. A key that you verified is never replaced.</source>
-        <translation>Was du hast, bleibt: Die Datei fügt Personen hinzu und ergänzt, was leer ist. Wer darin blockiert und hier nicht verifiziert ist, wird auch hier blockiert. Ein Schlüssel, den du verifiziert hast, wird nie ersetzt.</translation>
-    </message>
-    <message>
         <source>Save as</source>
         <translation>Speichern unter</translation>
     </message>
@@ -616,10 +608,6 @@
     <message>
         <source>I saved this file myself</source>
         <translation>Ich habe diese Datei selbst gespeichert</translation>
-    </message>
-    <message>
-        <source>Then whoever it says you verified counts as verified here, and whom you have talked with may be called directly. Leave it off for a file that somebody gave you.</source>
-        <translation>Wer laut der Datei von dir verifiziert ist, gilt dann auch hier als verifiziert, und mit wem du schon gesprochen hast, den kannst du direkt anrufen. Lass es bei einer Datei aus, die dir jemand gegeben hat.</translation>
     </message>
     <message>
         <source>Save the file</source>
@@ -653,17 +641,21 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>The file contains names, notes, keys and dates of all your contacts, readable by anyone who gets it. Your own key is not in it.</source>
+        <translation>Die Datei enthält Namen, Notizen, Schlüssel und Daten aller deiner Kontakte, lesbar für alle, die sie bekommen. Dein eigener Schlüssel ist nicht darin.</translation>
+    </message>
+    <message>
+        <source>Nothing you have is lost: the file adds people and fills in what is empty. Anyone who is blocked in it and not verified here becomes blocked here too. A key that you verified is never replaced.</source>
+        <translation>Nichts geht verloren: Die Datei fügt Leute hinzu und ergänzt, was leer ist. Wer darin blockiert und hier nicht verifiziert ist, wird auch hier blockiert. Ein von dir verifizierter Schlüssel wird nie ersetzt.</translation>
+    </message>
+    <message>
+        <source>Everyone marked verified in it then counts as verified here, and people you have talked with can be called directly. Leave this off for a file that somebody gave you.</source>
+        <translation>Wer in der Datei als verifiziert steht, gilt dann auch hier als verifiziert, und mit wem du schon gesprochen hast, den darfst du direkt anrufen. Lass es bei einer Datei aus, die du von jemandem bekommen hast.</translation>
+    </message>
 </context>
 <context>
     <name>ContactScreen</name>
-    <message>
-        <source>As usual</source>
-        <translation>Wie üblich</translation>
-    </message>
-    <message>
-        <source>Directly</source>
-        <translation>Direkt</translation>
-    </message>
     <message>
         <source>Relay only</source>
         <translation>Nur Relais</translation>
@@ -697,24 +689,8 @@
         <translation>Dein Name für diese Person</translation>
     </message>
     <message>
-        <source>As they call themselves</source>
-        <translation>So nennt sich diese Person selbst</translation>
-    </message>
-    <message>
-        <source>Note, for you alone</source>
-        <translation>Notiz, nur für dich</translation>
-    </message>
-    <message>
         <source>Favourite</source>
         <translation>Favorit</translation>
-    </message>
-    <message>
-        <source>Stands first in the lobby, with a star.</source>
-        <translation>Steht in der Lobby vorn, mit einem Stern.</translation>
-    </message>
-    <message>
-        <source>How calls go</source>
-        <translation>Weg der Anrufe</translation>
     </message>
     <message>
         <source>Their key</source>
@@ -737,24 +713,12 @@
         <translation>%1 vergessen</translation>
     </message>
     <message>
-        <source>Forget this person?</source>
-        <translation>Diese Person vergessen?</translation>
-    </message>
-    <message>
-        <source>Name, note and choices are deleted, and that you verified or blocked them. If somebody else comes under their name, nothing will warn you.</source>
-        <translation>Name, Notiz und Einstellungen werden gelöscht, auch dass du diese Person verifiziert oder blockiert hast. Kommt jemand anderes unter ihrem Namen, warnt dich nichts.</translation>
-    </message>
-    <message>
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
     <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>A link led here</source>
-        <translation>Ein Link hat hierher geführt</translation>
     </message>
     <message>
         <source>How their calls ring</source>
@@ -767,6 +731,42 @@
     <message>
         <source>Play how their calls ring</source>
         <translation>Anhören, wie ihre Anrufe klingeln</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Opened from a link</source>
+        <translation>Über einen Link geöffnet</translation>
+    </message>
+    <message>
+        <source>The name they chose</source>
+        <translation>Der selbst gewählte Name</translation>
+    </message>
+    <message>
+        <source>Note, only for you</source>
+        <translation>Notiz, nur für dich</translation>
+    </message>
+    <message>
+        <source>Listed first in the lobby, with a star.</source>
+        <translation>Steht in der Lobby vorn, mit einem Stern.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>%1 vergessen?</translation>
+    </message>
+    <message>
+        <source>Their name, your note, your choices and the fact that you verified or blocked them are deleted. If somebody else later uses this name, Foyer cannot warn you.</source>
+        <translation>Name, Notiz, deine Einstellungen und ob du verifiziert oder blockiert hast, werden gelöscht. Nutzt später jemand anderes diesen Namen, kann Foyer dich nicht warnen.</translation>
     </message>
 </context>
 <context>
@@ -796,12 +796,16 @@
         <translation>Strg+F</translation>
     </message>
     <message>
-        <source>No contacts yet. Whoever you talk with is kept here, and whoever you give a name or a star in the lobby.</source>
-        <translation>Noch keine Kontakte. Hier steht, mit wem du sprichst, und wem du in der Lobby einen Namen oder Stern gibst.</translation>
+        <source>People you talk with, name or star appear here.</source>
+        <translation>Hier erscheinen Leute, mit denen du sprichst, denen du einen Namen gibst oder einen Stern.</translation>
     </message>
     <message>
-        <source>No contact with that in the name or note.</source>
+        <source>No contact has that in their name or note.</source>
         <translation>Kein Kontakt hat das im Namen oder in der Notiz.</translation>
+    </message>
+    <message>
+        <source>Find somebody in the lobby</source>
+        <translation>In der Lobby jemanden finden</translation>
     </message>
 </context>
 <context>
@@ -920,10 +924,6 @@
         <translation>Foyer versucht es von selbst wieder.</translation>
     </message>
     <message>
-        <source>No server was typed</source>
-        <translation>Es wurde kein Server eingegeben</translation>
-    </message>
-    <message>
         <source>Type its name, for example stun.example.org.</source>
         <translation>Gib seinen Namen ein, zum Beispiel stun.example.org.</translation>
     </message>
@@ -932,24 +932,8 @@
         <translation>Es sind zu viele STUN-Server</translation>
     </message>
     <message>
-        <source>Remove one before you add another; three tell everything.</source>
-        <translation>Entferne einen, bevor du einen weiteren hinzufügst; drei genügen.</translation>
-    </message>
-    <message>
         <source>This is not the address of a server</source>
         <translation>Das ist nicht die Adresse eines Servers</translation>
-    </message>
-    <message>
-        <source>It looks like stun.example.org, with a port behind a colon if it has one.</source>
-        <translation>Sie sieht aus wie stun.example.org, mit Port nach einem Doppelpunkt, falls es einen gibt.</translation>
-    </message>
-    <message>
-        <source>The port of the server cannot be one</source>
-        <translation>Dieser Port des Servers ist ungültig</translation>
-    </message>
-    <message>
-        <source>It is a number from 1 to 65535; leave it away if you do not know it.</source>
-        <translation>Es ist eine Zahl von 1 bis 65535; lass sie weg, wenn du sie nicht kennst.</translation>
     </message>
     <message>
         <source>The network is being checked already</source>
@@ -992,24 +976,12 @@
         <translation>Der Link verlangt einen Weg, den es nicht gibt</translation>
     </message>
     <message>
-        <source>After transport= stands udp or tcp.</source>
-        <translation>Nach transport= steht udp oder tcp.</translation>
-    </message>
-    <message>
         <source>The link asks for TLS over UDP</source>
         <translation>Der Link verlangt TLS über UDP</translation>
     </message>
     <message>
-        <source>Foyer speaks TLS over TCP alone. Leave transport=udp away.</source>
-        <translation>Foyer spricht TLS nur über TCP. Lass transport=udp weg.</translation>
-    </message>
-    <message>
         <source>The link says something Foyer does not know</source>
         <translation>Im Link steht etwas, das Foyer nicht kennt</translation>
-    </message>
-    <message>
-        <source>Leave away what stands after the question mark, but for transport=udp or transport=tcp.</source>
-        <translation>Lass weg, was nach dem Fragezeichen steht, außer transport=udp oder transport=tcp.</translation>
     </message>
     <message>
         <source>The user name is missing</source>
@@ -1020,28 +992,12 @@
         <translation>Gib den Namen ein, den du von der Person hast, die den Server betreibt.</translation>
     </message>
     <message>
-        <source>This user name cannot be one</source>
-        <translation>Dieser Benutzername ist ungültig</translation>
-    </message>
-    <message>
-        <source>It has at most 128 letters and no line breaks. Copy it once more.</source>
-        <translation>Er hat höchstens 128 Zeichen und keine Zeilenumbrüche. Kopiere ihn noch einmal.</translation>
-    </message>
-    <message>
         <source>The password is missing</source>
         <translation>Das Passwort fehlt</translation>
     </message>
     <message>
         <source>Type the password that belongs to the user name.</source>
         <translation>Gib das Passwort ein, das zum Benutzernamen gehört.</translation>
-    </message>
-    <message>
-        <source>This password cannot be one</source>
-        <translation>Dieses Passwort ist ungültig</translation>
-    </message>
-    <message>
-        <source>It has at most 256 letters and no line breaks. Copy it once more.</source>
-        <translation>Es hat höchstens 256 Zeichen und keine Zeilenumbrüche. Kopiere es noch einmal.</translation>
     </message>
     <message>
         <source>There are too many TURN servers</source>
@@ -1280,10 +1236,6 @@
         <translation>Keine Antwort</translation>
     </message>
     <message>
-        <source>It rang at %1 for 45 seconds. They will see that you tried.</source>
-        <translation>Es hat bei %1 45 Sekunden lang geklingelt. Dort ist zu sehen, dass du es versucht hast.</translation>
-    </message>
-    <message>
         <source>Missed call from %1</source>
         <translation>Verpasster Anruf von %1</translation>
     </message>
@@ -1448,10 +1400,6 @@
         <translation>Das Relais ist nicht erreichbar</translation>
     </message>
     <message>
-        <source>Is this computer on the network, and does the relay run? Foyer keeps trying.</source>
-        <translation>Ist dieser Computer im Netzwerk, und läuft das Relais? Foyer versucht es weiter.</translation>
-    </message>
-    <message>
         <source>The relay’s name has no address</source>
         <translation>Der Name des Relais hat keine Adresse</translation>
     </message>
@@ -1468,20 +1416,12 @@
         <translation>Unter der Adresse des Relais antwortet ein anderer Schlüssel</translation>
     </message>
     <message>
-        <source>Nothing was sent. Ask the person who runs it whether the relay was set up anew, and for a new link.</source>
-        <translation>Es wurde nichts gesendet. Frag die Person, die es betreibt, ob das Relais neu eingerichtet wurde, und bitte sie um einen neuen Link.</translation>
-    </message>
-    <message>
         <source>The relay does not accept your key</source>
         <translation>Das Relais nimmt deinen Schlüssel nicht an</translation>
     </message>
     <message>
         <source>Update Foyer here, or ask the person who runs the relay.</source>
         <translation>Aktualisiere Foyer hier, oder frag die Person, die das Relais betreibt.</translation>
-    </message>
-    <message>
-        <source>Something else than a relay answers there</source>
-        <translation>Dort antwortet etwas anderes als ein Relais</translation>
     </message>
     <message>
         <source>Check the address in the link, or ask for it again.</source>
@@ -1518,10 +1458,6 @@
     <message>
         <source>Ask the person who runs it for a link with an invite in it.</source>
         <translation>Bitte die Person, die es betreibt, um einen Link mit einer Einladung darin.</translation>
-    </message>
-    <message>
-        <source>The invite in this link is not valid any more</source>
-        <translation>Die Einladung in diesem Link gilt nicht mehr</translation>
     </message>
     <message>
         <source>Ask the person who runs the relay for a new link.</source>
@@ -1570,18 +1506,6 @@
     <message>
         <source>The connection to the relay is gone</source>
         <translation>Die Verbindung zum Relais ist weg</translation>
-    </message>
-    <message>
-        <source>Foyer tries again by itself; a call is kept for 45 seconds.</source>
-        <translation>Foyer versucht es von selbst wieder; ein Gespräch bleibt 45 Sekunden lang bestehen.</translation>
-    </message>
-    <message>
-        <source>The relay was started anew</source>
-        <translation>Das Relais wurde neu gestartet</translation>
-    </message>
-    <message>
-        <source>Foyer connects again by itself; a call is kept for 45 seconds.</source>
-        <translation>Foyer verbindet sich von selbst wieder; ein Gespräch bleibt 45 Sekunden lang bestehen.</translation>
     </message>
     <message>
         <source>Foyer runs with your key somewhere else too</source>
@@ -1644,16 +1568,8 @@
         <translation>Der Port wird von einem anderen Programm benutzt</translation>
     </message>
     <message>
-        <source>Take another port. Links that were copied before will not fit it.</source>
-        <translation>Nimm einen anderen Port. Links, die vorher kopiert wurden, passen dann nicht mehr.</translation>
-    </message>
-    <message>
         <source>The system does not allow this port</source>
         <translation>Das System erlaubt diesen Port nicht</translation>
-    </message>
-    <message>
-        <source>Take a port above 1023.</source>
-        <translation>Nimm einen Port über 1023.</translation>
     </message>
     <message>
         <source>This computer has no network of that kind</source>
@@ -1668,10 +1584,6 @@
         <translation>Diese Adresse gehört nicht zu diesem Computer</translation>
     </message>
     <message>
-        <source>Start the relay again; Foyer looks for its addresses anew.</source>
-        <translation>Starte das Relais noch einmal; Foyer sucht seine Adressen neu.</translation>
-    </message>
-    <message>
         <source>The system has no sockets left</source>
         <translation>Das System hat keine Sockets mehr</translation>
     </message>
@@ -1682,10 +1594,6 @@
     <message>
         <source>The port did not open</source>
         <translation>Der Port ließ sich nicht öffnen</translation>
-    </message>
-    <message>
-        <source>Try again, or take another port.</source>
-        <translation>Versuch es noch einmal, oder nimm einen anderen Port.</translation>
     </message>
     <message>
         <source>No network socket could be opened</source>
@@ -1740,10 +1648,6 @@
         <translation>Unter dieser Adresse antwortet ein anderes Relais</translation>
     </message>
     <message>
-        <source>Stop that one, or take another port.</source>
-        <translation>Halte das andere an, oder nimm einen anderen Port.</translation>
-    </message>
-    <message>
         <source>The relay’s key is gone</source>
         <translation>Der Schlüssel des Relais ist weg</translation>
     </message>
@@ -1786,22 +1690,6 @@
     <message>
         <source>Neither PulseAudio nor PipeWire runs here. Start one of them; Foyer goes on by itself.</source>
         <translation>Hier läuft weder PulseAudio noch PipeWire. Starte eines davon; Foyer macht von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>There is no microphone</source>
-        <translation>Es ist kein Mikrofon da</translation>
-    </message>
-    <message>
-        <source>Plug one in, Foyer takes it by itself. Until then you can listen only.</source>
-        <translation>Schließe eines an, Foyer nimmt es von selbst. Bis dahin kannst du nur zuhören.</translation>
-    </message>
-    <message>
-        <source>There are no speakers or headphones</source>
-        <translation>Es sind keine Lautsprecher oder Kopfhörer da</translation>
-    </message>
-    <message>
-        <source>Plug some in, Foyer takes them by itself.</source>
-        <translation>Schließe welche an, Foyer nimmt sie von selbst.</translation>
     </message>
     <message>
         <source>The chosen device is not there</source>
@@ -1924,14 +1812,6 @@
         <translation>Die Passphrase ist zu kurz</translation>
     </message>
     <message>
-        <source>Take at least eight characters; several words are easy to keep in mind.</source>
-        <translation>Nimm mindestens acht Zeichen; mehrere Wörter lassen sich leicht merken.</translation>
-    </message>
-    <message>
-        <source>There is a file of this name already</source>
-        <translation>Eine Datei dieses Namens gibt es schon</translation>
-    </message>
-    <message>
         <source>Nothing was overwritten. Choose another name.</source>
         <translation>Es wurde nichts überschrieben. Wähle einen anderen Namen.</translation>
     </message>
@@ -1988,10 +1868,6 @@
         <translation>Eine Sicherung zu öffnen oder anzulegen braucht für einen Moment 256 MB. Schließe andere Programme, dann versuch es noch einmal.</translation>
     </message>
     <message>
-        <source>This is no backup of a Foyer identity, or it is damaged</source>
-        <translation>Das ist keine Sicherung einer Foyer-Identität, oder sie ist beschädigt</translation>
-    </message>
-    <message>
         <source>Check that it is the right file, or use the 24 words.</source>
         <translation>Prüfe, ob es die richtige Datei ist, oder nimm die 24 Wörter.</translation>
     </message>
@@ -2016,20 +1892,8 @@
         <translation>Die Passphrase öffnet diese Sicherung nicht</translation>
     </message>
     <message>
-        <source>Type it once more. If it is surely right, the file was changed: use another copy, or the 24 words.</source>
-        <translation>Gib sie noch einmal ein. Ist sie sicher richtig, wurde die Datei verändert: Nimm eine andere Kopie, oder die 24 Wörter.</translation>
-    </message>
-    <message>
         <source>An identity has 24 words</source>
         <translation>Eine Identität hat 24 Wörter</translation>
-    </message>
-    <message>
-        <source>Look whether one is missing or was typed twice.</source>
-        <translation>Sieh nach, ob eines fehlt oder doppelt eingegeben ist.</translation>
-    </message>
-    <message>
-        <source>One word is not of the list</source>
-        <translation>Ein Wort steht nicht in der Liste</translation>
     </message>
     <message>
         <source>Compare the words with what you wrote down.</source>
@@ -2038,14 +1902,6 @@
     <message>
         <source>These words do not belong together</source>
         <translation>Diese Wörter gehören nicht zusammen</translation>
-    </message>
-    <message>
-        <source>Each is of the list, but one of them is another than you wrote down, or two changed places.</source>
-        <translation>Jedes steht in der Liste, aber eines ist ein anderes, als du aufgeschrieben hast, oder zwei sind vertauscht.</translation>
-    </message>
-    <message>
-        <source>An identity is being restored already</source>
-        <translation>Es wird schon eine Identität wiederhergestellt</translation>
     </message>
     <message>
         <source>Wait a moment.</source>
@@ -2058,22 +1914,6 @@
     <message>
         <source>End it first: the call belongs to the identity that would be replaced.</source>
         <translation>Beende es zuerst: Es gehört zu der Identität, die ersetzt würde.</translation>
-    </message>
-    <message>
-        <source>This profile has an identity and contacts already</source>
-        <translation>Dieses Profil hat schon eine Identität und Kontakte</translation>
-    </message>
-    <message>
-        <source>Say that it may be replaced. The old key is kept beside the new one.</source>
-        <translation>Bestätige, dass sie ersetzt werden darf. Der alte Schlüssel wird neben dem neuen aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>Foyer runs already with this profile</source>
-        <translation>Foyer läuft schon mit diesem Profil</translation>
-    </message>
-    <message>
-        <source>Use the window that is open. For a second person start foyer with --data-dir and another folder.</source>
-        <translation>Benutze das offene Fenster. Für eine zweite Person starte foyer mit --data-dir und einem anderen Ordner.</translation>
     </message>
     <message>
         <source>Check that the folder belongs to you, then start Foyer again.</source>
@@ -2224,22 +2064,6 @@
         <translation>Dieser Name lässt sich nicht anzeigen</translation>
     </message>
     <message>
-        <source>This setting cannot be that</source>
-        <translation>Diesen Wert kann diese Einstellung nicht haben</translation>
-    </message>
-    <message>
-        <source>Correct what is typed; what was set before is in force.</source>
-        <translation>Berichtige die Eingabe; es gilt, was vorher eingestellt war.</translation>
-    </message>
-    <message>
-        <source>That is too long to be kept</source>
-        <translation>Das ist zu lang zum Speichern</translation>
-    </message>
-    <message>
-        <source>Shorten what is typed; what was set before is in force.</source>
-        <translation>Kürze die Eingabe; es gilt, was vorher eingestellt war.</translation>
-    </message>
-    <message>
         <source>There is no room for more entries of this kind.</source>
         <translation>Für weitere Einträge dieser Art ist kein Platz.</translation>
     </message>
@@ -2384,10 +2208,6 @@
         <translation>Starte Foyer neu und versuch es noch einmal.</translation>
     </message>
     <message>
-        <source>The entry in the key ring that held it is missing. Bring it back with your 24 words or your backup file, or start over with a new key: to others you are then a new person.</source>
-        <translation>Der Eintrag im Schlüsselbund, der ihn enthielt, fehlt. Hol ihn mit deinen 24 Wörtern oder deiner Sicherungsdatei zurück, oder fang mit einem neuen Schlüssel an: Für andere bist du dann eine neue Person.</translation>
-    </message>
-    <message>
         <source>Your key is probably still in it. Log out and in again, then start Foyer.</source>
         <translation>Dein Schlüssel ist wahrscheinlich noch darin. Melde dich ab und wieder an, dann starte Foyer.</translation>
     </message>
@@ -2398,10 +2218,6 @@
     <message>
         <source>Unlock it with your password, then start Foyer again.</source>
         <translation>Entsperre ihn mit deinem Passwort, dann starte Foyer noch einmal.</translation>
-    </message>
-    <message>
-        <source>Take 1 to 64 letters that can be seen.</source>
-        <translation>Nimm 1 bis 64 sichtbare Zeichen.</translation>
     </message>
     <message>
         <source>Metrics are not served there</source>
@@ -2452,44 +2268,16 @@
         <translation>Nimm erst eine zurück.</translation>
     </message>
     <message>
-        <source>You wanted to be asked how calls with this person go</source>
-        <translation>Du wolltest gefragt werden, welchen Weg Anrufe mit dieser Person nehmen</translation>
-    </message>
-    <message>
-        <source>Say whether this one may go directly, or stays on the relay.</source>
-        <translation>Sag, ob dieser direkt laufen darf oder auf dem Relais bleibt.</translation>
-    </message>
-    <message>
         <source>This name cannot be used</source>
         <translation>Dieser Name ist nicht möglich</translation>
-    </message>
-    <message>
-        <source>It has at most 64 letters, and neither invisible ones nor line breaks.</source>
-        <translation>Er hat höchstens 64 Zeichen und weder unsichtbare noch Zeilenumbrüche.</translation>
     </message>
     <message>
         <source>This note cannot be kept</source>
         <translation>Diese Notiz kann nicht gespeichert werden</translation>
     </message>
     <message>
-        <source>It has room for about 1000 letters, without control characters.</source>
-        <translation>Sie hat Platz für etwa 1000 Zeichen, ohne Steuerzeichen.</translation>
-    </message>
-    <message>
-        <source>There is no ring of that name</source>
-        <translation>Einen Klingelton dieses Namens gibt es nicht</translation>
-    </message>
-    <message>
         <source>Choose one of those that are offered.</source>
         <translation>Wähle einen der angebotenen.</translation>
-    </message>
-    <message>
-        <source>This is no file of contacts</source>
-        <translation>Das ist keine Kontaktdatei</translation>
-    </message>
-    <message>
-        <source>Foyer makes them under Contacts, Save to a file. It may have been cut off on its way.</source>
-        <translation>Foyer erstellt sie unter „Kontakte“, „In Datei speichern“. Vielleicht wurde sie unterwegs abgeschnitten.</translation>
     </message>
     <message>
         <source>A newer Foyer made this file</source>
@@ -2520,10 +2308,6 @@
         <translation>Diese Datei ist zu groß</translation>
     </message>
     <message>
-        <source>A file of contacts has at most 16 MB.</source>
-        <translation>Eine Kontaktdatei hat höchstens 16 MB.</translation>
-    </message>
-    <message>
         <source>There is no such file</source>
         <translation>Diese Datei gibt es nicht</translation>
     </message>
@@ -2532,24 +2316,12 @@
         <translation>Prüfe Namen und Ordner.</translation>
     </message>
     <message>
-        <source>This file may not be used</source>
-        <translation>Diese Datei darf nicht benutzt werden</translation>
-    </message>
-    <message>
-        <source>Choose another folder, or ask whoever looks after this computer.</source>
-        <translation>Wähle einen anderen Ordner, oder frag die Person, die diesen Computer betreut.</translation>
-    </message>
-    <message>
         <source>This is a folder, not a file</source>
         <translation>Das ist ein Ordner, keine Datei</translation>
     </message>
     <message>
         <source>Add the file’s name.</source>
         <translation>Ergänze den Namen der Datei.</translation>
-    </message>
-    <message>
-        <source>There is a file of that name already</source>
-        <translation>Eine Datei dieses Namens gibt es schon</translation>
     </message>
     <message>
         <source>Make room, then save again.</source>
@@ -2608,10 +2380,6 @@
         <translation>Dieses Bild liegt nicht auf diesem Computer</translation>
     </message>
     <message>
-        <source>Foyer fetches nothing. Save the picture, then drop the file.</source>
-        <translation>Foyer holt nichts. Speichere das Bild und zieh die Datei herein.</translation>
-    </message>
-    <message>
         <source>No picture was copied</source>
         <translation>Es wurde kein Bild kopiert</translation>
     </message>
@@ -2620,20 +2388,8 @@
         <translation>Kopiere das Bild selbst und füge es hier ein.</translation>
     </message>
     <message>
-        <source>A picture may have 16 MB. Cut out the code and try that.</source>
-        <translation>Ein Bild darf 16 MB haben. Schneide den Code aus und nimm diesen.</translation>
-    </message>
-    <message>
         <source>This picture is too large</source>
         <translation>Dieses Bild ist zu groß</translation>
-    </message>
-    <message>
-        <source>It may have 50 million pixels. Cut out the code and try that.</source>
-        <translation>Es darf 50 Millionen Pixel haben. Schneide den Code aus und nimm diesen.</translation>
-    </message>
-    <message>
-        <source>This is not a picture that Foyer reads</source>
-        <translation>Solche Bilder liest Foyer nicht</translation>
     </message>
     <message>
         <source>It reads PNG, JPEG, GIF and BMP.</source>
@@ -2652,28 +2408,276 @@
         <translation>Das Bild konnte nicht gelesen werden</translation>
     </message>
     <message>
-        <source>There is no QR code to be read on this picture</source>
-        <translation>Auf diesem Bild ist kein QR-Code zu lesen</translation>
-    </message>
-    <message>
-        <source>Take it from nearer, without shadows, and with the white edge around the code.</source>
-        <translation>Nimm es näher auf, ohne Schatten und mit dem weißen Rand um den Code.</translation>
-    </message>
-    <message>
-        <source>The code on this picture is not one of Foyer’s</source>
-        <translation>Der Code auf diesem Bild ist keiner von Foyer</translation>
-    </message>
-    <message>
         <source>Foyer shows its codes on the page of a relay and in the settings.</source>
         <translation>Foyer zeigt seine Codes auf der Seite des Relais und in den Einstellungen.</translation>
     </message>
     <message>
-        <source>There is more than one code on this picture</source>
-        <translation>Auf diesem Bild ist mehr als ein Code</translation>
+        <source>No server was entered</source>
+        <translation>Kein Server eingegeben</translation>
     </message>
     <message>
-        <source>Cut out the one that you mean.</source>
-        <translation>Schneide den aus, den du meinst.</translation>
+        <source>Remove one before you add another; three are plenty.</source>
+        <translation>Entferne einen, bevor du noch einen hinzufügst; drei reichen völlig.</translation>
+    </message>
+    <message>
+        <source>It looks like stun.example.org, followed by a colon and its port if it has one.</source>
+        <translation>Sie sieht aus wie stun.example.org, dahinter ein Doppelpunkt und der Port, wenn es einen gibt.</translation>
+    </message>
+    <message>
+        <source>This is not a valid port</source>
+        <translation>Das ist kein gültiger Port</translation>
+    </message>
+    <message>
+        <source>It is a number from 1 to 65535; leave it out if you do not know it.</source>
+        <translation>Er ist eine Zahl von 1 bis 65535; lass ihn weg, wenn du ihn nicht kennst.</translation>
+    </message>
+    <message>
+        <source>After transport= there must be udp or tcp.</source>
+        <translation>Nach transport= muss udp oder tcp kommen.</translation>
+    </message>
+    <message>
+        <source>Foyer uses TLS only over TCP. Leave out transport=udp.</source>
+        <translation>Foyer nutzt TLS nur über TCP. Lass transport=udp weg.</translation>
+    </message>
+    <message>
+        <source>Leave out everything after the question mark except transport=udp or transport=tcp.</source>
+        <translation>Lass alles nach dem Fragezeichen weg, außer transport=udp oder transport=tcp.</translation>
+    </message>
+    <message>
+        <source>This user name is not valid</source>
+        <translation>Dieser Benutzername ist ungültig</translation>
+    </message>
+    <message>
+        <source>It has at most 128 letters and no line breaks. Copy it again.</source>
+        <translation>Er hat höchstens 128 Zeichen und keine Zeilenumbrüche. Kopiere ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>This password is not valid</source>
+        <translation>Dieses Passwort ist ungültig</translation>
+    </message>
+    <message>
+        <source>It has at most 256 letters and no line breaks. Copy it again.</source>
+        <translation>Es hat höchstens 256 Zeichen und keine Zeilenumbrüche. Kopiere es noch einmal.</translation>
+    </message>
+    <message>
+        <source>You wanted to be asked before calls with this person</source>
+        <translation>Du wolltest vor Anrufen mit dieser Person gefragt werden</translation>
+    </message>
+    <message>
+        <source>Choose whether this one may go directly or stays on the relay.</source>
+        <translation>Entscheide, ob dieser Anruf direkt gehen darf oder auf dem Relais bleibt.</translation>
+    </message>
+    <message>
+        <source>It can have at most 64 letters, no invisible ones and no line breaks.</source>
+        <translation>Er darf höchstens 64 Zeichen haben, keine unsichtbaren und keine Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>It can have about 1000 letters, without control characters.</source>
+        <translation>Sie darf etwa 1000 Zeichen haben, aber keine Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>There is no ringtone of that name</source>
+        <translation>Einen Klingelton mit diesem Namen gibt es nicht</translation>
+    </message>
+    <message>
+        <source>This is not a contacts file</source>
+        <translation>Das ist keine Kontaktdatei</translation>
+    </message>
+    <message>
+        <source>Foyer makes them under Contacts, Save to a file. This one may have been cut off on the way.</source>
+        <translation>Foyer erstellt sie unter Kontakte, In eine Datei sichern. Diese wurde vielleicht unterwegs abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>A contacts file has at most 16 MB.</source>
+        <translation>Eine Kontaktdatei hat höchstens 16 MB.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to use this file</source>
+        <translation>Du darfst diese Datei nicht verwenden</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask the person who looks after this computer.</source>
+        <translation>Wähle einen anderen Ordner oder frage, wer diesen Computer betreut.</translation>
+    </message>
+    <message>
+        <source>There is already a file with that name</source>
+        <translation>Es gibt schon eine Datei mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>%1’s computer rang for 45 seconds. They will see that you tried.</source>
+        <translation>Der Computer von %1 hat 45 Sekunden lang geklingelt. Dort ist zu sehen, dass du es versucht hast.</translation>
+    </message>
+    <message>
+        <source>Your versions of Foyer do not fit together</source>
+        <translation>Eure Foyer-Versionen passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Is this computer on the network, and is the relay running? Foyer keeps trying.</source>
+        <translation>Ist dieser Computer im Netzwerk, und ist das Relais in Betrieb? Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask the person who runs it whether the relay was set up again, and for a new link.</source>
+        <translation>Es wurde nichts gesendet. Frag die Person, die es betreibt, ob das Relais neu eingerichtet wurde, und bitte sie um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Something other than a relay answers there</source>
+        <translation>Dort antwortet etwas anderes als ein Relais</translation>
+    </message>
+    <message>
+        <source>The invite in this link is no longer valid</source>
+        <translation>Die Einladung in diesem Link ist nicht mehr gültig</translation>
+    </message>
+    <message>
+        <source>Foyer keeps trying to reconnect.</source>
+        <translation>Foyer versucht weiter, sich neu zu verbinden.</translation>
+    </message>
+    <message>
+        <source>The relay was restarted</source>
+        <translation>Das Relais wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>Use another port. Links copied earlier will stop working.</source>
+        <translation>Nimm einen anderen Port. Früher kopierte Links gehen dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Use a port above 1023.</source>
+        <translation>Nimm einen Port über 1023.</translation>
+    </message>
+    <message>
+        <source>Start the relay again; Foyer then looks for its addresses again.</source>
+        <translation>Starte das Relais neu; Foyer sucht die Adressen dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again, or use another port.</source>
+        <translation>Versuche es noch einmal oder nimm einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>Stop that one, or use another port.</source>
+        <translation>Halte jenes an oder nimm einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>No microphone found</source>
+        <translation>Kein Mikrofon gefunden</translation>
+    </message>
+    <message>
+        <source>Plug one in and Foyer will use it. Until then you can only listen.</source>
+        <translation>Schließ eines an, Foyer benutzt es dann. Bis dahin kannst du nur zuhören.</translation>
+    </message>
+    <message>
+        <source>No speakers or headphones found</source>
+        <translation>Keine Lautsprecher oder Kopfhörer gefunden</translation>
+    </message>
+    <message>
+        <source>Plug some in and Foyer will use them.</source>
+        <translation>Schließ welche an, Foyer benutzt sie dann.</translation>
+    </message>
+    <message>
+        <source>It is no longer in the key ring of this computer. Bring it back with your 24 words or your backup file. If you have neither, start over with a new key; to others you will be a new person.</source>
+        <translation>Er ist nicht mehr im Schlüsselbund dieses Computers. Hol ihn mit deinen 24 Wörtern oder deiner Sicherungsdatei zurück. Hast du beides nicht, beginne mit einem neuen Schlüssel; für andere bist du dann eine neue Person.</translation>
+    </message>
+    <message>
+        <source>Use at least eight characters; several words are easy to remember.</source>
+        <translation>Nimm mindestens acht Zeichen; mehrere Wörter merken sich leicht.</translation>
+    </message>
+    <message>
+        <source>There is already a file of this name</source>
+        <translation>Eine Datei mit diesem Namen gibt es schon</translation>
+    </message>
+    <message>
+        <source>This is not a backup of a Foyer identity, or it is damaged</source>
+        <translation>Das ist keine Sicherung einer Foyer-Identität, oder sie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Type it again. If you are sure it is right, the file was changed: use another copy, or the 24 words.</source>
+        <translation>Gib sie noch einmal ein. Wenn sie sicher stimmt, wurde die Datei verändert: Nimm eine andere Kopie oder die 24 Wörter.</translation>
+    </message>
+    <message>
+        <source>Check whether one is missing or was typed twice.</source>
+        <translation>Sieh nach, ob eines fehlt oder doppelt eingegeben ist.</translation>
+    </message>
+    <message>
+        <source>One word is not in the word list</source>
+        <translation>Ein Wort steht nicht in der Wortliste</translation>
+    </message>
+    <message>
+        <source>Each is in the word list, but one differs from what you wrote down, or two changed places.</source>
+        <translation>Jedes steht in der Wortliste, aber eines weicht von deiner Notiz ab, oder zwei sind vertauscht.</translation>
+    </message>
+    <message>
+        <source>An identity is already being restored</source>
+        <translation>Eine Identität wird gerade zurückgeholt</translation>
+    </message>
+    <message>
+        <source>This profile already has an identity and contacts</source>
+        <translation>Dieses Profil hat schon eine Identität und Kontakte</translation>
+    </message>
+    <message>
+        <source>Confirm that it may be replaced. The old key is kept beside the new one.</source>
+        <translation>Bestätige, dass sie ersetzt werden darf. Der alte Schlüssel wird neben dem neuen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Foyer is already running</source>
+        <translation>Foyer läuft schon</translation>
+    </message>
+    <message>
+        <source>Use the window that is open. If you see none, Foyer is running without a window or no longer answers: end it, then start it again.</source>
+        <translation>Benutze das offene Fenster. Siehst du keines, läuft Foyer ohne Fenster oder antwortet nicht mehr: Beende es und starte es dann neu.</translation>
+    </message>
+    <message>
+        <source>Use 1 to 64 visible letters.</source>
+        <translation>Nimm 1 bis 64 sichtbare Zeichen.</translation>
+    </message>
+    <message>
+        <source>This value is not accepted</source>
+        <translation>Dieser Wert geht nicht</translation>
+    </message>
+    <message>
+        <source>Correct what you typed; until then the previous value applies.</source>
+        <translation>Korrigiere die Eingabe; bis dahin gilt der vorige Wert.</translation>
+    </message>
+    <message>
+        <source>This is too long</source>
+        <translation>Das ist zu lang</translation>
+    </message>
+    <message>
+        <source>Shorten what you typed; until then the previous value applies.</source>
+        <translation>Kürze die Eingabe; bis dahin gilt der vorige Wert.</translation>
+    </message>
+    <message>
+        <source>Foyer downloads nothing. Save the picture, then drop the file.</source>
+        <translation>Foyer lädt nichts herunter. Speichere das Bild und zieh dann die Datei hierher.</translation>
+    </message>
+    <message>
+        <source>A picture may have up to 16 MB. Crop it to the code and try that.</source>
+        <translation>Ein Bild darf bis zu 16 MB haben. Schneide es auf den Code zu und versuch es damit.</translation>
+    </message>
+    <message>
+        <source>It may have up to 50 million pixels. Crop it to the code and try that.</source>
+        <translation>Es darf bis zu 50 Millionen Pixel haben. Schneide es auf den Code zu und versuch es damit.</translation>
+    </message>
+    <message>
+        <source>Foyer cannot read this kind of picture</source>
+        <translation>Diese Art von Bild kann Foyer nicht lesen</translation>
+    </message>
+    <message>
+        <source>No QR code was found in this picture</source>
+        <translation>In diesem Bild ist kein QR-Code zu finden</translation>
+    </message>
+    <message>
+        <source>Take it from closer up, without shadows, and with the white edge around the code.</source>
+        <translation>Nimm es aus der Nähe auf, ohne Schatten und mit dem weißen Rand um den Code.</translation>
+    </message>
+    <message>
+        <source>The QR code in this picture is not one of Foyer’s</source>
+        <translation>Der QR-Code in diesem Bild ist nicht von Foyer</translation>
+    </message>
+    <message>
+        <source>There is more than one QR code in this picture</source>
+        <translation>In diesem Bild ist mehr als ein QR-Code</translation>
+    </message>
+    <message>
+        <source>Crop it to the one you mean.</source>
+        <translation>Schneide es auf den zu, den du meinst.</translation>
     </message>
 </context>
 <context>
@@ -2897,10 +2901,6 @@
 <context>
     <name>FirstStart</name>
     <message>
-        <source>The arches light up as you speak. That is all the microphone check there is.</source>
-        <translation>Die Bögen leuchten auf, wenn du sprichst. Mehr Mikrofontest gibt es nicht.</translation>
-    </message>
-    <message>
         <source>Every call is encrypted between the two computers. You can check it by reading two words aloud.</source>
         <translation>Jeder Anruf ist Ende-zu-Ende-verschlüsselt. Prüft es, indem ihr euch zwei Wörter vorlest.</translation>
     </message>
@@ -2967,6 +2967,10 @@
     <message>
         <source>No account, no password, nothing to agree to.</source>
         <translation>Kein Konto, kein Passwort, keine Bedingungen.</translation>
+    </message>
+    <message>
+        <source>The arches light up as you speak; nothing more to check.</source>
+        <translation>Die Bögen leuchten auf, wenn du sprichst; mehr musst du nicht prüfen.</translation>
     </message>
 </context>
 <context>
@@ -3077,6 +3081,10 @@
         <source>F12</source>
         <translation>F12</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>HistoryRow</name>
@@ -3144,10 +3152,6 @@
         <translation>Alle Anrufe vergessen?</translation>
     </message>
     <message>
-        <source>They are deleted from this computer, and nobody can bring them back. People and what you verified stay.</source>
-        <translation>Sie werden auf diesem Computer gelöscht, und niemand kann sie zurückholen. Personen und was du verifiziert hast, bleiben.</translation>
-    </message>
-    <message>
         <source>Keep them</source>
         <translation>Behalten</translation>
     </message>
@@ -3160,16 +3164,8 @@
         <translation>Frühere Anrufe</translation>
     </message>
     <message>
-        <source>No calls yet. Those that you make, take or miss are listed here.</source>
-        <translation>Noch keine Anrufe. Hier stehen alle, die du tätigst, annimmst oder verpasst.</translation>
-    </message>
-    <message>
         <source>Calls are not remembered.</source>
         <translation>Foyer merkt sich keine Anrufe.</translation>
-    </message>
-    <message>
-        <source>You have missed no call.</source>
-        <translation>Du hast keinen Anruf verpasst.</translation>
     </message>
     <message>
         <source>No call with anybody of that name.</source>
@@ -3180,16 +3176,28 @@
         <translation>Anrufe merken</translation>
     </message>
     <message>
-        <source>On this computer alone, the last 2000. Never what was said.</source>
-        <translation>Nur auf diesem Computer, die letzten 2000. Nie, was gesagt wurde.</translation>
+        <source>This cannot be undone. Your contacts and verifications stay.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Kontakte und Verifizierungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Calls you make, answer or miss appear here.</source>
+        <translation>Hier erscheinen Anrufe, die du machst, annimmst oder verpasst.</translation>
+    </message>
+    <message>
+        <source>You have not missed a call.</source>
+        <translation>Du hast keinen Anruf verpasst.</translation>
+    </message>
+    <message>
+        <source>Find somebody in the lobby</source>
+        <translation>In der Lobby jemanden finden</translation>
+    </message>
+    <message>
+        <source>Kept only on this computer, the last 2000 calls; never what was said.</source>
+        <translation>Nur auf diesem Computer, die letzten 2000 Anrufe; nie, was gesagt wurde.</translation>
     </message>
 </context>
 <context>
     <name>IdentityBlocked</name>
-    <message>
-        <source>A new key makes you a new person to everybody: they will be asked to compare words with you again, and calls to the old key do not reach you. The old file is kept aside.</source>
-        <translation>Mit einem neuen Schlüssel bist du für alle eine neue Person: Andere werden gebeten, noch einmal Wörter mit dir zu vergleichen, und Anrufe an den alten Schlüssel erreichen dich nicht. Die alte Datei wird beiseitegelegt.</translation>
-    </message>
     <message>
         <source>Close Foyer</source>
         <translation>Foyer schließen</translation>
@@ -3210,6 +3218,10 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>A new key makes you a new person to everybody: they will be asked to compare words with you again, and calls to the old key will not reach you. The old file is kept.</source>
+        <translation>Mit einem neuen Schlüssel bist du für alle eine neue Person: Sie müssen die Wörter noch einmal mit dir vergleichen, und Anrufe an den alten Schlüssel erreichen dich nicht. Die alte Datei bleibt erhalten.</translation>
+    </message>
 </context>
 <context>
     <name>ImpairmentStrip</name>
@@ -3225,14 +3237,6 @@
 <context>
     <name>IncomingBanner</name>
     <message>
-        <source>%1 is calling. %2</source>
-        <translation>%1 ruft an. %2</translation>
-    </message>
-    <message>
-        <source>%1 is calling</source>
-        <translation>%1 ruft an</translation>
-    </message>
-    <message>
         <source>Decline</source>
         <translation>Ablehnen</translation>
     </message>
@@ -3243,14 +3247,6 @@
     <message>
         <source>Decline %1</source>
         <translation>%1 ablehnen</translation>
-    </message>
-    <message>
-        <source>End this call and accept</source>
-        <translation>Auflegen und annehmen</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -3265,32 +3261,12 @@
         <translation>%1 annehmen</translation>
     </message>
     <message>
-        <source>End and directly</source>
-        <translation>Auflegen, direkt</translation>
-    </message>
-    <message>
-        <source>Accept directly</source>
-        <translation>Direkt annehmen</translation>
-    </message>
-    <message>
         <source>%1 with %2</source>
         <translation>Anruf von %2: %1</translation>
-    </message>
-    <message>
-        <source>End and by relay</source>
-        <translation>Auflegen, Relais</translation>
-    </message>
-    <message>
-        <source>Accept by relay</source>
-        <translation>Über Relais</translation>
     </message>
 </context>
 <context>
     <name>IncomingCard</name>
-    <message>
-        <source>%1 is calling</source>
-        <translation>%1 ruft an</translation>
-    </message>
     <message>
         <source>Incoming call</source>
         <translation>Eingehender Anruf</translation>
@@ -3308,40 +3284,16 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>End and accept</source>
-        <translation>Ende, annehmen</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
-    </message>
-    <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
-    </message>
-    <message>
-        <source>You asked to choose how the call goes</source>
-        <translation>Du wolltest den Weg des Anrufs wählen</translation>
     </message>
     <message>
         <source>Stays on the relay, as you chose</source>
         <translation>Bleibt auf dem Relais, wie von dir gewählt</translation>
     </message>
     <message>
-        <source>End and directly</source>
-        <translation>Auflegen, direkt</translation>
-    </message>
-    <message>
-        <source>Accept directly</source>
-        <translation>Direkt annehmen</translation>
-    </message>
-    <message>
-        <source>End and by relay</source>
-        <translation>Auflegen, Relais</translation>
-    </message>
-    <message>
-        <source>Accept by relay</source>
-        <translation>Über Relais</translation>
+        <source>You chose to be asked how calls with %1 go</source>
+        <translation>Bei Anrufen mit %1 fragt Foyer nach dem Weg</translation>
     </message>
 </context>
 <context>
@@ -3349,10 +3301,6 @@
     <message>
         <source>Join by link</source>
         <translation>Per Link beitreten</translation>
-    </message>
-    <message>
-        <source>Link of the relay</source>
-        <translation>Link des Relais</translation>
     </message>
     <message>
         <source>Join</source>
@@ -3371,12 +3319,16 @@
         <translation>Das Bild wird gelesen …</translation>
     </message>
     <message>
-        <source>This link is on the picture. You join when you press Join.</source>
-        <translation>Dieser Link steht auf dem Bild. Du trittst bei, wenn du „Beitreten“ drückst.</translation>
+        <source>Relay link</source>
+        <translation>Link des Relais</translation>
     </message>
     <message>
-        <source>Picture of a code…</source>
-        <translation>Bild eines Codes …</translation>
+        <source>Found this link in the picture. Press Join to use it.</source>
+        <translation>Dieser Link steht im Bild. Mit „Beitreten“ benutzt du ihn.</translation>
+    </message>
+    <message>
+        <source>QR code from a picture…</source>
+        <translation>QR-Code aus einem Bild …</translation>
     </message>
 </context>
 <context>
@@ -3401,10 +3353,6 @@
         <translation>Lobby</translation>
     </message>
     <message>
-        <source>The key of %1 has changed</source>
-        <translation>%1 hat einen neuen Schlüssel</translation>
-    </message>
-    <message>
         <source>Key offered now</source>
         <translation>Neuer Schlüssel</translation>
     </message>
@@ -3417,14 +3365,6 @@
         <translation>Ein neuer Computer, oder Foyer neu installiert, ohne den alten Schlüssel wiederherzustellen.</translation>
     </message>
     <message>
-        <source>Seldom, but then it matters</source>
-        <translation>Selten, aber dann wichtig</translation>
-    </message>
-    <message>
-        <source>Somebody sits between you and answers in this name. Only comparing words by voice can tell.</source>
-        <translation>Jemand sitzt zwischen euch und antwortet unter diesem Namen. Nur wenn ihr euch die Wörter vorlest, zeigt es sich.</translation>
-    </message>
-    <message>
         <source>Don’t call</source>
         <translation>Nicht anrufen</translation>
     </message>
@@ -3435,6 +3375,18 @@
     <message>
         <source>The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.</source>
         <translation>Der alte Schlüssel bleibt vermerkt. In diesem Anruf bleibt dein Mikrofon aus, bis du bestätigst, dass die Wörter übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>%1’s key has changed</source>
+        <translation>%1 hat einen neuen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Rare, but serious</source>
+        <translation>Selten, aber ernst</translation>
+    </message>
+    <message>
+        <source>Somebody in between is answering in their name. Only comparing words by voice can tell.</source>
+        <translation>Jemand dazwischen antwortet unter diesem Namen. Nur wenn ihr euch die Wörter vorlest, zeigt es sich.</translation>
     </message>
 </context>
 <context>
@@ -3488,10 +3440,6 @@
         <translation>Jetzt versuchen</translation>
     </message>
     <message>
-        <source>They tried to reach you.</source>
-        <translation>Jemand wollte dich erreichen.</translation>
-    </message>
-    <message>
         <source>Call back</source>
         <translation>Zurückrufen</translation>
     </message>
@@ -3506,10 +3454,6 @@
     <message>
         <source>Ctrl+F</source>
         <translation>Strg+F</translation>
-    </message>
-    <message>
-        <source>Nobody of that name is here.</source>
-        <translation>Niemand dieses Namens ist hier.</translation>
     </message>
     <message>
         <source>Relay state: %1 %2. Opens the list of relays</source>
@@ -3538,6 +3482,10 @@
     <message>
         <source>You and your sound</source>
         <translation>Du und dein Ton</translation>
+    </message>
+    <message>
+        <source>Nobody with that name is here.</source>
+        <translation>Niemand mit diesem Namen ist hier.</translation>
     </message>
 </context>
 <context>
@@ -4088,7 +4036,7 @@
     </message>
     <message>
         <source>Calls go directly with many people, by predicting the next port; with others they go through the relay.</source>
-        <translation>Mit vielen gehen Anrufe direkt, indem der nächste Port vorhergesagt wird; mit anderen über das Relay.</translation>
+        <translation>Mit vielen gehen Anrufe direkt, indem der nächste Port vorhergesagt wird; mit anderen über das Relais.</translation>
     </message>
     <message>
         <source>Calls go directly with people whose router is less strict; with others they go through the relay.</source>
@@ -4132,7 +4080,7 @@
     </message>
     <message>
         <source>Something else answers in place of the relay, as in networks that want you to sign in first.</source>
-        <translation>Etwas anderes antwortet anstelle des Relays, wie in Netzen, die erst eine Anmeldung wollen.</translation>
+        <translation>Etwas anderes antwortet anstelle des Relais, wie in Netzen, die erst eine Anmeldung wollen.</translation>
     </message>
     <message>
         <source>Open any page in a browser and sign in there, as in hotels and trains; Foyer then connects by itself. If no page appears, try another network.</source>
@@ -4219,12 +4167,12 @@
         <translation>Nach Relais gruppieren</translation>
     </message>
     <message>
-        <source>Changed keys come first in each, then favourites.</source>
-        <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
-    </message>
-    <message>
         <source>Order of the list</source>
         <translation>Reihenfolge der Liste</translation>
+    </message>
+    <message>
+        <source>Changed keys always come first, then favourites.</source>
+        <translation>Geänderte Schlüssel stehen immer zuerst, dann Favoriten.</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4684,10 @@
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
 </context>
 <context>
     <name>PersonMenu</name>
@@ -4768,19 +4720,19 @@
         <translation>Name, Notiz und Anrufe von %1</translation>
     </message>
     <message>
-        <source>No favourite any more</source>
-        <translation>Aus den Favoriten</translation>
+        <source>Remove from favourites</source>
+        <translation>Aus den Favoriten entfernen</translation>
     </message>
     <message>
-        <source>Make a favourite</source>
+        <source>Add to favourites</source>
         <translation>Zu den Favoriten</translation>
     </message>
     <message>
-        <source>%1: no favourite any more</source>
+        <source>Remove %1 from favourites</source>
         <translation>%1 aus den Favoriten entfernen</translation>
     </message>
     <message>
-        <source>Make %1 a favourite</source>
+        <source>Add %1 to favourites</source>
         <translation>%1 zu den Favoriten hinzufügen</translation>
     </message>
 </context>
@@ -5046,16 +4998,8 @@
         <translation>Wenn du jetzt beendest, endet das Gespräch.</translation>
     </message>
     <message>
-        <source>If you quit now, they drop. The relay can also stop when they have ended.</source>
-        <translation>Wenn du jetzt beendest, reißen die Gespräche ab. Das Relais kann auch anhalten, wenn sie zu Ende sind.</translation>
-    </message>
-    <message>
         <source>Stay</source>
         <translation>Bleiben</translation>
-    </message>
-    <message>
-        <source>Stop the relay when they end</source>
-        <translation>Relais anhalten, wenn sie enden</translation>
     </message>
     <message>
         <source>Quit now</source>
@@ -5066,20 +5010,28 @@
         <translation>%1 auf deinem Relais</translation>
     </message>
     <message>
-        <source>If you quit now, your relay stops, and they see each other no more unless they are on another one.</source>
-        <translation>Wenn du jetzt beendest, hält dein Relais an, und die anderen sehen einander nur noch, wenn sie auch auf einem weiteren Relais sind.</translation>
-    </message>
-    <message>
         <source>If Foyer restarts now, the call ends.</source>
         <translation>Wenn Foyer jetzt neu startet, endet der Anruf.</translation>
     </message>
     <message>
-        <source>If Foyer restarts now, your relay is away for a few seconds. They come back to it by themselves; calls through it may end.</source>
-        <translation>Wenn Foyer jetzt neu startet, ist dein Relay einige Sekunden weg. Die anderen kommen von selbst zurück; Anrufe darüber können enden.</translation>
-    </message>
-    <message>
         <source>Restart now</source>
         <translation>Jetzt neu starten</translation>
+    </message>
+    <message>
+        <source>If Foyer restarts now, your relay is gone for a few seconds. Everybody reconnects to it by themselves; calls through it may end.</source>
+        <translation>Wenn Foyer jetzt neu startet, ist dein Relais einige Sekunden weg. Alle verbinden sich von selbst wieder; Gespräche darüber enden vielleicht.</translation>
+    </message>
+    <message>
+        <source>If you quit now, your relay stops, and they can no longer see each other unless they share another relay.</source>
+        <translation>Wenn du jetzt beendest, hält dein Relais an, und sie sehen einander nur noch auf einem anderen gemeinsamen Relais.</translation>
+    </message>
+    <message>
+        <source>If you quit now, they are cut off. The relay can also stop once they have ended.</source>
+        <translation>Wenn du jetzt beendest, brechen sie ab. Das Relais kann auch erst nach ihrem Ende anhalten.</translation>
+    </message>
+    <message>
+        <source>Stop the relay when the calls end</source>
+        <translation>Relais anhalten, wenn die Gespräche enden</translation>
     </message>
 </context>
 <context>
@@ -5224,10 +5176,6 @@
         <translation>%1 verlassen</translation>
     </message>
     <message>
-        <source>Leave %1? Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
-        <translation>%1 verlassen? Gespräche darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; um wiederzukommen, brauchst du den Link noch einmal.</translation>
-    </message>
-    <message>
         <source>Stay</source>
         <translation>Bleiben</translation>
     </message>
@@ -5239,6 +5187,14 @@
         <source>Leave and forget %1</source>
         <translation>%1 verlassen und vergessen</translation>
     </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
+        <translation>Gespräche darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; zum Wiederkommen brauchst du den Link noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>RelayInvites</name>
@@ -5249,18 +5205,6 @@
     <message>
         <source>Only with an invite</source>
         <translation>Nur mit Einladung</translation>
-    </message>
-    <message>
-        <source>Nobody gets in without one. Who was in before stays until they leave.</source>
-        <translation>Ohne sie kommt niemand herein. Wer schon da war, bleibt, bis er geht.</translation>
-    </message>
-    <message>
-        <source>Everybody who has the link or finds this relay on the network gets in.</source>
-        <translation>Alle, die den Link haben oder das Relais im Netzwerk finden, kommen herein.</translation>
-    </message>
-    <message>
-        <source>New invite, good for</source>
-        <translation>Neue Einladung, gültig</translation>
     </message>
     <message>
         <source>One hour</source>
@@ -5291,28 +5235,12 @@
         <translation>Einladung: %1</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
         <source>Copy invite %1</source>
         <translation>Einladung %1 kopieren</translation>
     </message>
     <message>
-        <source>Hide code</source>
-        <translation>Code verbergen</translation>
-    </message>
-    <message>
-        <source>QR code</source>
-        <translation>QR-Code</translation>
-    </message>
-    <message>
         <source>Hide the QR code of invite %1</source>
         <translation>QR-Code der Einladung %1 verbergen</translation>
-    </message>
-    <message>
-        <source>QR code of invite %1</source>
-        <translation>QR-Code der Einladung %1</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5331,8 +5259,36 @@
         <translation>Einladung %1 zurücknehmen</translation>
     </message>
     <message>
-        <source>Anybody who gets hold of an invite can use it until it ends. Who came in by one may come back while this relay runs, though the invite has ended. Taking it back sends away who came in by it.</source>
-        <translation>Wer eine Einladung in die Hand bekommt, kann sie verwenden, bis sie endet. Wer damit hereinkam, darf wiederkommen, solange das Relais läuft, auch wenn sie geendet hat. Zurückgenommen schickt sie alle weg, die mit ihr hereinkamen.</translation>
+        <source>Nobody gets in without one. Anyone already in stays until they leave.</source>
+        <translation>Ohne Einladung kommt niemand herein. Wer schon da ist, bleibt, bis er geht.</translation>
+    </message>
+    <message>
+        <source>Anyone who has the link or finds this relay on the network gets in.</source>
+        <translation>Wer den Link hat oder das Relais im Netzwerk findet, kommt herein.</translation>
+    </message>
+    <message>
+        <source>New invite, valid for</source>
+        <translation>Neue Einladung, gültig für</translation>
+    </message>
+    <message>
+        <source>Anyone with an invite can use it until it expires. Whoever has used it can return while this relay runs, even after that. Taking it back removes everyone who came in with it.</source>
+        <translation>Eine Einladung gilt für alle, die sie haben, bis sie abläuft. Wer sie benutzt hat, kann auch danach wiederkommen, solange dieses Relais läuft. Nimmst du sie zurück, müssen alle gehen, die mit ihr hereinkamen.</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Hide the QR code</source>
+        <translation>QR-Code ausblenden</translation>
+    </message>
+    <message>
+        <source>Show the QR code</source>
+        <translation>QR-Code anzeigen</translation>
+    </message>
+    <message>
+        <source>Show the QR code of invite %1</source>
+        <translation>QR-Code der Einladung %1 anzeigen</translation>
     </message>
 </context>
 <context>
@@ -5361,8 +5317,8 @@
         <translation>Letzte Läufe</translation>
     </message>
     <message>
-        <source>Kept on this computer alone, the last 20.</source>
-        <translation>Nur auf diesem Computer aufbewahrt, die letzten 20.</translation>
+        <source>The last 20, kept only on this computer.</source>
+        <translation>Die letzten 20, nur auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -5376,32 +5332,12 @@
         <translation>Mit Foyer starten</translation>
     </message>
     <message>
-        <source>The relay starts whenever Foyer does, and ends with it.</source>
-        <translation>Das Relais startet jedes Mal mit Foyer und endet mit ihm.</translation>
-    </message>
-    <message>
         <source>Announce it on this network</source>
         <translation>In diesem Netzwerk bekannt machen</translation>
     </message>
     <message>
-        <source>Others on this network find it by themselves, under your name. From the next start on.</source>
-        <translation>Andere in diesem Netzwerk finden es von selbst, unter deinem Namen. Ab dem nächsten Start.</translation>
-    </message>
-    <message>
         <source>UDP port</source>
         <translation>UDP-Port</translation>
-    </message>
-    <message>
-        <source>At the first start one that is free is chosen, and kept: links name it.</source>
-        <translation>Beim ersten Start wird ein freier gewählt und behalten: Links nennen ihn.</translation>
-    </message>
-    <message>
-        <source>Links that you gave away name it. With another port people need a new link.</source>
-        <translation>Links, die du verteilt hast, nennen ihn. Mit einem anderen Port brauchen die Leute einen neuen Link.</translation>
-    </message>
-    <message>
-        <source>Links that you gave away name it. To change it, stop the relay first.</source>
-        <translation>Links, die du verteilt hast, nennen ihn. Um ihn zu ändern, halte das Relais erst an.</translation>
     </message>
     <message>
         <source>UDP port of the relay</source>
@@ -5416,28 +5352,44 @@
         <translation>Diesen Port benutzen</translation>
     </message>
     <message>
-        <source>At most so many people</source>
-        <translation>Höchstzahl der Leute</translation>
+        <source>The relay starts and stops with Foyer.</source>
+        <translation>Das Relais startet und endet mit Foyer.</translation>
     </message>
     <message>
-        <source>At once, you among them. One more is told that the relay is full.</source>
-        <translation>Zugleich, du mitgezählt. Wer danach kommt, erfährt, dass das Relais voll ist.</translation>
+        <source>Others on this network find it by themselves, under your name. Takes effect at the next start.</source>
+        <translation>Andere in diesem Netzwerk finden es von selbst, unter deinem Namen. Gilt ab dem nächsten Start.</translation>
     </message>
     <message>
-        <source>At most so much sound</source>
-        <translation>Höchstmenge an Ton</translation>
+        <source>The first start picks a free one and keeps it, because links contain it.</source>
+        <translation>Der erste Start wählt einen freien und behält ihn, weil er in Links steht.</translation>
     </message>
     <message>
-        <source>From each person through this relay, headers included. What is more is dropped, and calls then send less.</source>
-        <translation>Von jeder Person durch dieses Relais, Paketköpfe eingerechnet. Was darüber liegt, wird verworfen; Anrufe senden dann weniger.</translation>
+        <source>Links you have shared contain it. With another port people need a new link.</source>
+        <translation>Er steht in Links, die du geteilt hast. Mit einem anderen Port brauchen alle einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>Links you have shared contain it. To change it, stop the relay first.</source>
+        <translation>Er steht in Links, die du geteilt hast. Zum Ändern halte erst das Relais an.</translation>
+    </message>
+    <message>
+        <source>Most people at once</source>
+        <translation>Höchstens so viele Leute</translation>
+    </message>
+    <message>
+        <source>Including you. Anyone beyond that is told the relay is full.</source>
+        <translation>Dich eingeschlossen. Wer darüber hinaus kommt, erfährt, dass das Relais voll ist.</translation>
+    </message>
+    <message>
+        <source>Data limit per person</source>
+        <translation>Datengrenze pro Person</translation>
+    </message>
+    <message>
+        <source>What each person sends through this relay, headers included. Anything above is dropped, and calls then send less.</source>
+        <translation>Was jede Person durch dieses Relais sendet, samt Kopfdaten. Was darüber ist, wird verworfen, und Gespräche senden dann weniger.</translation>
     </message>
 </context>
 <context>
     <name>RelayPicture</name>
-    <message>
-        <source>left</source>
-        <translation>gegangen</translation>
-    </message>
     <message>
         <source>The door did not open</source>
         <translation>Die Tür ging nicht auf</translation>
@@ -5445,10 +5397,6 @@
     <message>
         <source>The door is open</source>
         <translation>Die Tür ist offen</translation>
-    </message>
-    <message>
-        <source>The door closes</source>
-        <translation>Die Tür schließt sich</translation>
     </message>
     <message>
         <source>Getting ready</source>
@@ -5467,16 +5415,20 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>Others see it two seconds after it serves.</source>
-        <translation>Andere sehen es, zwei Sekunden nachdem es in Betrieb geht.</translation>
-    </message>
-    <message>
-        <source>Nobody new comes in.</source>
-        <translation>Niemand Neues kommt herein.</translation>
-    </message>
-    <message>
         <source>Nobody can use it now.</source>
         <translation>Jetzt kann es niemand benutzen.</translation>
+    </message>
+    <message>
+        <source>The door is closing</source>
+        <translation>Die Tür schließt sich</translation>
+    </message>
+    <message>
+        <source>Others see it within two seconds.</source>
+        <translation>Andere sehen es innerhalb von zwei Sekunden.</translation>
+    </message>
+    <message>
+        <source>Nobody new can come in.</source>
+        <translation>Niemand kommt mehr neu herein.</translation>
     </message>
 </context>
 <context>
@@ -5494,10 +5446,6 @@
         <translation>%1 auf diesem Relais</translation>
     </message>
     <message>
-        <source>Stop when they end</source>
-        <translation>Anhalten, wenn sie enden</translation>
-    </message>
-    <message>
         <source>Stop now, calls drop</source>
         <translation>Jetzt anhalten und trennen</translation>
     </message>
@@ -5505,16 +5453,20 @@
         <source>Stop now</source>
         <translation>Jetzt anhalten</translation>
     </message>
+    <message>
+        <source>Connected now</source>
+        <translation>Jetzt verbunden</translation>
+    </message>
+    <message>
+        <source>Stop when the calls end</source>
+        <translation>Anhalten, wenn die Gespräche enden</translation>
+    </message>
 </context>
 <context>
     <name>RelaySide</name>
     <message>
         <source>What you can do</source>
         <translation>Was du tun kannst</translation>
-    </message>
-    <message>
-        <source>Links that you gave away name port %1. With another port they lead nowhere, and people elsewhere need the new link.</source>
-        <translation>Links, die du verteilt hast, nennen Port %1. Mit einem anderen Port führen sie ins Leere, und Leute anderswo brauchen den neuen Link.</translation>
     </message>
     <message>
         <source>Use another port</source>
@@ -5541,14 +5493,6 @@
         <translation>QR-Code verbergen</translation>
     </message>
     <message>
-        <source>Show as a QR code</source>
-        <translation>Als QR-Code zeigen</translation>
-    </message>
-    <message>
-        <source>Whoever comes in needs an invite. You make them below.</source>
-        <translation>Wer hereinkommt, braucht eine Einladung. Du erstellst sie weiter unten.</translation>
-    </message>
-    <message>
         <source>Others find this relay</source>
         <translation>Andere finden dieses Relais</translation>
     </message>
@@ -5559,26 +5503,6 @@
     <message>
         <source>Not by themselves: announcing is switched off</source>
         <translation>Nicht von selbst: Das Bekanntmachen ist ausgeschaltet</translation>
-    </message>
-    <message>
-        <source>Anywhere else by an invite, if they reach this computer</source>
-        <translation>Anderswo mit einer Einladung, wenn sie diesen Computer erreichen</translation>
-    </message>
-    <message>
-        <source>Anywhere else by the link, if they reach this computer</source>
-        <translation>Anderswo mit dem Link, wenn sie diesen Computer erreichen</translation>
-    </message>
-    <message>
-        <source>Calls that run go on. When the last one has ended, the relay stops; until then nobody new comes in.</source>
-        <translation>Laufende Gespräche gehen weiter. Wenn das letzte geendet hat, hält das Relais an; bis dahin kommt niemand Neues herein.</translation>
-    </message>
-    <message>
-        <source>The relay says goodbye to everybody who is connected.</source>
-        <translation>Das Relais verabschiedet sich von allen, die verbunden sind.</translation>
-    </message>
-    <message>
-        <source>This takes about a second. At the end this computer joins the relay itself, to see that it answers.</source>
-        <translation>Das dauert etwa eine Sekunde. Am Ende tritt dieser Computer selbst dem Relais bei, um zu sehen, dass es antwortet.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5593,8 +5517,44 @@
         <translation>Relais starten</translation>
     </message>
     <message>
-        <source>Not by themselves: it was started without announcing, or Avahi does not run here</source>
-        <translation>Nicht von selbst: Es wurde ohne Bekanntmachung gestartet, oder Avahi läuft hier nicht</translation>
+        <source>Links you have shared contain port %1. With another port they stop working, and people elsewhere need the new link.</source>
+        <translation>In Links, die du geteilt hast, steht Port %1. Mit einem anderen Port gehen sie nicht mehr, und Leute anderswo brauchen den neuen Link.</translation>
+    </message>
+    <message>
+        <source>Show the QR code</source>
+        <translation>QR-Code anzeigen</translation>
+    </message>
+    <message>
+        <source>People need an invite; make one below.</source>
+        <translation>Man braucht eine Einladung; erstelle unten eine.</translation>
+    </message>
+    <message>
+        <source>They see it on this network, but need an invite</source>
+        <translation>In diesem Netzwerk sehen sie es, brauchen aber eine Einladung</translation>
+    </message>
+    <message>
+        <source>Not by themselves: it was started without announcing, or Avahi is not running here</source>
+        <translation>Nicht von selbst: Es wurde ohne Bekanntgabe gestartet, oder Avahi läuft hier nicht</translation>
+    </message>
+    <message>
+        <source>Anywhere else by an invite, if they can reach this computer</source>
+        <translation>Von anderswo mit einer Einladung, wenn dieser Computer erreichbar ist</translation>
+    </message>
+    <message>
+        <source>Anywhere else by the link, if they can reach this computer</source>
+        <translation>Von anderswo über den Link, wenn dieser Computer erreichbar ist</translation>
+    </message>
+    <message>
+        <source>Running calls continue. When the last one ends, the relay stops; until then nobody new can come in.</source>
+        <translation>Laufende Gespräche gehen weiter. Mit dem letzten endet das Relais; bis dahin kommt niemand neu herein.</translation>
+    </message>
+    <message>
+        <source>Everybody who is connected is being told.</source>
+        <translation>Alle Verbundenen bekommen Bescheid.</translation>
+    </message>
+    <message>
+        <source>This takes about a second. At the end this computer joins the relay itself to check that it answers.</source>
+        <translation>Das dauert etwa eine Sekunde. Am Ende tritt dieser Computer selbst dem Relais bei, um zu prüfen, ob es antwortet.</translation>
     </message>
 </context>
 <context>
@@ -5610,18 +5570,6 @@
     <message>
         <source>Join by link</source>
         <translation>Per Link beitreten</translation>
-    </message>
-    <message>
-        <source>You are on no relay. Join one by the link that its owner sends you, or run one on this computer.</source>
-        <translation>Du bist auf keinem Relais. Tritt einem bei, dessen Link dir jemand schickt, oder betreibe eines auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>You are in the lobby of this relay whenever it runs.</source>
-        <translation>Du bist in der Lobby dieses Relais, wann immer es läuft.</translation>
-    </message>
-    <message>
-        <source>You are in the lobbies of all of these. A call goes through the first one that reaches the person.</source>
-        <translation>Du bist in den Lobbys von allen. Ein Anruf läuft über das erste, das die Person erreicht.</translation>
     </message>
     <message>
         <source>Relays that you joined</source>
@@ -5646,6 +5594,22 @@
     <message>
         <source>Join the relay %1</source>
         <translation>Dem Relais %1 beitreten</translation>
+    </message>
+    <message>
+        <source>Foyer joins the lobby of this relay whenever it can be reached.</source>
+        <translation>Foyer ist in der Lobby dieses Relais, sobald es erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Foyer joins the lobbies of all of these whenever they can be reached. A call uses the first one in this list that reaches the person.</source>
+        <translation>Foyer ist in den Lobbys all dieser Relais, sobald sie erreichbar sind. Ein Anruf nimmt das erste dieser Liste, das die Person erreicht.</translation>
+    </message>
+    <message>
+        <source>You are not on a relay. Join one by the link that its owner sends you, or run one on this computer.</source>
+        <translation>Du bist auf keinem Relais. Tritt einem bei, dessen Link du bekommen hast, oder betreibe eines auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Run a relay here</source>
+        <translation>Hier ein Relais betreiben</translation>
     </message>
 </context>
 <context>
@@ -5856,12 +5820,12 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>Bring back another identity</source>
-        <translation>Andere Identität zurückholen</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Restore an earlier identity</source>
+        <translation>Frühere Identität wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -5869,10 +5833,6 @@
     <message>
         <source>Welcome back</source>
         <translation>Willkommen zurück</translation>
-    </message>
-    <message>
-        <source>With your key you are the same person again to everybody who knows you. Contacts and settings are not in it.</source>
-        <translation>Mit deinem Schlüssel bist du für alle, die dich kennen, wieder dieselbe Person. Kontakte und Einstellungen sind nicht darin.</translation>
     </message>
     <message>
         <source>Where your key comes from</source>
@@ -5891,20 +5851,8 @@
         <translation>Deine 24 Wörter</translation>
     </message>
     <message>
-        <source>In the order in which you wrote them down, with a space between them.</source>
-        <translation>In der Reihenfolge, in der du sie aufgeschrieben hast, mit Leerzeichen dazwischen.</translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
-    </message>
-    <message>
-        <source>This profile has another identity. It is kept beside the new one, but people who know you by it will not reach you any more.</source>
-        <translation>Dieses Profil hat eine andere Identität. Sie wird neben der neuen aufbewahrt, aber wer dich mit ihr kennt, erreicht dich nicht mehr.</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
     </message>
     <message>
         <source>Opening…</source>
@@ -5929,6 +5877,30 @@
     <message>
         <source>Choose the backup file</source>
         <translation>Sicherungsdatei auswählen</translation>
+    </message>
+    <message>
+        <source>Your key makes you the same person again to everybody who knows you. It does not contain contacts or settings.</source>
+        <translation>Mit deinem Schlüssel bist du für alle, die dich kennen, wieder dieselbe Person. Kontakte und Einstellungen enthält er nicht.</translation>
+    </message>
+    <message>
+        <source>In the order in which you wrote them down, separated by spaces.</source>
+        <translation>In der Reihenfolge deiner Notiz, durch Leerzeichen getrennt.</translation>
+    </message>
+    <message>
+        <source>If this is a different key from the one used here before, people who know you by that one will see you as a new person. The old profile is kept.</source>
+        <translation>Wenn das ein anderer Schlüssel ist als der bisherige, bist du für alle, die dich unter dem bisherigen kennen, eine neue Person. Das alte Profil bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>This profile already has another identity. It is kept beside the new one, but people who know you by it can no longer reach you.</source>
+        <translation>Dieses Profil hat schon eine andere Identität. Sie bleibt neben der neuen erhalten, aber wer dich unter ihr kennt, erreicht dich nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Use this key</source>
+        <translation>Diesen Schlüssel benutzen</translation>
     </message>
 </context>
 <context>
@@ -5965,12 +5937,12 @@
         <translation>Anhören</translation>
     </message>
     <message>
-        <source>Play the ring</source>
-        <translation>Klingelton anhören</translation>
-    </message>
-    <message>
         <source>Restart now</source>
         <translation>Jetzt neu starten</translation>
+    </message>
+    <message>
+        <source>Play the ringtone</source>
+        <translation>Klingelton anhören</translation>
     </message>
 </context>
 <context>
@@ -6028,18 +6000,6 @@
         <translation>Identität sichern</translation>
     </message>
     <message>
-        <source>Bring back…</source>
-        <translation>Zurückholen…</translation>
-    </message>
-    <message>
-        <source>Bring back another identity</source>
-        <translation>Andere Identität zurückholen</translation>
-    </message>
-    <message>
-        <source>Play the ring</source>
-        <translation>Klingelton abspielen</translation>
-    </message>
-    <message>
         <source>How loud calls ring</source>
         <translation>Wie laut Anrufe klingeln</translation>
     </message>
@@ -6048,24 +6008,40 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Key for every window</source>
-        <translation>Taste für jedes Fenster</translation>
+        <source>Copy the link of your code</source>
+        <translation>Den Link deines Codes kopieren</translation>
     </message>
     <message>
-        <source>With the relay to meet on</source>
-        <translation>Mit dem Relais, auf dem man sich trifft</translation>
+        <source>Play</source>
+        <translation>Anhören</translation>
     </message>
     <message>
-        <source>%1. Whoever has the code learns its address.</source>
-        <translation>%1. Wer den Code hat, erfährt dessen Adresse.</translation>
+        <source>Play the ringtone</source>
+        <translation>Klingelton anhören</translation>
     </message>
     <message>
-        <source>Copy link</source>
+        <source>Key for all windows</source>
+        <translation>Taste für alle Fenster</translation>
+    </message>
+    <message>
+        <source>Include the relay</source>
+        <translation>Relais mitgeben</translation>
+    </message>
+    <message>
+        <source>%1. Anyone with the code learns its address.</source>
+        <translation>%1. Wer den Code hat, erfährt die Adresse.</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
         <translation>Link kopieren</translation>
     </message>
     <message>
-        <source>Copy the link of your code</source>
-        <translation>Den Link deines Codes kopieren</translation>
+        <source>Restore…</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Restore an earlier identity</source>
+        <translation>Frühere Identität wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -6073,10 +6049,6 @@
     <message>
         <source>Quality of new calls</source>
         <translation>Qualität neuer Anrufe</translation>
-    </message>
-    <message>
-        <source>Auto follows the network. Any other stays where you put it.</source>
-        <translation>Auto richtet sich nach dem Netzwerk. Alles andere bleibt, wie du es stellst.</translation>
     </message>
     <message>
         <source>bit rate codec Opus Codec2 data</source>
@@ -6091,16 +6063,8 @@
         <translation>Dein Name</translation>
     </message>
     <message>
-        <source>Others see it in their lobby, beside the letters of your key.</source>
-        <translation>Andere sehen ihn in ihrer Lobby, neben den Zeichen deines Schlüssels.</translation>
-    </message>
-    <message>
         <source>Your key</source>
         <translation>Dein Schlüssel</translation>
-    </message>
-    <message>
-        <source>Others compare it with what their Foyer shows of you. It is no secret.</source>
-        <translation>Andere vergleichen ihn mit dem, was ihr Foyer von dir zeigt. Er ist kein Geheimnis.</translation>
     </message>
     <message>
         <source>fingerprint identity</source>
@@ -6111,20 +6075,8 @@
         <translation>Sicherung deiner Identität</translation>
     </message>
     <message>
-        <source>24 words on paper, or an encrypted file: with either you are the same person again after this computer is lost.</source>
-        <translation>24 Wörter auf Papier oder eine verschlüsselte Datei: Jedes für sich macht dich wieder zur selben Person, wenn dieser Computer verloren geht.</translation>
-    </message>
-    <message>
         <source>export words seed recovery</source>
         <translation>Export Wörter Seed Wiederherstellung Backup</translation>
-    </message>
-    <message>
-        <source>Be somebody you were before</source>
-        <translation>Wieder sein, wer du warst</translation>
-    </message>
-    <message>
-        <source>Bring back an identity from its words or its file, in the place of this one.</source>
-        <translation>Hol eine Identität aus ihren Wörtern oder ihrer Datei zurück, anstelle dieser.</translation>
     </message>
     <message>
         <source>import restore words recovery</source>
@@ -6155,16 +6107,8 @@
         <translation>Eigene Stimme hören</translation>
     </message>
     <message>
-        <source>You hear yourself after a moment, as others would. Nothing is sent.</source>
-        <translation>Du hörst dich nach einem Moment, wie andere dich hören würden. Es wird nichts gesendet.</translation>
-    </message>
-    <message>
         <source>loopback echo test</source>
         <translation>Echo Test Loopback Probe</translation>
-    </message>
-    <message>
-        <source>When they hear you</source>
-        <translation>Wann andere dich hören</translation>
     </message>
     <message>
         <source>push to talk voice activation mode</source>
@@ -6183,16 +6127,8 @@
         <translation>Rauschunterdrückung</translation>
     </message>
     <message>
-        <source>Takes out fans and hum.</source>
-        <translation>Nimmt Lüfter und Brummen heraus.</translation>
-    </message>
-    <message>
         <source>Even out my level</source>
         <translation>Meinen Pegel ausgleichen</translation>
-    </message>
-    <message>
-        <source>Quiet and loud speech reach the others alike.</source>
-        <translation>Leise und laute Sprache kommt bei anderen gleich laut an.</translation>
     </message>
     <message>
         <source>gain volume</source>
@@ -6203,10 +6139,6 @@
         <translation>Pegel anderer ausgleichen</translation>
     </message>
     <message>
-        <source>Everybody is heard about as loud.</source>
-        <translation>Alle sind etwa gleich laut zu hören.</translation>
-    </message>
-    <message>
         <source>gain volume loudness</source>
         <translation>Verstärkung Lautstärke Lautheit</translation>
     </message>
@@ -6215,28 +6147,12 @@
         <translation>Kürzeste Verzögerung</translation>
     </message>
     <message>
-        <source>Sends every 10 ms: they hear you 10 ms sooner, for about 30 kbit/s more.</source>
-        <translation>Sendet alle 10 ms: Andere hören dich 10 ms früher, für etwa 30 kbit/s mehr.</translation>
-    </message>
-    <message>
         <source>latency</source>
         <translation>Latenz</translation>
     </message>
     <message>
         <source>Do not disturb</source>
         <translation>Nicht stören</translation>
-    </message>
-    <message>
-        <source>Others see it. Calls that come all the same do not ring; History lists them as missed.</source>
-        <translation>Andere sehen es. Anrufe, die trotzdem kommen, klingeln nicht; der Verlauf führt sie als verpasst.</translation>
-    </message>
-    <message>
-        <source>The network is paid by volume</source>
-        <translation>Das Netzwerk wird nach Volumen abgerechnet</translation>
-    </message>
-    <message>
-        <source>Then calls begin with less data. By itself Foyer asks the desktop.</source>
-        <translation>Dann beginnen Anrufe mit weniger Daten. Von sich aus fragt Foyer den Desktop.</translation>
     </message>
     <message>
         <source>data saver metered mobile</source>
@@ -6255,24 +6171,12 @@
         <translation>Nein</translation>
     </message>
     <message>
-        <source>Keep a record of how calls were played</source>
-        <translation>Aufzeichnen, wie Gespräche abgespielt wurden</translation>
-    </message>
-    <message>
-        <source>For finding faults: when packets came and what was made of them, no sound. The newest one stays in memory until Foyer ends, or you save it.</source>
-        <translation>Um Fehler zu finden: wann Pakete kamen und was daraus gemacht wurde, kein Ton. Die neueste Aufzeichnung bleibt im Speicher, bis Foyer beendet wird oder du sie speicherst.</translation>
-    </message>
-    <message>
         <source>diagnostics replay tester</source>
         <translation>Diagnose Replay Tester</translation>
     </message>
     <message>
         <source>Direct calls</source>
         <translation>Direkte Anrufe</translation>
-    </message>
-    <message>
-        <source>Sound takes the shortest way, and a call outlives its relay. The other side then learns the addresses of this computer. A call that one of you keeps private stays on the relay.</source>
-        <translation>Der Ton nimmt den kürzesten Weg, und ein Gespräch überlebt sein Relais. Die andere Seite erfährt dann die Adressen dieses Computers. Ein Gespräch, das eine Seite privat hält, bleibt auf dem Relais.</translation>
     </message>
     <message>
         <source>peer to peer address IP</source>
@@ -6291,10 +6195,6 @@
         <translation>In Pausen nichts senden</translation>
     </message>
     <message>
-        <source>Saves most of the data while you are silent; they hear a soft background then. Who watches the network can tell when you speak; without this they cannot.</source>
-        <translation>Spart die meisten Daten, während du still bist; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt dann, wann du sprichst; sonst nicht.</translation>
-    </message>
-    <message>
         <source>data saver DTX</source>
         <translation>Daten sparen DTX</translation>
     </message>
@@ -6303,16 +6203,8 @@
         <translation>Den Router um einen Port bitten</translation>
     </message>
     <message>
-        <source>By PCP, NAT-PMP or UPnP, for as long as Foyer runs. Calls then come through nearly every router on the other side.</source>
-        <translation>Mit PCP, NAT-PMP oder UPnP, solange Foyer läuft. Anrufe kommen dann durch fast jeden Router auf der anderen Seite.</translation>
-    </message>
-    <message>
         <source>Try many ports against strict routers</source>
         <translation>Gegen strenge Router viele Ports versuchen</translation>
-    </message>
-    <message>
-        <source>Some routers give every person another port. For a few seconds a call then tries up to a thousand of them, which a router may take for an attack. Without it such calls stay on the relay.</source>
-        <translation>Manche Router geben für jede Person einen anderen Port. Ein Anruf versucht dann für einige Sekunden bis zu tausend davon, was ein Router für einen Angriff halten kann. Ohne diese Einstellung bleiben solche Anrufe auf dem Relais.</translation>
     </message>
     <message>
         <source>symmetric NAT</source>
@@ -6323,16 +6215,8 @@
         <translation>TURN-Server benutzen, die Relais verleihen</translation>
     </message>
     <message>
-        <source>The person who runs a relay may lend a server to everybody on it, for a limited time.</source>
-        <translation>Wer ein Relais betreibt, kann allen darauf für begrenzte Zeit einen Server leihen.</translation>
-    </message>
-    <message>
         <source>TURN servers</source>
         <translation>TURN-Server</translation>
-    </message>
-    <message>
-        <source>A server of your own that passes calls on where no shorter way opens. It learns the addresses of both sides and when they talk, never what is said.</source>
-        <translation>Ein eigener Server, der Anrufe weiterleitet, wo sich kein kürzerer Weg öffnet. Er erfährt die Adressen beider Seiten und wann sie sprechen, aber nie, was gesagt wird.</translation>
     </message>
     <message>
         <source>relay server</source>
@@ -6343,10 +6227,6 @@
         <translation>STUN-Server</translation>
     </message>
     <message>
-        <source>They tell how this computer looks from outside, and learn its address and nothing of your calls. Relays tell it as well, so most people need none.</source>
-        <translation>Sie sagen, wie dieser Computer von außen aussieht, und erfahren seine Adresse und nichts von deinen Anrufen. Relais sagen es auch, darum brauchen die meisten keinen.</translation>
-    </message>
-    <message>
         <source>observer address NAT</source>
         <translation>Beobachter Adresse NAT</translation>
     </message>
@@ -6355,20 +6235,12 @@
         <translation>Mein Relais in diesem Netzwerk bekannt machen</translation>
     </message>
     <message>
-        <source>Others nearby then find the relay on this computer by themselves. From its next start.</source>
-        <translation>Andere in der Nähe finden das Relais auf diesem Computer dann von selbst. Ab seinem nächsten Start.</translation>
-    </message>
-    <message>
         <source>mDNS discovery LAN</source>
         <translation>mDNS Bekanntmachung LAN</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>System takes the first language of this computer that Foyer speaks.</source>
-        <translation>„System“ nimmt die erste Sprache dieses Computers, die Foyer spricht.</translation>
     </message>
     <message>
         <source>translation</source>
@@ -6381,10 +6253,6 @@
     <message>
         <source>Colours</source>
         <translation>Farben</translation>
-    </message>
-    <message>
-        <source>System follows what the desktop says.</source>
-        <translation>„System“ folgt dem, was der Desktop sagt.</translation>
     </message>
     <message>
         <source>dark light theme appearance</source>
@@ -6447,20 +6315,12 @@
         <translation>Dem Relais dieses Netzwerks beitreten</translation>
     </message>
     <message>
-        <source>While you have joined none, Foyer joins a relay that it finds nearby, if it is the only one. The people on it then see your name.</source>
-        <translation>Solange du keinem beigetreten bist, tritt Foyer einem Relais bei, das es in der Nähe findet, wenn es das einzige ist. Die Leute darauf sehen dann deinen Namen.</translation>
-    </message>
-    <message>
         <source>mDNS discovery LAN automatic</source>
         <translation>mDNS Suche LAN automatisch</translation>
     </message>
     <message>
         <source>Start my relay with Foyer</source>
         <translation>Mein Relais mit Foyer starten</translation>
-    </message>
-    <message>
-        <source>The relay on this computer starts whenever Foyer does, and ends with it.</source>
-        <translation>Das Relais auf diesem Computer startet jedes Mal mit Foyer und endet mit ihm.</translation>
     </message>
     <message>
         <source>host autostart</source>
@@ -6471,20 +6331,12 @@
         <translation>UDP-Port meines Relais</translation>
     </message>
     <message>
-        <source>Links that you gave away name it. From its next start; empty: one that is free is chosen then, and kept.</source>
-        <translation>Links, die du verteilt hast, nennen ihn. Ab seinem nächsten Start; leer: dann wird ein freier gewählt und behalten.</translation>
-    </message>
-    <message>
         <source>host firewall forwarding</source>
         <translation>betreiben Firewall Weiterleitung</translation>
     </message>
     <message>
         <source>My relay lets people in by invite only</source>
         <translation>Mein Relais nur mit Einladung</translation>
-    </message>
-    <message>
-        <source>You make invites on its page, each with its end.</source>
-        <translation>Einladungen erstellst du auf seiner Seite, jede mit eigener Frist.</translation>
     </message>
     <message>
         <source>host access token</source>
@@ -6495,10 +6347,6 @@
         <translation>Metriken</translation>
     </message>
     <message>
-        <source>Where a program on this computer may read figures (Prometheus): 127.0.0.1:9464, or unix: and the whole path of a socket. No name, key or address is in them. Empty: nowhere.</source>
-        <translation>Wo ein Programm auf diesem Computer Werte lesen darf (Prometheus): 127.0.0.1:9464, oder unix: und der volle Pfad eines Sockets. Darin steht kein Name, kein Schlüssel und keine Adresse. Leer: nirgends.</translation>
-    </message>
-    <message>
         <source>prometheus monitoring statistics</source>
         <translation>Prometheus Überwachung Statistik Monitoring</translation>
     </message>
@@ -6507,16 +6355,8 @@
         <translation>Wo Anrufe klingeln</translation>
     </message>
     <message>
-        <source>A call is heard in a headset, its ring across the room.</source>
-        <translation>Ein Gespräch hört man im Headset, das Klingeln im ganzen Raum.</translation>
-    </message>
-    <message>
         <source>ring tone device volume bell</source>
         <translation>Klingelton Gerät Lautstärke Klingel</translation>
-    </message>
-    <message>
-        <source>Talk from every window</source>
-        <translation>Aus jedem Fenster sprechen</translation>
     </message>
     <message>
         <source>push to talk global shortcut key hotkey</source>
@@ -6525,18 +6365,6 @@
     <message>
         <source>Invisible</source>
         <translation>Unsichtbar</translation>
-    </message>
-    <message>
-        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
-        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Während eines Gesprächs beginnt es erst nach dessen Ende. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
-    </message>
-    <message>
-        <source>Away by itself</source>
-        <translation>Von selbst abwesend</translation>
-    </message>
-    <message>
-        <source>After so many minutes without keyboard and mouse. Where the desktop does not tell, those in Foyer’s window count.</source>
-        <translation>Nach so vielen Minuten ohne Tastatur und Maus. Wo der Desktop es nicht sagt, zählen die in Foyers Fenster.</translation>
     </message>
     <message>
         <source>idle absent state</source>
@@ -6559,24 +6387,12 @@
         <translation>30 Minuten</translation>
     </message>
     <message>
-        <source>Symbol in the tray</source>
-        <translation>Symbol im Infobereich</translation>
-    </message>
-    <message>
-        <source>Where the desktop has a tray. Everything in its menu is in the window, too.</source>
-        <translation>Wo der Desktop einen Infobereich hat. Alles in seinem Menü ist auch im Fenster.</translation>
-    </message>
-    <message>
         <source>icon notification area background</source>
         <translation>Symbol Benachrichtigungsbereich Tray Hintergrund</translation>
     </message>
     <message>
         <source>Closing the window</source>
         <translation>Beim Schließen des Fensters</translation>
-    </message>
-    <message>
-        <source>Without a tray, closing always quits.</source>
-        <translation>Ohne Infobereich beendet das Schließen Foyer immer.</translation>
     </message>
     <message>
         <source>quit background tray</source>
@@ -6595,24 +6411,12 @@
         <translation>Beendet</translation>
     </message>
     <message>
-        <source>Start with the session</source>
-        <translation>Mit der Sitzung starten</translation>
-    </message>
-    <message>
-        <source>In the tray, or with the window where there is none.</source>
-        <translation>Im Infobereich, oder mit Fenster, wo es keinen gibt.</translation>
-    </message>
-    <message>
         <source>autostart login boot</source>
         <translation>Autostart Anmeldung Login</translation>
     </message>
     <message>
         <source>Order of the lobby</source>
         <translation>Reihenfolge der Lobby</translation>
-    </message>
-    <message>
-        <source>Changed keys come first in each, then favourites.</source>
-        <translation>Neue Schlüssel stehen immer vorn, dann Favoriten.</translation>
     </message>
     <message>
         <source>sort people list</source>
@@ -6635,16 +6439,8 @@
         <translation>Personen nach Relais gruppieren</translation>
     </message>
     <message>
-        <source>While you are on more than one.</source>
-        <translation>Solange du auf mehr als einem bist.</translation>
-    </message>
-    <message>
         <source>sort lobby</source>
         <translation>sortieren Lobby</translation>
-    </message>
-    <message>
-        <source>Size of everything</source>
-        <translation>Größe von allem</translation>
     </message>
     <message>
         <source>scale zoom large font percent</source>
@@ -6671,36 +6467,216 @@
         <translation>200 %</translation>
     </message>
     <message>
-        <source>Who, when, how long and how it sounded, on this computer alone. Switched off, only missed calls are told, until Foyer ends.</source>
-        <translation>Wer, wann, wie lange und wie es klang, nur auf diesem Computer. Ausgeschaltet werden nur verpasste Anrufe gemeldet, bis Foyer endet.</translation>
-    </message>
-    <message>
         <source>Your code</source>
         <translation>Dein Code</translation>
-    </message>
-    <message>
-        <source>For who stands beside you: whoever takes it off your screen knows that the key is yours. It is no secret.</source>
-        <translation>Für alle, die neben dir stehen: Wer ihn von deinem Bildschirm abnimmt, weiß, dass der Schlüssel deiner ist. Er ist nicht geheim.</translation>
     </message>
     <message>
         <source>QR link share</source>
         <translation>QR Link teilen</translation>
     </message>
     <message>
-        <source>Ring of calls</source>
-        <translation>Klingelton</translation>
-    </message>
-    <message>
-        <source>A contact’s page offers a ring of their own.</source>
-        <translation>Auf der Seite eines Kontakts gibt es einen eigenen.</translation>
-    </message>
-    <message>
         <source>ring tone bell sound</source>
         <translation>Klingelton Glocke Ton</translation>
     </message>
     <message>
-        <source>Of the size that the desktop gives.</source>
-        <translation>Von der Größe, die der Desktop vorgibt.</translation>
+        <source>Auto follows the network. Any other choice stays as you set it.</source>
+        <translation>Auto richtet sich nach dem Netzwerk. Alles andere bleibt, wie du es einstellst.</translation>
+    </message>
+    <message>
+        <source>Others see it in their lobby.</source>
+        <translation>Andere sehen ihn in ihrer Lobby.</translation>
+    </message>
+    <message>
+        <source>Others can compare it with the key that their Foyer shows for you. It is not a secret.</source>
+        <translation>Andere können ihn mit dem vergleichen, den ihr Foyer für dich zeigt. Er ist nicht geheim.</translation>
+    </message>
+    <message>
+        <source>24 words on paper, or an encrypted file: either makes you the same person again if this computer is lost.</source>
+        <translation>24 Wörter auf Papier oder eine verschlüsselte Datei: Beides macht dich wieder zur selben Person, wenn dieser Computer verloren geht.</translation>
+    </message>
+    <message>
+        <source>Restore an earlier identity</source>
+        <translation>Frühere Identität wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Takes an identity from its 24 words or its file. It replaces the one in use.</source>
+        <translation>Nimmt eine Identität aus ihren 24 Wörtern oder ihrer Datei. Sie ersetzt die jetzige.</translation>
+    </message>
+    <message>
+        <source>For someone next to you: if they scan it from your screen, they know the key is yours. It is not a secret.</source>
+        <translation>Für jemanden neben dir: Wer ihn von deinem Bildschirm scannt, weiß, dass der Schlüssel deiner ist. Er ist nicht geheim.</translation>
+    </message>
+    <message>
+        <source>Calls can stay in your headset while loudspeakers ring across the room.</source>
+        <translation>Gespräche können im Headset bleiben, während es über Lautsprecher im ganzen Raum klingelt.</translation>
+    </message>
+    <message>
+        <source>Plays your voice back after a moment, as others would hear it. Nothing is sent.</source>
+        <translation>Spielt dir deine Stimme kurz danach so vor, wie andere sie hören würden. Nichts wird gesendet.</translation>
+    </message>
+    <message>
+        <source>When others hear you</source>
+        <translation>Wann man dich hört</translation>
+    </message>
+    <message>
+        <source>Push to talk in other windows</source>
+        <translation>Sprechtaste in anderen Fenstern</translation>
+    </message>
+    <message>
+        <source>Removes fan noise and hum.</source>
+        <translation>Entfernt Lüftergeräusche und Brummen.</translation>
+    </message>
+    <message>
+        <source>Others hear you equally well, however loudly you speak.</source>
+        <translation>Andere hören dich gleich gut, egal wie laut du sprichst.</translation>
+    </message>
+    <message>
+        <source>You hear everybody at about the same loudness.</source>
+        <translation>Du hörst alle etwa gleich laut.</translation>
+    </message>
+    <message>
+        <source>Sends every 10 ms: others hear you 10 ms sooner, for about 30 kbit/s more.</source>
+        <translation>Sendet alle 10 ms: Andere hören dich 10 ms früher, für etwa 30 kbit/s mehr.</translation>
+    </message>
+    <message>
+        <source>Ringtone</source>
+        <translation>Klingelton</translation>
+    </message>
+    <message>
+        <source>You can choose another one for a contact on their page.</source>
+        <translation>Auf der Seite eines Kontakts kannst du einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Others see it. Calls that still come in do not ring; you find them in History as missed.</source>
+        <translation>Andere sehen es. Kommt trotzdem ein Anruf, klingelt es nicht; du findest ihn im Verlauf als verpasst.</translation>
+    </message>
+    <message>
+        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. If you are in a call, it starts when the call ends. The relay still knows that you are connected.</source>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Bist du im Gespräch, beginnt es erst nach dessen Ende. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
+    </message>
+    <message>
+        <source>Set me to away automatically</source>
+        <translation>Automatisch auf abwesend stellen</translation>
+    </message>
+    <message>
+        <source>After this long without keyboard or mouse (in Foyer’s window only, if the desktop does not report it).</source>
+        <translation>Nach so langer Zeit ohne Tastatur und Maus. Meldet der Desktop das nicht, zählt nur Foyers Fenster.</translation>
+    </message>
+    <message>
+        <source>Metered connection</source>
+        <translation>Getaktete Verbindung</translation>
+    </message>
+    <message>
+        <source>Calls on it start with less data. By default Foyer asks the desktop.</source>
+        <translation>Gespräche beginnen darin mit weniger Daten. Normalerweise fragt Foyer den Desktop.</translation>
+    </message>
+    <message>
+        <source>Keep packet timing of calls</source>
+        <translation>Paketzeiten von Anrufen festhalten</translation>
+    </message>
+    <message>
+        <source>For finding faults: when packets arrived and how they were played, but no sound. The latest record stays in memory until Foyer quits, unless you save it.</source>
+        <translation>Für die Fehlersuche: wann Pakete ankamen und wie sie abgespielt wurden, aber kein Ton. Die neueste Aufzeichnung bleibt im Speicher, bis Foyer beendet wird, wenn du sie nicht sicherst.</translation>
+    </message>
+    <message>
+        <source>Sound takes the shortest way, and a call continues even if its relay stops. The other side then learns this computer’s addresses. A call that either of you keeps private stays on the relay.</source>
+        <translation>Der Ton nimmt den kürzesten Weg, und ein Gespräch geht weiter, auch wenn sein Relais anhält. Die andere Seite erfährt dann die Adressen dieses Computers. Hält einer von euch ein Gespräch privat, bleibt es auf dem Relais.</translation>
+    </message>
+    <message>
+        <source>Who, when, how long and how it sounded, kept only on this computer. When off, only missed calls are listed, until Foyer quits.</source>
+        <translation>Mit wem, wann, wie lange und wie es klang, nur auf diesem Computer. Ausgeschaltet stehen nur verpasste Anrufe da, bis Foyer beendet wird.</translation>
+    </message>
+    <message>
+        <source>Saves most of the data while you are silent; others then hear a soft background. Anyone watching the network can tell when you speak; when this is off, they cannot.</source>
+        <translation>Spart die meisten Daten, während du schweigst; andere hören dann ein leises Rauschen. Wer das Netzwerk beobachtet, erkennt daran, wann du sprichst; ausgeschaltet nicht.</translation>
+    </message>
+    <message>
+        <source>By PCP, NAT-PMP or UPnP, for as long as Foyer runs. Calls then get through nearly any router on the other side.</source>
+        <translation>Über PCP, NAT-PMP oder UPnP, solange Foyer läuft. Gespräche kommen dann durch fast jeden Router der anderen Seite.</translation>
+    </message>
+    <message>
+        <source>Some routers use a different port for each person you talk to. With such a router, a call spends its first seconds trying up to a thousand ports, which may look like an attack to the router. When this is off, such calls stay on the relay.</source>
+        <translation>Manche Router nutzen für jede Person einen anderen Port. Ein Gespräch probiert dann in den ersten Sekunden bis zu tausend Ports durch, was ein Router für einen Angriff halten kann. Ausgeschaltet bleiben solche Gespräche auf dem Relais.</translation>
+    </message>
+    <message>
+        <source>Whoever runs a relay can lend a server to everybody on it, for a limited time.</source>
+        <translation>Wer ein Relais betreibt, kann allen darauf für begrenzte Zeit einen Server leihen.</translation>
+    </message>
+    <message>
+        <source>A server of your own that passes calls on when there is no shorter way. It learns the addresses of both sides and when they talk, never what is said.</source>
+        <translation>Ein eigener Server, der Gespräche weitergibt, wenn es keinen kürzeren Weg gibt. Er erfährt die Adressen beider Seiten und wann sie sprechen, aber nie, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>They tell how this computer looks from outside, and learn its address, but nothing about your calls. Relays tell this too, so most people need none.</source>
+        <translation>Sie sagen, wie dieser Computer von außen aussieht, und erfahren seine Adresse, aber nichts über deine Anrufe. Relais sagen das auch, darum brauchen die meisten keinen.</translation>
+    </message>
+    <message>
+        <source>If you have joined no relay and Foyer finds exactly one nearby, it joins that one. The people on it then see your name.</source>
+        <translation>Bist du auf keinem Relais und Foyer findet in der Nähe genau eines, tritt es ihm bei. Die Leute dort sehen dann deinen Namen.</translation>
+    </message>
+    <message>
+        <source>The relay on this computer starts and stops with Foyer.</source>
+        <translation>Das Relais auf diesem Computer startet und endet mit Foyer.</translation>
+    </message>
+    <message>
+        <source>Others nearby then find the relay on this computer by themselves. Takes effect at the next start.</source>
+        <translation>Andere in der Nähe finden das Relais auf diesem Computer dann von selbst. Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Links you have shared contain it. Takes effect at the next start. If empty, a free port is chosen then and kept.</source>
+        <translation>Er steht in Links, die du geteilt hast. Gilt ab dem nächsten Start. Leer: Dann wird ein freier Port gewählt und behalten.</translation>
+    </message>
+    <message>
+        <source>You make the invites on its page.</source>
+        <translation>Einladungen erstellst du auf seiner Seite.</translation>
+    </message>
+    <message>
+        <source>Where a program on this computer can read figures (Prometheus): 127.0.0.1:9464, or unix: followed by the full path of a socket. They contain no name, key or address. Empty: nowhere.</source>
+        <translation>Wo ein Programm auf diesem Computer Messwerte lesen kann (Prometheus): 127.0.0.1:9464, oder unix: mit dem vollen Pfad eines Sockets. Namen, Schlüssel und Adressen sind nicht darin. Leer: nirgends.</translation>
+    </message>
+    <message>
+        <source>System uses the first language of this computer that Foyer speaks.</source>
+        <translation>System nimmt die erste Sprache dieses Computers, die Foyer kann.</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <translation>Symbol im Infobereich</translation>
+    </message>
+    <message>
+        <source>Shown if the desktop has a tray. Everything in its menu is in the window too.</source>
+        <translation>Erscheint, wenn der Desktop einen Infobereich hat. Alles aus seinem Menü gibt es auch im Fenster.</translation>
+    </message>
+    <message>
+        <source>Without a tray, closing quits. Foyer asks first in a call or while others use your relay.</source>
+        <translation>Ohne Infobereich beendet Schließen das Programm. Während eines Gesprächs, oder solange andere dein Relais nutzen, fragt Foyer vorher.</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>In the tray, or with the window if there is no tray.</source>
+        <translation>Im Infobereich, oder mit dem Fenster, wenn es keinen gibt.</translation>
+    </message>
+    <message>
+        <source>System follows the desktop.</source>
+        <translation>System richtet sich nach dem Desktop.</translation>
+    </message>
+    <message>
+        <source>Display size</source>
+        <translation>Anzeigegröße</translation>
+    </message>
+    <message>
+        <source>Relative to the size that the desktop gives.</source>
+        <translation>Im Verhältnis zur Größe, die der Desktop vorgibt.</translation>
+    </message>
+    <message>
+        <source>Changed keys always come first, then favourites.</source>
+        <translation>Geänderte Schlüssel stehen immer zuerst, dann Favoriten.</translation>
+    </message>
+    <message>
+        <source>When you are on more than one relay.</source>
+        <translation>Wenn du auf mehr als einem Relais bist.</translation>
     </message>
 </context>
 <context>
@@ -6722,8 +6698,8 @@
         <translation>Gruppen von Einstellungen</translation>
     </message>
     <message>
-        <source>No setting has these words.</source>
-        <translation>Keine Einstellung hat diese Wörter.</translation>
+        <source>No setting matches “%1”.</source>
+        <translation>Keine Einstellung passt zu „%1“.</translation>
     </message>
 </context>
 <context>
@@ -6753,10 +6729,6 @@
         <translation>Strg+,</translation>
     </message>
     <message>
-        <source>Settings; not in a call</source>
-        <translation>Einstellungen; nicht im Gespräch</translation>
-    </message>
-    <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
@@ -6769,24 +6741,12 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Decline, cancel, go back; never ends a call that runs</source>
-        <translation>Ablehnen, abbrechen, zurück; beendet nie ein laufendes Gespräch</translation>
-    </message>
-    <message>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
     <message>
-        <source>The next control</source>
-        <translation>Das nächste Bedienelement</translation>
-    </message>
-    <message>
         <source>Ctrl+F</source>
         <translation>Strg+F</translation>
-    </message>
-    <message>
-        <source>Find a person; in the settings, a setting</source>
-        <translation>Eine Person suchen; in den Einstellungen eine Einstellung</translation>
     </message>
     <message>
         <source>↑ ↓ Home End</source>
@@ -6799,10 +6759,6 @@
     <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
-    </message>
-    <message>
-        <source>Call the person that is marked</source>
-        <translation>Die markierte Person anrufen</translation>
     </message>
     <message>
         <source>Ctrl+H</source>
@@ -6837,10 +6793,6 @@
         <translation>T halten</translation>
     </message>
     <message>
-        <source>Speak, if your microphone waits for that</source>
-        <translation>Sprechen, wenn dein Mikrofon darauf wartet</translation>
-    </message>
-    <message>
         <source>Ctrl+K</source>
         <translation>Strg+K</translation>
     </message>
@@ -6851,10 +6803,6 @@
     <message>
         <source>Ctrl+1 … 4</source>
         <translation>Strg+1 … 4</translation>
-    </message>
-    <message>
-        <source>Quality: Auto, best, good, least</source>
-        <translation>Qualität: Auto, beste, gute, geringste</translation>
     </message>
     <message>
         <source>F12</source>
@@ -6889,12 +6837,40 @@
         <translation>Kontakte</translation>
     </message>
     <message>
-        <source>The list, your sound, and back; beside a page, the rail</source>
-        <translation>Liste, eigener Ton und zurück; neben einer Seite die Leiste</translation>
-    </message>
-    <message>
         <source>User guide</source>
         <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Settings (not during a call)</source>
+        <translation>Einstellungen (nicht im Gespräch)</translation>
+    </message>
+    <message>
+        <source>Decline, cancel, go back; never ends a running call</source>
+        <translation>Ablehnen, abbrechen, zurück; beendet nie ein Gespräch</translation>
+    </message>
+    <message>
+        <source>Next control</source>
+        <translation>Nächstes Element</translation>
+    </message>
+    <message>
+        <source>Find a person, or a setting in the settings</source>
+        <translation>Person suchen, in den Einstellungen eine Einstellung</translation>
+    </message>
+    <message>
+        <source>Call the selected person</source>
+        <translation>Ausgewählte Person anrufen</translation>
+    </message>
+    <message>
+        <source>Next region of the window</source>
+        <translation>Nächster Bereich des Fensters</translation>
+    </message>
+    <message>
+        <source>Talk (push to talk)</source>
+        <translation>Sprechen (solange gehalten)</translation>
+    </message>
+    <message>
+        <source>Quality: Auto, Studio, Good, Degraded</source>
+        <translation>Qualität: Auto, Studio, Gut, Notdürftig</translation>
     </message>
 </context>
 <context>
@@ -7015,24 +6991,24 @@
         <translation>Nicht stören</translation>
     </message>
     <message>
-        <source>Others see it. Calls that come all the same do not ring; History lists them as missed.</source>
-        <translation>Andere sehen es. Anrufe, die trotzdem kommen, klingeln nicht; der Verlauf führt sie als verpasst.</translation>
-    </message>
-    <message>
         <source>Invisible</source>
         <translation>Unsichtbar</translation>
     </message>
     <message>
-        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. In a call it begins when the call has ended. The relay still knows that you are connected.</source>
-        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Während eines Gesprächs beginnt es erst nach dessen Ende. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
-    </message>
-    <message>
-        <source>Away by itself, after minutes</source>
-        <translation>Von selbst abwesend, nach Minuten</translation>
-    </message>
-    <message>
         <source>How others see you</source>
         <translation>So sehen dich andere</translation>
+    </message>
+    <message>
+        <source>Others see it. Calls that still come in do not ring; you find them in History as missed.</source>
+        <translation>Andere sehen es. Kommt trotzdem ein Anruf, klingelt es nicht; du findest ihn im Verlauf als verpasst.</translation>
+    </message>
+    <message>
+        <source>Nobody sees you in the lobby, so nobody can call you; you can call others. If you are in a call, it starts when the call ends. The relay still knows that you are connected.</source>
+        <translation>Niemand sieht dich in der Lobby, darum kann dich niemand anrufen; du kannst andere anrufen. Bist du im Gespräch, beginnt es erst nach dessen Ende. Das Relais weiß weiterhin, dass du verbunden bist.</translation>
+    </message>
+    <message>
+        <source>Set me to away after (minutes)</source>
+        <translation>Auf abwesend setzen nach (Minuten)</translation>
     </message>
 </context>
 <context>
@@ -7205,7 +7181,7 @@
     </message>
     <message>
         <source>What leaves this computer for relays and people is delayed, dropped or held to a rate; what arrives is not touched. Everybody you talk to hears it. It stops when Foyer closes.</source>
-        <translation>Was diesen Computer zu Relays und Personen verlässt, wird verzögert, verworfen oder gebremst; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
+        <translation>Was diesen Computer zu Relais und Personen verlässt, wird verzögert, verworfen oder gebremst; was ankommt, bleibt unberührt. Alle, mit denen du sprichst, hören es. Es endet mit dem Programm.</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -7262,16 +7238,16 @@
         <translation>Foyer weiterlaufen lassen?</translation>
     </message>
     <message>
-        <source>In the tray it goes on: calls ring, and others see you. Quit, and nobody can call you until you start it again. Foyer asks only once; the settings have it under Window.</source>
-        <translation>Im Infobereich läuft es weiter: Anrufe klingeln, und andere sehen dich. Beendest du es, kann dich niemand anrufen, bis du es wieder startest. Foyer fragt nur einmal; in den Einstellungen steht es unter „Fenster“.</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Quit Foyer</source>
         <translation>Foyer beenden</translation>
+    </message>
+    <message>
+        <source>In the tray Foyer keeps running: calls ring, and others see you. If you quit, nobody can call you until you start it again. Foyer asks only once; you can change this in the settings under Window.</source>
+        <translation>Im Infobereich läuft Foyer weiter: Anrufe klingeln, und andere sehen dich. Beendest du es, kann dich bis zum nächsten Start niemand anrufen. Foyer fragt nur einmal; ändern kannst du es in den Einstellungen unter „Fenster“.</translation>
     </message>
 </context>
 <context>
@@ -7301,10 +7277,6 @@
         <translation>Passwort auf dem TURN-Server</translation>
     </message>
     <message>
-        <source>The password is kept where your key is kept, and is in no report.</source>
-        <translation>Das Passwort liegt da, wo dein Schlüssel liegt, und steht in keinem Bericht.</translation>
-    </message>
-    <message>
         <source>Testing…</source>
         <translation>Wird getestet…</translation>
     </message>
@@ -7319,6 +7291,10 @@
     <message>
         <source>Add the TURN server</source>
         <translation>Den TURN-Server hinzufügen</translation>
+    </message>
+    <message>
+        <source>The password is stored where your key is, and is never in a report.</source>
+        <translation>Das Passwort liegt dort, wo dein Schlüssel liegt, und steht in keinem Bericht.</translation>
     </message>
 </context>
 <context>
@@ -7368,11 +7344,11 @@
     </message>
     <message>
         <source>This program, each relay and the protocol between them may have different versions. Foyer sends nobody the source it was built from; Copy includes it.</source>
-        <translation>Dieses Programm, jedes Relay und das Protokoll dazwischen können verschiedene Versionen haben. Aus welchem Quelltext es gebaut ist, sendet Foyer niemandem; beim Kopieren ist es dabei.</translation>
+        <translation>Dieses Programm, jedes Relais und das Protokoll dazwischen können verschiedene Versionen haben. Aus welchem Quelltext es gebaut ist, sendet Foyer niemandem; beim Kopieren ist es dabei.</translation>
     </message>
     <message>
         <source>Relays, as reported by each</source>
-        <translation>Relays, nach eigener Angabe</translation>
+        <translation>Relais, nach eigener Angabe</translation>
     </message>
 </context>
 <context>
@@ -7463,12 +7439,12 @@
         <translation>Zu laut: Dreh es etwas herunter</translation>
     </message>
     <message>
-        <source>As the speakers</source>
-        <translation>Wie Lautsprecher</translation>
-    </message>
-    <message>
         <source>Not connected: %1</source>
         <translation>Nicht verbunden: %1</translation>
+    </message>
+    <message>
+        <source>Same as the speakers</source>
+        <translation>Wie die Lautsprecher</translation>
     </message>
 </context>
 <context>
@@ -7529,24 +7505,28 @@
         <translation>%1 von %2 Wörtern</translation>
     </message>
     <message>
-        <source>Word %1, “%2”, is not one of the list. Compare it with what you wrote down.</source>
-        <translation>Wort %1, „%2“, steht nicht in der Liste. Vergleiche es mit dem, was du aufgeschrieben hast.</translation>
-    </message>
-    <message>
         <source>The two passphrases differ. Type them again.</source>
         <translation>Die beiden Passphrasen sind verschieden. Gib sie noch einmal ein.</translation>
     </message>
     <message>
-        <source>Saved as %1. Keep it somewhere else than on this computer, and keep the passphrase: without it nobody can open the file, you included.</source>
-        <translation>Gespeichert als %1. Bewahre sie anderswo auf als auf diesem Computer, und bewahre die Passphrase auf: Ohne sie kann niemand die Datei öffnen, auch du nicht.</translation>
-    </message>
-    <message>
-        <source>Your identity is back. Its key is %1. Close Foyer wherever else it runs with this key: only one at a time is reached.</source>
-        <translation>Deine Identität ist zurück. Ihr Schlüssel ist %1. Schließe Foyer, wo es sonst noch mit diesem Schlüssel läuft: Erreichbar ist immer nur eines.</translation>
-    </message>
-    <message>
         <source>At least %1 characters; several words are easy to keep in mind.</source>
         <translation>Mindestens %1 Zeichen; mehrere Wörter lassen sich leicht merken.</translation>
+    </message>
+    <message>
+        <source>Word %1, “%2”, is not in the word list. Compare it with what you wrote down.</source>
+        <translation>Wort %1, „%2“, steht nicht in der Wortliste. Vergleiche es mit deiner Notiz.</translation>
+    </message>
+    <message>
+        <source>Saved as %1. Keep it somewhere other than on this computer, and keep the passphrase: without it nobody can open the file, you included.</source>
+        <translation>Gespeichert als %1. Bewahre die Datei nicht nur auf diesem Computer auf, und merke dir die Passphrase: Ohne sie kann niemand die Datei öffnen, auch du nicht.</translation>
+    </message>
+    <message>
+        <source>Your identity is back. Its key is:
+%1
+If Foyer runs with this key anywhere else, close it there: only one of them can be reached at a time.</source>
+        <translation>Deine Identität ist zurück. Ihr Schlüssel:
+%1
+Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist immer nur eines.</translation>
     </message>
 </context>
 <context>
@@ -7871,32 +7851,12 @@
         <translation>über UDP</translation>
     </message>
     <message>
-        <source>good until %1</source>
-        <translation>gültig bis %1</translation>
-    </message>
-    <message>
-        <source>its credentials ended on %1</source>
-        <translation>seine Zugangsdaten sind am %1 abgelaufen</translation>
-    </message>
-    <message>
         <source>It works and answers in %1.</source>
         <translation>Er funktioniert und antwortet in %1.</translation>
     </message>
     <message>
         <source>It works.</source>
         <translation>Er funktioniert.</translation>
-    </message>
-    <message>
-        <source>What is sent through it comes back after %1.</source>
-        <translation>Was durch ihn gesendet wird, kommt nach %1 zurück.</translation>
-    </message>
-    <message>
-        <source>What was sent through it to itself did not come back, which many servers forbid; calls may work all the same.</source>
-        <translation>Was durch ihn an sich selbst gesendet wurde, kam nicht zurück; das verbieten viele Server. Anrufe können trotzdem gelingen.</translation>
-    </message>
-    <message>
-        <source>User name and password are good until %1.</source>
-        <translation>Benutzername und Passwort gelten bis %1.</translation>
     </message>
     <message>
         <source>lent by a relay</source>
@@ -7907,24 +7867,44 @@
         <translation>von %1 geliehen</translation>
     </message>
     <message>
-        <source>Its password is not there any more. Add the server again with it.</source>
-        <translation>Sein Passwort ist nicht mehr da. Füge den Server mit Passwort neu hinzu.</translation>
-    </message>
-    <message>
-        <source>A call has an address there now.</source>
-        <translation>Ein Gespräch hat dort jetzt eine Adresse.</translation>
-    </message>
-    <message>
-        <source>Added. Calls use it where no shorter way opens.</source>
-        <translation>Hinzugefügt. Anrufe benutzen ihn, wo sich kein kürzerer Weg öffnet.</translation>
-    </message>
-    <message>
-        <source>Removed, with its password.</source>
-        <translation>Entfernt, mit seinem Passwort.</translation>
-    </message>
-    <message>
         <source>Testing…</source>
         <translation>Wird getestet…</translation>
+    </message>
+    <message>
+        <source>valid until %1</source>
+        <translation>gültig bis %1</translation>
+    </message>
+    <message>
+        <source>its credentials expired on %1</source>
+        <translation>die Zugangsdaten sind am %1 abgelaufen</translation>
+    </message>
+    <message>
+        <source>A packet sent through it comes back after %1.</source>
+        <translation>Ein Paket durch ihn kommt nach %1 zurück.</translation>
+    </message>
+    <message>
+        <source>A packet sent through it to itself did not come back. Many servers forbid that; calls may still work.</source>
+        <translation>Ein Paket, das durch ihn an ihn selbst ging, kam nicht zurück. Viele Server verbieten das; Gespräche können trotzdem gehen.</translation>
+    </message>
+    <message>
+        <source>User name and password are valid until %1.</source>
+        <translation>Benutzername und Passwort gelten bis %1.</translation>
+    </message>
+    <message>
+        <source>Its password is no longer stored. Add the server again.</source>
+        <translation>Sein Passwort ist nicht mehr gespeichert. Füge den Server noch einmal hinzu.</translation>
+    </message>
+    <message>
+        <source>In use by a call now.</source>
+        <translation>Wird gerade von einem Gespräch genutzt.</translation>
+    </message>
+    <message>
+        <source>Added. Calls use it when there is no shorter way.</source>
+        <translation>Hinzugefügt. Gespräche nutzen ihn, wenn es keinen kürzeren Weg gibt.</translation>
+    </message>
+    <message>
+        <source>Removed, along with its password.</source>
+        <translation>Entfernt, samt Passwort.</translation>
     </message>
 </context>
 <context>
@@ -7938,75 +7918,76 @@
         <translation>Gespeichert als %1.</translation>
     </message>
     <message>
-        <source>Done. %1.</source>
-        <translation>Fertig. %1.</translation>
+        <source>Done. %1</source>
+        <translation>Fertig. %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n people in the file</source>
+        <source>%n new</source>
         <translation>
-            <numerusform>%n Person in der Datei</numerusform>
-            <numerusform>%n Personen in der Datei</numerusform>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed</source>
+        <translation>
+            <numerusform>%n ergänzt</numerusform>
+            <numerusform>%n ergänzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>%n unverändert</numerusform>
+            <numerusform>%n unverändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out for lack of room</source>
+        <translation>
+            <numerusform>%n aus Platzmangel ausgelassen</numerusform>
+            <numerusform>%n aus Platzmangel ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
         </translation>
     </message>
     <message>
-        <source>new: %1</source>
-        <translation>neu: %1</translation>
+        <source>: </source>
+        <translation>: </translation>
     </message>
     <message>
-        <source>known, with something added: %1</source>
-        <translation>bekannt, ergänzt: %1</translation>
+        <source>, </source>
+        <translation>, </translation>
     </message>
-    <message>
-        <source>verified by the file: %1</source>
-        <translation>durch die Datei verifiziert: %1</translation>
+    <message numerus="yes">
+        <source>%n become verified here.</source>
+        <translation>
+            <numerusform>Eine Person gilt dann hier als verifiziert.</numerusform>
+            <numerusform>%n Personen gelten dann hier als verifiziert.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>marked Key changed, because you verified another key of that name: %1</source>
-        <translation>als „Neuer Schlüssel“ markiert, weil du unter diesem Namen einen anderen verifiziert hast: %1</translation>
+    <message numerus="yes">
+        <source>%n are marked verified; this is ignored unless you saved the file yourself.</source>
+        <translation>
+            <numerusform>Eine Person ist als verifiziert markiert; das zählt nur, wenn du die Datei selbst gespeichert hast.</numerusform>
+            <numerusform>%n Personen sind als verifiziert markiert; das zählt nur, wenn du die Datei selbst gespeichert hast.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>left out, because there is no room: %1</source>
-        <translation>ausgelassen, weil kein Platz ist: %1</translation>
-    </message>
-    <message>
-        <source>nothing in it is new</source>
-        <translation>nichts darin ist neu</translation>
+    <message numerus="yes">
+        <source>%n are marked Key changed, because you verified another key with that name.</source>
+        <translation>
+            <numerusform>Eine Person gilt als „Schlüssel geändert“, weil du unter ihrem Namen einen anderen Schlüssel verifiziert hast.</numerusform>
+            <numerusform>%n Personen gelten als „Schlüssel geändert“, weil du unter ihren Namen andere Schlüssel verifiziert hast.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>foyer::app::ContactPresenter</name>
-    <message>
-        <source>Calls that you place go directly once you have talked with them, and otherwise only on your own network. When they call, the card offers the choice.</source>
-        <translation>Deine Anrufe laufen direkt, sobald ihr einmal gesprochen habt, und sonst nur im eigenen Netzwerk direkt. Ruft diese Person an, lässt dir die Karte die Wahl.</translation>
-    </message>
-    <message>
-        <source>Every call stays on the relay, whoever places it, and they never learn your address.</source>
-        <translation>Jeder Anruf bleibt auf dem Relais, wer auch anruft, und die andere Seite erfährt deine Adresse nie.</translation>
-    </message>
-    <message>
-        <source>You are asked at every call whether it may go directly or stays on the relay.</source>
-        <translation>Bei jedem Anruf wirst du gefragt, ob er direkt laufen darf oder auf dem Relais bleibt.</translation>
-    </message>
-    <message>
-        <source>Your file of contacts says that you verified this key on %1.</source>
-        <translation>Deine Kontaktdatei sagt, dass du diesen Schlüssel am %1 verifiziert hast.</translation>
-    </message>
-    <message>
-        <source>You compared words in a call on %1.</source>
-        <translation>Ihr habt am %1 in einem Gespräch die Wörter verglichen.</translation>
-    </message>
-    <message>
-        <source>Nobody has compared words yet. Do it in your next call.</source>
-        <translation>Noch wurden keine Wörter verglichen. Holt es im nächsten Gespräch nach.</translation>
-    </message>
-    <message>
-        <source>Somebody of this name was verified with another key, or the words did not match. A call is for comparing words first.</source>
-        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert, oder die Wörter stimmten nicht überein. Ein Anruf dient zuerst dem Vergleich der Wörter.</translation>
-    </message>
-    <message>
-        <source>Their calls do not ring here. To them it looks as if you could not be reached.</source>
-        <translation>Anrufe dieser Person klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
-    </message>
     <message>
         <source>%1, verified, until %2</source>
         <translation>%1, verifiziert, bis %2</translation>
@@ -8020,40 +8001,76 @@
         <translation>Nennt sich %1</translation>
     </message>
     <message>
-        <source>Known since %1, last met on %2</source>
-        <translation>Bekannt seit %1, zuletzt am %2</translation>
-    </message>
-    <message>
-        <source>Kept since %1, no call yet</source>
-        <translation>Kontakt seit %1, noch kein Gespräch</translation>
-    </message>
-    <message>
         <source>%1 is forgotten.</source>
         <translation>%1 ist vergessen.</translation>
     </message>
     <message>
-        <source>Calls go directly where the networks and your settings let them, which is quickest. The two of you then learn each other’s addresses.</source>
-        <translation>Anrufe laufen direkt, wo die Netzwerke und deine Einstellungen es zulassen; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
-    </message>
-    <message>
-        <source>The link has the key that you verified.</source>
-        <translation>Der Link hat den Schlüssel, den du verifiziert hast.</translation>
-    </message>
-    <message>
-        <source>The link has this key. If you took the code off their own screen, the key is theirs. Foyer cannot see where you took it: they count as verified once you compared words in a call.</source>
-        <translation>Der Link hat diesen Schlüssel. Hast du den Code vom Bildschirm der Person selbst abgenommen, dann ist es ihr Schlüssel. Foyer kann nicht sehen, woher er kommt: Als verifiziert gilt sie, sobald ihr in einem Gespräch die Wörter verglichen habt.</translation>
-    </message>
-    <message>
-        <source>The link has the key of somebody you blocked.</source>
-        <translation>Der Link hat den Schlüssel einer Person, die du blockiert hast.</translation>
-    </message>
-    <message>
-        <source>As others’ calls</source>
-        <translation>Wie bei den anderen</translation>
-    </message>
-    <message>
         <source>Without a sound</source>
         <translation>Ohne Ton</translation>
+    </message>
+    <message>
+        <source>Your calls to them go directly once you have talked, before that only on your own network. When they call, the incoming card lets you choose.</source>
+        <translation>Deine Anrufe gehen direkt, sobald ihr einmal gesprochen habt, vorher nur im eigenen Netzwerk. Ruft die Person dich an, wählst du auf der Karte des Anrufs.</translation>
+    </message>
+    <message>
+        <source>Calls go directly if the networks and your settings allow it, which is quickest. You and they then learn each other’s addresses.</source>
+        <translation>Anrufe gehen direkt, wenn die Netzwerke und deine Einstellungen es erlauben; das ist am schnellsten. Ihr erfahrt dann gegenseitig eure Adressen.</translation>
+    </message>
+    <message>
+        <source>Every call stays on the relay, whoever makes it, and they never learn your address.</source>
+        <translation>Jeder Anruf bleibt auf dem Relais, egal wer anruft; die andere Seite erfährt deine Adresse nie.</translation>
+    </message>
+    <message>
+        <source>Before every call Foyer asks whether it may go directly or stays on the relay.</source>
+        <translation>Foyer fragt vor jedem Anruf, ob er direkt gehen darf oder auf dem Relais bleibt.</translation>
+    </message>
+    <message>
+        <source>Your contacts file says that you verified this key on %1.</source>
+        <translation>Deine Kontaktdatei sagt, dass du diesen Schlüssel am %1 verifiziert hast.</translation>
+    </message>
+    <message>
+        <source>You compared the words in a call on %1.</source>
+        <translation>Du hast die Wörter am %1 in einem Gespräch verglichen.</translation>
+    </message>
+    <message>
+        <source>You have not compared words yet. Do it in your next call.</source>
+        <translation>Ihr habt noch keine Wörter verglichen. Holt es im nächsten Gespräch nach.</translation>
+    </message>
+    <message>
+        <source>Somebody with this name was verified with another key, or the words did not match. The next call is for comparing words.</source>
+        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert, oder die Wörter stimmten nicht überein. Das nächste Gespräch dient dem Vergleich der Wörter.</translation>
+    </message>
+    <message>
+        <source>Their calls do not ring here. To them it looks as if you cannot be reached.</source>
+        <translation>Ihre Anrufe klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The link contains the key that you verified.</source>
+        <translation>Der Link enthält den Schlüssel, den du verifiziert hast.</translation>
+    </message>
+    <message>
+        <source>You opened a link to this person. If you scanned it from their own screen, the key below is theirs. Foyer cannot know that, so they count as verified only after you have compared the words in a call.</source>
+        <translation>Du hast einen Link zu dieser Person geöffnet. Hast du ihn von ihrem Bildschirm gescannt, ist der Schlüssel unten ihrer. Foyer kann das nicht wissen; verifiziert ist sie erst, wenn ihr in einem Gespräch die Wörter verglichen habt.</translation>
+    </message>
+    <message>
+        <source>The link contains the key of somebody you blocked.</source>
+        <translation>Der Link enthält den Schlüssel von jemandem, den du blockiert hast.</translation>
+    </message>
+    <message>
+        <source>Known since %1</source>
+        <translation>Bekannt seit %1</translation>
+    </message>
+    <message>
+        <source>In your contacts since %1</source>
+        <translation>In deinen Kontakten seit %1</translation>
+    </message>
+    <message>
+        <source>No call yet</source>
+        <translation>Noch kein Anruf</translation>
+    </message>
+    <message>
+        <source>Like everyone else’s</source>
+        <translation>Wie bei allen anderen</translation>
     </message>
 </context>
 <context>
@@ -8067,12 +8084,16 @@
         <translation>Nennt sich %1</translation>
     </message>
     <message>
-        <source>last met on %1</source>
-        <translation>zuletzt getroffen am %1</translation>
+        <source>Last seen on %1</source>
+        <translation>Zuletzt gesehen am %1</translation>
     </message>
     <message>
-        <source>no call yet</source>
-        <translation>noch kein Gespräch</translation>
+        <source>Last call on %1</source>
+        <translation>Letzter Anruf am %1</translation>
+    </message>
+    <message>
+        <source>No call yet</source>
+        <translation>Noch kein Anruf</translation>
     </message>
 </context>
 <context>
@@ -8247,14 +8268,6 @@
         <translation>T und die Schaltfläche „Sprechen“ funktionieren in Foyers Fenster.</translation>
     </message>
     <message>
-        <source>Your desktop is asked for a key.</source>
-        <translation>Dein Desktop wird um eine Taste gebeten.</translation>
-    </message>
-    <message>
-        <source>Your desktop watches the key that you chose there, in every window.</source>
-        <translation>Dein Desktop achtet in jedem Fenster auf die Taste, die du dort gewählt hast.</translation>
-    </message>
-    <message>
         <source>Your desktop watches the key, in every window: %1.</source>
         <translation>Dein Desktop achtet in jedem Fenster auf die Taste: %1.</translation>
     </message>
@@ -8275,8 +8288,16 @@
         <translation>Diese Tastatur hat keine Taste %1: Wähle eine andere. Bis dahin funktioniert T in Foyers Fenster.</translation>
     </message>
     <message>
-        <source>This desktop has no key for all windows. T and the Talk button work in Foyer’s window.</source>
-        <translation>Dieser Desktop kennt keine Taste für alle Fenster. T und die Schaltfläche „Sprechen“ funktionieren in Foyers Fenster.</translation>
+        <source>Your desktop is being asked for a key.</source>
+        <translation>Dein Desktop wird nach einer Taste gefragt.</translation>
+    </message>
+    <message>
+        <source>Your desktop watches the key you chose there, in every window.</source>
+        <translation>Dein Desktop achtet auf die Taste, die du dort gewählt hast, in jedem Fenster.</translation>
+    </message>
+    <message>
+        <source>This desktop does not support system-wide keys. T and the Talk button work in Foyer’s window.</source>
+        <translation>Dieser Desktop unterstützt keine systemweiten Tasten. In Foyers Fenster gehen T und der Sprechen-Knopf.</translation>
     </message>
 </context>
 <context>
@@ -8401,6 +8422,14 @@
         <source>Outgoing · %1</source>
         <translation>Ausgehend · %1</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>Not in the lobby</source>
+        <translation>Nicht in der Lobby</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::IdentityPresenter</name>
@@ -8409,16 +8438,16 @@
         <translation>Getrennt</translation>
     </message>
     <message>
-        <source>Your key is made on this computer and kept in a file that only you can read: there is no key ring here.</source>
-        <translation>Dein Schlüssel wird auf diesem Computer erzeugt und in einer Datei aufbewahrt, die nur du lesen kannst: Hier gibt es keinen Schlüsselbund.</translation>
-    </message>
-    <message>
-        <source>Your key is made on this computer and stays here.</source>
-        <translation>Dein Schlüssel wird auf diesem Computer erzeugt und bleibt hier.</translation>
-    </message>
-    <message>
         <source>Invisible</source>
         <translation>Unsichtbar</translation>
+    </message>
+    <message>
+        <source>Your secret key is in a file that only you can read, because there is no key ring here. It never leaves this computer unless you back it up.</source>
+        <translation>Dein geheimer Schlüssel liegt in einer Datei, die nur du lesen kannst, denn hier gibt es keinen Schlüsselbund. Er verlässt diesen Computer nie, außer du sicherst ihn.</translation>
+    </message>
+    <message>
+        <source>Your secret key never leaves this computer unless you back it up.</source>
+        <translation>Dein geheimer Schlüssel verlässt diesen Computer nie, außer du sicherst ihn.</translation>
     </message>
 </context>
 <context>
@@ -8440,28 +8469,64 @@
         <translation>Dein Mikrofon ist dann an</translation>
     </message>
     <message>
-        <source>This key is different from the one you verified on %1. A new computer is the usual reason; someone in between is the other.</source>
-        <translation>Dieser Schlüssel ist ein anderer als der, den du am %1 verifiziert hast. Meistens ist ein neuer Computer der Grund, sonst jemand dazwischen.</translation>
-    </message>
-    <message>
-        <source>This key is different from the one you verified. A new computer is the usual reason; someone in between is the other.</source>
-        <translation>Dieser Schlüssel ist ein anderer als der, den du verifiziert hast. Meistens ist ein neuer Computer der Grund, sonst jemand dazwischen.</translation>
-    </message>
-    <message>
-        <source>is calling too · you stay with %1 until you choose</source>
-        <translation>ruft auch an · du bleibst bei %1, bis du wählst</translation>
-    </message>
-    <message>
-        <source>rings for %1 s more</source>
-        <translation>klingelt noch %1 s</translation>
-    </message>
-    <message>
         <source>Calls themselves %1</source>
         <translation>Nennt sich %1</translation>
     </message>
     <message>
-        <source>without a sound, %1 s more</source>
-        <translation>ohne Ton, noch %1 s</translation>
+        <source>This key is different from the one you verified on %1. Usually that means a new computer. It can also mean somebody is in between.</source>
+        <translation>Dieser Schlüssel ist ein anderer als der, den du am %1 verifiziert hast. Meist steckt ein neuer Computer dahinter. Es kann aber auch jemand dazwischen sein.</translation>
+    </message>
+    <message>
+        <source>This key is different from the one you verified. Usually that means a new computer. It can also mean somebody is in between.</source>
+        <translation>Dieser Schlüssel ist ein anderer als der, den du verifiziert hast. Meist steckt ein neuer Computer dahinter. Es kann aber auch jemand dazwischen sein.</translation>
+    </message>
+    <message>
+        <source>%1 is calling too</source>
+        <translation>%1 ruft auch an</translation>
+    </message>
+    <message>
+        <source>%1 is calling</source>
+        <translation>%1 ruft an</translation>
+    </message>
+    <message>
+        <source>You stay with %1 until you choose</source>
+        <translation>Du bleibst bei %1, bis du wählst</translation>
+    </message>
+    <message>
+        <source>Ends your call with %1</source>
+        <translation>Beendet dein Gespräch mit %1</translation>
+    </message>
+    <message>
+        <source>End call, accept by relay</source>
+        <translation>Auflegen, über Relais annehmen</translation>
+    </message>
+    <message>
+        <source>Accept by relay</source>
+        <translation>Über Relais</translation>
+    </message>
+    <message>
+        <source>End call, accept directly</source>
+        <translation>Auflegen, direkt annehmen</translation>
+    </message>
+    <message>
+        <source>Accept directly</source>
+        <translation>Direkt annehmen</translation>
+    </message>
+    <message>
+        <source>End this call and accept</source>
+        <translation>Auflegen und annehmen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>without a sound for another %1 s</source>
+        <translation>noch %1 s, ohne Ton</translation>
+    </message>
+    <message>
+        <source>rings for another %1 s</source>
+        <translation>klingelt noch %1 s</translation>
     </message>
 </context>
 <context>
@@ -8487,10 +8552,6 @@
     <message>
         <source>You are on %1. It sees who talks to whom and when, never what is said.</source>
         <translation>Du bist auf %1. Es sieht, wer wann mit wem spricht, aber nie, was gesagt wird.</translation>
-    </message>
-    <message>
-        <source>Off. Start it when nobody else on this network runs one.</source>
-        <translation>Aus. Starte es, wenn sonst niemand in diesem Netzwerk eines betreibt.</translation>
     </message>
     <message>
         <source>The key of %1 has changed</source>
@@ -8545,14 +8606,6 @@
         <translation>Verbindet neu</translation>
     </message>
     <message>
-        <source>try %1 in %2 s</source>
-        <translation>Versuch %1 in %2 s</translation>
-    </message>
-    <message>
-        <source>try %1</source>
-        <translation>Versuch %1</translation>
-    </message>
-    <message>
         <source>Relay key changed</source>
         <translation>Relais-Schlüssel neu</translation>
     </message>
@@ -8568,20 +8621,12 @@
         <source>Relay lost</source>
         <translation>Relais weg</translation>
     </message>
-    <message>
-        <source>again in %1 s</source>
-        <translation>wieder in %1 s</translation>
-    </message>
     <message numerus="yes">
         <source>%n missed calls, the last from %1</source>
         <translation>
             <numerusform>Verpasster Anruf von %1</numerusform>
             <numerusform>%n verpasste Anrufe, der letzte von %1</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Link copied. Who opens it joins this relay.</source>
-        <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
     </message>
     <message>
         <source>Your relay is on. People on this network who open Foyer find it and appear here. Send the link to those elsewhere.</source>
@@ -8592,47 +8637,12 @@
         <translation>In diesem Netzwerk wird ein Relais gesucht. Die Leute darauf erscheinen hier.</translation>
     </message>
     <message>
-        <source>People meet on a relay, and no relay was found on this network. This computer can be one: the others’ Foyer then finds it.</source>
-        <translation>Man trifft sich auf einem Relais, und in diesem Netzwerk wurde keines gefunden. Dieser Computer kann eines sein: Das Foyer der anderen findet es dann.</translation>
-    </message>
-    <message>
-        <source>%1 has another key than its link</source>
-        <translation>%1 hat einen anderen Schlüssel als sein Link</translation>
-    </message>
-    <message>
-        <source>Nothing has been sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask the person who runs it to read out the new key.</source>
-        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
-    </message>
-    <message>
-        <source>Nothing has been sent to it. The link may be old or mistyped; seldom somebody is in the relay’s place. Ask the person who runs it to read out its key.</source>
-        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an der Stelle des Relais. Bitte die Person, die es betreibt, seinen Schlüssel vorzulesen.</translation>
-    </message>
-    <message>
         <source>Key until now</source>
         <translation>Bisheriger Schlüssel</translation>
     </message>
     <message>
         <source>Key in the link</source>
         <translation>Schlüssel im Link</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>und %n weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Relay has another key</source>
-        <translation>Relais-Schlüssel anders</translation>
-    </message>
-    <message>
-        <source>Other key</source>
-        <translation>Anderer Schlüssel</translation>
-    </message>
-    <message>
-        <source>Invite copied. Who opens it may join your relay.</source>
-        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
     </message>
     <message>
         <source>Your relay asks for an invite. Make one on its page.</source>
@@ -8647,16 +8657,86 @@
         <translation>Es öffnet einen Port, sucht seine Adressen und prüft, ob es antwortet.</translation>
     </message>
     <message>
-        <source>You are on no relay yet</source>
-        <translation>Du bist noch auf keinem Relais</translation>
-    </message>
-    <message>
-        <source>People meet on a relay. Join the one of this network to see who is there.</source>
-        <translation>Man trifft sich auf einem Relais. Tritt dem dieses Netzwerks bei, um zu sehen, wer da ist.</translation>
-    </message>
-    <message>
         <source>Not let in</source>
         <translation>Nicht eingelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>You are on %n relays. Each sees who talks to whom and when on it, never what is said.</source>
+        <translation>
+            <numerusform>Du bist auf %n Relais. Es sieht, wer darüber wann mit wem spricht, aber nie, was gesagt wird.</numerusform>
+            <numerusform>Du bist auf %n Relais. Jedes sieht, wer darüber wann mit wem spricht, aber nie, was gesagt wird.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Off. Start it if nobody else on this network runs one.</source>
+        <translation>Aus. Starte es, wenn niemand sonst in diesem Netzwerk eines betreibt.</translation>
+    </message>
+    <message>
+        <source>%1 has a different key from the one in its link</source>
+        <translation>%1 hat einen anderen Schlüssel als in seinem Link</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. Usually the relay was set up again; rarely somebody is posing as it. Ask the person who runs it to read out the new key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten gibt sich jemand dafür aus. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent to it. The link may be old or mistyped; rarely somebody is posing as the relay. Ask the person who runs it to read out its key.</source>
+        <translation>Es wurde nichts dorthin gesendet. Der Link ist vielleicht alt oder vertippt; selten gibt sich jemand für das Relais aus. Bitte die Person, die es betreibt, den Schlüssel vorzulesen.</translation>
+    </message>
+    <message>
+        <source>You have not joined a relay yet</source>
+        <translation>Du bist noch keinem Relais beigetreten</translation>
+    </message>
+    <message>
+        <source>People meet on a relay. Join one of these to see who is there.</source>
+        <translation>Man trifft sich auf einem Relais. Tritt einem von diesen bei, um zu sehen, wer da ist.</translation>
+    </message>
+    <message>
+        <source>People meet on a relay. Join this one to see who is there.</source>
+        <translation>Man trifft sich auf einem Relais. Tritt diesem bei, um zu sehen, wer da ist.</translation>
+    </message>
+    <message>
+        <source>People meet on a relay, and none was found on this network. You can start one here; the others’ Foyer will find it.</source>
+        <translation>Man trifft sich auf einem Relais, und in diesem Netzwerk wurde keines gefunden. Du kannst hier eines starten; das Foyer der anderen findet es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n relays</source>
+        <translation>
+            <numerusform>%n Relais</numerusform>
+            <numerusform>%n Relais</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· try %1 in %2 s</source>
+        <translation>· Versuch %1 in %2 s</translation>
+    </message>
+    <message>
+        <source>· try %1</source>
+        <translation>· Versuch %1</translation>
+    </message>
+    <message>
+        <source>Relay has a different key</source>
+        <translation>Relais-Schlüssel anders</translation>
+    </message>
+    <message>
+        <source>Different key</source>
+        <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>· again in %1 s</source>
+        <translation>· wieder in %1 s</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Invite copied. Whoever opens it may join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>Link copied. Opening it joins this relay.</source>
+        <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
     </message>
 </context>
 <context>
@@ -8849,10 +8929,6 @@
         <translation>Favorit</translation>
     </message>
     <message>
-        <source>connection to the relay %1, %2</source>
-        <translation>Verbindung zum Relais %1, %2</translation>
-    </message>
-    <message>
         <source>a call stays on the relay</source>
         <translation>ein Anruf bleibt auf dem Relais</translation>
     </message>
@@ -8867,6 +8943,22 @@
     <message>
         <source>Words differed</source>
         <translation>Wörter wichen ab</translation>
+    </message>
+    <message>
+        <source>Was available</source>
+        <translation>War verfügbar</translation>
+    </message>
+    <message>
+        <source>Was in a call</source>
+        <translation>War im Gespräch</translation>
+    </message>
+    <message>
+        <source>Was away</source>
+        <translation>War abwesend</translation>
+    </message>
+    <message>
+        <source>connection through the relay %1, %2</source>
+        <translation>Verbindung über das Relais %1, %2</translation>
     </message>
 </context>
 <context>
@@ -8884,20 +8976,25 @@
         <translation>Ein Link zu %1</translation>
     </message>
     <message>
-        <source>Others open it, and have your key before you talk.</source>
-        <translation>Andere öffnen ihn und haben deinen Schlüssel, bevor ihr sprecht.</translation>
+        <source>This person</source>
+        <extracomment>begins a sentence, in place of a name</extracomment>
+        <translation>Diese Person</translation>
     </message>
     <message>
-        <source>They are here.</source>
-        <translation>Die Person ist da.</translation>
+        <source>Others who open it have your key before you talk.</source>
+        <translation>Wer ihn öffnet, hat deinen Schlüssel schon vor dem ersten Gespräch.</translation>
     </message>
     <message>
-        <source>Nobody with this key is in your lobby. The link names the relay at %1. Whoever is on it sees your name.</source>
-        <translation>Niemand mit diesem Schlüssel ist in deiner Lobby. Der Link nennt das Relais auf %1. Wer darauf ist, sieht deinen Namen.</translation>
+        <source>They are in your lobby.</source>
+        <translation>Die Person ist in deiner Lobby.</translation>
     </message>
     <message>
-        <source>Nobody with this key is in your lobby. You meet when both of you are on one relay.</source>
-        <translation>Niemand mit diesem Schlüssel ist in deiner Lobby. Ihr trefft euch, wenn ihr beide auf demselben Relais seid.</translation>
+        <source>%1 is not in your lobby. Their link names the relay %2; join it to reach them. Everybody on that relay will see your name.</source>
+        <translation>%1 ist nicht in deiner Lobby. Der Link nennt das Relais %2: Tritt ihm bei, um dort anrufen zu können. Alle auf diesem Relais sehen dann deinen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is not in your lobby. You can call each other once you are both on the same relay.</source>
+        <translation>%1 ist nicht in deiner Lobby. Ihr könnt euch anrufen, sobald ihr beide auf demselben Relais seid.</translation>
     </message>
 </context>
 <context>
@@ -9012,24 +9109,8 @@
 <context>
     <name>foyer::app::RelayAccess</name>
     <message>
-        <source>Until you take it back</source>
-        <translation>Bis du sie zurücknimmst</translation>
-    </message>
-    <message>
-        <source>Over since %1</source>
-        <translation>Vorbei seit %1</translation>
-    </message>
-    <message>
-        <source>Until %1</source>
-        <translation>Bis %1</translation>
-    </message>
-    <message>
         <source>Invite made and copied.</source>
         <translation>Einladung erstellt und kopiert.</translation>
-    </message>
-    <message>
-        <source>Invite copied. Who opens it may join your relay.</source>
-        <translation>Einladung kopiert. Wer sie öffnet, darf auf dein Relais.</translation>
     </message>
     <message>
         <source>A port is a number from %1 to %2.</source>
@@ -9044,40 +9125,64 @@
         <translation>%1 kbit/s</translation>
     </message>
     <message>
-        <source>It runs now</source>
-        <translation>Es läuft jetzt</translation>
-    </message>
-    <message>
-        <source>You stopped it</source>
-        <translation>Du hast es angehalten</translation>
-    </message>
-    <message>
-        <source>Foyer was closed</source>
-        <translation>Foyer wurde geschlossen</translation>
-    </message>
-    <message>
-        <source>It did not start: %1</source>
-        <translation>Es startete nicht: %1</translation>
-    </message>
-    <message>
-        <source>Foyer ended without saying so</source>
-        <translation>Foyer endete, ohne sich abzumelden</translation>
-    </message>
-    <message numerus="yes">
-        <source>at most %n people</source>
-        <translation>
-            <numerusform>höchstens eine Person</numerusform>
-            <numerusform>höchstens %n Personen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>today, %1</source>
-        <extracomment>of a time, &quot;14:05&quot;</extracomment>
-        <translation>heute, %1</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>Valid until you take it back</source>
+        <translation>Gültig, bis du sie zurücknimmst</translation>
+    </message>
+    <message>
+        <source>Expired at %1 today</source>
+        <translation>Heute um %1 abgelaufen</translation>
+    </message>
+    <message>
+        <source>Valid until %1 today</source>
+        <translation>Gültig bis heute, %1</translation>
+    </message>
+    <message>
+        <source>Expired at %1 on %2</source>
+        <extracomment>a time and a date</extracomment>
+        <translation>Am %2 um %1 abgelaufen</translation>
+    </message>
+    <message>
+        <source>Valid until %1 on %2</source>
+        <translation>Gültig bis %1 am %2</translation>
+    </message>
+    <message>
+        <source>Invite copied. Anyone who opens it can join your relay.</source>
+        <translation>Einladung kopiert. Wer sie öffnet, kann auf dein Relais.</translation>
+    </message>
+    <message>
+        <source>running now</source>
+        <translation>läuft gerade</translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>von dir angehalten</translation>
+    </message>
+    <message>
+        <source>stopped with Foyer</source>
+        <translation>mit Foyer beendet</translation>
+    </message>
+    <message>
+        <source>did not start: %1</source>
+        <translation>nicht gestartet: %1</translation>
+    </message>
+    <message>
+        <source>Foyer quit unexpectedly</source>
+        <translation>Foyer wurde unerwartet beendet</translation>
+    </message>
+    <message>
+        <source>ran %1</source>
+        <translation>lief %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>up to %n people</source>
+        <translation>
+            <numerusform>höchstens %n Person</numerusform>
+            <numerusform>höchstens %n Leute</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9091,21 +9196,21 @@
         <translation>Jemand</translation>
     </message>
     <message>
-        <source>%1 since %2</source>
+        <source>%1 left</source>
+        <extracomment>the first name of somebody who has just left</extracomment>
+        <translation>%1 ist weg</translation>
+    </message>
+    <message>
+        <source>%1, since %2</source>
         <extracomment>a name, and the time from which somebody is connected</extracomment>
-        <translation>%1 seit %2</translation>
+        <translation>%1, seit %2</translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>Connected now: %1, and %2 more</source>
-        <translation>Jetzt verbunden: %1 und %2 weitere</translation>
-    </message>
-    <message>
-        <source>Connected now: %1</source>
-        <translation>Jetzt verbunden: %1</translation>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere Person</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9157,10 +9262,6 @@
         <translation>Hält an</translation>
     </message>
     <message>
-        <source>Stopping when the calls have ended · %1</source>
-        <translation>Hält an, wenn die Gespräche geendet haben · %1</translation>
-    </message>
-    <message>
         <source>Starting</source>
         <translation>Startet</translation>
     </message>
@@ -9181,14 +9282,6 @@
         <translation>es ist gescheitert</translation>
     </message>
     <message>
-        <source>Not running · start it when nobody else on this network runs one</source>
-        <translation>Läuft nicht · starte es, wenn sonst niemand in diesem Netzwerk eines betreibt</translation>
-    </message>
-    <message>
-        <source>Link copied. Who opens it joins this relay.</source>
-        <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
-    </message>
-    <message>
         <source>Checking that it answers</source>
         <translation>Prüfen, ob es antwortet</translation>
     </message>
@@ -9198,6 +9291,18 @@
             <numerusform>Eine weitere Person</numerusform>
             <numerusform>%n weitere Personen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopping when the calls end · %1</source>
+        <translation>Hält an, wenn die Gespräche enden · %1</translation>
+    </message>
+    <message>
+        <source>Not running · start it if nobody else on this network runs one</source>
+        <translation>Läuft nicht · starte es, wenn in diesem Netzwerk sonst niemand eines betreibt</translation>
+    </message>
+    <message>
+        <source>Link copied. Opening it joins this relay.</source>
+        <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
     </message>
 </context>
 <context>
@@ -9229,26 +9334,6 @@
     <message>
         <source>Used elsewhere</source>
         <translation>Anderswo benutzt</translation>
-    </message>
-    <message>
-        <source>It runs inside this Foyer.</source>
-        <translation>Es läuft in diesem Foyer.</translation>
-    </message>
-    <message>
-        <source>It has the key that its link names.</source>
-        <translation>Es hat den Schlüssel, den sein Link nennt.</translation>
-    </message>
-    <message>
-        <source>Found on this network. Nobody has vouched for its key yet: compare it with who runs it.</source>
-        <translation>In diesem Netzwerk gefunden. Für seinen Schlüssel hat noch niemand gebürgt: Vergleich ihn mit der Person, die es betreibt.</translation>
-    </message>
-    <message>
-        <source>Another key than before answers, and nothing is sent to it. Usually the relay was set up anew; seldom somebody is in its place. Ask who runs it to read out the new key.</source>
-        <translation>Ein anderer Schlüssel als bisher antwortet, und nichts wird dorthin gesendet. Meist wurde das Relais neu eingerichtet; selten ist jemand an seiner Stelle. Bitte die Person, die es betreibt, den neuen Schlüssel vorzulesen.</translation>
-    </message>
-    <message>
-        <source>Who answers there does not have the key of the link, and nothing is sent to them. The link may be old or mistyped; seldom somebody is in its place. Ask who runs it.</source>
-        <translation>Wer dort antwortet, hat nicht den Schlüssel des Links, und nichts wird dorthin gesendet. Der Link ist vielleicht alt oder falsch abgetippt; selten ist jemand an seiner Stelle. Frag die Person, die es betreibt.</translation>
     </message>
     <message>
         <source>It has not answered yet.</source>
@@ -9291,26 +9376,50 @@
         <translation>Schlüssel kopiert.</translation>
     </message>
     <message>
-        <source>Link copied, without any invite. A relay that asks for one wants its own link.</source>
-        <translation>Link kopiert, ohne Einladung. Verlangt das Relais eine, gib den Link der Einladung weiter.</translation>
+        <source>It runs in this Foyer.</source>
+        <translation>Es läuft in diesem Foyer.</translation>
+    </message>
+    <message>
+        <source>It has the key in its link.</source>
+        <translation>Es hat den Schlüssel aus seinem Link.</translation>
+    </message>
+    <message>
+        <source>Found on this network. Nobody has vouched for its key yet: compare it with the person who runs it.</source>
+        <translation>In diesem Netzwerk gefunden. Für seinen Schlüssel hat sich noch niemand verbürgt: Vergleiche ihn mit der Person, die es betreibt.</translation>
+    </message>
+    <message>
+        <source>This relay now answers with a different key, so Foyer sends it nothing. Usually it was set up again; rarely somebody is impersonating it. Ask the person who runs it to read the new key to you.</source>
+        <translation>Dieses Relais antwortet jetzt mit einem anderen Schlüssel, darum sendet Foyer ihm nichts. Meist wurde es neu eingerichtet, selten gibt sich jemand dafür aus. Lass dir den neuen Schlüssel von der Person vorlesen, die es betreibt.</translation>
+    </message>
+    <message>
+        <source>What answers there does not have the key in the link, so Foyer sends it nothing. The link may be old or mistyped; rarely somebody is impersonating the relay. Ask the person who runs it.</source>
+        <translation>Was dort antwortet, hat nicht den Schlüssel aus dem Link, darum sendet Foyer ihm nichts. Der Link kann alt oder vertippt sein, selten gibt sich jemand für das Relais aus. Frage die Person, die es betreibt.</translation>
+    </message>
+    <message>
+        <source>. Foyer keeps trying.</source>
+        <translation>. Foyer versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Link copied, without an invite. If the relay asks for one, get a link from the person who runs it.</source>
+        <translation>Link kopiert, ohne Einladung. Verlangt das Relais eine, bitte die Person, die es betreibt, um einen Link.</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::RestartPresenter</name>
     <message>
-        <source>In force when Foyer is started the next time.</source>
-        <translation>Gilt, wenn Foyer das nächste Mal startet.</translation>
+        <source>Takes effect after a restart.</source>
+        <translation>Gilt nach einem Neustart.</translation>
     </message>
     <message>
-        <source>Has no effect: the variable QT_SCALE_FACTOR is set and says the size.</source>
-        <translation>Ohne Wirkung: Die Variable QT_SCALE_FACTOR ist gesetzt und bestimmt die Größe.</translation>
+        <source>Has no effect: the environment variable QT_SCALE_FACTOR sets the size.</source>
+        <translation>Ohne Wirkung: Die Umgebungsvariable QT_SCALE_FACTOR bestimmt die Größe.</translation>
     </message>
 </context>
 <context>
     <name>foyer::app::SingleInstance</name>
     <message>
-        <source>Foyer runs already with this profile; its window was brought to the front. For a second person start foyer with --data-dir and another folder.</source>
-        <translation>Foyer läuft schon mit diesem Profil; sein Fenster wurde nach vorn geholt. Für eine zweite Person starte foyer mit --data-dir und einem anderen Ordner.</translation>
+        <source>Foyer is already running with this profile; its window was brought to the front. For a second person start foyer with --data-dir and another folder.</source>
+        <translation>Foyer läuft mit diesem Profil schon; sein Fenster wurde nach vorn geholt. Für eine zweite Person starte foyer mit --data-dir und einem anderen Ordner.</translation>
     </message>
 </context>
 <context>

@@ -38,10 +38,59 @@
 <context>
     <name>foyer::app::ContactFilePresenter</name>
     <message numerus="yes">
-        <source>%n people in the file</source>
+        <source>%n new</source>
         <translation>
-            <numerusform>%n person in the file</numerusform>
-            <numerusform>%n people in the file</numerusform>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed</source>
+        <translation>
+            <numerusform>%n completed</numerusform>
+            <numerusform>%n completed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <translation>
+            <numerusform>%n unchanged</numerusform>
+            <numerusform>%n unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out for lack of room</source>
+        <translation>
+            <numerusform>%n left out for lack of room</numerusform>
+            <numerusform>%n left out for lack of room</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n become verified here.</source>
+        <translation>
+            <numerusform>%n becomes verified here.</numerusform>
+            <numerusform>%n become verified here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are marked verified; this is ignored unless you saved the file yourself.</source>
+        <translation>
+            <numerusform>%n is marked verified; this is ignored unless you saved the file yourself.</numerusform>
+            <numerusform>%n are marked verified; this is ignored unless you saved the file yourself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are marked Key changed, because you verified another key with that name.</source>
+        <translation>
+            <numerusform>%n is marked Key changed, because you verified another key with that name.</numerusform>
+            <numerusform>%n are marked Key changed, because you verified another key with those names.</numerusform>
         </translation>
     </message>
 </context>
@@ -69,10 +118,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>You are on %n relays. Each sees who talks to whom and when on it, never what is said.</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>You are on %n relay. It sees who talks to whom and when on it, never what is said.</numerusform>
+            <numerusform>You are on %n relays. Each sees who talks to whom and when on it, never what is said.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n relays</source>
+        <translation>
+            <numerusform>%n relay</numerusform>
+            <numerusform>%n relays</numerusform>
         </translation>
     </message>
 </context>
@@ -89,10 +145,20 @@
 <context>
     <name>foyer::app::RelayAccess</name>
     <message numerus="yes">
-        <source>at most %n people</source>
+        <source>up to %n people</source>
         <translation>
-            <numerusform>at most 1 person</numerusform>
-            <numerusform>at most %n people</numerusform>
+            <numerusform>up to %n person</numerusform>
+            <numerusform>up to %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>foyer::app::RelayGuestsModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -142,9 +142,9 @@ inline std::vector<Scene> networkScenes() {
            },
        .after = connections,
        .fields = {{"Link of the TURN server", "turn:naledi@turn.example.org"},
-                 {"User name on the TURN server", "naledi"},
-                 {"Password on the TURN server", "blue doors\n"},
-                 {"Address of a STUN server", "stun.example.org:99999\n"}}},
+                  {"User name on the TURN server", "naledi"},
+                  {"Password on the TURN server", "blue doors\n"},
+                  {"Address of a STUN server", "stun.example.org:99999\n"}}},
   };
 }
 

@@ -411,8 +411,7 @@ inline std::vector<Scene> allScenes() {
        .before = words,
        .after = openBackup,
        .clicks = {"Encrypted file"},
-       .fields = {{"Passphrase", "six blue doors"},
-                 {"Repeat the passphrase", "six blue doors\n"}}},
+       .fields = {{"Passphrase", "six blue doors"}, {"Repeat the passphrase", "six blue doors\n"}}},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
   for (const std::vector<Scene>& more :
