@@ -28,7 +28,7 @@ NamedPopup {
     [qsTr("D"), qsTr("Deafen: hear nothing")],
     [qsTr("Hold T"), qsTr("Talk (push to talk)")],
     [qsTr("Ctrl+K"), qsTr("The words to compare")],
-    [qsTr("Ctrl+1 … 4"), qsTr("Quality: Auto, Studio, Good, Degraded")],
+    [qsTr("Ctrl+1 … 4"), qsTr("Quality: Auto, Studio, Clear, Saver")],
     [qsTr("F12"), qsTr("Diagnostics")],
     [qsTr("Ctrl+E"), qsTr("End the call")]
   ]]

@@ -16,7 +16,8 @@ Window {
   readonly property bool asks: incoming.shown.asks
 
   width: 400
-  height: way.y + Math.max(20, way.height) + 23 + buttons.height + 20
+  // Even, so that a scale of one and a half leaves no half pixel at the edge.
+  height: 2 * Math.ceil((way.y + Math.max(20, way.height) + 23 + buttons.height + 20) / 2)
   x: Screen.virtualX + Screen.desktopAvailableWidth - width - 24
   y: Screen.virtualY + Screen.desktopAvailableHeight - height - 24
   flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint

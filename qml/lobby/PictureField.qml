@@ -50,7 +50,7 @@ Column {
       id: choose
       files: root.files
       kind: FilePortal.Picture
-      label: qsTr("Choose the picture of a code")
+      label: qsTr("Choose the picture of a QR code")
       typed: pathBox.text
       onChosen: path => {
         pathBox.text = path;

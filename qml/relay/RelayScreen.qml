@@ -1,5 +1,7 @@
 // The relay on this computer: phases, the link, who uses it, how to stop it, who may come in, how it
 // runs, and when it ran.
+// Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
+// qmllint disable unqualified
 import QtQuick
 import Foyer.Controls
 import Foyer.Model
@@ -121,11 +123,14 @@ Rectangle {
       columns: root.wide ? 3 : 1
       columnSpacing: 16
       rowSpacing: 3
+
+      readonly property real each: (width - (columns - 1) * columnSpacing) / columns
+
       Repeater {
         model: root.guests.lines
         Words {
           required property string modelData
-          width: (people.width - (people.columns - 1) * people.columnSpacing) / people.columns
+          width: people.each
           text: modelData
           color: Theme.text2
           font.pixelSize: Theme.small

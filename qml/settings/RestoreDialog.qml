@@ -19,6 +19,8 @@ NamedPopup {
   width: Math.min(560, (room ? room.width : 480) - 32)
   height: Math.min(form.implicitHeight + 48, (room ? room.height : 480) - 32)
   padding: 24
+  rightPadding: 10  // the bar stands in it
+  bottomPadding: 0  // the page has its own
   modal: true
   focus: true
   visible: true
@@ -37,7 +39,7 @@ NamedPopup {
     above: 0
     RestoreForm {
       id: form
-      width: parent ? parent.width : 0
+      width: parent ? parent.width - 14 : 0
       backup: root.backup
       files: root.files
       leaving: qsTr("Cancel")

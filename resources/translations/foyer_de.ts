@@ -4778,8 +4778,8 @@
         <translation>Ein kopiertes Bild einfügen</translation>
     </message>
     <message>
-        <source>Choose the picture of a code</source>
-        <translation>Bild eines Codes auswählen</translation>
+        <source>Choose the picture of a QR code</source>
+        <translation>Das Bild eines QR-Codes wählen</translation>
     </message>
 </context>
 <context>
@@ -6869,8 +6869,8 @@
         <translation>Sprechen (solange gehalten)</translation>
     </message>
     <message>
-        <source>Quality: Auto, Studio, Good, Degraded</source>
-        <translation>Qualität: Auto, Studio, Gut, Notdürftig</translation>
+        <source>Quality: Auto, Studio, Clear, Saver</source>
+        <translation>Qualität: Auto, Studio, Klar, Sparsam</translation>
     </message>
 </context>
 <context>

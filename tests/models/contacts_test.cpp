@@ -223,7 +223,7 @@ TEST_F(Contacts, aFileIsLookedIntoBeforeItIsTaken) {
   file.look("/tmp/c.json", true);
   EXPECT_EQ(engine.log.last(), "tryContacts /tmp/c.json own");
   EXPECT_TRUE(file.offer().startsWith("12 people: 5 new, 1 completed, 6 unchanged. 2 "));
-  EXPECT_TRUE(file.offer().contains("you verified another key with that name"));
+  EXPECT_TRUE(file.offer().contains("because you verified another key with those names"));
   file.take("/tmp/c.json", false);
   EXPECT_EQ(engine.log.last(), "importContacts /tmp/c.json");
   EXPECT_TRUE(file.done().startsWith("Done."));

@@ -92,7 +92,7 @@ TEST_F(Links, whatIsWrongWithAPictureIsSaidAndTheNextOneCounts) {
   ASSERT_TRUE(comes(picture));
   EXPECT_TRUE(picture.error().contains("not one of Foyer’s"));
   picture.readDropped({"https://example.org/code.png"});
-  EXPECT_TRUE(picture.error().contains("fetches nothing"));
+  EXPECT_TRUE(picture.error().contains("downloads nothing"));
   picture.readDropped({"file:///a.png", "file:///b.png"});
   EXPECT_TRUE(picture.error().contains("more than one file"));
   // One is given up for another before it was read: the last one counts, alone.

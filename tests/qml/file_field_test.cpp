@@ -32,7 +32,7 @@ struct FileFields : Screens {
   static QQuickItem* askerOnScreen() {
     for (const char* name : {"Choose the backup file", "Choose where to save the backup",
                              "Choose the file of contacts", "Choose where to save the contacts",
-                             "Choose the picture of a code"})
+                             "Choose the picture of a QR code"})
       if (auto* node = find(QString::fromLatin1(name)))
         return qobject_cast<QQuickItem*>(node->object());
     return nullptr;
@@ -62,8 +62,8 @@ TEST_F(FileFields, withThePortalEachHasAButtonThatSaysWhatIsChosen) {
   app.showLobby();
   settle();
   click("Join a relay by link");
-  choose("Picture of a code…");
-  EXPECT_TRUE(has("Choose the picture of a code"));
+  choose("QR code from a picture…");
+  EXPECT_TRUE(has("Choose the picture of a QR code"));
 }
 
 TEST_F(FileFields, withoutThePortalTheNameIsTyped) {
@@ -76,8 +76,8 @@ TEST_F(FileFields, withoutThePortalTheNameIsTyped) {
   window->app().backup()->close();
   settle();
   click("Join a relay by link");
-  choose("Picture of a code…");
-  EXPECT_FALSE(has("Choose the picture of a code"));
+  choose("QR code from a picture…");
+  EXPECT_FALSE(has("Choose the picture of a QR code"));
 }
 
 TEST_F(FileFields, whatIsChosenStandsInTheFieldAndThePassphraseIsNext) {
@@ -97,7 +97,7 @@ TEST_F(FileFields, whatIsChosenStandsInTheFieldAndThePassphraseIsNext) {
 TEST_F(FileFields, aPictureThatIsChosenIsReadAtOnce) {
   openWith(true);
   click("Join a relay by link");
-  choose("Picture of a code…");
+  choose("QR code from a picture…");
   answer("/no/such/picture.png");
   EXPECT_EQ(textOf("Picture of a QR code"), "/no/such/picture.png");
   EXPECT_TRUE(window->app().picture()->active());

@@ -87,7 +87,7 @@ inline std::vector<Scene> settingScenes() {
        }},
       {.name = "10-settings-refused",
        .before = fillLobby,
-       .after = find("UDP port"),
+       .after = find("port of my"),
        .fields = {{"UDP port of my relay", "99999\n"}}},
       // The frame around the pages: the rail in a low window, the guide.
       {"10-settings-low", 640, 480, fillLobby, show(SettingsModel::You)},
