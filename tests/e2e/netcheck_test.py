@@ -124,7 +124,7 @@ class NetworkCheck(unittest.TestCase):
         code, said = self.headless("plain")
         self.assertEqual(code, CALLS_WORK, said)
         self.assertIn("What was found\n  UDP works", said)
-        self.assertIn("one place only to ask", said)
+        self.assertIn("Only one observer answered", said)
         code, said = self.headless("blocked", "--json")
         found = json.loads(said)
         self.assertEqual((code, found["problem"], found["report"]["udp"]), (CALLS_WORK, "udp_blocked", "no"), said)
