@@ -258,8 +258,8 @@ void TelemetryPresenter::showFigures(const CallView& call) {
 }
 
 QStringList TelemetryPresenter::tableHead() const {
-  return {tr("ago"),       tr("delay"),  tr("buffer"), tr("lost"),     tr("late"),
-          tr("filled in"), tr("kbit/s"), tr("tier"),   tr("ran empty")};
+  return {tr("ago"),       tr("delay"),  tr("buffer"), tr("lost"), tr("late"),
+          tr("filled in"), tr("kbit/s"), tr("tier"),   tr("empty")};
 }
 
 QString TelemetryPresenter::spokenRow(const QStringList& cells) const {

@@ -9563,12 +9563,12 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <translation>ergänzt</translation>
     </message>
     <message>
-        <source>ran empty</source>
-        <translation>leer</translation>
-    </message>
-    <message>
         <source>Choose where to save it.</source>
         <translation>Gib an, wohin.</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
     </message>
 </context>
 <context>
