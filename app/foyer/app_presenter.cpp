@@ -192,10 +192,21 @@ void AppPresenter::showReview(const QString& fingerprint) {
     m_review.initials = initials(m_review.name);
     m_review.hue = hueOf(person.fingerprint);
     const QString date = person.verifiedAtMs ? dateText(*person.verifiedAtMs) : QString();
+    const bool haveDiffered = person.trust == engine::Trust::WordsDiffered;
+    m_review.title = haveDiffered
+                         ? tr("The words did not match in a call with %1").arg(m_review.name)
+                         : tr("%1’s key has changed").arg(m_review.name);
+    m_review.usually =
+        haveDiffered
+            ? tr("One of you misread a word, or read from another call.")
+            : tr("A new computer, or Foyer installed again without restoring the old key.");
+    const QString off =
+        tr("Your microphone stays off in this call until you confirm that the words match.");
+    m_review.further =
+        haveDiffered ? off : tr("The old key stays in the record.") + QLatin1Char(' ') + off;
+    m_review.newTitle = haveDiffered ? tr("Key of that call") : tr("Key offered now");
     m_review.sentence =
-        !person.previousKey
-            ? tr("The words of an earlier call with this key did not match. Nothing has been sent, "
-                 "and nobody is ringing.")
+        haveDiffered ? tr("It was the key below. Nothing has been sent, and nobody is ringing.")
         : date.isEmpty()
             ? tr("It is not the key you verified. Nothing has been sent, and nobody is ringing.")
             : tr("It is not the key you verified on %1. Nothing has been sent, and nobody "

@@ -47,14 +47,18 @@
 
 namespace foyer::app {
 
-// A person whose key changed, looked at before anything is sent.
+// A person whose key changed, or whose words differed, looked at before anything is sent.
 class ReviewShown {
   Q_GADGET
   QML_VALUE_TYPE(reviewShown)
   Q_PROPERTY(QString name MEMBER name)
   Q_PROPERTY(QString initials MEMBER initials)
   Q_PROPERTY(int hue MEMBER hue)
+  Q_PROPERTY(QString title MEMBER title)
   Q_PROPERTY(QString sentence MEMBER sentence)
+  Q_PROPERTY(QString usually MEMBER usually)
+  Q_PROPERTY(QString further MEMBER further)
+  Q_PROPERTY(QString newTitle MEMBER newTitle)
   Q_PROPERTY(QString oldTitle MEMBER oldTitle)
   Q_PROPERTY(QList<QString> oldKey MEMBER oldKey)
   Q_PROPERTY(QList<QString> newKey MEMBER newKey)
@@ -62,8 +66,8 @@ class ReviewShown {
  public:
   QString name, initials;
   int hue = 0;
-  QString sentence, oldTitle;
-  QStringList oldKey, newKey;  // eight groups; oldKey is empty when it is not known any more
+  QString title, sentence, usually, further, oldTitle, newTitle;
+  QStringList oldKey, newKey;  // eight groups; oldKey is empty when no other one was verified
 
   bool operator==(const ReviewShown&) const = default;
 };

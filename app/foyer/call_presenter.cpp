@@ -71,6 +71,9 @@ QString keySentence(Trust trust, std::optional<std::int64_t> verifiedAtMs) {
     case Trust::KeyChanged:
       return CallPresenter::tr(
           "This is not the key you verified; compare the words before you talk");
+    case Trust::WordsDiffered:
+      return CallPresenter::tr(
+          "The words of an earlier call with this key did not match; compare them before you talk");
     case Trust::Blocked:
       return CallPresenter::tr("You blocked this key");
   }
@@ -140,7 +143,7 @@ void CallPresenter::show(const CallView& call) {
   shown.initials = initials(shown.name);
   shown.hue = hueOf(call.peer);
   shown.verified = call.peerTrust == Trust::Verified || (call.sas && call.sas->verified);
-  shown.keyChanged = call.peerTrust == Trust::KeyChanged;
+  shown.suspect = isSuspect(call.peerTrust);
   shown.keyTitle = call.isNewKey && call.peerTrust == Trust::NotVerified
                        ? tr("Another key than the last time; you had not verified that one either")
                        : keySentence(call.peerTrust, verifiedAtMs);
@@ -192,12 +195,15 @@ void CallPresenter::show(const CallView& call) {
   // What is heard badly has no good connection, however quick it is.
   if (call.explanation.severity >= client::Severity::Poor) shown.bars = std::min(shown.bars, 1);
   if (call.explanation.severity == client::Severity::Fair) shown.bars = std::min(shown.bars, 2);
+  const bool haveDiffered = call.peerTrust == Trust::WordsDiffered;
   const QString secured =
-      call.sas && call.sas->differs         ? tr("encrypted, but the words differ")
-      : shown.keyChanged && !shown.verified ? tr("end-to-end encrypted, key changed")
-      : !shown.verified                     ? tr("end-to-end encrypted, not verified yet")
-      : verifiedAtMs ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
-                     : tr("end-to-end encrypted, verified");
+      call.sas && call.sas->differs ? tr("encrypted, but the words differ")
+      : shown.suspect && !shown.verified
+          ? haveDiffered ? tr("end-to-end encrypted, the words differed last time")
+                         : tr("end-to-end encrypted, key changed")
+      : !shown.verified ? tr("end-to-end encrypted, not verified yet")
+      : verifiedAtMs    ? tr("end-to-end encrypted, verified %1").arg(dateText(*verifiedAtMs))
+                        : tr("end-to-end encrypted, verified");
   QStringList status;
   if (call.hasPeerLeft) {
     status = {tr("%1 lost the connection").arg(shown.name), keptText(call)};
@@ -213,10 +219,11 @@ void CallPresenter::show(const CallView& call) {
   if (!call.hasPeerLeft && !call.reconnecting) {
     const qsizetype at = status.indexOf(secured);
     // In little room the trust is worth more words than the encryption, which never fails.
-    status[at] = call.sas && call.sas->differs         ? tr("the words differ")
-                 : shown.keyChanged && !shown.verified ? tr("key changed")
-                 : shown.verified                      ? tr("encrypted, verified")
-                                                       : tr("not verified yet");
+    status[at] = call.sas && call.sas->differs ? tr("the words differ")
+                 : shown.suspect && !shown.verified
+                     ? haveDiffered ? tr("the words differed last time") : tr("key changed")
+                 : shown.verified ? tr("encrypted, verified")
+                                  : tr("not verified yet");
   }
   shown.statusShort = status.join(QStringLiteral(" · "));
   shown.barsWord = barsWord(shown.bars);
@@ -301,7 +308,10 @@ void CallPresenter::showSound(const CallView& call, CallShown& shown) const {
     shown.troubleAdvice = tr("Is it muted on the headset or in the system settings?");
     shown.troubleIsOwn = true;
   } else if (call.isVoiceHeld && !(call.sas && call.sas->differs)) {
-    shown.troubleTitle = tr("%1 cannot hear you yet: this key has changed").arg(shown.name);
+    shown.troubleTitle = (call.peerTrust == Trust::WordsDiffered
+                              ? tr("%1 cannot hear you yet: the words differed last time")
+                              : tr("%1 cannot hear you yet: this key has changed"))
+                             .arg(shown.name);
     shown.troubleAdvice = tr(
         "Let them read their words out. Your microphone opens when you confirm that they match.");
   } else if (call.nothingReceived) {

@@ -28,7 +28,7 @@ class CallShown {
   Q_PROPERTY(QString keyTitle MEMBER keyTitle)
   Q_PROPERTY(QString keyText MEMBER keyText)
   Q_PROPERTY(bool verified MEMBER verified)
-  Q_PROPERTY(bool keyChanged MEMBER keyChanged)
+  Q_PROPERTY(bool suspect MEMBER suspect)
   Q_PROPERTY(int bars MEMBER bars)
   Q_PROPERTY(QString barsWord MEMBER barsWord)
   Q_PROPERTY(QString statusLine MEMBER statusLine)
@@ -69,7 +69,7 @@ class CallShown {
   int hue = 0;
   QString title, sentence;    // before and after the call: "Ringing Chiara Rossi", why it ended
   QString keyTitle, keyText;  // which key this call uses
-  bool verified = false, keyChanged = false;
+  bool verified = false, suspect = false;
   int bars = 0;         // 0..4
   QString barsWord;     // "good" … "lost"
   QString statusLine;   // always true: tier, delay, secured how

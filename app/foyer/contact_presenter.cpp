@@ -48,8 +48,11 @@ QString trustSentenceOf(const ContactDetails& contact) {
       return ContactPresenter::tr("You have not compared words yet. Do it in your next call.");
     case Trust::KeyChanged:
       return ContactPresenter::tr(
-          "Somebody with this name was verified with another key, or the words did not match. The "
-          "next call is for comparing words.");
+          "Somebody with this name was verified with another key. The next call is for comparing "
+          "words.");
+    case Trust::WordsDiffered:
+      return ContactPresenter::tr(
+          "The words did not match in an earlier call. The next call is for comparing words.");
     case Trust::Blocked:
       return ContactPresenter::tr(
           "Their calls do not ring here. To them it looks as if you cannot be reached.");
@@ -74,6 +77,7 @@ QString linkSentenceOf(Trust trust) {
       return ContactPresenter::tr("The link contains the key that you verified.");
     case Trust::NotVerified:
     case Trust::KeyChanged:
+    case Trust::WordsDiffered:
       return ContactPresenter::tr(
           "You opened a link to this person. If you scanned it from their own screen, the key "
           "below "
@@ -130,12 +134,10 @@ void ContactPresenter::refresh() {
   shown.note = fromUtf8(contact->note);
   shown.initials = initials(shown.name);
   shown.hue = hueOf(*m_person);
-  bool hasDiffered = false;
   for (const auto& person : m_engine.people()) {
     if (person.alias == contact->name() && person.fingerprint != *m_person)
       shown.tag = fromUtf8(contact->keyTag);
     if (person.fingerprint != *m_person) continue;
-    hasDiffered = haveWordsDiffered(person);
     shown.here = person.state != engine::PersonState::Offline;
     shown.callable = canBeCalled(person);
   }
@@ -145,12 +147,12 @@ void ContactPresenter::refresh() {
   shown.policySentence = policyText(contact->policy);
   shown.ring = ringIndexOf(contact->ring);
   shown.verified = contact->trust == Trust::Verified;
-  shown.keyChanged = contact->trust == Trust::KeyChanged;
+  shown.suspect = isSuspect(contact->trust);
   shown.blocked = contact->trust == Trust::Blocked;
   for (const auto& other : m_engine.contacts())
     if (other.name() == contact->name() && other.fingerprint != *m_person)
       shown.tag = fromUtf8(contact->keyTag);
-  shown.trustText = trustWord(contact->trust, hasDiffered);
+  shown.trustText = trustWord(contact->trust);
   shown.trustSentence = trustSentenceOf(*contact);
   if (m_isLinked) shown.linkSentence = linkSentenceOf(contact->trust);
   if (contact->lastCallMs > 0)

@@ -30,7 +30,7 @@ class ContactShown {
   Q_PROPERTY(QString policySentence MEMBER policySentence)
   Q_PROPERTY(int ring MEMBER ring)
   Q_PROPERTY(bool verified MEMBER verified)
-  Q_PROPERTY(bool keyChanged MEMBER keyChanged)
+  Q_PROPERTY(bool suspect MEMBER suspect)
   Q_PROPERTY(bool blocked MEMBER blocked)
   Q_PROPERTY(QString trustText MEMBER trustText)
   Q_PROPERTY(QString trustSentence MEMBER trustSentence)
@@ -48,7 +48,7 @@ class ContactShown {
   int policy = 0;          // ContactPresenter::Policy
   QString policySentence;  // what the choice does
   int ring = 0;            // of ContactPresenter::rings
-  bool verified = false, keyChanged = false, blocked = false;
+  bool verified = false, suspect = false, blocked = false;
   QString trustText, trustSentence, datesSentence;
   QString linkSentence;  // what the link that led here says of the key; empty: none did
   QStringList key;       // eight groups

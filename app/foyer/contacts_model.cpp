@@ -58,16 +58,16 @@ QVariant ContactsModel::data(const QModelIndex& index, int role) const {
       return row.isFavourite;
     case VerifiedRole:
       return row.trust == Trust::Verified;
-    case KeyChangedRole:
-      return row.trust == Trust::KeyChanged;
+    case SuspectRole:
+      return isSuspect(row.trust);
     case BlockedRole:
       return row.trust == Trust::Blocked;
     case TrustTextRole:
-      return trustWord(row.trust, row.hasDiffered);
+      return trustWord(row.trust);
     case DescriptionRole: {
       QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag,
-                        row.isFavourite ? tr("favourite") : QString(),
-                        trustWord(row.trust, row.hasDiffered), row.line};
+                        row.isFavourite ? tr("favourite") : QString(), trustWord(row.trust),
+                        row.line};
       parts.removeAll(QString());
       return parts.join(QStringLiteral(", "));
     }
@@ -87,7 +87,7 @@ QHash<int, QByteArray> ContactsModel::roleNames() const {
           {FavouriteRole, "favourite"},
           {BlockedRole, "blocked"},
           {VerifiedRole, "verified"},
-          {KeyChangedRole, "keyChanged"},
+          {SuspectRole, "suspect"},
           {TrustTextRole, "trustText"},
           {DescriptionRole, "description"}};
 }
@@ -118,10 +118,9 @@ std::vector<ContactsModel::Row> ContactsModel::wanted() {
   const std::vector<ContactDetails> contacts = m_engine.contacts();
   std::map<std::string, int> namesakes;
   for (const ContactDetails& contact : contacts) ++namesakes[contact.name()];
-  std::set<Fingerprint> here, differed;
+  std::set<Fingerprint> here;
   for (const auto& person : m_engine.people()) {
     if (person.state != engine::PersonState::Offline) here.insert(person.fingerprint);
-    if (haveWordsDiffered(person)) differed.insert(person.fingerprint);
   }
   m_total = static_cast<int>(contacts.size());
 
@@ -148,7 +147,6 @@ std::vector<ContactsModel::Row> ContactsModel::wanted() {
     row.line = line.join(QStringLiteral(" · "));
     row.isFavourite = contact.isFavourite;
     row.isHere = here.contains(contact.fingerprint);
-    row.hasDiffered = differed.contains(contact.fingerprint);
     QCollatorSortKey key = collator.sortKey(row.name);
     sorted.push_back({std::move(key), std::move(row)});
   }

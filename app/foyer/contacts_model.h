@@ -30,7 +30,7 @@ class ContactsModel : public QAbstractListModel {
     FavouriteRole,
     BlockedRole,
     VerifiedRole,
-    KeyChangedRole,
+    SuspectRole,
     TrustTextRole,
     DescriptionRole  // the whole row for a screen reader
   };
@@ -62,7 +62,7 @@ class ContactsModel : public QAbstractListModel {
     Fingerprint id;
     QString name, tag, line;
     engine::Trust trust = engine::Trust::NotVerified;
-    bool isFavourite = false, isHere = false, hasDiffered = false;
+    bool isFavourite = false, isHere = false;
     bool operator==(const Row&) const = default;
   };
   template <class Model>

@@ -158,11 +158,11 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case WhenRole:
       return row.when;
     case TrustTextRole:
-      return trustWord(row.trust, row.hasDiffered);
+      return trustWord(row.trust);
     case VerifiedRole:
       return row.trust == Trust::Verified;
-    case KeyChangedRole:
-      return row.trust == Trust::KeyChanged;
+    case SuspectRole:
+      return isSuspect(row.trust);
     case BlockedRole:
       return row.trust == Trust::Blocked;
     case MissedRole:
@@ -176,7 +176,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case StateTextRole:
       return row.state;
     case DescriptionRole: {
-      QStringList parts{row.name, row.day,    row.when, trustWord(row.trust, row.hasDiffered),
+      QStringList parts{row.name, row.day,    row.when, trustWord(row.trust),
                         row.head, row.detail, row.state};
       parts.removeAll(QString());
       return parts.join(QStringLiteral(", "));
@@ -198,7 +198,7 @@ QHash<int, QByteArray> HistoryModel::roleNames() const {
           {WhenRole, "when"},
           {TrustTextRole, "trustText"},
           {VerifiedRole, "verified"},
-          {KeyChangedRole, "keyChanged"},
+          {SuspectRole, "suspect"},
           {BlockedRole, "blocked"},
           {MissedRole, "missed"},
           {HeadRole, "head"},
@@ -289,8 +289,7 @@ std::vector<HistoryModel::Row> HistoryModel::wanted() {
       const engine::PersonView& person = *found->second;
       row.trust = person.trust;
       row.isHere = person.state == PersonState::Available || person.state == PersonState::InCall;
-      row.hasDiffered = haveWordsDiffered(person);
-      row.isCallable = canBeCalled(person) || person.trust == Trust::KeyChanged;
+      row.isCallable = canBeCalled(person) || isSuspect(person.trust);
       // Of somebody who is blocked the trust says it.
       row.state =
           row.isCallable || person.trust == Trust::Blocked ? QString() : stateWord(person.state);

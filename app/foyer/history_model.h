@@ -35,7 +35,7 @@ class HistoryModel : public QAbstractListModel {
     WhenRole,   // "Missed · 11:42"
     TrustTextRole,
     VerifiedRole,
-    KeyChangedRole,
+    SuspectRole,
     BlockedRole,
     MissedRole,
     HeadRole,    // "23 min", "No answer after 45 s"
@@ -85,7 +85,6 @@ class HistoryModel : public QAbstractListModel {
     QString name, day, when, head, detail, state;
     engine::Trust trust = engine::Trust::NotVerified;
     bool isMissed = false, isIncoming = false, isHere = false, isCallable = false;
-    bool hasDiffered = false;
     bool operator==(const Row&) const = default;
   };
   void refresh();

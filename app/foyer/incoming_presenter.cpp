@@ -67,7 +67,7 @@ void IncomingPresenter::refresh() {
 }
 
 bool IncomingPresenter::hidesAddress(const CallView& ringing) const {
-  if (ringing.peerTrust == Trust::KeyChanged) return true;
+  if (isSuspect(ringing.peerTrust)) return true;
   switch (ringing.policy) {
     case engine::ContactPolicy::Usual:
       // Verified people and those on this network may see the address; others after a choice.
@@ -92,9 +92,9 @@ IncomingShown IncomingPresenter::shownOf(const CallView& ringing, const CallView
   shown.initials = initials(shown.name);
   shown.hue = hueOf(ringing.peer);
   shown.verified = ringing.peerTrust == Trust::Verified;
-  shown.keyChanged = ringing.peerTrust == Trust::KeyChanged;
+  shown.suspect = isSuspect(ringing.peerTrust);
   // A call to compare words tells no address: there is nothing to ask.
-  shown.asks = !shown.keyChanged && ringing.policy == engine::ContactPolicy::Ask;
+  shown.asks = !shown.suspect && ringing.policy == engine::ContactPolicy::Ask;
   shown.relayOnly = ringing.policy == engine::ContactPolicy::RelayOnly;
   if (const auto contact = m_engine.contact(ringing.peer)) {
     shown.silent = contact->ring == store::kSilentRing;
@@ -105,10 +105,14 @@ IncomingShown IncomingPresenter::shownOf(const CallView& ringing, const CallView
                     : ringing.isNewKey && ringing.peerTrust == Trust::NotVerified
                         ? tr("New key, not verified")
                         : trustWord(ringing.peerTrust);
-  shown.microphoneOff = shown.keyChanged;
-  shown.microphone = shown.keyChanged ? tr("Your microphone stays off until you compare words")
-                                      : tr("Your microphone will be on");
-  if (shown.keyChanged) {
+  shown.microphoneOff = shown.suspect;
+  shown.microphone = shown.suspect ? tr("Your microphone stays off until you compare words")
+                                   : tr("Your microphone will be on");
+  if (ringing.peerTrust == Trust::WordsDiffered) {
+    shown.keySentence =
+        tr("In an earlier call with this key the words did not match. Perhaps one of you misread "
+           "them. It can also mean somebody is in between.");
+  } else if (shown.suspect) {
     shown.keySentence =
         verifiedAtMs ? tr("This key is different from the one you verified on %1. Usually that "
                           "means a new computer. It can also mean somebody is in between.")

@@ -20,7 +20,7 @@ class IncomingShown {
   Q_PROPERTY(QString initials MEMBER initials)
   Q_PROPERTY(int hue MEMBER hue)
   Q_PROPERTY(bool verified MEMBER verified)
-  Q_PROPERTY(bool keyChanged MEMBER keyChanged)
+  Q_PROPERTY(bool suspect MEMBER suspect)
   Q_PROPERTY(QString signedText MEMBER signedText)
   Q_PROPERTY(bool asks MEMBER asks)
   Q_PROPERTY(bool relayOnly MEMBER relayOnly)
@@ -40,7 +40,7 @@ class IncomingShown {
   bool ringing = false;
   QString name, tag, initials;
   int hue = 0;
-  bool verified = false, keyChanged = false;
+  bool verified = false, suspect = false;
   QString signedText;      // "Calls themselves Ben", where they are called otherwise here
   bool asks = false;       // the person wants to say at each call how it goes
   bool relayOnly = false;  // they chose that calls with this one stay on the relay

@@ -309,7 +309,7 @@ std::optional<Fingerprint> LobbyPresenter::whomToCall(const QString& fingerprint
   if (!person) return std::nullopt;
   for (const auto& known : m_engine.people()) {
     if (known.fingerprint != *person) continue;
-    if (known.trust != engine::Trust::KeyChanged) break;
+    if (!isSuspect(known.trust)) break;
     emit reviewWanted(fingerprint);
     return std::nullopt;
   }

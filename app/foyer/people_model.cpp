@@ -32,8 +32,7 @@ QString stateWord(PersonState state) {
   return {};
 }
 
-QString trustWord(Trust trust, bool hasDiffered) {
-  if (hasDiffered) return PeopleModel::tr("Words differed");
+QString trustWord(Trust trust) {
   switch (trust) {
     case Trust::NotVerified:
       return PeopleModel::tr("Not verified yet");
@@ -41,14 +40,12 @@ QString trustWord(Trust trust, bool hasDiffered) {
       return PeopleModel::tr("Verified");
     case Trust::KeyChanged:
       return PeopleModel::tr("Key changed");
+    case Trust::WordsDiffered:
+      return PeopleModel::tr("Words differed");
     case Trust::Blocked:
       return PeopleModel::tr("Blocked");
   }
   return {};
-}
-
-bool haveWordsDiffered(const PersonView& person) {
-  return person.trust == Trust::KeyChanged && !person.previousKey;
 }
 
 namespace {
@@ -87,7 +84,7 @@ struct PeopleModel::Sorted {
 
   // Warnings first, then favourites; who is blocked last.
   [[nodiscard]] int rank() const {
-    if (row.trust == Trust::KeyChanged) return 0;
+    if (isSuspect(row.trust)) return 0;
     if (row.trust == Trust::Blocked) return 3;
     return row.isFavourite ? 1 : 2;
   }
@@ -157,8 +154,8 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
       return row.state == PersonState::Available || row.state == PersonState::InCall;
     case VerifiedRole:
       return row.trust == Trust::Verified;
-    case KeyChangedRole:
-      return row.trust == Trust::KeyChanged;
+    case SuspectRole:
+      return isSuspect(row.trust);
     case BlockedRole:
       return row.trust == Trust::Blocked;
     case TrustTextRole:
@@ -198,7 +195,7 @@ QString PeopleModel::stateTextOf(const Row& row) {
   return row.isKnown ? stateWord(row.state) : pastStateWord(row.state);
 }
 
-QString PeopleModel::trustText(const Row& row) { return trustWord(row.trust, row.hasDiffered); }
+QString PeopleModel::trustText(const Row& row) { return trustWord(row.trust); }
 
 QString PeopleModel::describe(const Row& row) {
   QStringList parts{row.tag.isEmpty() ? row.name : row.name + u' ' + row.tag};
@@ -233,7 +230,7 @@ QHash<int, QByteArray> PeopleModel::roleNames() const {
           {HueRole, "hue"},
           {LitRole, "lit"},
           {VerifiedRole, "verified"},
-          {KeyChangedRole, "keyChanged"},
+          {SuspectRole, "suspect"},
           {BlockedRole, "blocked"},
           {TrustTextRole, "trustText"},
           {BarsRole, "bars"},
@@ -276,7 +273,7 @@ void PeopleModel::readHistory() {
 PeopleModel::Way PeopleModel::wayTo(const PersonView& person) const {
   // Until the words of a changed key match no address is told.
   const bool isRelayed = person.policy == engine::ContactPolicy::RelayOnly ||
-                         person.trust == Trust::KeyChanged ||
+                         isSuspect(person.trust) ||
                          m_engine.setting(QStringLiteral("direct_calls")) == QLatin1String("off");
   if (isRelayed) return Way::Relay;
   const auto latest = m_latest.find(person.fingerprint);
@@ -292,7 +289,6 @@ PeopleModel::Row PeopleModel::rowOf(const PersonView& person) const {
           .signedAlias = fromUtf8(person.signedAlias),
           .state = person.state,
           .trust = person.trust,
-          .hasDiffered = haveWordsDiffered(person),
           .way = wayTo(person),
           .isCallable = m_isReachable && canBeCalled(person),
           .isFavourite = person.isFavourite,

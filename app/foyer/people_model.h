@@ -37,7 +37,7 @@ class PeopleModel : public QAbstractListModel {
     HueRole,  // 0..7
     LitRole,  // the door is lit: available or in a call
     VerifiedRole,
-    KeyChangedRole,
+    SuspectRole,
     BlockedRole,
     TrustTextRole,  // "Verified", "Not verified yet", "Key changed", "Blocked"
     BarsRole,       // 0..4
@@ -88,7 +88,6 @@ class PeopleModel : public QAbstractListModel {
     QString name, tag, signedAlias, group;
     engine::PersonState state = engine::PersonState::Offline;
     engine::Trust trust = engine::Trust::NotVerified;
-    bool hasDiffered = false;  // KeyChanged, and no other key was verified: the words differed
     Way way = Way::Unknown;
     std::optional<int> delayMs;
     bool isCallable = false, isFavourite = false;
@@ -124,9 +123,7 @@ class PeopleModel : public QAbstractListModel {
 
 // Words for a person's state and trust, shared with the call screens.
 [[nodiscard]] QString stateWord(engine::PersonState state);
-// `hasDiffered`: not the key has changed, but the words did not match.
-[[nodiscard]] QString trustWord(engine::Trust trust, bool hasDiffered = false);
-[[nodiscard]] bool haveWordsDiffered(const engine::PersonView& person);
+[[nodiscard]] QString trustWord(engine::Trust trust);
 [[nodiscard]] bool canBeCalled(const engine::PersonView& person);
 
 }  // namespace foyer::app

@@ -4,6 +4,7 @@
 
 #include "app/foyer/explanation_text.h"
 #include "app/foyer/ring_names.h"
+#include "core/engine/setting_values.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::app {
@@ -212,7 +213,10 @@ std::vector<SettingRow> Rows::network() {
        .title = tr("UDP port of my relay"),
        .advice = tr("Links you have shared contain it. Takes effect at the next start. If empty, a "
                     "free port is chosen then and kept."),
-       .further = tr("host firewall forwarding")},
+       .further = tr("host firewall forwarding"),
+       .accepts = tr("Type a whole number from %1 to %2, or nothing.")
+                      .arg(engine::kLeastRelayPort)
+                      .arg(engine::kMostRelayPort)},
       onOff(Network, "relay_invite_only", false, tr("My relay lets people in by invite only"),
             tr("You make the invites on its page."), tr("host access token")),
       {.group = Network,
@@ -222,7 +226,9 @@ std::vector<SettingRow> Rows::network() {
        .advice = tr("Where a program on this computer can read figures (Prometheus): "
                     "127.0.0.1:9464, or unix: followed by the full path of a socket. They contain "
                     "no name, key or address. Empty: nowhere."),
-       .further = tr("prometheus monitoring statistics")},
+       .further = tr("prometheus monitoring statistics"),
+       .accepts = tr("Type 127.0.0.1 or [::1] with a port, such as 127.0.0.1:9464, or unix: "
+                     "and a full path.")},
   };
 }
 

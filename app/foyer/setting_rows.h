@@ -25,6 +25,7 @@ struct SettingRow {
   QString key;  // of the engine's setting; of a piece, its name
   QString title, advice;
   QString further;                      // words that find it as well; never shown
+  QString accepts = {};                 // of a line: what may be typed, said when it was refused
   QString byItself = {};                // the value while nothing is set
   QStringList values = {}, names = {};  // of a choice, one name a value
 };

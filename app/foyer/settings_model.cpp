@@ -1,6 +1,7 @@
 #include "app/foyer/settings_model.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "app/foyer/error_text.h"
 #include "app/foyer/text.h"
@@ -163,7 +164,9 @@ void SettingsModel::put(const SettingRow& row, const QString& value) {
                             : engine::settingRefusal(row.key.toStdString(), value.toStdString());
   if (refusal != nullptr) {
     const FaultText text = textOf({.stage = "settings", .code = refusal});
-    m_errors[row.key] = text.title + QStringLiteral(". ") + text.advice;
+    const bool isExplained = std::string_view(refusal) == "bad_value" && !row.accepts.isEmpty();
+    m_errors[row.key] =
+        text.title + QStringLiteral(". ") + (isExplained ? row.accepts : text.advice);
     return refresh(row.key);
   }
   m_errors.remove(row.key);

@@ -78,6 +78,7 @@ class RoomRelay final : private relaylite::Carrier, private net::DatagramHandler
     m_endpoint.close(now, id, static_cast<std::uint64_t>(code));
   }
   [[nodiscard]] std::size_t controlPending(net::ConnectionId) const override { return 0; }
+  [[nodiscard]] std::optional<Duration> roundTrip(net::ConnectionId) const override { return {}; }
 
   relaylite::RelayLimits m_limits;
   relaylite::Metrics m_metrics;

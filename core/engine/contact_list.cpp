@@ -100,6 +100,8 @@ Trust ContactList::trustOf(const PublicKey& key, std::string_view alias) const {
         return Trust::Blocked;
       case ContactState::KeyChanged:
         return Trust::KeyChanged;
+      case ContactState::WordsDiffered:
+        return Trust::WordsDiffered;
       case ContactState::Seen:
         // Known by this name already: another person who happens to have it. A new name has to
         // stand the question below; what they are called here does not answer it.
@@ -117,7 +119,7 @@ call::ContactView ContactList::contact(const PublicKey& key, std::string_view al
   return {.isKnown = known != nullptr && known->lastSeen.unixMs > 0,
           .isVerified = trust == Trust::Verified,
           .isBlocked = trust == Trust::Blocked,
-          .isKeyChanged = trust == Trust::KeyChanged};
+          .isKeyChanged = isSuspect(trust)};
 }
 
 StoredContact ContactList::met(const PublicKey& key, const std::string& alias, WallTime now) const {
@@ -172,7 +174,7 @@ ContactList::Pinned ContactList::pin(const PublicKey& key, const std::string& al
 StoredContact ContactList::suspect(const PublicKey& key, const std::string& alias,
                                    WallTime now) const {
   StoredContact contact = met(key, alias, now);
-  contact.state = ContactState::KeyChanged;
+  contact.state = ContactState::WordsDiffered;
   contact.verifiedAt.reset();
   contact.how = store::VerifiedHow::NotVerified;
   return contact;

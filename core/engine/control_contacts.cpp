@@ -5,20 +5,6 @@
 namespace foyer::engine {
 namespace {
 
-const char* nameOf(Trust trust) {
-  switch (trust) {
-    case Trust::NotVerified:
-      return "not_verified";
-    case Trust::Verified:
-      return "verified";
-    case Trust::KeyChanged:
-      return "key_changed";
-    case Trust::Blocked:
-      return "blocked";
-  }
-  return "not_verified";
-}
-
 Json orNull(std::int64_t ms) { return ms > 0 ? Json(ms) : Json(nullptr); }
 
 Json toJson(const ContactDetails& contact) {

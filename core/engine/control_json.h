@@ -28,6 +28,22 @@ template <class T>
   return Failure<Fault>(Fault{stage, code, isRetryable, std::move(detail)});
 }
 
+[[nodiscard]] inline const char* nameOf(Trust trust) {
+  switch (trust) {
+    case Trust::NotVerified:
+      return "not_verified";
+    case Trust::Verified:
+      return "verified";
+    case Trust::KeyChanged:
+      return "key_changed";
+    case Trust::WordsDiffered:
+      return "words_differed";
+    case Trust::Blocked:
+      return "blocked";
+  }
+  return "not_verified";
+}
+
 [[nodiscard]] inline Json toJson(const DirectionStats& stats) {
   return {{"packets", stats.packets},
           {"bytes", stats.bytes},

@@ -44,21 +44,6 @@ const char* nameOf(PersonState state) {
   return "offline";
 }
 
-const char* nameOf(Trust trust) {
-  using enum Trust;
-  switch (trust) {
-    case NotVerified:
-      return "not_verified";
-    case Verified:
-      return "verified";
-    case KeyChanged:
-      return "key_changed";
-    case Blocked:
-      return "blocked";
-  }
-  return "not_verified";
-}
-
 Json toJson(const Fault& fault) {
   return {{"stage", fault.stage},
           {"code", fault.code},

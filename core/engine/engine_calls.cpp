@@ -106,8 +106,7 @@ void Engine::callPerson(const Fingerprint& person, std::optional<Fingerprint> vi
         break;
       case ContactPolicy::Ask: {
         // A call to compare words tells no address anyway.
-        const bool isAsking =
-            m_contacts.trustOf(contact->key, contact->lastAlias) != Trust::KeyChanged;
+        const bool isAsking = !isSuspect(m_contacts.trustOf(contact->key, contact->lastAlias));
         if (!policy && isAsking) {
           reply(Failure<Fault>(Fault{"call", "ask_first", true, {}}));
           return;

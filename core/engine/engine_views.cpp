@@ -85,7 +85,7 @@ void Engine::rebuildPeople() {
       view.policy = known->policy;
       if (known->verifiedAt) view.verifiedAtMs = known->verifiedAt->unixMs;
     }
-    if (view.trust == Trust::KeyChanged) {
+    if (isSuspect(view.trust)) {
       if (const auto* old = m_contacts.verifiedNamesake(person.key, person.alias)) {
         view.previousKey = crypto::fingerprintOf(old->key);
         view.verifiedAtMs = old->verifiedAt->unixMs;
@@ -156,8 +156,8 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
   view.keyTag = keyTagOf(status.peerFingerprint);
   view.peerAlias = status.peerAlias.empty() ? view.keyTag : status.peerAlias;
   // What the call was set up as holds until the words have matched.
-  view.peerTrust =
-      status.isCompareOnly ? Trust::KeyChanged : m_contacts.trustOf(status.peer, status.peerAlias);
+  view.peerTrust = m_contacts.trustOf(status.peer, status.peerAlias);
+  if (status.isCompareOnly && !isSuspect(view.peerTrust)) view.peerTrust = Trust::KeyChanged;
   view.isNewKey = m_contacts.isNewKeyOfSeen(status.peer, status.peerAlias);
   if (const auto* known = m_contacts.find(status.peer)) {
     if (!known->ownName.empty()) view.peerAlias = known->ownName;

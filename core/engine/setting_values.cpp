@@ -25,7 +25,6 @@ constexpr std::string_view kSwitches[] = {
     "close_to_tray", "autostart",      "relay_invite_only", "lobby_by_relay"};
 constexpr int kMaxRingVolume = 100;    // percent
 constexpr int kMaxAwayMinutes = 1440;  // a day
-constexpr int kLeastPort = 1024;       // those below are the system's
 
 const char* oneOf(std::string_view value, std::initializer_list<std::string_view> values) {
   const bool isThere = std::find(values.begin(), values.end(), value) != values.end();
@@ -63,7 +62,7 @@ const char* settingRefusal(std::string_view key, std::string_view value) {
   if (key == "metrics") return value.empty() || parseMetricsAddress(value) ? nullptr : "bad_value";
   if (key == "stun_servers") return net::parseStunServers(value) ? nullptr : "bad_value";
   if (key == "talk_mode") return oneOf(value, {"open", "voice", "push"});
-  if (key == "relay_port") return numberRefusal(value, kLeastPort, 65535);
+  if (key == "relay_port") return numberRefusal(value, kLeastRelayPort, kMostRelayPort);
   if (key == "relay_max_people") return numberRefusal(value, 1, EngineInterface::kMaxRelayPeople);
   if (key == "relay_max_kbps")
     return numberRefusal(value, EngineInterface::kMinRelayKbps, EngineInterface::kMaxRelayKbps);

@@ -21,7 +21,12 @@
 
 namespace foyer::engine {
 
-enum class Trust : std::uint8_t { NotVerified, Verified, KeyChanged, Blocked };
+// KeyChanged: another key under a verified name. WordsDiffered: compared in a call, and not equal.
+enum class Trust : std::uint8_t { NotVerified, Verified, KeyChanged, WordsDiffered, Blocked };
+// A call with them is for comparing words, and is asked about before it rings.
+[[nodiscard]] constexpr bool isSuspect(Trust trust) {
+  return trust == Trust::KeyChanged || trust == Trust::WordsDiffered;
+}
 enum class PersonState : std::uint8_t {
   Available,
   InCall,
@@ -73,7 +78,7 @@ struct PersonView {
   Trust trust = Trust::NotVerified;
   std::optional<std::int64_t> verifiedAtMs;
   std::optional<Fingerprint>
-      previousKey;        // KeyChanged: the key that was verified, `fingerprint` is the new one
+      previousKey;  // suspect: the key of the name that was verified; `fingerprint` is the new one
   bool isNewKey = false;  // the name was met under another key, which nobody had verified either
   // Of a call through the best relay: the own leg and theirs. A direct way may be quicker.
   std::optional<double> rttMs;

@@ -100,8 +100,9 @@ class Fields {
 };
 
 std::optional<ContactState> parseState(std::string_view name) {
-  for (const ContactState state : {ContactState::Seen, ContactState::Verified,
-                                   ContactState::KeyChanged, ContactState::Blocked})
+  for (const ContactState state :
+       {ContactState::Seen, ContactState::Verified, ContactState::KeyChanged, ContactState::Blocked,
+        ContactState::WordsDiffered})
     if (name == toString(state)) return state;
   return std::nullopt;
 }
@@ -179,6 +180,8 @@ const char* toString(ContactState state) {
       return "key_changed";
     case ContactState::Blocked:
       return "blocked";
+    case ContactState::WordsDiffered:
+      return "words_differed";
   }
   return "seen";
 }

@@ -32,7 +32,7 @@ constexpr std::size_t kMaxContactFile = 16U * 1024 * 1024;
 // is which one and which field: "contact 7: note").
 [[nodiscard]] Result<std::vector<StoredContact>, Fault> parseContacts(std::string_view text);
 
-// "seen", "verified", "key_changed", "blocked".
+// "seen", "verified", "key_changed", "blocked", "words_differed".
 [[nodiscard]] const char* toString(ContactState state);
 // "none", "digits", "words", "import".
 [[nodiscard]] const char* toString(VerifiedHow how);

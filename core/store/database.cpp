@@ -253,7 +253,7 @@ Result<std::vector<StoredContact>, Fault> Database::contacts() {
     all.push_back({.key = *key,
                    .ownName = query.value(1).toString().toStdString(),
                    .lastAlias = query.value(2).toString().toStdString(),
-                   .state = enumOf(query.value(3), ContactState::Blocked),
+                   .state = enumOf(query.value(3), ContactState::WordsDiffered),
                    .firstSeen = timeOf(query.value(4)),
                    .lastSeen = timeOf(query.value(5)),
                    .verifiedAt = optionalTimeOf(query.value(6)),

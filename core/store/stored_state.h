@@ -36,7 +36,9 @@ struct StoredRelay {
   bool operator==(const StoredRelay&) const = default;
 };
 
-enum class ContactState : std::uint8_t { Seen, Verified, KeyChanged, Blocked };
+// Kept by their numbers. KeyChanged: came under the name of a verified contact with another key;
+// WordsDiffered: the words of a call with this key did not match.
+enum class ContactState : std::uint8_t { Seen, Verified, KeyChanged, Blocked, WordsDiffered };
 enum class VerifiedHow : std::uint8_t { NotVerified, Digits, Words, Import };
 struct KeyHistoryEntry {
   PublicKey key;  // an earlier key of this person

@@ -25,7 +25,7 @@ Rectangle {
     y: parent.height - height
     width: parent.width
     height: 3
-    color: root.incoming.shown.keyChanged ? Theme.hallDanger : Theme.lamp
+    color: root.incoming.shown.suspect ? Theme.hallDanger : Theme.lamp
   }
   RingingArches {
     id: arches
@@ -33,7 +33,7 @@ Rectangle {
     y: 8
     initials: root.incoming.shown.initials
     hue: root.incoming.shown.hue
-    ringing: root.incoming.shown.ringing && !root.incoming.shown.keyChanged
+    ringing: root.incoming.shown.ringing && !root.incoming.shown.suspect
     count: 3
     doorWidth: 34
     doorHeight: 42
@@ -64,7 +64,7 @@ Rectangle {
         hall: true
         word: root.incoming.shown.trustText
         verified: root.incoming.shown.verified
-        changed: root.incoming.shown.keyChanged
+        changed: root.incoming.shown.suspect
       }
     }
     Words {

@@ -9,7 +9,7 @@ Window {
   id: root
 
   required property IncomingPresenter incoming
-  readonly property bool changed: incoming.shown.keyChanged
+  readonly property bool changed: incoming.shown.suspect
 
   // Beside a call that runs the words on the buttons are longer: each has a line of its own.
   readonly property bool stacked: incoming.shown.second

@@ -1,4 +1,5 @@
-// A person's key has changed: both keys, both reasons, and the safe choice in focus. Before ringing.
+// A key to be suspicious of, changed or with words that differed: the keys, both reasons, and the
+// safe choice in focus. Before ringing.
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
@@ -71,7 +72,7 @@ Rectangle {
           spacing: 4
           Words {
             width: parent.width
-            text: qsTr("%1’s key has changed").arg(root.app.review.name)
+            text: root.app.review.title
             font.pixelSize: root.wide ? Theme.display : 22
             font.weight: Font.DemiBold
             font.letterSpacing: -0.4
@@ -135,7 +136,7 @@ Rectangle {
               colour: Theme.danger
             }
             Words {
-              text: qsTr("Key offered now")
+              text: root.app.review.newTitle
               color: Theme.danger
               font.pixelSize: Theme.small
               font.weight: Font.Medium
@@ -144,7 +145,7 @@ Rectangle {
           }
           KeyGroups {
             width: parent.width
-            label: qsTr("Key offered now")
+            label: root.app.review.newTitle
             groups: root.app.review.newKey
             other: root.app.review.oldKey
             offered: true
@@ -167,7 +168,7 @@ Rectangle {
           }
           Words {
             width: parent.width
-            text: qsTr("A new computer, or Foyer installed again without restoring the old key.")
+            text: root.app.review.usually
             color: Theme.text2
             wrapMode: Text.WordWrap
           }
@@ -218,7 +219,7 @@ Rectangle {
     }
     Words {
       width: parent.width
-      text: qsTr("The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.")
+      text: root.app.review.further
       color: Theme.text3
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap

@@ -81,9 +81,9 @@ Item {
       Icon {
         x: 22
         anchors.verticalCenter: parent.verticalCenter
-        name: root.call.shown.keyChanged ? "warning" : root.call.shown.verified ? "verified" : "unverified"
+        name: root.call.shown.suspect ? "warning" : root.call.shown.verified ? "verified" : "unverified"
         size: 20
-        colour: root.call.shown.keyChanged ? Theme.hallDanger : root.call.shown.verified ? Theme.hallOk : Theme.hallText2
+        colour: root.call.shown.suspect ? Theme.hallDanger : root.call.shown.verified ? Theme.hallOk : Theme.hallText2
       }
       Column {
         id: keys

@@ -16,7 +16,7 @@ T.ItemDelegate {
   required property bool lit
   required property bool favourite
   required property bool verified
-  required property bool keyChanged
+  required property bool suspect
   required property bool blocked
   required property string trustText
   required property string description
@@ -88,7 +88,7 @@ T.ItemDelegate {
         visible: root.narrow
         word: root.trustText
         verified: root.verified
-        changed: root.keyChanged
+        changed: root.suspect
         blocked: root.blocked
       }
     }
@@ -99,7 +99,7 @@ T.ItemDelegate {
       anchors.verticalCenter: parent.verticalCenter
       word: root.trustText
       verified: root.verified
-      changed: root.keyChanged
+      changed: root.suspect
       blocked: root.blocked
     }
   }

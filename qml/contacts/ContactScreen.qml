@@ -72,11 +72,11 @@ Rectangle {
       }
       PushButton {
         x: parent.width - width
-        visible: root.contact.shown.callable || (root.contact.shown.keyChanged && root.contact.shown.here)
-        kind: root.contact.shown.keyChanged ? PushButton.DangerSoft : PushButton.Primary
-        glyph: root.contact.shown.keyChanged ? "" : "call"
-        text: root.contact.shown.keyChanged ? qsTr("Review") : qsTr("Call")
-        Accessible.name: root.contact.shown.keyChanged ? qsTr("Review the key of %1").arg(root.contact.shown.name) : qsTr("Call %1").arg(root.contact.shown.name)
+        visible: root.contact.shown.callable || (root.contact.shown.suspect && root.contact.shown.here)
+        kind: root.contact.shown.suspect ? PushButton.DangerSoft : PushButton.Primary
+        glyph: root.contact.shown.suspect ? "" : "call"
+        text: root.contact.shown.suspect ? qsTr("Review") : qsTr("Call")
+        Accessible.name: root.contact.shown.suspect ? qsTr("Review the key of %1").arg(root.contact.shown.name) : qsTr("Call %1").arg(root.contact.shown.name)
         onClicked: {
           if (root.keep())
             root.called(root.contact.shown.fingerprint);
@@ -275,7 +275,7 @@ Rectangle {
       TrustWord {
         word: root.contact.shown.trustText
         verified: root.contact.shown.verified
-        changed: root.contact.shown.keyChanged
+        changed: root.contact.shown.suspect
         blocked: root.contact.shown.blocked
       }
     }

@@ -18,7 +18,7 @@ T.ItemDelegate {
   required property string when
   required property string trustText
   required property bool verified
-  required property bool keyChanged
+  required property bool suspect
   required property bool blocked
   required property bool missed
   required property string head
@@ -97,7 +97,7 @@ T.ItemDelegate {
           id: narrowTrust
           word: root.trustText
           verified: root.verified
-          changed: root.keyChanged
+          changed: root.suspect
           blocked: root.blocked
         }
         Words {
@@ -154,7 +154,7 @@ T.ItemDelegate {
       TrustWord {
         word: root.trustText
         verified: root.verified
-        changed: root.keyChanged
+        changed: root.suspect
         blocked: root.blocked
       }
       // Why there is no call now.
@@ -191,12 +191,12 @@ T.ItemDelegate {
       x: removeButton.x - width - 4
       anchors.verticalCenter: parent.verticalCenter
       width: Math.max(root.missed ? 116 : 92, Math.ceil(implicitWidth))
-      kind: root.keyChanged ? PushButton.DangerSoft : root.missed && enabled ? PushButton.Primary : PushButton.Plain
-      glyph: root.keyChanged ? "" : "call"
-      text: root.keyChanged ? qsTr("Review") : root.missed ? qsTr("Call back") : qsTr("Call")
+      kind: root.suspect ? PushButton.DangerSoft : root.missed && enabled ? PushButton.Primary : PushButton.Plain
+      glyph: root.suspect ? "" : "call"
+      text: root.suspect ? qsTr("Review") : root.missed ? qsTr("Call back") : qsTr("Call")
       enabled: root.callable
       Accessible.description: root.stateText
-      Accessible.name: root.keyChanged ? qsTr("Review the key of %1").arg(root.name) : qsTr("Call %1").arg(root.name)
+      Accessible.name: root.suspect ? qsTr("Review the key of %1").arg(root.name) : qsTr("Call %1").arg(root.name)
       onClicked: root.called()
     }
     ToolButton {

@@ -25,7 +25,7 @@ NamedPopup {
     blocked = row.blocked;
     favourite = row.favourite;
     // A changed key is reviewed; the call for that tells no address anyway.
-    callable = row.callable && !row.keyChanged;
+    callable = row.callable && !row.suspect;
     parent = row;
     root.x = Math.min(x, row.width - width - 8);
     root.y = y;

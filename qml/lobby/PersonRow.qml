@@ -15,7 +15,7 @@ T.ItemDelegate {
   required property int hue
   required property bool lit
   required property bool verified
-  required property bool keyChanged
+  required property bool suspect
   required property bool blocked
   required property string trustText
   required property int bars
@@ -50,7 +50,7 @@ T.ItemDelegate {
     anchors.topMargin: 1
     anchors.bottomMargin: 1
     radius: Theme.radiusRow
-    color: root.keyChanged ? Theme.dangerSoft : root.chosen ? Theme.hover : "transparent"
+    color: root.suspect ? Theme.dangerSoft : root.chosen ? Theme.hover : "transparent"
     border.width: root.marked ? 2 : 0
     border.color: Theme.accent
   }
@@ -106,7 +106,7 @@ T.ItemDelegate {
           visible: root.narrow
           word: root.trustText
           verified: root.verified
-          changed: root.keyChanged
+          changed: root.suspect
         }
       }
     }
@@ -117,7 +117,7 @@ T.ItemDelegate {
       x: bars.x - 144
       word: root.trustText
       verified: root.verified
-      changed: root.keyChanged
+      changed: root.suspect
       faint: !root.reachable
     }
     PathBars {
@@ -160,11 +160,11 @@ T.ItemDelegate {
       anchors.verticalCenter: parent.verticalCenter
       // Alike in every row, whatever stands on it: the columns are told from it. 60 is what is not text.
       width: Math.max(92, 60 + Math.ceil(letters.advanceWidth(qsTr("Call"))))
-      kind: root.keyChanged ? PushButton.DangerSoft : root.chosen && enabled ? PushButton.Primary : PushButton.Plain
-      glyph: root.keyChanged ? "" : "call"
-      text: root.keyChanged ? qsTr("Review") : qsTr("Call")
-      enabled: root.callable || root.keyChanged
-      Accessible.name: root.keyChanged ? qsTr("Review the key of %1").arg(root.name) : qsTr("Call %1").arg(root.name + (root.tag.length > 0 ? " " + root.tag : ""))
+      kind: root.suspect ? PushButton.DangerSoft : root.chosen && enabled ? PushButton.Primary : PushButton.Plain
+      glyph: root.suspect ? "" : "call"
+      text: root.suspect ? qsTr("Review") : qsTr("Call")
+      enabled: root.callable || root.suspect
+      Accessible.name: root.suspect ? qsTr("Review the key of %1").arg(root.name) : qsTr("Call %1").arg(root.name + (root.tag.length > 0 ? " " + root.tag : ""))
       onClicked: root.called()
     }
   }

@@ -3353,16 +3353,8 @@
         <translation>Lobby</translation>
     </message>
     <message>
-        <source>Key offered now</source>
-        <translation>Neuer Schlüssel</translation>
-    </message>
-    <message>
         <source>Usually</source>
         <translation>Meistens</translation>
-    </message>
-    <message>
-        <source>A new computer, or Foyer installed again without restoring the old key.</source>
-        <translation>Ein neuer Computer, oder Foyer neu installiert, ohne den alten Schlüssel wiederherzustellen.</translation>
     </message>
     <message>
         <source>Don’t call</source>
@@ -3371,14 +3363,6 @@
     <message>
         <source>Call and compare words</source>
         <translation>Anrufen und Wörter vergleichen</translation>
-    </message>
-    <message>
-        <source>The old key stays in the record. Your microphone stays off in this call until you confirm that the words match.</source>
-        <translation>Der alte Schlüssel bleibt vermerkt. In diesem Anruf bleibt dein Mikrofon aus, bis du bestätigst, dass die Wörter übereinstimmen.</translation>
-    </message>
-    <message>
-        <source>%1’s key has changed</source>
-        <translation>%1 hat einen neuen Schlüssel</translation>
     </message>
     <message>
         <source>Rare, but serious</source>
@@ -6678,6 +6662,14 @@
         <source>When you are on more than one relay.</source>
         <translation>Wenn du auf mehr als einem Relais bist.</translation>
     </message>
+    <message>
+        <source>Type a whole number from %1 to %2, or nothing.</source>
+        <translation>Gib eine ganze Zahl von %1 bis %2 ein oder nichts.</translation>
+    </message>
+    <message>
+        <source>Type 127.0.0.1 or [::1] with a port, such as 127.0.0.1:9464, or unix: and a full path.</source>
+        <translation>Gib 127.0.0.1 oder [::1] mit einem Port ein, etwa 127.0.0.1:9464, oder unix: und einen vollen Pfad.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
@@ -7380,10 +7372,6 @@
 <context>
     <name>foyer::app::AppPresenter</name>
     <message>
-        <source>The words of an earlier call with this key did not match. Nothing has been sent, and nobody is ringing.</source>
-        <translation>Die Wörter eines früheren Gesprächs mit diesem Schlüssel stimmten nicht überein. Es wurde nichts gesendet, und es klingelt bei niemandem.</translation>
-    </message>
-    <message>
         <source>It is not the key you verified. Nothing has been sent, and nobody is ringing.</source>
         <translation>Es ist nicht der Schlüssel, den du verifiziert hast. Es wurde nichts gesendet, und es klingelt bei niemandem.</translation>
     </message>
@@ -7414,6 +7402,42 @@
     <message>
         <source>Nothing is kept of this person, and they are not here now.</source>
         <translation>Über diese Person ist nichts gespeichert, und sie ist gerade nicht da.</translation>
+    </message>
+    <message>
+        <source>The words did not match in a call with %1</source>
+        <translation>In einem Gespräch mit %1 stimmten die Wörter nicht überein</translation>
+    </message>
+    <message>
+        <source>%1’s key has changed</source>
+        <translation>%1 hat einen neuen Schlüssel</translation>
+    </message>
+    <message>
+        <source>One of you misread a word, or read from another call.</source>
+        <translation>Jemand von euch hat sich verlesen oder aus einem anderen Gespräch vorgelesen.</translation>
+    </message>
+    <message>
+        <source>A new computer, or Foyer installed again without restoring the old key.</source>
+        <translation>Ein neuer Computer, oder Foyer neu installiert, ohne den alten Schlüssel wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>Your microphone stays off in this call until you confirm that the words match.</source>
+        <translation>In diesem Anruf bleibt dein Mikrofon aus, bis du bestätigst, dass die Wörter übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>The old key stays in the record.</source>
+        <translation>Der alte Schlüssel bleibt vermerkt.</translation>
+    </message>
+    <message>
+        <source>Key of that call</source>
+        <translation>Schlüssel jenes Gesprächs</translation>
+    </message>
+    <message>
+        <source>Key offered now</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>It was the key below. Nothing has been sent, and nobody is ringing.</source>
+        <translation>Es war der Schlüssel unten. Es wurde nichts gesendet, und bei niemandem klingelt es.</translation>
     </message>
 </context>
 <context>
@@ -7835,6 +7859,22 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <source>You are muted. End the call and tell %1 some other way.</source>
         <translation>Du bist stumm. Beende den Anruf und sag es %1 auf anderem Weg.</translation>
     </message>
+    <message>
+        <source>The words of an earlier call with this key did not match; compare them before you talk</source>
+        <translation>Die Wörter eines früheren Gesprächs mit diesem Schlüssel stimmten nicht überein; vergleicht sie, bevor ihr redet</translation>
+    </message>
+    <message>
+        <source>end-to-end encrypted, the words differed last time</source>
+        <translation>Ende-zu-Ende-verschlüsselt, die Wörter wichen letztes Mal ab</translation>
+    </message>
+    <message>
+        <source>the words differed last time</source>
+        <translation>die Wörter wichen letztes Mal ab</translation>
+    </message>
+    <message>
+        <source>%1 cannot hear you yet: the words differed last time</source>
+        <translation>%1 kann dich noch nicht hören: Die Wörter wichen letztes Mal ab</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::ConnectionsPresenter</name>
@@ -8037,10 +8077,6 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <translation>Ihr habt noch keine Wörter verglichen. Holt es im nächsten Gespräch nach.</translation>
     </message>
     <message>
-        <source>Somebody with this name was verified with another key, or the words did not match. The next call is for comparing words.</source>
-        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert, oder die Wörter stimmten nicht überein. Das nächste Gespräch dient dem Vergleich der Wörter.</translation>
-    </message>
-    <message>
         <source>Their calls do not ring here. To them it looks as if you cannot be reached.</source>
         <translation>Ihre Anrufe klingeln hier nicht. Für sie sieht es aus, als wärst du nicht erreichbar.</translation>
     </message>
@@ -8071,6 +8107,14 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
     <message>
         <source>Like everyone else’s</source>
         <translation>Wie bei allen anderen</translation>
+    </message>
+    <message>
+        <source>Somebody with this name was verified with another key. The next call is for comparing words.</source>
+        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert. Das nächste Gespräch dient dem Vergleich der Wörter.</translation>
+    </message>
+    <message>
+        <source>The words did not match in an earlier call. The next call is for comparing words.</source>
+        <translation>Die Wörter stimmten in einem früheren Gespräch nicht überein. Das nächste Gespräch dient dem Vergleich der Wörter.</translation>
     </message>
 </context>
 <context>
@@ -8527,6 +8571,10 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
     <message>
         <source>rings for another %1 s</source>
         <translation>klingelt noch %1 s</translation>
+    </message>
+    <message>
+        <source>In an earlier call with this key the words did not match. Perhaps one of you misread them. It can also mean somebody is in between.</source>
+        <translation>In einem früheren Gespräch mit diesem Schlüssel stimmten die Wörter nicht überein. Vielleicht hat sich jemand von euch verlesen. Es kann aber auch jemand dazwischen sein.</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,7 @@ class KeyChanged(unittest.TestCase):
             self.assertEqual(a.stop(), 0)
             wait_until(lambda: not person(new, a_key), "the record of the program that ended is gone")
             a = stage.foyer("a", audio_in=f"file:{SPEECH / 'clip_a.wav'}")
-            wait_until(lambda: (p := person(a, new_key)) and p["trust"] == "key_changed", "changed for good")
+            wait_until(lambda: (p := person(a, new_key)) and p["trust"] == "words_differed", "suspect for good")
             call = start_call(new, a)
             self.assertTrue(a.call_state(call)["voice_held"])
             self.assertEqual(a.ctl("speak-unverified", call)["call"], call)

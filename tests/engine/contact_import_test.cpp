@@ -130,7 +130,7 @@ TEST(ContactImport, aSuspectOrBlockedKeyHereIsNotMadeGoodByAFile) {
   const auto import =
       importedInto(here, {verifiedFriend(1, "Amina"), verifiedFriend(2, "Ben")}, kSelf, true, kNow);
   ASSERT_EQ(import.changed.size(), 2U);
-  EXPECT_EQ(import.changed[0].state, ContactState::KeyChanged);
+  EXPECT_EQ(import.changed[0].state, ContactState::WordsDiffered);
   EXPECT_EQ(import.changed[1].state, ContactState::Blocked);
 }
 

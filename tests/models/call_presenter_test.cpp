@@ -255,7 +255,7 @@ TEST_F(CallPresenters, anotherUnverifiedKeyIsAQuietLine) {
   call.isNewKey = true;
   engine.setCalls({call});
   EXPECT_TRUE(app.call()->shown().keyTitle.contains("Another key"));
-  EXPECT_FALSE(app.call()->shown().keyChanged);
+  EXPECT_FALSE(app.call()->shown().suspect);
 }
 
 TEST_F(CallPresenters, aPrivateCallLooksAtAChangedKeyFirst) {

@@ -215,6 +215,27 @@ TEST_F(Presenters, aPersonWhoseKeyChangedIsReviewedBeforeAnythingIsSent) {
   EXPECT_EQ(engine.log, QStringList{"call " + QString::fromStdString(amina().fingerprint.hex())});
 }
 
+TEST_F(Presenters, wordsThatDifferedAreNotCalledAnotherKey) {
+  auto differed = test::lobbyPeople();
+  differed[0].trust = engine::Trust::WordsDiffered;
+  differed[0].previousKey.reset();
+  engine.setPeople(differed);
+  AppPresenter app(engine);
+  app.lobby()->call(QString::fromStdString(differed[0].fingerprint.hex()));
+  EXPECT_EQ(app.screen(), AppPresenter::Review);
+  EXPECT_TRUE(app.review().title.contains("words did not match"));
+  EXPECT_TRUE(app.review().oldKey.isEmpty());
+  auto ringing = callWith(differed[0], CallState::Ringing, CallDirection::Incoming);
+  engine.setCalls({ringing});
+  EXPECT_TRUE(app.incoming()->shown().suspect);
+  EXPECT_TRUE(app.incoming()->shown().keySentence.contains("words did not match"));
+  auto held = test::activeCall(differed[0]);
+  held.isVoiceHeld = true;
+  engine.setCalls({held});
+  EXPECT_TRUE(app.call()->shown().troubleTitle.contains("words differed last time"));
+  EXPECT_FALSE(app.call()->shown().statusLine.contains("key changed"));
+}
+
 TEST_F(Presenters, aMissedCallStaysUntilItIsDismissed) {
   AppPresenter app(engine);
   auto missed = test::pastCall(chiara(), 1, CallDirection::Incoming, EndReason::Missed, 1, 45'000);

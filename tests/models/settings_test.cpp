@@ -95,6 +95,14 @@ TEST_F(Settings, aNameThatCannotBeIsRefusedAndTheOldOneStays) {
       << "a name has nothing to go back to";
 }
 
+TEST_F(Settings, aRefusedPortSaysWhichOnesMayBe) {
+  model.setSearch("UDP port");
+  ASSERT_EQ(model.count(), 1);
+  model.type(0, "80");
+  EXPECT_TRUE(data(0, SettingsModel::ErrorRole).toString().contains("from 1024 to 65535"));
+  EXPECT_TRUE(engine.log.isEmpty()) << "nothing was set";
+}
+
 TEST_F(Settings, aSearchLooksIntoAllGroupsAndNamesThem) {
   model.begin(SettingsModel::You);
   model.setSearch("nat port");

@@ -140,6 +140,21 @@ TEST_F(StoreDataTest, whatIsQueuedAtTheEndIsWritten) {
   EXPECT_EQ(state->contacts.size(), 1u);
 }
 
+TEST_F(StoreDataTest, whatAContactIsStaysAsItWas) {
+  ASSERT_TRUE(reopen());
+  std::vector<StoredContact> kept;
+  for (const auto state : {ContactState::Seen, ContactState::Verified, ContactState::KeyChanged,
+                           ContactState::Blocked, ContactState::WordsDiffered}) {
+    kept.push_back(person(static_cast<std::uint8_t>(kept.size() + 1)));
+    kept.back().state = state;
+    store->saveContact(kept.back());
+  }
+  flush();
+  const auto state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->contacts, kept);
+}
+
 TEST_F(StoreDataTest, aChangedKeyKeepsItsHistory) {
   ASSERT_TRUE(reopen());
   store->saveContact(person(1));

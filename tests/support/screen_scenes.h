@@ -41,6 +41,10 @@ inline std::vector<Scene> allScenes() {
   using engine::RelayState;
   const auto minh = lobbyPeople()[3], chiara = lobbyPeople()[1], tomasz = lobbyPeople()[2],
              amina = lobbyPeople()[0];
+  auto differed = amina;
+  differed.trust = engine::Trust::WordsDiffered;
+  differed.previousKey.reset();
+  differed.verifiedAtMs.reset();
   const auto call = [](std::vector<engine::CallView> calls) {
     return [calls](ScriptedEngine& engine) {
       fillLobby(engine);
@@ -241,6 +245,12 @@ inline std::vector<Scene> allScenes() {
        call({callWith(tomasz, CallState::Ringing, CallDirection::Incoming)})},
       {"05-incoming-key-changed", 960, 640,
        call({callWith(amina, CallState::Ringing, CallDirection::Incoming)})},
+      {"05-incoming-words-differed", 960, 640,
+       [differed](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.personViews[0] = differed;
+         engine.callViews = {callWith(differed, CallState::Ringing, CallDirection::Incoming)};
+       }},
       {"06-outgoing", 960, 640,
        call({callWith(chiara, CallState::Ringing, CallDirection::Outgoing)})},
       {"06-outgoing-narrow", 480, 640,
@@ -267,6 +277,14 @@ inline std::vector<Scene> allScenes() {
       {"08-key-change-narrow", 480, 640, fillLobby,
        [amina](ScriptedEngine&, app::AppPresenter& app) {
          app.lobby()->call(QString::fromStdString(amina.fingerprint.hex()));
+       }},
+      {"08-words-differed", 960, 640,
+       [differed](ScriptedEngine& engine) {
+         fillLobby(engine);
+         engine.personViews[0] = differed;
+       },
+       [differed](ScriptedEngine&, app::AppPresenter& app) {
+         app.lobby()->call(QString::fromStdString(differed.fingerprint.hex()));
        }},
       {"08-blocked", 960, 640,
        [](ScriptedEngine& engine) {
