@@ -207,6 +207,9 @@ void AppPresenter::showReview(const QString& fingerprint) {
     m_review.newTitle = haveDiffered ? tr("Key of that call") : tr("Key offered now");
     m_review.sentence =
         haveDiffered ? tr("It was the key below. Nothing has been sent, and nobody is ringing.")
+        : !person.previousKey
+            ? tr("Another key was verified under this name, or the words did not match in a call. "
+                 "Nothing has been sent, and nobody is ringing.")
         : date.isEmpty()
             ? tr("It is not the key you verified. Nothing has been sent, and nobody is ringing.")
             : tr("It is not the key you verified on %1. Nothing has been sent, and nobody "

@@ -4,6 +4,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QGuiApplication>
 #include <QVariantMap>
 #include <utility>
 
@@ -22,6 +23,7 @@ constexpr uchar kCritical = 2;  // stays until it is answered
 Notifier::Notifier(AppPresenter& app, QObject* parent) : QObject(parent), m_app(app) {
   connect(app.incoming(), &IncomingPresenter::changed, this, &Notifier::refresh);
   connect(app.lobby(), &LobbyPresenter::changed, this, &Notifier::tellMissed);
+  connect(app.relay(), &RelayPresenter::changed, this, &Notifier::tellRelayFault);
 }
 
 void Notifier::refresh() {
@@ -48,26 +50,42 @@ void Notifier::listen(QDBusConnection& bus) {
 
 void Notifier::tellMissed() {
   const QString missed = m_app.lobby()->shown().missed;
-  if (missed == m_missed) return;
-  m_missed = missed;
+  if (missed == m_missed.words) return;
+  m_missed.words = missed;
+  // Calls of an earlier day are no news, and who is not to be disturbed was not rung.
+  if (missed.isEmpty() || std::exchange(m_hasRung, false)) tell(m_missed, {}, "call.unanswered");
+}
+
+void Notifier::tellRelayFault() {
+  const RelayShown& shown = m_app.relay()->shown();
+  if (shown.faultTitle == m_relayFault.words) return;
+  m_relayFault.words = shown.faultTitle;
+  // Who has the window before them reads it there.
+  if (shown.faultTitle.isEmpty() || QGuiApplication::applicationState() != Qt::ApplicationActive)
+    tell(m_relayFault, tr("Relay on this computer") + QStringLiteral(". ") + shown.faultAdvice,
+         "network.error");
+}
+
+void Notifier::tell(Told& told, const QString& body, const char* category) {
   QDBusConnection bus = QDBusConnection::sessionBus();
   if (!bus.isConnected()) return;
-  if (missed.isEmpty() && m_missedId != 0) close(std::exchange(m_missedId, 0));
-  // Calls of an earlier day are no news, and who is not to be disturbed was not rung.
-  if (missed.isEmpty() || !std::exchange(m_hasRung, false)) return;
+  if (told.words.isEmpty()) {
+    if (told.id != 0) close(std::exchange(told.id, 0));
+    return;
+  }
   listen(bus);
   QDBusMessage message =
       QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
-  const QVariantMap hints = {{QStringLiteral("category"), QStringLiteral("call.unanswered")}};
-  message << QStringLiteral("Foyer") << m_missedId << QStringLiteral("foyer") << missed << QString()
-          << QStringList{kDefault, tr("Show")} << hints << int{-1};
+  const QVariantMap hints = {{QStringLiteral("category"), QString::fromLatin1(category)}};
+  message << QStringLiteral("Foyer") << told.id << QStringLiteral("foyer") << told.words
+          << body.toHtmlEscaped() << QStringList{kDefault, tr("Show")} << hints << int{-1};
   auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
-  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, &told] {
     watcher->deleteLater();
     const QDBusPendingReply<uint> reply = *watcher;
     if (reply.isError()) return;
-    m_missedId = reply.value();
-    if (m_missed.isEmpty()) close(std::exchange(m_missedId, 0));
+    told.id = reply.value();
+    if (told.words.isEmpty()) close(std::exchange(told.id, 0));
   });
 }
 
@@ -113,7 +131,8 @@ void Notifier::close(uint id) {
 }
 
 void Notifier::actionInvoked(uint id, const QString& action) {
-  if (id == m_missedId && id != 0) {
+  if (id != 0 && id == m_relayFault.id) m_app.showRelay();
+  if (id != 0 && (id == m_missed.id || id == m_relayFault.id)) {
     emit windowWanted();
     return;
   }
@@ -125,7 +144,8 @@ void Notifier::actionInvoked(uint id, const QString& action) {
 
 void Notifier::notificationClosed(uint id, uint) {
   if (id == m_id) m_id = 0;
-  if (id == m_missedId) m_missedId = 0;
+  if (id == m_missed.id) m_missed.id = 0;
+  if (id == m_relayFault.id) m_relayFault.id = 0;
 }
 
 }  // namespace foyer::app

@@ -29,13 +29,19 @@ class Notifier : public QObject {
   void show();
   void withdraw();
   void tellMissed();
+  void tellRelayFault();
+  // What is only told: its words replace those before them, none take it back.
+  struct Told {
+    QString words;
+    uint id = 0;  // 0 = none or not yet answered
+  };
+  void tell(Told& told, const QString& body, const char* category);
   static void close(uint id);
   void listen(QDBusConnection& bus);
 
   AppPresenter& m_app;
-  uint m_id = 0;        // of the shown one, 0 = none or not yet answered
-  uint m_missedId = 0;  // of the one about missed calls
-  QString m_missed;     // its words
+  uint m_id = 0;  // of the shown one, 0 = none or not yet answered
+  Told m_missed, m_relayFault;
   bool m_isRinging = false;
   QString m_caller;        // whom the shown one names
   bool m_hasRung = false;  // since missed calls were last told

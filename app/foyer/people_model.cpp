@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "app/foyer/path_text.h"
@@ -328,8 +329,16 @@ std::vector<PeopleModel::Row> PeopleModel::wanted() {
   }
   const bool isGrouped = grouped();
   const int by = order();
+  // A warning is at the top of the list, and takes its group along.
+  std::set<QString> warned;
+  for (const Sorted& one : sorted)
+    if (isSuspect(one.row.trust)) warned.insert(one.row.group);
   std::sort(sorted.begin(), sorted.end(), [&](const Sorted& a, const Sorted& b) {
-    if (isGrouped && a.row.group != b.row.group) return a.row.group < b.row.group;
+    if (isGrouped && a.row.group != b.row.group) {
+      const bool isAWarned = warned.contains(a.row.group);
+      if (isAWarned != warned.contains(b.row.group)) return isAWarned;
+      return a.row.group < b.row.group;
+    }
     if (a.rank() != b.rank()) return a.rank() < b.rank();
     if (by == ByLatestCall && a.latestCallMs != b.latestCallMs)
       return a.latestCallMs > b.latestCallMs;

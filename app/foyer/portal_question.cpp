@@ -59,7 +59,8 @@ void PortalQuestion::send(const QDBusMessage& question) {
   connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, round = m_round] {
     watcher->deleteLater();
     if (!watcher->isError() || round != m_round) return;
-    stopListening();
+    // A dialog that comes late all the same would ask for nobody.
+    withdraw();
     emit failed();
   });
 }

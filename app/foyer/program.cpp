@@ -86,7 +86,10 @@ class Start {
 
   // Takes this program's place, with everything of it closed: the same process, so whoever waits
   // for its end goes on waiting. Returns where that failed.
-  [[nodiscard]] int again(const QString& program, bool hosts) const {
+  [[nodiscard]] int again(const QString& program, std::optional<int> hosts) const {
+    // Told to end since the event loop returned: that is what was asked for last.
+    char byte = 0;
+    if (::read(signalPipe[0], &byte, 1) == 1) return 0;
     OwnScale::undo();
     QStringList decoded;
     for (const QByteArray& argument : m_arguments) decoded.append(QFile::decodeName(argument));
@@ -106,9 +109,11 @@ class Start {
   QByteArrayList m_arguments;
 };
 
-// Returns the exit code of the event loop; `hosts`: whether a relay ran here at its end.
+// Returns the exit code of the event loop; `hosts`: a relay ran here at its end, see
+// argumentsAgain().
 int runWindow(QGuiApplication& application, const ProgramOptions& options,
-              const EngineFactory& makeEngine, const std::optional<QString>& scale, bool& hosts) {
+              const EngineFactory& makeEngine, const std::optional<QString>& scale,
+              std::optional<int>& hosts) {
   const bool isScreenshot = !options.screenshotFile.isEmpty();
   SingleInstance instance(options.dataDir);
   if (!isScreenshot && !instance.claim(options.links)) {
@@ -148,7 +153,11 @@ int runWindow(QGuiApplication& application, const ProgramOptions& options,
   window.app().restart()->begin(scale);
   if (!window.load(options.hidden && !isScreenshot)) return kFailed;
   const int code = QCoreApplication::exec();
-  hosts = window.app().relay()->shown().on;
+  if (window.app().relay()->shown().on) {
+    const int port = made.engine->hostedRelay().port;
+    const QString kept = made.engine->setting(QStringLiteral("relay_port"));
+    hosts = kept == QString::number(port) ? 0 : port;
+  }
   return code;
 }
 
@@ -179,7 +188,7 @@ int runProgram(int& argc, char** argv, const EngineFactory& makeEngine) {
   }
   quitOnSignals(*application);
   if (withWindow != nullptr) {
-    bool hosts = false;
+    std::optional<int> hosts;
     const int code = runWindow(*withWindow, *options, makeEngine, scale, hosts);
     if (code != RestartPresenter::Again) return code;
     const QString program = QCoreApplication::applicationFilePath();

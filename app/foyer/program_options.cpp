@@ -122,19 +122,19 @@ Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments) {
   return options;
 }
 
-QStringList argumentsAgain(const QStringList& arguments, bool hosts) {
+QStringList argumentsAgain(const QStringList& arguments, std::optional<int> hosts) {
   QStringList again;
   bool isValue = false;  // of the option before it: --relay takes a link, too
   for (const QString& argument : arguments) {
     const bool isLink = !isValue && argument.startsWith(QLatin1String("foyer://"));
     isValue = argument == QLatin1String("--relay");
-    if (isLink || argument == QLatin1String("--hidden") || argument == kHostRelay ||
-        argument.startsWith(kHostRelay + u'='))
+    if (isLink || argument == QLatin1String("--") || argument == QLatin1String("--hidden") ||
+        argument == kHostRelay || argument.startsWith(kHostRelay + u'='))
       continue;
     again.append(argument);
   }
-  // On the port that it has kept: where the others look for it.
-  if (hosts) again.append(kHostRelay);
+  // Where the others look for it.
+  if (hosts) again.append(*hosts == 0 ? kHostRelay : kHostRelay + u'=' + QString::number(*hosts));
   return again;
 }
 

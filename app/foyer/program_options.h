@@ -34,8 +34,9 @@ struct OptionsExit {
 };
 
 // For a start anew: what was to be done once, links to open and a window that stays away, is not
-// done again. `arguments` without the program's name; `hosts`: a relay runs here now.
-[[nodiscard]] QStringList argumentsAgain(const QStringList& arguments, bool hosts);
+// done again. `arguments` without the program's name; `hosts`: a relay runs here, on this
+// port; 0: on the one that it keeps.
+[[nodiscard]] QStringList argumentsAgain(const QStringList& arguments, std::optional<int> hosts);
 
 // `arguments` includes the program's name, as QCoreApplication::arguments() does.
 [[nodiscard]] Result<ProgramOptions, OptionsExit> parseOptions(const QStringList& arguments);

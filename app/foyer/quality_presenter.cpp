@@ -144,10 +144,8 @@ void QualityPresenter::refresh() {
       shown.sentence = tr("Auto chose %1. ").arg(shown.tier);
     else
       shown.sentence = tr("Auto chose %1 %2 ago: %3. ").arg(shown.tier, ago, cause);
-    if (active->isHeld || active->isPeerHeld)
-      shown.sentence = tr("Nothing is sent while the call is on hold.");
-    else
-      shown.sentence += liveCostText(tier, stats);
+    shown.sentence +=
+        active->isHeld ? tr("Silence is sent while you hold the call.") : liveCostText(tier, stats);
     shown.recovery = protectionText(sending);
     const auto usual = wire::parseTier(m_engine.setting(QStringLiteral("quality")).toStdString());
     shown.isUsual = usual == sending.choice;

@@ -179,6 +179,9 @@ std::vector<SettingRow> Rows::privacy() {
 
 std::vector<SettingRow> Rows::network() {
   return {
+      piece(Network, "netcheck", tr("Network check"),
+            tr("Finds out whether calls can connect from here, and what stands in the way."),
+            tr("detect NAT firewall router port test")),
       onOff(Network, "port_mapping", true, tr("Ask the router for a port"),
             tr("By PCP, NAT-PMP or UPnP, for as long as Foyer runs. Calls then get through nearly "
                "any router on the other side.")),
@@ -288,7 +291,7 @@ std::vector<SettingRow> Rows::window() {
        .kind = Choice,
        .key = QStringLiteral("lobby_sort"),
        .title = tr("Order of the lobby"),
-       .advice = tr("Changed keys always come first, then favourites."),
+       .advice = tr("Warnings always come first, then favourites."),
        .further = tr("sort people list"),
        .byItself = QStringLiteral("state"),
        .values = {QStringLiteral("state"), QStringLiteral("name"), QStringLiteral("recent")},

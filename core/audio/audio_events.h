@@ -44,7 +44,7 @@ enum class AudioEventKind : std::uint8_t {
   LatencyChanged,  // `value` = playout target length in ms (20 or 40)
   Restarting,      // `direction` gave no callback and is opened once more
   Recovered,       // `direction` runs again after Failed or Restarting
-  InputSilent,     // the microphone delivers only zeros for two seconds
+  InputSilent,     // the microphone delivers only zeros: media::kSilentInputAfter
   InputHeard,      // … and does no longer
 };
 [[nodiscard]] const char* toString(AudioEventKind kind);

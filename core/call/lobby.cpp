@@ -25,6 +25,7 @@ Lobby::Fed Lobby::handlePage(TimePoint now, const wire::PresencePage& page) {
     take(now, m_incoming, entry.record, entry.state, entry.leg);
   if (!page.last) return Fed::Incomplete;
   m_people = std::move(m_incoming);
+  m_expired.clear();
   m_version = page.version;
   disconnected();
   noteExpiry();
@@ -39,12 +40,13 @@ Lobby::Fed Lobby::handleDelta(TimePoint now, const wire::PresenceDelta& delta) {
   for (const wire::PresenceChange& change : delta.changes) {
     if (change.state == wire::PresenceState::Gone) {
       m_people.erase(change.fingerprint);
+      m_expired.erase(change.fingerprint);
     } else if (!change.record.empty()) {
       take(now, m_people, change.record, change.state, change.leg, &change.fingerprint);
     } else if (const auto found = m_people.find(change.fingerprint); found != m_people.end()) {
       found->second.state = change.state;
       found->second.leg = change.leg;
-    } else if (change.fingerprint != m_ownFingerprint) {
+    } else if (change.fingerprint != m_ownFingerprint && !m_expired.contains(change.fingerprint)) {
       isWhole = false;
     }
   }
@@ -65,7 +67,9 @@ void Lobby::disconnected() {
 bool Lobby::expire(TimePoint now) {
   if (!m_nextExpiry || now < *m_nextExpiry) return false;
   const std::size_t gone = std::erase_if(m_people, [&](const auto& entry) {
-    return entry.second.receivedAt + entry.second.lifetime <= now;
+    const bool isOver = entry.second.receivedAt + entry.second.lifetime <= now;
+    if (isOver && m_expired.size() < kMaxPeople) m_expired.insert(entry.first);
+    return isOver;
   });
   noteExpiry();
   return gone > 0;
@@ -125,6 +129,7 @@ void Lobby::take(TimePoint now, std::map<Fingerprint, LobbyPerson>& into, ByteVi
   }
   person.state = state;
   person.leg = leg;
+  if (&into == &m_people) m_expired.erase(fingerprint);
   into.insert_or_assign(fingerprint, std::move(person));
 }
 

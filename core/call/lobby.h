@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,7 @@ class Lobby {
   Fed handleDelta(TimePoint now, const wire::PresenceDelta& delta);
   // The connection is gone: people stay, greyed by their age, until the next snapshot.
   void disconnected();
-  // Records whose lifetime is over are dropped; returns true when somebody went.
+  // Records whose lifetime is over are not shown any more; returns true when somebody went.
   bool expire(TimePoint now);
   [[nodiscard]] std::optional<TimePoint> pollTimeout() const { return m_nextExpiry; }
 
@@ -66,6 +67,9 @@ class Lobby {
   Fingerprint m_ownFingerprint;
   std::uint64_t m_version = 0;
   std::map<Fingerprint, LobbyPerson> m_people;
+  // Whose record is over: what changes of them without a new one is no gap, or a stranger with a
+  // short lifetime would have everybody ask for the list again and again. At most kMaxPeople.
+  std::set<Fingerprint> m_expired;
   // Pages of a snapshot under way replace the list only when the last one came.
   std::optional<std::uint64_t> m_pagesOf;
   std::uint32_t m_nextPage = 0;

@@ -493,8 +493,11 @@ bool RelaySession::takeAdmitted() { return std::exchange(m_hasNewAdmission, fals
 
 RelayStatus RelaySession::status() const {
   RelayStatus status = m_status;
+  // Before the first sample of a path the smoothed figure is a guess.
   if (m_isAdmitted)
-    if (const auto stats = m_endpoint->stats(m_connection)) status.rtt = stats->smoothedRtt;
+    if (const auto stats = m_endpoint->stats(m_connection);
+        stats && stats->minRtt > Duration::zero())
+      status.rtt = stats->smoothedRtt;
   return status;
 }
 

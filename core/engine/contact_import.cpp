@@ -12,6 +12,10 @@ namespace {
 
 WallTime earlier(WallTime a, WallTime b) { return a.unixMs < b.unixMs ? a : b; }
 
+bool isSuspicion(ContactState state) {
+  return state == ContactState::KeyChanged || state == ContactState::WordsDiffered;
+}
+
 bool hasVerifiedNamesake(const ContactList& here, const StoredContact& contact) {
   return here.verifiedNamesake(contact.key, contact.lastAlias) != nullptr ||
          here.verifiedNamesake(contact.key, contact.ownName) != nullptr;
@@ -29,6 +33,8 @@ StoredContact newcomer(const StoredContact& read, bool isOwnFile, WallTime now) 
   contact.how = store::VerifiedHow::NotVerified;
   contact.verifiedAt.reset();
   if (contact.state == ContactState::Verified) contact.state = ContactState::Seen;
+  // Somebody else's calls and contacts are no reason to suspect a key here.
+  if (!isOwnFile && isSuspicion(contact.state)) contact.state = ContactState::Seen;
   contact.firstSeen = read.firstSeen.unixMs > 0 ? earlier(read.firstSeen, now) : now;
   contact.lastSeen = isOwnFile ? earlier(read.lastSeen, now) : WallTime{};
   if (!isOwnFile) {
@@ -51,8 +57,13 @@ StoredContact completed(const StoredContact& known, StoredContact read, bool isO
   fill(contact.ring, read.ring);
   if (contact.policy == store::ContactPolicy::Usual) contact.policy = read.policy;
   contact.isFavourite |= read.isFavourite;
-  if (contact.state == ContactState::Seen && read.state == ContactState::Blocked)
+  if (read.state == ContactState::Blocked && contact.state != ContactState::Blocked &&
+      contact.state != ContactState::Verified) {
+    contact.beforeBlock = contact.state;
     contact.state = ContactState::Blocked;
+  }
+  if (isOwnFile && contact.state == ContactState::Seen && isSuspicion(read.state))
+    contact.state = read.state;
   if (isOwnFile) {
     if (read.firstSeen.unixMs > 0) contact.firstSeen = earlier(contact.firstSeen, read.firstSeen);
     if (contact.lastSeen.unixMs < read.lastSeen.unixMs)

@@ -186,13 +186,18 @@ StoredContact ContactList::blocked(const PublicKey& key, const std::string& alia
   // To block is not to meet: who was never talked with is told no address after being unblocked.
   const StoredContact* const known = find(key);
   contact.lastSeen = known != nullptr ? known->lastSeen : WallTime{};
+  if (contact.state != ContactState::Blocked) contact.beforeBlock = contact.state;
   contact.state = ContactState::Blocked;
   return contact;
 }
 
 StoredContact ContactList::unblocked(const StoredContact& contact) const {
   StoredContact back = contact;
-  if (back.verifiedAt)
+  back.beforeBlock = ContactState::Seen;
+  if (contact.beforeBlock == ContactState::KeyChanged ||
+      contact.beforeBlock == ContactState::WordsDiffered)
+    back.state = contact.beforeBlock;
+  else if (back.verifiedAt)
     back.state = ContactState::Verified;
   else if (verifiedNamesake(back.key, back.lastAlias) != nullptr)
     back.state = ContactState::KeyChanged;

@@ -112,6 +112,7 @@ void ControlVerbs::contactFileVerb(const ControlRequest& request, const ControlR
                                           {"completed", done->completed},
                                           {"verified", done->verified},
                                           {"conflicts", done->conflicts},
+                                          {"ignored", done->ignored},
                                           {"refused", done->refused}}));
                           });
 }

@@ -105,8 +105,10 @@ void Engine::callPerson(const Fingerprint& person, std::optional<Fingerprint> vi
         policy = crypto::CallPolicy::Private;
         break;
       case ContactPolicy::Ask: {
-        // A call to compare words tells no address anyway.
-        const bool isAsking = !isSuspect(m_contacts.trustOf(contact->key, contact->lastAlias));
+        // A call to compare words tells no address anyway. By the name that they sign now.
+        const auto here = knownOf(person);
+        const std::string& alias = here ? here->alias : contact->lastAlias;
+        const bool isAsking = !isSuspect(m_contacts.trustOf(contact->key, alias));
         if (!policy && isAsking) {
           reply(Failure<Fault>(Fault{"call", "ask_first", true, {}}));
           return;

@@ -36,7 +36,8 @@ void Engine::verifyCall(const CallId& id, bool matches, Reply<bool> reply) {
     withCall(
         id, [id](client::Client& c, TimePoint now) { return c.verdict(now, id, false); },
         [this, at, reply = std::move(reply)](Result<bool, Fault> done) {
-          if (done) {
+          // What was seen is kept, also where the other side has ended the call meanwhile.
+          if (done || at.sas) {
             const auto contact = m_contacts.suspect(at.peer, at.peerAlias, m_clock.wall());
             m_store->saveContact(contact);
             keepContact(contact);

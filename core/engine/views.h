@@ -199,7 +199,7 @@ struct CallView {
   bool reconnecting = false;                      // the path is gone, the call is kept
   bool hasPeerLeft = false;                       // the relay says so; nothing was heard since
   float levelInDb = -127.f, levelOutDb = -127.f;  // dBFS, last 20 ms
-  bool inSilent = false;                          // "your microphone sends silence" for 2 s
+  bool inSilent = false;                          // "your microphone sends silence"
   bool nothingReceived = false;                   // for 2 s
   // Steady ms, of a call that is active: when something came last, and how long it is kept without.
   std::optional<std::int64_t> lastReceivedMs, keptUntilMs;

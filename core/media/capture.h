@@ -24,7 +24,7 @@ struct CaptureReport {
   std::uint64_t frames = 0;                      // encoded
   std::uint64_t encodeFailures = 0;              // frames lost because the encoder refused
   std::int8_t inputLevelDb = kDigitalSilenceDb;  // the last 20 ms, also while muted
-  bool isInputSilent = false;  // two seconds of digital zero: say so to the person
+  bool isInputSilent = false;  // digital zero for kSilentInputAfter: say so to the person
   bool isMuted = false;
   EncoderSettings settings;  // what was asked for last
   Duration encoderDelay{};   // lookahead of the codec

@@ -12,7 +12,7 @@ namespace foyer::media {
 
 constexpr std::int8_t kDigitalSilenceDb = -127;
 // A working microphone has noise; two seconds of exact zeros is not a quiet room.
-constexpr Duration kSilentInputAfter = 2s;
+constexpr Duration kSilentInputAfter = 1700ms;  // on the screen within 2 s
 
 // RMS relative to a full-scale square wave, -126 … 0; kDigitalSilenceDb when every sample is 0.
 [[nodiscard]] std::int8_t levelDbfs(std::span<const std::int16_t> pcm);

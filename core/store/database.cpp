@@ -55,6 +55,9 @@ const std::vector<QStringList>& migrations() {
       },
       {
           "ALTER TABLE calls ADD COLUMN figures TEXT NOT NULL DEFAULT ''",
+      },
+      {
+          "ALTER TABLE contacts ADD COLUMN before_block INTEGER NOT NULL DEFAULT 0",
       }};
   return list;
 }
@@ -95,6 +98,13 @@ template <class Enum>
 Enum enumOf(const QVariant& v, Enum last) {
   const int n = v.toInt();
   return n >= 0 && n <= static_cast<int>(last) ? static_cast<Enum>(n) : Enum{};
+}
+
+// Of a later Foyer, or damaged: a reason to compare words.
+ContactState contactStateOf(const QVariant& v) {
+  const int n = v.toInt();
+  const bool isKnown = n >= 0 && n <= static_cast<int>(ContactState::WordsDiffered);
+  return isKnown ? static_cast<ContactState>(n) : ContactState::KeyChanged;
 }
 
 }  // namespace
@@ -241,7 +251,7 @@ Result<std::vector<StoredContact>, Fault> Database::contacts() {
   QSqlQuery query(handle());
   if (!query.exec(
           "SELECT key, own_name, last_alias, state, first_seen, last_seen, verified_at, how, note, "
-          "favourite, policy, ring FROM contacts ORDER BY first_seen, key")) {
+          "favourite, policy, ring, before_block FROM contacts ORDER BY first_seen, key")) {
     return Failure<Fault>(faultOf(query.lastError(), "store"));
   }
   std::vector<StoredContact> all;
@@ -253,7 +263,8 @@ Result<std::vector<StoredContact>, Fault> Database::contacts() {
     all.push_back({.key = *key,
                    .ownName = query.value(1).toString().toStdString(),
                    .lastAlias = query.value(2).toString().toStdString(),
-                   .state = enumOf(query.value(3), ContactState::WordsDiffered),
+                   .state = contactStateOf(query.value(3)),
+                   .beforeBlock = contactStateOf(query.value(12)),
                    .firstSeen = timeOf(query.value(4)),
                    .lastSeen = timeOf(query.value(5)),
                    .verifiedAt = optionalTimeOf(query.value(6)),
@@ -354,11 +365,12 @@ Result<void, Fault> Database::putContact(const PublicKey& oldKey, const StoredCo
   }
   done = execute(
       "INSERT INTO contacts (key, own_name, last_alias, state, first_seen, last_seen, "
-      "verified_at, how, note, favourite, policy, ring) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?)",
+      "verified_at, how, note, favourite, policy, ring, before_block) VALUES (?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?)",
       {blob(c.key), text(c.ownName), text(c.lastAlias), static_cast<int>(c.state),
        time(c.firstSeen), time(c.lastSeen), time(c.verifiedAt), static_cast<int>(c.how),
-       text(c.note), c.isFavourite, static_cast<int>(c.policy), text(c.ring)});
+       text(c.note), c.isFavourite, static_cast<int>(c.policy), text(c.ring),
+       static_cast<int>(c.beforeBlock)});
   const std::size_t first =
       c.keyHistory.size() > kMaxKeyHistory ? c.keyHistory.size() - kMaxKeyHistory : 0;
   for (std::size_t i = first; i < c.keyHistory.size() && done; ++i) {

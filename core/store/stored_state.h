@@ -51,6 +51,7 @@ struct StoredContact {
   std::string ownName;    // what the person calls them here; may be empty
   std::string lastAlias;  // the alias they signed last
   ContactState state = ContactState::Seen;
+  ContactState beforeBlock = ContactState::Seen;  // of who is blocked: what they were until then
   WallTime firstSeen;
   WallTime lastSeen;  // in a call, or when blocked; 0: never, only kept by hand or from a file
   std::optional<WallTime> verifiedAt;

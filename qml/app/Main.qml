@@ -18,6 +18,8 @@ Window {
   property bool quitting: false
   readonly property int screen_: app.screen
   readonly property bool inCall: screen_ === AppPresenter.Call
+  // Its screen, or what stands before it for a while.
+  readonly property bool talking: app.call.shown.stage === CallPresenter.Active && (inCall || screen_ === AppPresenter.Diagnostics)
   readonly property bool ringing: app.incoming.shown.ringing
   // A field with the focus keeps its letters.
   readonly property bool typing: activeFocusItem instanceof TextInput || activeFocusItem instanceof TextEdit
@@ -358,12 +360,12 @@ Window {
   }
   Shortcut {
     sequence: "M"
-    enabled: root.inCall && !root.typing
+    enabled: (root.inCall || root.talking) && !root.typing
     onActivated: root.app.call.toggleMute()
   }
   Shortcut {
     sequence: "D"
-    enabled: root.inCall && !root.typing
+    enabled: (root.inCall || root.talking) && !root.typing
     onActivated: root.app.call.toggleDeafen()
   }
   Shortcut {
@@ -386,27 +388,31 @@ Window {
   }
   Shortcut {
     sequence: "Ctrl+1"
-    enabled: root.inCall
+    enabled: root.inCall || root.talking
     onActivated: root.app.quality.chooseAuto()
   }
   Shortcut {
     sequence: "Ctrl+2"
-    enabled: root.inCall
+    enabled: root.inCall || root.talking
     onActivated: root.app.quality.choose(0)
   }
   Shortcut {
     sequence: "Ctrl+3"
-    enabled: root.inCall
+    enabled: root.inCall || root.talking
     onActivated: root.app.quality.choose(3)
   }
   Shortcut {
     sequence: "Ctrl+4"
-    enabled: root.inCall
+    enabled: root.inCall || root.talking
     onActivated: root.app.quality.choose(5)
   }
   Shortcut {
     sequence: "Ctrl+K"
-    enabled: root.inCall
-    onActivated: root.app.call.showWords()
+    enabled: root.inCall || root.talking
+    onActivated: {
+      if (!root.inCall)
+        root.app.showLobby();
+      root.app.call.showWords();
+    }
   }
 }

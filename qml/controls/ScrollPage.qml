@@ -9,6 +9,7 @@ Flickable {
   default property alias rows: column.data
   property int margin: 0
   property int above: 12
+  property int gutter: 0  // right of the column, for the scroll bar, where there is no margin
   readonly property Item focused: Window.activeFocusItem
 
   // What was put in just now gets its place at once.
@@ -38,6 +39,6 @@ Flickable {
     id: column
     x: root.margin
     y: root.above
-    width: root.width - 2 * root.margin
+    width: root.width - 2 * root.margin - root.gutter
   }
 }

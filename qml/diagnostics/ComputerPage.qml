@@ -9,7 +9,7 @@ ScrollPage {
   id: root
 
   required property DiagnosticsPresenter diagnostics
-  readonly property bool wide: width >= 700
+  readonly property bool wide: width - gutter >= 700
 
   above: 4
 

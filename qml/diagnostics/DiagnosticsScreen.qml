@@ -12,8 +12,10 @@ Rectangle {
 
   required property AppPresenter app
   readonly property DiagnosticsPresenter diagnostics: app.diagnostics
+  readonly property callShown call: app.call.shown
   readonly property bool wide: width >= 800
   readonly property int margin: width >= 560 ? 24 : 16
+  readonly property int gutter: 12
   property bool hasBack: true  // no rail beside the page leads home
 
   signal closed
@@ -28,6 +30,30 @@ Rectangle {
     width: parent.width - 2 * x
     spacing: 8
 
+    // The call that goes on behind this page: how it is, and the way out of it.
+    Strip {
+      visible: root.call.stage !== CallPresenter.None
+      width: parent.width
+      hall: true
+      glyph: troubled ? "warning" : "call"
+      mark: troubled ? Theme.hallCaution : Theme.hallOk
+      title: troubled ? root.call.troubleTitle : root.call.name
+      advice: troubled ? root.call.troubleAdvice : root.call.statusShort
+      readonly property bool troubled: root.call.troubleTitle.length > 0
+
+      PushButton {
+        visible: root.call.stage === CallPresenter.Active
+        kind: PushButton.HallOutline
+        glyph: root.call.muted ? "mic-off" : "mic"
+        text: root.call.muted ? qsTr("Unmute") : qsTr("Mute")
+        onClicked: root.app.call.toggleMute()
+      }
+      PushButton {
+        kind: PushButton.HallOutline
+        text: qsTr("To the call")
+        onClicked: root.closed()
+      }
+    }
     PageHead {
       width: parent.width
       title: qsTr("Diagnostics")
@@ -46,9 +72,12 @@ Rectangle {
     }
   }
   Loader {
+    // What scrolls as a whole has its bar in the margin of the window.
+    readonly property bool scrolls: root.diagnostics.page !== DiagnosticsPresenter.Log && root.diagnostics.page !== DiagnosticsPresenter.PastCalls
+
     x: root.margin
     y: top.y + top.height + 8
-    width: parent.width - 2 * x
+    width: parent.width - 2 * x + (scrolls ? root.gutter : 0)
     height: parent.height - y
     sourceComponent: {
       switch (root.diagnostics.page) {
@@ -80,18 +109,21 @@ Rectangle {
   Component {
     id: computer
     ComputerPage {
+      gutter: root.gutter
       diagnostics: root.diagnostics
     }
   }
   Component {
     id: versions
     VersionsPage {
+      gutter: root.gutter
       diagnostics: root.diagnostics
     }
   }
   Component {
     id: testing
     TestingPage {
+      gutter: root.gutter
       diagnostics: root.diagnostics
     }
   }

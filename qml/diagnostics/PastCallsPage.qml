@@ -76,9 +76,10 @@ Item {
     visible: root.some
     x: root.wide ? card.width + 16 : 0
     y: root.wide ? 0 : card.height + 8
-    width: parent.width - x
+    width: parent.width - x + gutter
     height: note.y - 8 - y
     above: 0
+    gutter: 12
 
     Item {
       width: parent.width

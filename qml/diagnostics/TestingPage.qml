@@ -8,8 +8,8 @@ ScrollPage {
   id: root
 
   required property DiagnosticsPresenter diagnostics
-  readonly property bool wide: width >= 700
-  readonly property real boxWidth: wide ? 132 : (width - 8) / 2
+  readonly property bool wide: width - gutter >= 700
+  readonly property real boxWidth: wide ? 132 : (width - gutter - 8) / 2
 
   function apply() {
     root.diagnostics.impair(delay.text, jitter.text, loss.text, rate.text);

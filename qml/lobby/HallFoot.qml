@@ -74,7 +74,7 @@ Rectangle {
     anchors.verticalCenter: parent.verticalCenter
     kind: PushButton.Hall
     glyph: "devices"
-    text: qsTr("Devices")
+    text: qsTr("You and sound")
     onClicked: root.devicesWanted()
   }
 }

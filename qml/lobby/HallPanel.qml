@@ -68,7 +68,7 @@ Rectangle {
       PushButton {
         id: state
         x: -8
-        height: 28
+        height: 36
         leftPadding: 8
         rightPadding: 8
         kind: PushButton.HallQuiet

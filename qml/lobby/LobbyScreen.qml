@@ -3,6 +3,7 @@
 // qmllint disable unqualified
 import QtQuick
 import QtQuick.Templates as T
+import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -35,12 +36,15 @@ Rectangle {
     root.app.picture.clear();
     root.joining = false;
   }
-  // F6: the list, the panel, and back.
+  // F6: the bar, the list, the panel or what stands for it, and around.
   function nextRegion() {
-    if (list.activeFocus && panel.visible)
-      panel.forceActiveFocus(Qt.TabFocusReason);
-    else
-      list.forceActiveFocus(Qt.TabFocusReason);
+    const regions = [bar, list.visible ? list : emptiness, root.wide ? panel : foot];
+    let at = root.Window.activeFocusItem;
+    while (at && regions.indexOf(at) < 0)
+      at = at.parent;
+    const next = regions[at ? (regions.indexOf(at) + 1) % regions.length : 0];
+    // A list is one stop, of another region its first control.
+    (next === list ? list : next.nextItemInFocusChain(true)).forceActiveFocus(Qt.TabFocusReason);
   }
 
   Connections {
@@ -72,6 +76,7 @@ Rectangle {
         }
         Words {
           anchors.verticalCenter: parent.verticalCenter
+          visible: !root.compact
           text: "Foyer"
           font.pixelSize: Theme.banner
           font.weight: Font.DemiBold
@@ -128,7 +133,15 @@ Rectangle {
           label: qsTr("Contacts")
           onClicked: root.app.showContacts()
         }
+        ToolButton {
+          visible: root.compact
+          glyph: "invite"
+          label: joinButton.Accessible.name
+          onClicked: joinButton.clicked()
+        }
         PushButton {
+          id: joinButton
+          visible: !root.compact
           kind: PushButton.Quiet
           glyph: "invite"
           text: root.tight ? qsTr("Join") : qsTr("Join by link")
@@ -143,13 +156,33 @@ Rectangle {
           Accessible.name: qsTr("Relay on this computer")
           onClicked: root.app.showRelay()
         }
+        ToolButton {
+          visible: root.compact && root.app.lobby.shown.canInvite
+          glyph: "copy"
+          label: linkButton.Accessible.name
+          onClicked: root.app.lobby.copyInvite()
+        }
         PushButton {
-          visible: root.app.lobby.shown.canInvite
+          id: linkButton
+          visible: !root.compact && root.app.lobby.shown.canInvite
           kind: PushButton.Quiet
           glyph: "copy"
           text: root.tight ? qsTr("Link") : qsTr("Copy link")
           Accessible.name: qsTr("Copy the relay’s link")
           onClicked: root.app.lobby.copyInvite()
+        }
+        // Beside a panel that is shown they are in it.
+        ToolButton {
+          visible: !root.wide
+          glyph: "settings"
+          label: qsTr("Settings")
+          onClicked: root.app.showSettings(SettingsModel.You)
+        }
+        ToolButton {
+          visible: !root.wide
+          glyph: "diagnostics"
+          label: qsTr("Diagnostics")
+          onClicked: root.app.showDiagnostics()
         }
         ToolButton {
           glyph: "help"
@@ -335,6 +368,7 @@ Rectangle {
       color: Theme.text2
     }
     Loader {
+      id: emptiness
       y: strips.y + strips.height
       width: parent.width
       height: parent.height - y

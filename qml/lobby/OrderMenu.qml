@@ -69,7 +69,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: qsTr("Changed keys always come first, then favourites.")
+      text: qsTr("Warnings always come first, then favourites.")
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap

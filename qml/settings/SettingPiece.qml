@@ -26,6 +26,7 @@ Item {
       return 420;
     case "key":
     case "code":
+    case "netcheck":
       return 344;
     case "turn":
     case "stun":
@@ -64,6 +65,8 @@ Item {
         return backup;
       case "restore":
         return restore;
+      case "netcheck":
+        return netcheck;
       case "turn":
         return turn;
       case "stun":
@@ -296,6 +299,32 @@ Item {
         text: qsTr("Copy the link")
         Accessible.name: qsTr("Copy the link of your code")
         onClicked: root.app.ownCode.copy()
+      }
+    }
+  }
+  Component {
+    id: netcheck
+    Column {
+      spacing: 8
+      Words {
+        visible: root.app.network.done
+        width: parent.width
+        text: root.app.network.title
+        font.weight: Font.Medium
+        wrapMode: Text.WordWrap
+      }
+      Words {
+        visible: root.app.network.done || root.app.network.running
+        width: parent.width
+        text: root.app.network.when
+        color: Theme.text2
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
+      PushButton {
+        glyph: "network"
+        text: root.app.network.done ? qsTr("See what was found") : qsTr("Check the network")
+        onClicked: root.app.showNetwork()
       }
     }
   }

@@ -826,6 +826,18 @@
         <source>Page</source>
         <translation>Seite</translation>
     </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Mikrofon an</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>To the call</source>
+        <translation>Zum Gespräch</translation>
+    </message>
 </context>
 <context>
     <name>EmptyLobby</name>
@@ -3011,8 +3023,8 @@
         <translation>Mikrofonpegel</translation>
     </message>
     <message>
-        <source>Devices</source>
-        <translation>Geräte</translation>
+        <source>You and sound</source>
+        <translation>Du und Ton</translation>
     </message>
 </context>
 <context>
@@ -3470,6 +3482,14 @@
     <message>
         <source>Nobody with that name is here.</source>
         <translation>Niemand mit diesem Namen ist hier.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
     </message>
 </context>
 <context>
@@ -4155,8 +4175,8 @@
         <translation>Reihenfolge der Liste</translation>
     </message>
     <message>
-        <source>Changed keys always come first, then favourites.</source>
-        <translation>Geänderte Schlüssel stehen immer zuerst, dann Favoriten.</translation>
+        <source>Warnings always come first, then favourites.</source>
+        <translation>Warnungen stehen immer zuerst, dann Favoriten.</translation>
     </message>
 </context>
 <context>
@@ -6027,6 +6047,14 @@
         <source>Restore an earlier identity</source>
         <translation>Frühere Identität wiederherstellen</translation>
     </message>
+    <message>
+        <source>See what was found</source>
+        <translation>Ergebnis ansehen</translation>
+    </message>
+    <message>
+        <source>Check the network</source>
+        <translation>Netzwerk prüfen</translation>
+    </message>
 </context>
 <context>
     <name>SettingRows</name>
@@ -6655,10 +6683,6 @@
         <translation>Im Verhältnis zur Größe, die der Desktop vorgibt.</translation>
     </message>
     <message>
-        <source>Changed keys always come first, then favourites.</source>
-        <translation>Geänderte Schlüssel stehen immer zuerst, dann Favoriten.</translation>
-    </message>
-    <message>
         <source>When you are on more than one relay.</source>
         <translation>Wenn du auf mehr als einem Relais bist.</translation>
     </message>
@@ -6669,6 +6693,22 @@
     <message>
         <source>Type 127.0.0.1 or [::1] with a port, such as 127.0.0.1:9464, or unix: and a full path.</source>
         <translation>Gib 127.0.0.1 oder [::1] mit einem Port ein, etwa 127.0.0.1:9464, oder unix: und einen vollen Pfad.</translation>
+    </message>
+    <message>
+        <source>Network check</source>
+        <translation>Netzwerkprüfung</translation>
+    </message>
+    <message>
+        <source>Finds out whether calls can connect from here, and what stands in the way.</source>
+        <translation>Findet heraus, ob Gespräche von hier aus zustande kommen und was im Weg steht.</translation>
+    </message>
+    <message>
+        <source>detect NAT firewall router port test</source>
+        <translation>erkennen NAT Firewall Router Port Test</translation>
+    </message>
+    <message>
+        <source>Warnings always come first, then favourites.</source>
+        <translation>Warnungen stehen immer zuerst, dann Favoriten.</translation>
     </message>
 </context>
 <context>
@@ -7438,6 +7478,10 @@
     <message>
         <source>It was the key below. Nothing has been sent, and nobody is ringing.</source>
         <translation>Es war der Schlüssel unten. Es wurde nichts gesendet, und bei niemandem klingelt es.</translation>
+    </message>
+    <message>
+        <source>Another key was verified under this name, or the words did not match in a call. Nothing has been sent, and nobody is ringing.</source>
+        <translation>Unter diesem Namen wurde ein anderer Schlüssel verifiziert, oder in einem Gespräch stimmten die Wörter nicht überein. Es wurde nichts gesendet, und bei niemandem klingelt es.</translation>
     </message>
 </context>
 <context>
@@ -8883,6 +8927,10 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <source>%1 is calling</source>
         <translation>%1 ruft an</translation>
     </message>
+    <message>
+        <source>Relay on this computer</source>
+        <translation>Relais auf diesem Computer</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::OwnCodePresenter</name>
@@ -9119,8 +9167,8 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <translation>%1, %2, insgesamt %3 Kilobit pro Sekunde</translation>
     </message>
     <message>
-        <source>Nothing is sent while the call is on hold.</source>
-        <translation>Solange der Anruf gehalten wird, wird nichts gesendet.</translation>
+        <source>Silence is sent while you hold the call.</source>
+        <translation>Solange du das Gespräch hältst, wird Stille gesendet.</translation>
     </message>
 </context>
 <context>

@@ -154,6 +154,23 @@ TEST_F(LobbyTest, aRecordExpiresTtlAfterItWasFirstSeenHoweverOftenItIsRepeated) 
   EXPECT_FALSE(lobby.pollTimeout());
 }
 
+// A stranger who gives a lifetime of seconds and changes now and then would otherwise have
+// everybody ask for the whole list each time.
+TEST_F(LobbyTest, aChangeOfSomebodyWhoseRecordIsOverIsNoGap) {
+  EXPECT_EQ(page(5, {{amina.record(1, "Amina", 1)}}), Lobby::Fed::Complete);
+  now += 2s;
+  EXPECT_TRUE(lobby.expire(now));
+  EXPECT_EQ(delta(5, 6, {{amina.fingerprint(), {}, PresenceState::Available, std::uint16_t{5}}}),
+            Lobby::Fed::Complete);
+  EXPECT_EQ(lobby.version(), 6U);
+  EXPECT_TRUE(lobby.people().empty());
+  EXPECT_EQ(delta(6, 7, {{amina.fingerprint(), amina.record(2), PresenceState::Available}}),
+            Lobby::Fed::Complete);
+  EXPECT_EQ(lobby.people().size(), 1U) << "a new record brings them back";
+  EXPECT_EQ(delta(7, 8, {{amina.fingerprint(), {}, PresenceState::Gone}}), Lobby::Fed::Complete);
+  EXPECT_EQ(delta(8, 9, {{amina.fingerprint(), {}, PresenceState::Away}}), Lobby::Fed::Gap);
+}
+
 TEST_F(LobbyTest, anAliasThatIsNoneIsEmpty) {
   EXPECT_EQ(page(5, {{amina.record(1, "bad\nname")}}), Lobby::Fed::Complete);
   EXPECT_EQ(lobby.find(amina.fingerprint())->alias, "");

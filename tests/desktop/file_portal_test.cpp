@@ -221,6 +221,9 @@ TEST_F(FilesOfTheDesktop, aQuestionThatIsNotTakenIsSaid) {
   portal->isRefused = true;
   open();
   EXPECT_TRUE(sentence().contains("showed no dialog"));
+  EXPECT_TRUE(test::waitUntil([&] {
+    return portal->service().countOf(QStringLiteral("Close")) == 1;
+  })) << "one that was only slow would ask for nobody";
   portal->isRefused = false;
   open();
   isAsked(2);

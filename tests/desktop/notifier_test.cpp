@@ -110,6 +110,26 @@ TEST_F(Notifications, aMissedCallIsToldOnceAndTakenBackWhenItWasSeen) {
   EXPECT_TRUE(waitUntil([&] { return desktop.countOf("CloseNotification") == 2; }));
 }
 
+TEST_F(Notifications, aRelayHereThatFailsIsToldAndTakenBackWhenItServesAgain) {
+  AppPresenter app(engine);
+  Notifier notifier(app);
+  engine.hostedView = {.phase = "error"};
+  engine.hostedView.fault = Fault{.stage = "binding", .code = "port_taken", .retryable = true};
+  emit engine.hostedRelayChanged();
+  ASSERT_TRUE(isTold(1));
+  EXPECT_EQ(summary().toStdString(), app.relay()->shown().faultTitle.toStdString());
+  QSignalSpy wanted(&notifier, &Notifier::windowWanted);
+  ASSERT_TRUE(waitUntil([&] {
+    press(lastId, "default");
+    QCoreApplication::processEvents();
+    return !wanted.isEmpty();
+  }));
+  EXPECT_EQ(app.screen(), AppPresenter::Relay);
+  engine.hostedView = test::servingRelay();
+  emit engine.hostedRelayChanged();
+  EXPECT_TRUE(waitUntil([&] { return desktop.countOf("CloseNotification") == 1; }));
+}
+
 TEST(DesktopQuietly, aDesktopThatAsksForQuietIsNotRungInto) {
   test::ScriptedEngine engine;
   test::fillLobby(engine);

@@ -134,7 +134,40 @@ TEST(ContactImport, aSuspectOrBlockedKeyHereIsNotMadeGoodByAFile) {
   EXPECT_EQ(import.changed[1].state, ContactState::Blocked);
 }
 
-TEST(ContactImport, blockingTravelsAndNobodyIsACcontactOfThemselves) {
+TEST(ContactImport, aSuspicionTravelsWithOnesOwnFileAlone) {
+  ContactList here;
+  here.set(here.met(keyNumber(1), "Amina", {1000}));
+  const StoredContact known{.key = keyNumber(1), .state = ContactState::WordsDiffered},
+      unknown{.key = keyNumber(2), .state = ContactState::WordsDiffered};
+  const auto own = importedInto(here, {known, unknown}, kSelf, true, kNow);
+  ASSERT_EQ(own.changed.size(), 2U);
+  EXPECT_EQ(own.changed[0].state, ContactState::WordsDiffered);
+  EXPECT_EQ(own.changed[1].state, ContactState::WordsDiffered);
+  const auto theirs = importedInto(here, {known, unknown}, kSelf, false, kNow);
+  ASSERT_EQ(theirs.changed.size(), 1U) << "of who is known here nothing is new";
+  EXPECT_EQ(theirs.changed[0].state, ContactState::Seen) << "it was not a call of here";
+}
+
+TEST(ContactImport, whoIsBlockedInAFileIsBlockedHereUnlessVerified) {
+  ContactList here;
+  here.set(here.suspect(keyNumber(1), "Amina", {1000}));
+  StoredContact blocked{.key = keyNumber(1), .state = ContactState::Blocked};
+  const auto import = importedInto(here, {blocked}, kSelf, false, kNow);
+  ASSERT_EQ(import.changed.size(), 1U);
+  EXPECT_EQ(import.changed[0].state, ContactState::Blocked);
+  EXPECT_EQ(import.changed[0].beforeBlock, ContactState::WordsDiffered);
+}
+
+TEST(ContactImport, whatIsVerifiedOnlyInSomebodyElsesFileIsCounted) {
+  ContactList here;
+  here.set(here.met(keyNumber(1), "Amina", {1000}));
+  const auto import = importedInto(here, {verifiedFriend(1, "Amina"), verifiedFriend(2, "Ben")},
+                                   kSelf, false, kNow);
+  EXPECT_EQ(import.view.ignored, 2);
+  EXPECT_EQ(import.view.verified, 0);
+}
+
+TEST(ContactImport, blockingTravelsAndNobodyIsAContactOfThemselves) {
   StoredContact blocked{.key = keyNumber(1), .state = ContactState::Blocked};
   StoredContact again{.key = keyNumber(1), .note = "second entry of the same key"};
   const auto import = importedInto({}, {{.key = kSelf}, blocked, again}, kSelf, false, kNow);

@@ -120,6 +120,12 @@ TEST(ContactList, blockingIsUndoneToWhatItWas) {
   list.set(list.blocked(keyNumber(3), "Ben", kNow));
   list.set(list.unblocked(*list.find(keyNumber(3))));
   EXPECT_EQ(list.trustOf(keyNumber(3), "Ben"), Trust::NotVerified);
+
+  list.set(list.suspect(keyNumber(4), "Zoe", kNow));
+  list.set(list.blocked(keyNumber(4), "Zoe", kNow));
+  list.set(list.blocked(keyNumber(4), "Zoe", kNow));
+  list.set(list.unblocked(*list.find(keyNumber(4))));
+  EXPECT_EQ(list.trustOf(keyNumber(4), "Zoe"), Trust::WordsDiffered) << "no way around the words";
 }
 
 TEST(ContactList, whoWasGivenANameAndNeverTalkedWithIsToldNoAddress) {

@@ -246,6 +246,8 @@ TEST_F(CallPresenters, aPeerWhoLeftIsSaidAtOnce) {
   call.hasPeerLeft = true;
   engine.setCalls({call});
   EXPECT_TRUE(app.call()->shown().statusLine.contains("lost the connection"));
+  EXPECT_EQ(app.call()->shown().bars, 0) << "of a way on which nothing comes";
+  EXPECT_EQ(app.call()->shown().ownWord, "not heard");
   EXPECT_TRUE(app.call()->shown().troubleTitle.contains("has left"));
 }
 

@@ -30,12 +30,16 @@ TEST_F(HeldCall, aCallOnHoldIsSaidOnBothSidesAndResumed) {
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().troubleTitle, "Chiara Rossi put you on hold");
   EXPECT_EQ(app.call()->shown().peerWord, "put you on hold");
+  EXPECT_FALSE(app.quality()->sentence().contains("ilence"))
+      << "who is held may speak, and is sent: " << app.quality()->sentence().toStdString();
   call.isPeerHeld = false;
   engine.setCalls({call});
   EXPECT_EQ(app.call()->shown().peerWord, "muted");
   EXPECT_TRUE(app.call()->shown().troubleTitle.isEmpty());
-  call.reconnecting = true;
   call.isHeld = true;
+  engine.setCalls({call});
+  EXPECT_TRUE(app.quality()->sentence().endsWith("Silence is sent while you hold the call."));
+  call.reconnecting = true;
   engine.setCalls({call});
   EXPECT_TRUE(app.call()->shown().troubleTitle.contains("gone for the moment"));
 }

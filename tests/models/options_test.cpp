@@ -87,12 +87,15 @@ TEST(Options, versionAndHelpEndWithSuccess) {
 TEST(Options, aStartAnewDoesNotDoAgainWhatWasToBeDoneOnce) {
   EXPECT_EQ(argumentsAgain({"--data-dir", "/a b", "--hidden", "--relay", "foyer://relay/x:1#aa",
                             "foyer://relay/y:2#bb", "--host-relay=4710", "--control=/c"},
-                           false),
+                           {}),
             QStringList({"--data-dir", "/a b", "--relay", "foyer://relay/x:1#aa", "--control=/c"}));
-  const QStringList again = argumentsAgain({"--host-relay"}, true);
+  const QStringList again = argumentsAgain({"--host-relay"}, 0);
   EXPECT_EQ(parse(again)->hostRelayPort, 0) << "on the port that it keeps";
-  EXPECT_EQ(argumentsAgain({}, true), again);
-  EXPECT_EQ(argumentsAgain({}, false), QStringList());
+  EXPECT_EQ(argumentsAgain({}, 0), again);
+  EXPECT_EQ(argumentsAgain({}, {}), QStringList());
+  EXPECT_EQ(parse(argumentsAgain({"--host-relay=4710"}, 4710))->hostRelayPort, 4710)
+      << "a port that was asked for once is where its guests look for it";
+  EXPECT_EQ(parse(argumentsAgain({"--", "foyer://relay/x:1#aa"}, 0))->hostRelayPort, 0);
 }
 
 TEST(Options, moreLinksThanAPersonMeansAreRefused) {

@@ -210,6 +210,11 @@ TEST_F(People, peopleAreGroupedByRelayOnceThereAreTwo) {
   engine.setPeople(people);
   EXPECT_EQ(at(7, PeopleModel::NameRole).toString(), "Chiara Rossi");
   EXPECT_EQ(at(7, PeopleModel::GroupRole).toString(), "attic");
+  people[1].trust = Trust::WordsDiffered;
+  people[0].trust = Trust::NotVerified;
+  engine.setPeople(people);
+  EXPECT_EQ(at(0, PeopleModel::NameRole).toString(), "Chiara Rossi") << "a warning is on top";
+  EXPECT_EQ(at(0, PeopleModel::GroupRole).toString(), "attic");
 }
 
 // A full lobby: what a change costs is counted in rows told, not in milliseconds of this machine.

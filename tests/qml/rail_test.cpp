@@ -88,6 +88,23 @@ TEST_F(Rail, isOneTabStopAndTheArrowKeysMoveInIt) {
   EXPECT_EQ(window->app().screen(), AppPresenter::Lobby);
 }
 
+TEST_F(Rail, f6GoesRoundTheLobbyWithPeopleAndWithout) {
+  test::fillLobby(engine);
+  open();
+  for (const bool isEmpty : {false, true}) {
+    if (isEmpty) engine.setPeople({});
+    settle();
+    QStringList regions;
+    for (int at = 0; at < 4; ++at) {
+      press(Qt::Key_F6);
+      regions.append(focused());
+    }
+    EXPECT_EQ(regions.count(regions.last()), regions.first() == regions.last() ? 2 : 1);
+    EXPECT_EQ(QSet<QString>(regions.begin(), regions.end()).size(), 3)
+        << regions.join(", ").toStdString();
+  }
+}
+
 TEST_F(Rail, staysWholeInALowWindowAndGivesWayInANarrowOne) {
   test::fillLobby(engine);
   open(640, 480);

@@ -147,6 +147,7 @@ TEST_F(StoreDataTest, whatAContactIsStaysAsItWas) {
                            ContactState::Blocked, ContactState::WordsDiffered}) {
     kept.push_back(person(static_cast<std::uint8_t>(kept.size() + 1)));
     kept.back().state = state;
+    if (state == ContactState::Blocked) kept.back().beforeBlock = ContactState::WordsDiffered;
     store->saveContact(kept.back());
   }
   flush();

@@ -33,6 +33,7 @@ struct Scene {
 [[nodiscard]] std::vector<Scene> contactScenes();
 [[nodiscard]] std::vector<Scene> settingScenes();
 [[nodiscard]] std::vector<Scene> diagnosticsScenes();
+[[nodiscard]] std::vector<Scene> troubleScenes();
 
 inline std::vector<Scene> allScenes() {
   using engine::CallDirection;
@@ -332,7 +333,10 @@ inline std::vector<Scene> allScenes() {
       {"03-lobby-join-found", 960, 640, fillLobby,
        showPicture("foyer://relay/192.168.4.20:4710#84a4f10145fcff117225212d8df04937")},
       {"03-lobby-join-no-link", 960, 640, fillLobby, showPicture("https://example.org/")},
-      {.name = "02-lobby-devices-narrow", .width = 480, .before = fillLobby, .clicks = {"Devices"}},
+      {.name = "02-lobby-devices-narrow",
+       .width = 480,
+       .before = fillLobby,
+       .clicks = {"You and sound"}},
       {.name = "02-lobby-menu",
        .before = fillLobby,
        .keys = {Qt::CTRL | Qt::Key_F, Qt::Key_Down, Qt::Key_Down, Qt::Key_Menu}},
@@ -432,8 +436,8 @@ inline std::vector<Scene> allScenes() {
        .fields = {{"Passphrase", "six blue doors"}, {"Repeat the passphrase", "six blue doors\n"}}},
   };
   scenes.insert(scenes.end(), backups.begin(), backups.end());
-  for (const std::vector<Scene>& more :
-       {soundScenes(), networkScenes(), settingScenes(), diagnosticsScenes(), contactScenes()})
+  for (const std::vector<Scene>& more : {soundScenes(), networkScenes(), settingScenes(),
+                                         diagnosticsScenes(), contactScenes(), troubleScenes()})
     scenes.insert(scenes.end(), more.begin(), more.end());
   return scenes;
 }
@@ -445,3 +449,4 @@ inline std::vector<Scene> allScenes() {
 #include "tests/support/network_scenes.h"
 #include "tests/support/setting_scenes.h"
 #include "tests/support/sound_scenes.h"
+#include "tests/support/trouble_scenes.h"
