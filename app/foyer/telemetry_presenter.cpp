@@ -1,17 +1,12 @@
 #include "app/foyer/telemetry_presenter.h"
 
 #include <QClipboard>
-#include <QDate>
-#include <QDir>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QPointer>
-#include <QStandardPaths>
 #include <algorithm>
 #include <cmath>
 
 #include "app/foyer/clock.h"
-#include "app/foyer/error_text.h"
 #include "app/foyer/explanation_text.h"
 #include "app/foyer/telemetry_report.h"
 #include "core/wire/tiers.h"
@@ -43,17 +38,13 @@ float niceTop(float value, float least) {
   return top;
 }
 
-QString reportFolder() {
-  return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-         QStringLiteral("/foyer/diagnostics");
-}
-
 QString number(float value) { return QString::number(std::llround(value)); }
 
 }  // namespace
 
 TelemetryPresenter::TelemetryPresenter(engine::EngineInterface& engine, QObject* parent)
-    : QObject(parent), m_engine(engine) {
+    : QObject(parent), m_engine(engine), m_report(engine) {
+  connect(&m_report, &ReportPresenter::said, this, &TelemetryPresenter::said);
   m_timer.setInterval(kSampleMs);
   connect(&m_timer, &QTimer::timeout, this, &TelemetryPresenter::ask);
   forget();
@@ -316,43 +307,7 @@ void TelemetryPresenter::prepareReport() {
   const std::vector<CallView> calls = m_engine.calls();
   const auto found = std::find_if(calls.begin(), calls.end(),
                                   [this](const CallView& call) { return m_call == call.call; });
-  m_report =
-      QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found, m_engine));
-  m_saveError.clear();
-  emit reportChanged();
-}
-
-QString TelemetryPresenter::preview() const {
-  constexpr int kLines = 90;  // all of the call and the first readings
-  const QStringList lines = m_report.split(u'\n');
-  if (lines.size() <= kLines) return m_report;
-  return lines.mid(0, kLines).join(u'\n') + u'\n' + tr("… readings in all: %1").arg(m_count);
-}
-
-QString TelemetryPresenter::suggestedPath() const {
-  const QString day =
-      QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().toString(QStringLiteral("yyyy-MM-dd"));
-  return reportFolder() + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
-}
-
-void TelemetryPresenter::save(const QString& path) {
-  const QString trimmed = path.trimmed();
-  if (trimmed.isEmpty()) {
-    m_saveError = tr("Choose where to save it.");
-    emit reportChanged();
-    return;
-  }
-  // The folder of reports is made with the first of them; no other is.
-  if (QFileInfo(trimmed).absolutePath() == reportFolder()) QDir().mkpath(reportFolder());
-  const QPointer<TelemetryPresenter> self(this);
-  m_engine.saveReport(trimmed, m_report.toUtf8(), [self, trimmed](Result<void, Fault> done) {
-    if (!self) return;
-    self->m_saveError = done ? QString() : textOf(done.error()).sentence();
-    emit self->reportChanged();
-    if (!done) return;
-    emit self->saved();
-    emit self->said(tr("Saved as %1").arg(trimmed));
-  });
+  m_report.prepare(reportJson(*this, found == calls.end() ? nullptr : &*found, m_engine));
 }
 
 }  // namespace foyer::app

@@ -10,6 +10,7 @@
 #include <array>
 #include <optional>
 
+#include "app/foyer/report_presenter.h"
 #include "core/engine/engine_interface.h"
 
 namespace foyer::app {
@@ -44,10 +45,7 @@ class TelemetryPresenter : public QObject {
   Q_PROPERTY(QList<QString> figures READ figures NOTIFY figuresChanged)
   Q_PROPERTY(QStringList tableHead READ tableHead NOTIFY titlesChanged)
   Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)  // newest first, 5 s each
-  Q_PROPERTY(QString report READ report NOTIFY reportChanged)            // what Save would write
-  Q_PROPERTY(QString preview READ preview NOTIFY reportChanged)          // its beginning
-  Q_PROPERTY(QString suggestedPath READ suggestedPath NOTIFY reportChanged)
-  Q_PROPERTY(QString saveError READ saveError NOTIFY reportChanged)
+  Q_PROPERTY(foyer::app::ReportPresenter* report READ report CONSTANT)
 
  public:
   enum Plot { Delay, Loss, Rate, Level };
@@ -77,10 +75,7 @@ class TelemetryPresenter : public QObject {
   [[nodiscard]] QStringList namelessFigures() const { return m_namelessFigures; }
   [[nodiscard]] QStringList tableHead() const;
   [[nodiscard]] QList<QStringList> table() const { return m_table; }
-  [[nodiscard]] QString report() const { return m_report; }
-  [[nodiscard]] QString preview() const;
-  [[nodiscard]] QString suggestedPath() const;
-  [[nodiscard]] QString saveError() const { return m_saveError; }
+  [[nodiscard]] ReportPresenter* report() { return &m_report; }
 
   // ---- for the curves: readings, oldest first
   [[nodiscard]] int count() const { return m_count; }
@@ -92,9 +87,8 @@ class TelemetryPresenter : public QObject {
   Q_INVOKABLE void toggle();
   Q_INVOKABLE void close();
   Q_INVOKABLE void copyReport();
-  // Makes `report` of what is known now.
+  // Makes the text of `report` of what is known now.
   Q_INVOKABLE void prepareReport();
-  Q_INVOKABLE void save(const QString& path);
 
   // One reading; the timer asks for fresh figures first, tests may come without.
   void sample(std::int64_t nowMs);
@@ -107,8 +101,6 @@ class TelemetryPresenter : public QObject {
   void titlesChanged();
   void sampled();         // the curves have grown
   void figuresChanged();  // once a second: text costs more than curves, and nobody reads faster
-  void reportChanged();
-  void saved();
   void said(const QString& text);
 
  private:
@@ -129,10 +121,11 @@ class TelemetryPresenter : public QObject {
   std::uint64_t m_underrunsBefore = 0;
   std::int64_t m_figuresAtMs = 0;
   int m_severity = 0;
-  QString m_title, m_detail, m_report, m_saveError;
+  QString m_title, m_detail;
   QStringList m_now, m_spoken, m_figures, m_namelessFigures;
   QList<QStringList> m_table;
   QTimer m_timer;
+  ReportPresenter m_report;
 };
 
 }  // namespace foyer::app

@@ -1,4 +1,5 @@
-// What would be saved, shown before it is; where to.
+// All of what would be saved, shown before it is; where to.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Controls
@@ -8,7 +9,7 @@ import Foyer.Theme
 NamedPopup {
   id: root
 
-  required property TelemetryPresenter telemetry
+  required property ReportPresenter report
   required property FilePortal files
 
   label: qsTr("Save a report")
@@ -22,9 +23,10 @@ NamedPopup {
   }
   focus: true
   onOpened: {
-    pathBox.text = telemetry.suggestedPath;
+    pathBox.text = report.suggestedPath;
     pathBox.take();
   }
+  onClosed: report.forget()
   background: Rectangle {
     radius: Theme.radiusCard
     color: Theme.surface
@@ -32,13 +34,9 @@ NamedPopup {
     border.color: Theme.lineStrong
   }
   Connections {
-    target: root.telemetry
+    target: root.report
     function onSaved() {
       root.close();
-    }
-    function onOpenChanged() {
-      if (!root.telemetry.open)
-        root.close();
     }
   }
   contentItem: Column {
@@ -62,22 +60,70 @@ NamedPopup {
       height: 200
       radius: Theme.radius
       color: Theme.sunken
-      Flickable {
+      ListView {
+        id: list
+
+        readonly property int page: Math.max(1, Math.floor(height / 18))
+
+        function go(line: int): void {
+          currentIndex = Math.max(0, Math.min(count - 1, line));
+        }
+
         anchors.fill: parent
         anchors.margins: 10
-        contentHeight: preview.height
-        boundsBehavior: Flickable.StopAtBounds
         clip: true
         T.ScrollBar.vertical: ScrollTrack {}
-        Words {
-          id: preview
-          width: parent.width
-          text: root.telemetry.preview
-          color: Theme.text2
+        // A number and not the lines: a list of thousands is not copied.
+        model: root.report.lines.length
+        activeFocusOnTab: true
+        boundsBehavior: Flickable.StopAtBounds
+        highlightMoveDuration: 0
+        reuseItems: true
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("What will be saved, line by line; arrow keys scroll")
+        Keys.onPressed: event => {
+          if (event.key === Qt.Key_Up)
+            go(currentIndex - 1);
+          else if (event.key === Qt.Key_Down)
+            go(currentIndex + 1);
+          else if (event.key === Qt.Key_PageUp)
+            go(currentIndex - page);
+          else if (event.key === Qt.Key_PageDown)
+            go(currentIndex + page);
+          else if (event.key === Qt.Key_Home)
+            go(0);
+          else if (event.key === Qt.Key_End)
+            go(count - 1);
+          else
+            return;
+          event.accepted = true;
+        }
+        delegate: Words {
+          id: line
+
+          required property int index
+          readonly property bool marked: ListView.isCurrentItem && list.activeFocus
+
+          width: list.width
+          text: root.report.lines[index] ?? ""
+          color: marked ? Theme.text : Theme.text2
           font.family: "monospace"
           font.pixelSize: Theme.cap
           wrapMode: Text.WrapAnywhere
+          Accessible.role: Accessible.ListItem
+          Accessible.name: text.trim()
+          Rectangle {
+            anchors.fill: parent
+            z: -1
+            visible: line.marked
+            radius: 4
+            color: Theme.accentSoft
+          }
         }
+      }
+      FocusRing {
+        visible: list.activeFocus
+        anchors.margins: 0
       }
     }
     FileField {
@@ -88,11 +134,11 @@ NamedPopup {
       files: root.files
       label: qsTr("Save as")
       choice: qsTr("Choose where to save the report")
-      onAccepted: root.telemetry.save(text)
+      onAccepted: root.report.save(text)
     }
     Verdict {
       width: parent.width
-      text: root.telemetry.saveError
+      text: root.report.error
     }
     Row {
       anchors.right: parent.right
@@ -105,7 +151,7 @@ NamedPopup {
       PushButton {
         kind: PushButton.Primary
         text: qsTr("Save the report")
-        onClicked: root.telemetry.save(pathBox.text)
+        onClicked: root.report.save(pathBox.text)
       }
     }
   }

@@ -216,7 +216,6 @@ TEST_F(Diagnostics, theReportOfACallHasVersionsCapabilitiesImpairmentAndEvents) 
                            "\"loss_percent\": 5", "\"event\": \"relay:lost\""})
     EXPECT_TRUE(report.contains(part)) << part;
   EXPECT_FALSE(report.contains(QString::fromStdString(test::key(0x11, 0x77).hex())));
-  EXPECT_TRUE(telemetry.suggestedPath().contains("/foyer/diagnostics/"));
 }
 
 TEST_F(Diagnostics, thePageIsOpenedFromACallAndANewCallComesBeforeIt) {

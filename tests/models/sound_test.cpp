@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 #include "app/foyer/app_presenter.h"
@@ -275,6 +276,10 @@ TEST_F(Sound, theVerdictRemembersTheWorstOfTheMinute) {
   EXPECT_TRUE(app.telemetry()->detail().startsWith("8 % loss 21 s ago. "));
 }
 
+QString textOf(TelemetryPresenter& telemetry) {
+  return QString::fromUtf8(telemetry.report()->text());
+}
+
 TEST_F(Sound, aReportNamesNobody) {
   AppPresenter app(engine);
   TelemetryPresenter& telemetry = *app.telemetry();
@@ -284,16 +289,15 @@ TEST_F(Sound, aReportNamesNobody) {
   telemetry.prepareReport();
   telemetry.copyReport();
   const QString copied = QGuiApplication::clipboard()->text();
-  for (const QString& text : {telemetry.report(), copied})
+  for (const QString& text : {textOf(telemetry), copied})
     for (const QString& secret :
          {QString("Chiara"), QString("Naledi"), idOf(call), QString::fromStdString(call.peer.hex()),
           QString("Built-in"), QString("192.168"), QString("428 913"), QString("anchor")})
       EXPECT_FALSE(text.contains(secret)) << secret.toStdString();
-  const QJsonObject report = QJsonDocument::fromJson(telemetry.report().toUtf8()).object();
+  const QJsonObject report = QJsonDocument::fromJson(telemetry.report()->text()).object();
   EXPECT_EQ(report["kind"], "foyer-call-report");
   EXPECT_EQ(report["samples"].toArray().size(), TelemetryPresenter::kSamples);
   EXPECT_EQ(report["call"].toObject()["recovery"].toObject()["copies"].toInt(), 1210);
-  EXPECT_LT(telemetry.preview().size(), telemetry.report().size());
   for (const QString& figure : telemetry.figures()) EXPECT_TRUE(copied.contains(figure));
 }
 
@@ -325,24 +329,49 @@ TEST_F(Sound, thePathIsTheSameInBothPlacesAndTheRelayIsNamedOnTheScreenAlone) {
   EXPECT_EQ(telemetry.namelessFigures().last(), "Direct over LAN");
 }
 
-TEST_F(Sound, aReportIsSavedWhereThePersonSaysOrTheReasonIsGiven) {
+TEST_F(Sound, allOfAReportIsShownBeforeItIsSaved) {
+  engine.logLines = test::logOfAMorning();
   AppPresenter app(engine);
   TelemetryPresenter& telemetry = *app.telemetry();
   telemetry.toggle();
   test::playMinute(engine, telemetry, test::measuredCall(chiara()));
   telemetry.prepareReport();
-  telemetry.save("  ");
-  EXPECT_FALSE(telemetry.saveError().isEmpty());
-  engine.faultOfReport = Fault{.stage = "store", .code = "disk_full"};
-  telemetry.save("/media/stick/report.json");
-  EXPECT_FALSE(telemetry.saveError().isEmpty());
+  const QStringList lines = telemetry.report()->lines();
+  EXPECT_EQ(lines.join(u'\n') + u'\n', textOf(telemetry));
+  EXPECT_GT(lines.size(), 3000) << "a minute of readings";
+  EXPECT_FALSE(lines.contains(QString()));
+  telemetry.report()->forget();
+  EXPECT_TRUE(telemetry.report()->lines().isEmpty());
+}
+
+TEST_F(Sound, aReportIsSavedWhereThePersonSaysOrTheReasonIsGiven) {
+  AppPresenter app(engine);
+  TelemetryPresenter& telemetry = *app.telemetry();
+  ReportPresenter& report = *telemetry.report();
+  telemetry.toggle();
+  test::playMinute(engine, telemetry, test::measuredCall(chiara()));
+  telemetry.prepareReport();
+  report.save("  ");
+  EXPECT_FALSE(report.error().isEmpty());
+  engine.faultOfReport = Fault{.stage = "storage", .code = "exists"};
+  report.save("/media/stick/report.json");
+  EXPECT_EQ(report.error(),
+            "There is already a file of this name. Nothing was overwritten. Choose another name.");
   engine.faultOfReport.reset();
-  QSignalSpy saved(&telemetry, &TelemetryPresenter::saved);
-  telemetry.save("/media/stick/report.json");
-  EXPECT_TRUE(telemetry.saveError().isEmpty());
+  QSignalSpy saved(&report, &ReportPresenter::saved);
+  report.save("/media/stick/report.json");
+  EXPECT_TRUE(report.error().isEmpty());
   EXPECT_EQ(saved.size(), 1);
   EXPECT_EQ(engine.log.last(), "saveReport /media/stick/report.json");
-  EXPECT_EQ(engine.savedReport, telemetry.report().toUtf8());
+  EXPECT_EQ(engine.savedReport, report.text());
+}
+
+TEST_F(Sound, twoReportsOfOneDayAreTwoFiles) {
+  const ReportPresenter report(engine);
+  EXPECT_TRUE(QRegularExpression("/foyer/diagnostics/foyer-call-\\d{4}(-\\d\\d){5}\\.json$")
+                  .match(report.suggestedPath())
+                  .hasMatch())
+      << report.suggestedPath().toStdString();
 }
 
 // ---- the record
