@@ -13,7 +13,6 @@
 
 namespace foyer::app {
 
-using engine::CallStats;
 using engine::CallView;
 
 namespace {
@@ -23,10 +22,6 @@ constexpr std::int64_t kFiguresMs = 1000;
 constexpr double kWorthTelling = 0.02;  // a past loss this much above the present one
 constexpr float kLevelFloorDb = -60;
 constexpr float kLeastDelayMs = 120, kLeastPercent = 10, kLeastKbps = 80;
-
-float percentOf(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0.f : 100.f * static_cast<float>(part) / static_cast<float>(whole);
-}
 
 // 120, 150, 200, 300 …: an axis whose end does not move with every reading.
 float niceTop(float value, float least) {
@@ -89,8 +84,7 @@ void TelemetryPresenter::pace() {
 }
 
 void TelemetryPresenter::forget() {
-  m_call.reset();
-  m_count = m_next = 0;
+  m_readings = {};
   m_figuresAtMs = 0;
   m_severity = 0;
   m_title = tr("Listening");
@@ -108,72 +102,35 @@ void TelemetryPresenter::ask() {
   });
 }
 
-const TelemetrySample& TelemetryPresenter::at(int index) const {
-  return m_samples[static_cast<std::size_t>((m_next - m_count + index + 2 * kSamples) % kSamples)];
-}
-
 void TelemetryPresenter::sample(std::int64_t nowMs) {
   const std::vector<CallView> calls = m_engine.calls();
   const auto found = std::find_if(calls.begin(), calls.end(), [](const CallView& call) {
     return call.state == engine::CallState::Active;
   });
   if (found == calls.end()) return close();
-  const CallView& call = *found;
-  const CallStats& stats = call.stats;
-  const client::RecoveryFigures& recovery = stats.receiving.recovery;
-  const bool isFirst = m_call != call.call;
-  if (isFirst) {
-    forget();
-    m_call = call.call;
-    m_before = recovery;
-    m_underrunsBefore = stats.underruns;
-  }
-  const client::RecoveryFigures recent = client::since(recovery, m_before);
-  const std::int64_t elapsedMs =
-      m_count > 0 ? std::max<std::int64_t>(1, nowMs - at(m_count - 1).atMs) : kSampleMs;
-
-  TelemetrySample next;
-  next.atMs = nowMs;
-  next.delayMs = static_cast<float>(stats.rttMs.value_or(0));
-  next.bufferMs = static_cast<float>(stats.jitterBufferMs.value_or(0));
-  next.lossPercent = 100 * static_cast<float>(stats.rx.loss);
-  next.latePercent = percentOf(recent.late, recent.late + recent.decoded);
-  // plc counts blocks of 10 ms.
-  next.concealedPercent =
-      std::min(100.f, percentOf(recent.plc * 10, static_cast<std::uint64_t>(elapsedMs)));
-  next.sentKbps = static_cast<float>(stats.tx.bitrateKbps);
-  next.heardKbps = static_cast<float>(stats.rx.bitrateKbps);
-  next.ownDb = call.levelInDb;
-  next.peerDb = call.levelOutDb;
-  next.tier = static_cast<int>(wire::parseTier(stats.tier).value_or(wire::Tier::Good));
-  next.severity = static_cast<int>(call.explanation.severity);
-  next.isUnderrun = stats.underruns > m_underrunsBefore;
-  m_before = recovery;
-  m_underrunsBefore = stats.underruns;
-  m_samples[static_cast<std::size_t>(m_next)] = next;
-  m_next = (m_next + 1) % kSamples;
-  m_count = std::min(m_count + 1, kSamples);
-
+  const bool isFirst = m_readings.call() != found->call;
+  if (isFirst) forget();
+  m_readings.add(*found, nowMs);
   const bool isDue = isFirst || nowMs - m_figuresAtMs >= kFiguresMs;
   if (isDue) {
     m_figuresAtMs = nowMs;
-    tell(call);
+    tell(*found);
   }
   emit sampled();
 }
 
 void TelemetryPresenter::tell(const CallView& call) {
   judge(call);
-  showNow(at(m_count - 1), call);
+  showNow(at(count() - 1), call);
   showFigures(call);
   emit figuresChanged();
 }
 
 void TelemetryPresenter::retranslate() {
   emit titlesChanged();
-  if (m_count == 0) return forget();
+  if (count() == 0) return forget();
   for (const CallView& call : m_engine.calls())
-    if (call.call == m_call) tell(call);
+    if (call.call == m_readings.call()) tell(call);
 }
 
 void TelemetryPresenter::judge(const CallView& call) {
@@ -183,13 +140,13 @@ void TelemetryPresenter::judge(const CallView& call) {
   if (m_detail.isEmpty()) m_detail = tr("Too little was heard to judge.");
   int worstSeverity = 0;
   int worstLossAt = 0;
-  for (int index = 0; index < m_count; ++index) {
+  for (int index = 0; index < count(); ++index) {
     worstSeverity = std::max(worstSeverity, at(index).severity);
     if (at(index).lossPercent > at(worstLossAt).lossPercent) worstLossAt = index;
   }
   if (worstSeverity > m_severity && call.explanation.cause != client::ExplainedCause::Unknown)
     m_title = m_severity == 0 ? tr("Good again") : tr("%1, and getting better").arg(m_title);
-  const TelemetrySample &worst = at(worstLossAt), &latest = at(m_count - 1);
+  const TelemetrySample &worst = at(worstLossAt), &latest = at(count() - 1);
   if (worst.lossPercent / 100 > call.stats.rx.loss + kWorthTelling)
     m_detail = tr("%1 % loss %2 s ago. %3")
                    .arg(percentText(worst.lossPercent / 100))
@@ -199,7 +156,7 @@ void TelemetryPresenter::judge(const CallView& call) {
 
 void TelemetryPresenter::showNow(const TelemetrySample& s, const CallView& call) {
   float worstLoss = 0;
-  for (int index = 0; index < m_count; ++index)
+  for (int index = 0; index < count(); ++index)
     worstLoss = std::max(worstLoss, at(index).lossPercent);
   const auto level = [](float db) {
     return db <= kLevelFloorDb ? QStringLiteral("–") : number(db).replace(u'-', u'−');
@@ -221,7 +178,7 @@ void TelemetryPresenter::showFigures(const CallView& call) {
   m_namelessFigures.last() = pathTextOf(call, relay).sentence;
   m_spoken = m_now;
   m_table.clear();
-  for (int end = m_count; end > 0; end -= kRowSamples) {
+  for (int end = count(); end > 0; end -= kRowSamples) {
     TelemetrySample mean;
     float peak = -127;
     int underruns = 0;
@@ -239,7 +196,7 @@ void TelemetryPresenter::showFigures(const CallView& call) {
       underruns += s.isUnderrun ? 1 : 0;
     }
     const auto tier = static_cast<wire::Tier>(at(end - 1).tier);
-    m_table.append({tr("%1 s").arg((at(m_count - 1).atMs - at(end - 1).atMs) / 1000),
+    m_table.append({tr("%1 s").arg((at(count() - 1).atMs - at(end - 1).atMs) / 1000),
                     tr("%1 ms").arg(number(mean.delayMs)), tr("%1 ms").arg(number(mean.bufferMs)),
                     tr("%1 %").arg(percentText(mean.lossPercent / 100)),
                     tr("%1 %").arg(percentText(mean.latePercent / 100)),
@@ -263,7 +220,7 @@ QString TelemetryPresenter::spokenRow(const QStringList& cells) const {
 
 float TelemetryPresenter::top(Plot plot) const {
   float most = 0;
-  for (int index = 0; index < m_count; ++index) {
+  for (int index = 0; index < count(); ++index) {
     const TelemetrySample& s = at(index);
     switch (plot) {
       case Delay:
@@ -305,9 +262,12 @@ void TelemetryPresenter::copyReport() {
 
 void TelemetryPresenter::prepareReport() {
   const std::vector<CallView> calls = m_engine.calls();
-  const auto found = std::find_if(calls.begin(), calls.end(),
-                                  [this](const CallView& call) { return m_call == call.call; });
-  m_report.prepare(reportJson(*this, found == calls.end() ? nullptr : &*found, m_engine));
+  const auto found = std::find_if(calls.begin(), calls.end(), [this](const CallView& call) {
+    return m_readings.call() == call.call;
+  });
+  const CallReport report{
+      .verdict = m_title, .detail = m_detail, .call = found == calls.end() ? nullptr : &*found};
+  m_report.prepare(withCapabilities(reportOf(report, m_readings, m_engine), m_engine));
 }
 
 }  // namespace foyer::app

@@ -7,25 +7,13 @@
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
-#include <array>
-#include <optional>
+#include <cstdint>
 
 #include "app/foyer/report_presenter.h"
+#include "app/foyer/telemetry_series.h"
 #include "core/engine/engine_interface.h"
 
 namespace foyer::app {
-
-// One reading; what is not known is 0.
-struct TelemetrySample {
-  std::int64_t atMs = 0;
-  float delayMs = 0, bufferMs = 0;  // network (round trip), jitter buffer
-  float lossPercent = 0, latePercent = 0, concealedPercent = 0;
-  float sentKbps = 0, heardKbps = 0;
-  float ownDb = -127, peerDb = -127;
-  int tier = 0;             // wire::Tier
-  int severity = 0;         // client::Severity
-  bool isUnderrun = false;  // since the reading before
-};
 
 class TelemetryPresenter : public QObject {
   Q_OBJECT
@@ -52,7 +40,7 @@ class TelemetryPresenter : public QObject {
   Q_ENUM(Plot)
   static constexpr int kPlots = 4;
   static constexpr int kSampleMs = 250;
-  static constexpr int kSamples = 240;  // a minute
+  static constexpr int kSamples = TelemetrySeries::kSamples;  // a minute
 
   explicit TelemetryPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
@@ -61,7 +49,7 @@ class TelemetryPresenter : public QObject {
   void setSeen(bool seen);
   [[nodiscard]] bool isPaused() const { return m_isPaused; }
   void setPaused(bool paused);
-  [[nodiscard]] bool isWaiting() const { return m_count == 0; }
+  [[nodiscard]] bool isWaiting() const { return count() == 0; }
   [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
   [[nodiscard]] QString title() const { return m_title; }
   [[nodiscard]] QString detail() const { return m_detail; }
@@ -78,8 +66,8 @@ class TelemetryPresenter : public QObject {
   [[nodiscard]] ReportPresenter* report() { return &m_report; }
 
   // ---- for the curves: readings, oldest first
-  [[nodiscard]] int count() const { return m_count; }
-  [[nodiscard]] const TelemetrySample& at(int index) const;
+  [[nodiscard]] int count() const { return m_readings.count(); }
+  [[nodiscard]] const TelemetrySample& at(int index) const { return m_readings.at(index); }
   [[nodiscard]] float top(Plot plot) const;
 
   // "ago 5 s, delay 38 ms, …"
@@ -114,11 +102,7 @@ class TelemetryPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   bool m_isOpen = false, m_isSeen = true, m_isPaused = false;
-  std::optional<CallId> m_call;
-  std::array<TelemetrySample, kSamples> m_samples{};
-  int m_count = 0, m_next = 0;
-  client::RecoveryFigures m_before;
-  std::uint64_t m_underrunsBefore = 0;
+  TelemetrySeries m_readings;
   std::int64_t m_figuresAtMs = 0;
   int m_severity = 0;
   QString m_title, m_detail;

@@ -249,6 +249,27 @@ QJsonObject pastJson(const PastCallReport& past) {
 // Two digits after the point are more than any of these is worth.
 double rounded(float value) { return std::round(static_cast<double>(value) * 100) / 100; }
 
+QJsonArray samplesJson(const TelemetrySeries& readings) {
+  QJsonArray samples;
+  for (int at = 0; at < readings.count(); ++at) {
+    const TelemetrySample& s = readings.at(at);
+    samples.append(QJsonObject{
+        {"at_ms", static_cast<double>(s.atMs - readings.at(0).atMs)},
+        {"delay_ms", rounded(s.delayMs)},
+        {"buffer_ms", rounded(s.bufferMs)},
+        {"loss_percent", rounded(s.lossPercent)},
+        {"late_percent", rounded(s.latePercent)},
+        {"concealed_percent", rounded(s.concealedPercent)},
+        {"sent_kbps", rounded(s.sentKbps)},
+        {"heard_kbps", rounded(s.heardKbps)},
+        {"level_in_db", rounded(s.ownDb)},
+        {"level_out_db", rounded(s.peerDb)},
+        {"tier", QString::fromUtf8(wire::toString(static_cast<wire::Tier>(s.tier)).data())},
+        {"underrun", s.isUnderrun}});
+  }
+  return samples;
+}
+
 }  // namespace
 
 QStringList figureTitles() {
@@ -308,36 +329,25 @@ QString reportText(const TelemetryPresenter& telemetry) {
   return lines.join(u'\n') + u'\n';
 }
 
-QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call,
-                      const engine::EngineInterface& engine) {
-  QJsonArray samples;
-  for (int at = 0; at < telemetry.count(); ++at) {
-    const TelemetrySample& s = telemetry.at(at);
-    samples.append(QJsonObject{
-        {"at_ms", static_cast<double>(s.atMs - telemetry.at(0).atMs)},
-        {"delay_ms", rounded(s.delayMs)},
-        {"buffer_ms", rounded(s.bufferMs)},
-        {"loss_percent", rounded(s.lossPercent)},
-        {"late_percent", rounded(s.latePercent)},
-        {"concealed_percent", rounded(s.concealedPercent)},
-        {"sent_kbps", rounded(s.sentKbps)},
-        {"heard_kbps", rounded(s.heardKbps)},
-        {"level_in_db", rounded(s.ownDb)},
-        {"level_out_db", rounded(s.peerDb)},
-        {"tier", QString::fromUtf8(wire::toString(static_cast<wire::Tier>(s.tier)).data())},
-        {"underrun", s.isUnderrun}});
-  }
-  const QJsonObject report{{"kind", QStringLiteral("foyer-call-report")},
-                           {"version", 1},
-                           {"foyer", QStringLiteral(FOYER_VERSION)},
-                           {"verdict", telemetry.title()},
-                           {"detail", telemetry.detail()},
-                           {"call", call == nullptr ? QJsonValue() : callJson(*call)},
-                           {"versions", versionsJson(engine.versions())},
-                           {"capabilities", capabilitiesJson(engine.capabilities())},
-                           {"impairment", impairmentJson(engine.impairment().spec)},
-                           {"log", logJson(engine.logSince(0))},
-                           {"samples", samples}};
+QJsonObject reportOf(const CallReport& report, const TelemetrySeries& readings,
+                     const engine::EngineInterface& engine) {
+  return {{"kind", QStringLiteral("foyer-call-report")},
+          {"version", 1},
+          {"foyer", QStringLiteral(FOYER_VERSION)},
+          {"verdict", report.verdict},
+          {"detail", report.detail},
+          {"end", report.end == engine::EndReason::None
+                      ? QJsonValue()
+                      : QJsonValue(QString::fromLatin1(client::toString(report.end)))},
+          {"call", report.call == nullptr ? QJsonValue() : callJson(*report.call)},
+          {"versions", versionsJson(engine.versions())},
+          {"impairment", impairmentJson(engine.impairment().spec)},
+          {"log", logJson(engine.logSince(0))},
+          {"samples", samplesJson(readings)}};
+}
+
+QByteArray withCapabilities(QJsonObject report, const engine::EngineInterface& engine) {
+  report.insert(QStringLiteral("capabilities"), capabilitiesJson(engine.capabilities()));
   return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }
 
@@ -347,9 +357,8 @@ QByteArray reportJson(const PastCallReport& past, const engine::EngineInterface&
                            {"foyer", QStringLiteral(FOYER_VERSION)},
                            {"call", QJsonValue()},
                            {"past", pastJson(past)},
-                           {"versions", versionsJson(engine.versions())},
-                           {"capabilities", capabilitiesJson(engine.capabilities())}};
-  return QJsonDocument(report).toJson(QJsonDocument::Indented);
+                           {"versions", versionsJson(engine.versions())}};
+  return withCapabilities(report, engine);
 }
 
 }  // namespace foyer::app

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -18,11 +19,19 @@ namespace foyer::app {
 [[nodiscard]] QStringList figureTexts(const engine::CallView& call, const RelayOnPath& relay);
 // Title, verdict and figures as lines.
 [[nodiscard]] QString reportText(const TelemetryPresenter& telemetry);
-// "kind" foyer-call-report, version 1; `call` null once it has ended. With the versions, what this
-// computer can do, what was made worse on purpose, and the newest events, as the engine has them.
-[[nodiscard]] QByteArray reportJson(const TelemetryPresenter& telemetry,
-                                    const engine::CallView* call,
-                                    const engine::EngineInterface& engine);
+
+struct CallReport {
+  QString verdict, detail;
+  const engine::CallView* call = nullptr;           // null: nothing is known of it
+  engine::EndReason end = engine::EndReason::None;  // None: it runs
+};
+// "kind" foyer-call-report, version 1. With the versions, what was made worse on purpose, and the
+// newest events, as the engine has them.
+[[nodiscard]] QJsonObject reportOf(const CallReport& report, const TelemetrySeries& readings,
+                                   const engine::EngineInterface& engine);
+// The same as text, with what this computer can do.
+[[nodiscard]] QByteArray withCapabilities(QJsonObject report,
+                                          const engine::EngineInterface& engine);
 
 // What is kept of a call that is over.
 struct PastCallReport {

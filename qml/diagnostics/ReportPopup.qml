@@ -11,6 +11,7 @@ NamedPopup {
 
   required property ReportPresenter report
   required property FilePortal files
+  property string about: qsTr("The figures of the last minute, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.")
 
   label: qsTr("Save a report")
   anchors.centerIn: T.Overlay.overlay
@@ -50,7 +51,7 @@ NamedPopup {
     }
     Words {
       width: parent.width
-      text: qsTr("The figures of the last minute, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.")
+      text: root.about
       color: Theme.text2
       font.pixelSize: Theme.small
       wrapMode: Text.WordWrap
