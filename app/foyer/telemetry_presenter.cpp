@@ -20,7 +20,6 @@ namespace {
 constexpr int kRowSamples = 5000 / TelemetryPresenter::kSampleMs;  // of the table: 5 s
 constexpr std::int64_t kFiguresMs = 1000;
 constexpr double kWorthTelling = 0.02;  // a past loss this much above the present one
-constexpr float kLevelFloorDb = -60;
 constexpr float kLeastDelayMs = 120, kLeastPercent = 10, kLeastKbps = 80;
 
 // 120, 150, 200, 300 …: an axis whose end does not move with every reading.
@@ -158,29 +157,21 @@ void TelemetryPresenter::showNow(const TelemetrySample& s, const CallView& call)
   float worstLoss = 0;
   for (int index = 0; index < count(); ++index)
     worstLoss = std::max(worstLoss, at(index).lossPercent);
-  const auto level = [](float db) {
-    return db <= kLevelFloorDb ? QStringLiteral("–") : number(db).replace(u'-', u'−');
-  };
   m_now = {
       tr("%1 ms · buffer %2 ms").arg(number(s.delayMs), number(s.bufferMs)),
       tr("%1 % · worst %2 %").arg(percentText(s.lossPercent / 100), percentText(worstLoss / 100)),
       tr("%1 kbit/s · %2").arg(number(s.sentKbps), tierText(call.stats.tier)),
-      tr("you %1 · them %2 dB").arg(level(s.ownDb), level(s.peerDb))};
+      tr("you %1 · them %2 dB").arg(levelText(s.ownDb), levelText(s.peerDb))};
 }
 
 void TelemetryPresenter::showFigures(const CallView& call) {
-  RelayOnPath relay = relayOnPath(m_engine, call);
-  m_figures = figureTexts(call, relay);
-  // One of figureTexts() has the relay; all else is the same.
-  m_namelessFigures = m_figures;
-  relay.name.clear();
-  relay.isOneOfSeveral = false;
-  m_namelessFigures.last() = pathTextOf(call, relay).sentence;
+  const FigureNames names = figureNamesOf(m_engine, call);
+  m_figures = figureTexts(call, names);
+  m_namelessFigures = figureTexts(call, {.relay = {.overTcpPort = names.relay.overTcpPort}});
   m_spoken = m_now;
   m_table.clear();
   for (int end = count(); end > 0; end -= kRowSamples) {
     TelemetrySample mean;
-    float peak = -127;
     int underruns = 0;
     const int begin = std::max(0, end - kRowSamples);
     const auto n = static_cast<float>(end - begin);
@@ -192,29 +183,42 @@ void TelemetryPresenter::showFigures(const CallView& call) {
       mean.latePercent += s.latePercent / n;
       mean.concealedPercent += s.concealedPercent / n;
       mean.sentKbps += s.sentKbps / n;
-      peak = std::max(peak, s.peerDb);
+      mean.heardKbps += s.heardKbps / n;
+      // The loudest: a mean would be that of the pauses.
+      mean.ownDb = std::max(mean.ownDb, s.ownDb);
+      mean.peerDb = std::max(mean.peerDb, s.peerDb);
       underruns += s.isUnderrun ? 1 : 0;
     }
     const auto tier = static_cast<wire::Tier>(at(end - 1).tier);
-    m_table.append({tr("%1 s").arg((at(count() - 1).atMs - at(end - 1).atMs) / 1000),
-                    tr("%1 ms").arg(number(mean.delayMs)), tr("%1 ms").arg(number(mean.bufferMs)),
-                    tr("%1 %").arg(percentText(mean.lossPercent / 100)),
-                    tr("%1 %").arg(percentText(mean.latePercent / 100)),
-                    tr("%1 %").arg(percentText(mean.concealedPercent / 100)), number(mean.sentKbps),
-                    tierText(tier), QString::number(underruns)});
+    m_table.append({QString::number((at(count() - 1).atMs - at(end - 1).atMs) / 1000),
+                    number(mean.delayMs), number(mean.bufferMs),
+                    percentText(mean.lossPercent / 100), percentText(mean.latePercent / 100),
+                    percentText(mean.concealedPercent / 100), number(mean.sentKbps),
+                    number(mean.heardKbps), tierText(tier), levelText(mean.ownDb),
+                    levelText(mean.peerDb), QString::number(underruns)});
   }
 }
 
 QStringList TelemetryPresenter::tableHead() const {
-  return {tr("ago"),       tr("delay"),  tr("buffer"), tr("lost"), tr("late"),
-          tr("filled in"), tr("kbit/s"), tr("tier"),   tr("empty")};
+  return {tr("ago"),  tr("delay"), tr("buffer"), tr("lost"), tr("late"), tr("filled in"),
+          tr("sent"), tr("heard"), tr("tier"),   tr("you"),  tr("them"), tr("empty")};
+}
+
+QStringList TelemetryPresenter::tableUnits() const {
+  const QString ms = tr("ms"), percent = tr("%"), rate = tr("kbit/s"), level = tr("dB");
+  return {tr("s"), ms, ms, percent, percent, percent, rate, rate, {}, level, level, {}};
 }
 
 QString TelemetryPresenter::spokenRow(const QStringList& cells) const {
-  const QStringList head = tableHead();
+  const QStringList head = tableHead(), units = tableUnits();
   QStringList spoken;
-  for (qsizetype at = 0; at < std::min(head.size(), cells.size()); ++at)
-    spoken.append(head[at] + u' ' + cells[at]);
+  for (qsizetype at = 0; at < std::min(head.size(), cells.size()); ++at) {
+    QStringList words{head[at], cells[at], units[at]};
+    // A screen reader passes a dash over.
+    if (cells[at] == levelText(kLevelFloorDb)) words = {head[at], tr("silent")};
+    words.removeAll(QString());
+    spoken.append(words.join(u' '));
+  }
   return spoken.join(QStringLiteral(", "));
 }
 

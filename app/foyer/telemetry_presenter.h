@@ -32,7 +32,8 @@ class TelemetryPresenter : public QObject {
   Q_PROPERTY(QList<QString> figureNames READ figureNames NOTIFY titlesChanged)
   Q_PROPERTY(QList<QString> figures READ figures NOTIFY figuresChanged)
   Q_PROPERTY(QStringList tableHead READ tableHead NOTIFY titlesChanged)
-  Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)  // newest first, 5 s each
+  Q_PROPERTY(QStringList tableUnits READ tableUnits NOTIFY titlesChanged)  // beside the head
+  Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)    // newest first, 5 s each
   Q_PROPERTY(foyer::app::ReportPresenter* report READ report CONSTANT)
 
  public:
@@ -59,9 +60,10 @@ class TelemetryPresenter : public QObject {
   [[nodiscard]] QStringList tops() const;
   [[nodiscard]] QStringList figureNames() const;
   [[nodiscard]] QStringList figures() const { return m_figures; }
-  // For what leaves the screen: without the name of the relay.
+  // For what leaves the screen: without the names of the relay, the devices and the key.
   [[nodiscard]] QStringList namelessFigures() const { return m_namelessFigures; }
   [[nodiscard]] QStringList tableHead() const;
+  [[nodiscard]] QStringList tableUnits() const;
   [[nodiscard]] QList<QStringList> table() const { return m_table; }
   [[nodiscard]] ReportPresenter* report() { return &m_report; }
 

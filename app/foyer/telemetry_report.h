@@ -15,8 +15,15 @@ namespace foyer::app {
 
 // Beside figureTexts(), in the same order.
 [[nodiscard]] QStringList figureTitles();
-// `relay`: the one that the call's path may go through, by its name on the screen alone.
-[[nodiscard]] QStringList figureTexts(const engine::CallView& call, const RelayOnPath& relay);
+// Names are for the screen alone. `relay`: the one that the call's path may go through.
+struct FigureNames {
+  RelayOnPath relay;
+  QString microphone, speakers, key;
+};
+[[nodiscard]] FigureNames figureNamesOf(const engine::EngineInterface& engine,
+                                        const engine::CallView& call);
+// A figure that is nothing but a name is empty where that is not told.
+[[nodiscard]] QStringList figureTexts(const engine::CallView& call, const FigureNames& names);
 // Title, verdict and figures as lines.
 [[nodiscard]] QString reportText(const TelemetryPresenter& telemetry);
 

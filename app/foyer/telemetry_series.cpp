@@ -1,6 +1,7 @@
 #include "app/foyer/telemetry_series.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/wire/tiers.h"
 
@@ -13,6 +14,11 @@ float percentOf(std::uint64_t part, std::uint64_t whole) {
 }
 
 }  // namespace
+
+QString levelText(float db) {
+  if (db <= kLevelFloorDb) return QStringLiteral("–");
+  return QString::number(std::lround(db)).replace(u'-', u'−');
+}
 
 const TelemetrySample& TelemetrySeries::at(int index) const {
   return m_samples[static_cast<std::size_t>((m_next - m_count + index + 2 * kSamples) % kSamples)];

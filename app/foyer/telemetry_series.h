@@ -1,6 +1,7 @@
 // The readings of one call, of which the newest are kept. Value, no thread.
 #pragma once
 
+#include <QString>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -20,6 +21,11 @@ struct TelemetrySample {
   int severity = 0;         // client::Severity
   bool isUnderrun = false;  // since the reading before
 };
+
+// What is quieter than this is as good as silent.
+constexpr float kLevelFloorDb = -60;
+// "−24", or a dash below the floor.
+[[nodiscard]] QString levelText(float db);
 
 class TelemetrySeries {
  public:
