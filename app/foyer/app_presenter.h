@@ -22,6 +22,7 @@
 #include "app/foyer/history_model.h"
 #include "app/foyer/identity_presenter.h"
 #include "app/foyer/incoming_presenter.h"
+#include "app/foyer/last_report.h"
 #include "app/foyer/lobby_presenter.h"
 #include "app/foyer/log_model.h"
 #include "app/foyer/network_presenter.h"
@@ -237,6 +238,7 @@ class AppPresenter : public QObject {
   DiagnosticsPresenter m_diagnostics;
   LogModel m_log;
   GuideModel m_guide;
+  LastReport m_lastReport;
   PastCallsModel m_pastCalls;
   IncomingPresenter m_incoming;
   RelayPresenter m_relay;

@@ -342,6 +342,8 @@ constexpr std::array kRows = {
         FOYER_TEXT("Check its name and its folder.")},
     Row{"storage", "not_a_file", FOYER_TEXT("The file is not there"),
         FOYER_TEXT("Check its name and its folder.")},
+    Row{"storage", "exists", FOYER_TEXT("There is already a file of this name"),
+        FOYER_TEXT("Nothing was overwritten. Choose another name.")},
     Row{"storage", "too_large", FOYER_TEXT("The file is too large"),
         FOYER_TEXT("Check that it is the one you meant.")},
     Row{"storage", "failed", FOYER_TEXT("The file could not be read or written"),

@@ -12,8 +12,11 @@
 
 namespace foyer::app {
 
-PastCallsModel::PastCallsModel(engine::EngineInterface& engine, QObject* parent)
-    : QAbstractListModel(parent), m_engine(engine) {
+PastCallsModel::PastCallsModel(engine::EngineInterface& engine, const LastReport& lastReport,
+                               QObject* parent)
+    : QAbstractListModel(parent), m_engine(engine), m_lastReport(lastReport), m_report(engine) {
+  connect(&m_lastReport, &LastReport::changed, this, &PastCallsModel::chosenChanged);
+  connect(&m_report, &ReportPresenter::said, this, &PastCallsModel::said);
   connect(&m_engine, &engine::EngineInterface::historyChanged, this, [this] {
     if (m_isOpen) refresh();
   });
@@ -80,6 +83,18 @@ QStringList PastCallsModel::figures() const {
   return row == nullptr ? QStringList() : pastFigureTexts(row->figures, row->quality);
 }
 
+bool PastCallsModel::hasReport() const {
+  const Row* row = chosenRow();
+  return row != nullptr && m_lastReport.call() == row->id;
+}
+
+QString PastCallsModel::whyNoReport() const {
+  if (chosenRow() == nullptr || hasReport()) return {};
+  return tr(
+      "Only the figures below are left of this call. A whole report, with how it was just "
+      "before its end, is kept of the newest call alone, and only until you quit Foyer.");
+}
+
 QString PastCallsModel::nothing() const {
   if (count() > 0) return {};
   return m_engine.setting(QStringLiteral("call_history")) == QLatin1String("off")
@@ -121,6 +136,10 @@ void PastCallsModel::copy() {
   const PastCallReport past{row->figures, row->path, row->quality};
   QGuiApplication::clipboard()->setText(QString::fromUtf8(reportJson(past, m_engine)));
   emit said(tr("Copied. It names nobody: figures only."));
+}
+
+void PastCallsModel::prepareReport() {
+  if (hasReport()) m_report.prepare(m_lastReport.text());
 }
 
 }  // namespace foyer::app

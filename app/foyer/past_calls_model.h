@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "app/foyer/last_report.h"
+#include "app/foyer/report_presenter.h"
 #include "core/engine/engine_interface.h"
 
 namespace foyer::app {
@@ -21,7 +23,11 @@ class PastCallsModel : public QAbstractListModel {
   Q_PROPERTY(QString title READ title NOTIFY chosenChanged)                // of the chosen one
   Q_PROPERTY(QList<QString> figureNames READ figureNames NOTIFY wordsChanged)
   Q_PROPERTY(QList<QString> figures READ figures NOTIFY chosenChanged)  // beside figureNames
-  Q_PROPERTY(QString nothing READ nothing NOTIFY chosenChanged)         // why there is no row
+  // Whether the chosen one still has its whole report, and what to say where it has not.
+  Q_PROPERTY(bool hasReport READ hasReport NOTIFY chosenChanged)
+  Q_PROPERTY(QString whyNoReport READ whyNoReport NOTIFY chosenChanged)
+  Q_PROPERTY(foyer::app::ReportPresenter* report READ report CONSTANT)
+  Q_PROPERTY(QString nothing READ nothing NOTIFY chosenChanged)  // why there is no row
 
  public:
   enum Role {
@@ -33,7 +39,8 @@ class PastCallsModel : public QAbstractListModel {
   };
   Q_ENUM(Role)
 
-  explicit PastCallsModel(engine::EngineInterface& engine, QObject* parent = nullptr);
+  PastCallsModel(engine::EngineInterface& engine, const LastReport& lastReport,
+                 QObject* parent = nullptr);
 
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -45,6 +52,9 @@ class PastCallsModel : public QAbstractListModel {
   [[nodiscard]] QString title() const;
   [[nodiscard]] QStringList figureNames() const;
   [[nodiscard]] QStringList figures() const;
+  [[nodiscard]] bool hasReport() const;
+  [[nodiscard]] QString whyNoReport() const;
+  [[nodiscard]] ReportPresenter* report() { return &m_report; }
   [[nodiscard]] QString nothing() const;
 
   // The page is shown, or left.
@@ -52,6 +62,8 @@ class PastCallsModel : public QAbstractListModel {
   Q_INVOKABLE void close();
   // The figures of the chosen call as a report (telemetry_report.h), without anybody's name.
   Q_INVOKABLE void copy();
+  // Makes the text of `report`: all of that of the chosen call.
+  Q_INVOKABLE void prepareReport();
 
  Q_SIGNALS:
   void chosenChanged();
@@ -73,6 +85,8 @@ class PastCallsModel : public QAbstractListModel {
   [[nodiscard]] const Row* chosenRow() const;
 
   engine::EngineInterface& m_engine;
+  const LastReport& m_lastReport;
+  ReportPresenter m_report;
   std::vector<Row> m_rows;
   std::optional<CallId> m_chosen;
   bool m_isOpen = false;

@@ -12,7 +12,6 @@ namespace {
 
 constexpr qreal kFirstWidth = 1.6, kFurtherWidth = 1.25;  // look.md
 constexpr float kFill = 0.14f;
-constexpr float kFloorDb = -60;
 constexpr qreal kStrip = 32;  // whole pixels at each of the scales 1, 1.25, 1.5 …
 constexpr qreal kReach = 4;   // what lies further away leaves nothing in a strip
 
@@ -26,7 +25,7 @@ std::array<float, 3> valuesOf(const TelemetrySample& s, int plot) {
     case TelemetryPresenter::Rate:
       return {s.sentKbps, s.heardKbps, -1};
     case TelemetryPresenter::Level:
-      return {std::max(0.f, s.ownDb - kFloorDb), std::max(0.f, s.peerDb - kFloorDb), -1};
+      return {std::max(0.f, s.ownDb - kLevelFloorDb), std::max(0.f, s.peerDb - kLevelFloorDb), -1};
     default:
       return {-1, -1, -1};
   }
@@ -149,13 +148,17 @@ QString TelemetryPlot::readingAt(qreal x) const {
     case TelemetryPresenter::Delay:
       return tr("%1: %2 ms · buffer %3 ms").arg(ago, whole(s.delayMs), whole(s.bufferMs));
     case TelemetryPresenter::Loss:
-      return tr("%1: lost %2 % · invented %3 %")
-          .arg(ago, percentText(s.lossPercent / 100), percentText(s.concealedPercent / 100));
+      return tr("%1: lost %2 % · filled in %3 % · late %4 %")
+          .arg(ago, percentText(s.lossPercent / 100), percentText(s.concealedPercent / 100),
+               percentText(s.latePercent / 100));
     case TelemetryPresenter::Rate:
-      return tr("%1: %2 kbit/s · %3")
-          .arg(ago, whole(s.sentKbps), tierText(static_cast<wire::Tier>(s.tier)));
+      return tr("%1: sent %2 · heard %3 kbit/s · %4")
+          .arg(ago, whole(s.sentKbps), whole(s.heardKbps),
+               tierText(static_cast<wire::Tier>(s.tier)));
     case TelemetryPresenter::Level:
-      return tr("%1: you %2 · them %3 dB").arg(ago, whole(s.ownDb), whole(s.peerDb));
+      return (s.isUnderrun ? tr("%1: you %2 · them %3 dB · ran empty")
+                           : tr("%1: you %2 · them %3 dB"))
+          .arg(ago, levelText(s.ownDb), levelText(s.peerDb));
     default:
       return {};
   }

@@ -1,24 +1,18 @@
 #include "app/foyer/telemetry_presenter.h"
 
 #include <QClipboard>
-#include <QDate>
-#include <QDir>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QPointer>
-#include <QStandardPaths>
 #include <algorithm>
 #include <cmath>
 
 #include "app/foyer/clock.h"
-#include "app/foyer/error_text.h"
 #include "app/foyer/explanation_text.h"
 #include "app/foyer/telemetry_report.h"
 #include "core/wire/tiers.h"
 
 namespace foyer::app {
 
-using engine::CallStats;
 using engine::CallView;
 
 namespace {
@@ -26,12 +20,7 @@ namespace {
 constexpr int kRowSamples = 5000 / TelemetryPresenter::kSampleMs;  // of the table: 5 s
 constexpr std::int64_t kFiguresMs = 1000;
 constexpr double kWorthTelling = 0.02;  // a past loss this much above the present one
-constexpr float kLevelFloorDb = -60;
 constexpr float kLeastDelayMs = 120, kLeastPercent = 10, kLeastKbps = 80;
-
-float percentOf(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0.f : 100.f * static_cast<float>(part) / static_cast<float>(whole);
-}
 
 // 120, 150, 200, 300 …: an axis whose end does not move with every reading.
 float niceTop(float value, float least) {
@@ -43,17 +32,13 @@ float niceTop(float value, float least) {
   return top;
 }
 
-QString reportFolder() {
-  return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-         QStringLiteral("/foyer/diagnostics");
-}
-
 QString number(float value) { return QString::number(std::llround(value)); }
 
 }  // namespace
 
 TelemetryPresenter::TelemetryPresenter(engine::EngineInterface& engine, QObject* parent)
-    : QObject(parent), m_engine(engine) {
+    : QObject(parent), m_engine(engine), m_report(engine) {
+  connect(&m_report, &ReportPresenter::said, this, &TelemetryPresenter::said);
   m_timer.setInterval(kSampleMs);
   connect(&m_timer, &QTimer::timeout, this, &TelemetryPresenter::ask);
   forget();
@@ -98,8 +83,7 @@ void TelemetryPresenter::pace() {
 }
 
 void TelemetryPresenter::forget() {
-  m_call.reset();
-  m_count = m_next = 0;
+  m_readings = {};
   m_figuresAtMs = 0;
   m_severity = 0;
   m_title = tr("Listening");
@@ -117,72 +101,35 @@ void TelemetryPresenter::ask() {
   });
 }
 
-const TelemetrySample& TelemetryPresenter::at(int index) const {
-  return m_samples[static_cast<std::size_t>((m_next - m_count + index + 2 * kSamples) % kSamples)];
-}
-
 void TelemetryPresenter::sample(std::int64_t nowMs) {
   const std::vector<CallView> calls = m_engine.calls();
   const auto found = std::find_if(calls.begin(), calls.end(), [](const CallView& call) {
     return call.state == engine::CallState::Active;
   });
   if (found == calls.end()) return close();
-  const CallView& call = *found;
-  const CallStats& stats = call.stats;
-  const client::RecoveryFigures& recovery = stats.receiving.recovery;
-  const bool isFirst = m_call != call.call;
-  if (isFirst) {
-    forget();
-    m_call = call.call;
-    m_before = recovery;
-    m_underrunsBefore = stats.underruns;
-  }
-  const client::RecoveryFigures recent = client::since(recovery, m_before);
-  const std::int64_t elapsedMs =
-      m_count > 0 ? std::max<std::int64_t>(1, nowMs - at(m_count - 1).atMs) : kSampleMs;
-
-  TelemetrySample next;
-  next.atMs = nowMs;
-  next.delayMs = static_cast<float>(stats.rttMs.value_or(0));
-  next.bufferMs = static_cast<float>(stats.jitterBufferMs.value_or(0));
-  next.lossPercent = 100 * static_cast<float>(stats.rx.loss);
-  next.latePercent = percentOf(recent.late, recent.late + recent.decoded);
-  // plc counts blocks of 10 ms.
-  next.concealedPercent =
-      std::min(100.f, percentOf(recent.plc * 10, static_cast<std::uint64_t>(elapsedMs)));
-  next.sentKbps = static_cast<float>(stats.tx.bitrateKbps);
-  next.heardKbps = static_cast<float>(stats.rx.bitrateKbps);
-  next.ownDb = call.levelInDb;
-  next.peerDb = call.levelOutDb;
-  next.tier = static_cast<int>(wire::parseTier(stats.tier).value_or(wire::Tier::Good));
-  next.severity = static_cast<int>(call.explanation.severity);
-  next.isUnderrun = stats.underruns > m_underrunsBefore;
-  m_before = recovery;
-  m_underrunsBefore = stats.underruns;
-  m_samples[static_cast<std::size_t>(m_next)] = next;
-  m_next = (m_next + 1) % kSamples;
-  m_count = std::min(m_count + 1, kSamples);
-
+  const bool isFirst = m_readings.call() != found->call;
+  if (isFirst) forget();
+  m_readings.add(*found, nowMs);
   const bool isDue = isFirst || nowMs - m_figuresAtMs >= kFiguresMs;
   if (isDue) {
     m_figuresAtMs = nowMs;
-    tell(call);
+    tell(*found);
   }
   emit sampled();
 }
 
 void TelemetryPresenter::tell(const CallView& call) {
   judge(call);
-  showNow(at(m_count - 1), call);
+  showNow(at(count() - 1), call);
   showFigures(call);
   emit figuresChanged();
 }
 
 void TelemetryPresenter::retranslate() {
   emit titlesChanged();
-  if (m_count == 0) return forget();
+  if (count() == 0) return forget();
   for (const CallView& call : m_engine.calls())
-    if (call.call == m_call) tell(call);
+    if (call.call == m_readings.call()) tell(call);
 }
 
 void TelemetryPresenter::judge(const CallView& call) {
@@ -192,13 +139,13 @@ void TelemetryPresenter::judge(const CallView& call) {
   if (m_detail.isEmpty()) m_detail = tr("Too little was heard to judge.");
   int worstSeverity = 0;
   int worstLossAt = 0;
-  for (int index = 0; index < m_count; ++index) {
+  for (int index = 0; index < count(); ++index) {
     worstSeverity = std::max(worstSeverity, at(index).severity);
     if (at(index).lossPercent > at(worstLossAt).lossPercent) worstLossAt = index;
   }
   if (worstSeverity > m_severity && call.explanation.cause != client::ExplainedCause::Unknown)
     m_title = m_severity == 0 ? tr("Good again") : tr("%1, and getting better").arg(m_title);
-  const TelemetrySample &worst = at(worstLossAt), &latest = at(m_count - 1);
+  const TelemetrySample &worst = at(worstLossAt), &latest = at(count() - 1);
   if (worst.lossPercent / 100 > call.stats.rx.loss + kWorthTelling)
     m_detail = tr("%1 % loss %2 s ago. %3")
                    .arg(percentText(worst.lossPercent / 100))
@@ -208,31 +155,23 @@ void TelemetryPresenter::judge(const CallView& call) {
 
 void TelemetryPresenter::showNow(const TelemetrySample& s, const CallView& call) {
   float worstLoss = 0;
-  for (int index = 0; index < m_count; ++index)
+  for (int index = 0; index < count(); ++index)
     worstLoss = std::max(worstLoss, at(index).lossPercent);
-  const auto level = [](float db) {
-    return db <= kLevelFloorDb ? QStringLiteral("–") : number(db).replace(u'-', u'−');
-  };
   m_now = {
       tr("%1 ms · buffer %2 ms").arg(number(s.delayMs), number(s.bufferMs)),
       tr("%1 % · worst %2 %").arg(percentText(s.lossPercent / 100), percentText(worstLoss / 100)),
       tr("%1 kbit/s · %2").arg(number(s.sentKbps), tierText(call.stats.tier)),
-      tr("you %1 · them %2 dB").arg(level(s.ownDb), level(s.peerDb))};
+      tr("you %1 · them %2 dB").arg(levelText(s.ownDb), levelText(s.peerDb))};
 }
 
 void TelemetryPresenter::showFigures(const CallView& call) {
-  RelayOnPath relay = relayOnPath(m_engine, call);
-  m_figures = figureTexts(call, relay);
-  // One of figureTexts() has the relay; all else is the same.
-  m_namelessFigures = m_figures;
-  relay.name.clear();
-  relay.isOneOfSeveral = false;
-  m_namelessFigures.last() = pathTextOf(call, relay).sentence;
+  const FigureNames names = figureNamesOf(m_engine, call);
+  m_figures = figureTexts(call, names);
+  m_namelessFigures = figureTexts(call, {.relay = {.overTcpPort = names.relay.overTcpPort}});
   m_spoken = m_now;
   m_table.clear();
-  for (int end = m_count; end > 0; end -= kRowSamples) {
+  for (int end = count(); end > 0; end -= kRowSamples) {
     TelemetrySample mean;
-    float peak = -127;
     int underruns = 0;
     const int begin = std::max(0, end - kRowSamples);
     const auto n = static_cast<float>(end - begin);
@@ -244,35 +183,48 @@ void TelemetryPresenter::showFigures(const CallView& call) {
       mean.latePercent += s.latePercent / n;
       mean.concealedPercent += s.concealedPercent / n;
       mean.sentKbps += s.sentKbps / n;
-      peak = std::max(peak, s.peerDb);
+      mean.heardKbps += s.heardKbps / n;
+      // The loudest: a mean would be that of the pauses.
+      mean.ownDb = std::max(mean.ownDb, s.ownDb);
+      mean.peerDb = std::max(mean.peerDb, s.peerDb);
       underruns += s.isUnderrun ? 1 : 0;
     }
     const auto tier = static_cast<wire::Tier>(at(end - 1).tier);
-    m_table.append({tr("%1 s").arg((at(m_count - 1).atMs - at(end - 1).atMs) / 1000),
-                    tr("%1 ms").arg(number(mean.delayMs)), tr("%1 ms").arg(number(mean.bufferMs)),
-                    tr("%1 %").arg(percentText(mean.lossPercent / 100)),
-                    tr("%1 %").arg(percentText(mean.latePercent / 100)),
-                    tr("%1 %").arg(percentText(mean.concealedPercent / 100)), number(mean.sentKbps),
-                    tierText(tier), QString::number(underruns)});
+    m_table.append({QString::number((at(count() - 1).atMs - at(end - 1).atMs) / 1000),
+                    number(mean.delayMs), number(mean.bufferMs),
+                    percentText(mean.lossPercent / 100), percentText(mean.latePercent / 100),
+                    percentText(mean.concealedPercent / 100), number(mean.sentKbps),
+                    number(mean.heardKbps), tierText(tier), levelText(mean.ownDb),
+                    levelText(mean.peerDb), QString::number(underruns)});
   }
 }
 
 QStringList TelemetryPresenter::tableHead() const {
-  return {tr("ago"),       tr("delay"),  tr("buffer"), tr("lost"), tr("late"),
-          tr("filled in"), tr("kbit/s"), tr("tier"),   tr("empty")};
+  return {tr("ago"),  tr("delay"), tr("buffer"), tr("lost"), tr("late"), tr("filled in"),
+          tr("sent"), tr("heard"), tr("tier"),   tr("you"),  tr("them"), tr("empty")};
+}
+
+QStringList TelemetryPresenter::tableUnits() const {
+  const QString ms = tr("ms"), percent = tr("%"), rate = tr("kbit/s"), level = tr("dB");
+  return {tr("s"), ms, ms, percent, percent, percent, rate, rate, {}, level, level, {}};
 }
 
 QString TelemetryPresenter::spokenRow(const QStringList& cells) const {
-  const QStringList head = tableHead();
+  const QStringList head = tableHead(), units = tableUnits();
   QStringList spoken;
-  for (qsizetype at = 0; at < std::min(head.size(), cells.size()); ++at)
-    spoken.append(head[at] + u' ' + cells[at]);
+  for (qsizetype at = 0; at < std::min(head.size(), cells.size()); ++at) {
+    QStringList words{head[at], cells[at], units[at]};
+    // A screen reader passes a dash over.
+    if (cells[at] == levelText(kLevelFloorDb)) words = {head[at], tr("silent")};
+    words.removeAll(QString());
+    spoken.append(words.join(u' '));
+  }
   return spoken.join(QStringLiteral(", "));
 }
 
 float TelemetryPresenter::top(Plot plot) const {
   float most = 0;
-  for (int index = 0; index < m_count; ++index) {
+  for (int index = 0; index < count(); ++index) {
     const TelemetrySample& s = at(index);
     switch (plot) {
       case Delay:
@@ -314,45 +266,12 @@ void TelemetryPresenter::copyReport() {
 
 void TelemetryPresenter::prepareReport() {
   const std::vector<CallView> calls = m_engine.calls();
-  const auto found = std::find_if(calls.begin(), calls.end(),
-                                  [this](const CallView& call) { return m_call == call.call; });
-  m_report =
-      QString::fromUtf8(reportJson(*this, found == calls.end() ? nullptr : &*found, m_engine));
-  m_saveError.clear();
-  emit reportChanged();
-}
-
-QString TelemetryPresenter::preview() const {
-  constexpr int kLines = 90;  // all of the call and the first readings
-  const QStringList lines = m_report.split(u'\n');
-  if (lines.size() <= kLines) return m_report;
-  return lines.mid(0, kLines).join(u'\n') + u'\n' + tr("… readings in all: %1").arg(m_count);
-}
-
-QString TelemetryPresenter::suggestedPath() const {
-  const QString day =
-      QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().toString(QStringLiteral("yyyy-MM-dd"));
-  return reportFolder() + QStringLiteral("/foyer-call-") + day + QStringLiteral(".json");
-}
-
-void TelemetryPresenter::save(const QString& path) {
-  const QString trimmed = path.trimmed();
-  if (trimmed.isEmpty()) {
-    m_saveError = tr("Choose where to save it.");
-    emit reportChanged();
-    return;
-  }
-  // The folder of reports is made with the first of them; no other is.
-  if (QFileInfo(trimmed).absolutePath() == reportFolder()) QDir().mkpath(reportFolder());
-  const QPointer<TelemetryPresenter> self(this);
-  m_engine.saveReport(trimmed, m_report.toUtf8(), [self, trimmed](Result<void, Fault> done) {
-    if (!self) return;
-    self->m_saveError = done ? QString() : textOf(done.error()).sentence();
-    emit self->reportChanged();
-    if (!done) return;
-    emit self->saved();
-    emit self->said(tr("Saved as %1").arg(trimmed));
+  const auto found = std::find_if(calls.begin(), calls.end(), [this](const CallView& call) {
+    return m_readings.call() == call.call;
   });
+  const CallReport report{
+      .verdict = m_title, .detail = m_detail, .call = found == calls.end() ? nullptr : &*found};
+  m_report.prepare(withCapabilities(reportOf(report, m_readings, m_engine), m_engine));
 }
 
 }  // namespace foyer::app

@@ -7,24 +7,13 @@
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
-#include <array>
-#include <optional>
+#include <cstdint>
 
+#include "app/foyer/report_presenter.h"
+#include "app/foyer/telemetry_series.h"
 #include "core/engine/engine_interface.h"
 
 namespace foyer::app {
-
-// One reading; what is not known is 0.
-struct TelemetrySample {
-  std::int64_t atMs = 0;
-  float delayMs = 0, bufferMs = 0;  // network (round trip), jitter buffer
-  float lossPercent = 0, latePercent = 0, concealedPercent = 0;
-  float sentKbps = 0, heardKbps = 0;
-  float ownDb = -127, peerDb = -127;
-  int tier = 0;             // wire::Tier
-  int severity = 0;         // client::Severity
-  bool isUnderrun = false;  // since the reading before
-};
 
 class TelemetryPresenter : public QObject {
   Q_OBJECT
@@ -43,18 +32,16 @@ class TelemetryPresenter : public QObject {
   Q_PROPERTY(QList<QString> figureNames READ figureNames NOTIFY titlesChanged)
   Q_PROPERTY(QList<QString> figures READ figures NOTIFY figuresChanged)
   Q_PROPERTY(QStringList tableHead READ tableHead NOTIFY titlesChanged)
-  Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)  // newest first, 5 s each
-  Q_PROPERTY(QString report READ report NOTIFY reportChanged)            // what Save would write
-  Q_PROPERTY(QString preview READ preview NOTIFY reportChanged)          // its beginning
-  Q_PROPERTY(QString suggestedPath READ suggestedPath NOTIFY reportChanged)
-  Q_PROPERTY(QString saveError READ saveError NOTIFY reportChanged)
+  Q_PROPERTY(QStringList tableUnits READ tableUnits NOTIFY titlesChanged)  // beside the head
+  Q_PROPERTY(QList<QStringList> table READ table NOTIFY figuresChanged)    // newest first, 5 s each
+  Q_PROPERTY(foyer::app::ReportPresenter* report READ report CONSTANT)
 
  public:
   enum Plot { Delay, Loss, Rate, Level };
   Q_ENUM(Plot)
   static constexpr int kPlots = 4;
   static constexpr int kSampleMs = 250;
-  static constexpr int kSamples = 240;  // a minute
+  static constexpr int kSamples = TelemetrySeries::kSamples;  // a minute
 
   explicit TelemetryPresenter(engine::EngineInterface& engine, QObject* parent = nullptr);
 
@@ -63,7 +50,7 @@ class TelemetryPresenter : public QObject {
   void setSeen(bool seen);
   [[nodiscard]] bool isPaused() const { return m_isPaused; }
   void setPaused(bool paused);
-  [[nodiscard]] bool isWaiting() const { return m_count == 0; }
+  [[nodiscard]] bool isWaiting() const { return count() == 0; }
   [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
   [[nodiscard]] QString title() const { return m_title; }
   [[nodiscard]] QString detail() const { return m_detail; }
@@ -73,18 +60,16 @@ class TelemetryPresenter : public QObject {
   [[nodiscard]] QStringList tops() const;
   [[nodiscard]] QStringList figureNames() const;
   [[nodiscard]] QStringList figures() const { return m_figures; }
-  // For what leaves the screen: without the name of the relay.
+  // For what leaves the screen: without the names of the relay, the devices and the key.
   [[nodiscard]] QStringList namelessFigures() const { return m_namelessFigures; }
   [[nodiscard]] QStringList tableHead() const;
+  [[nodiscard]] QStringList tableUnits() const;
   [[nodiscard]] QList<QStringList> table() const { return m_table; }
-  [[nodiscard]] QString report() const { return m_report; }
-  [[nodiscard]] QString preview() const;
-  [[nodiscard]] QString suggestedPath() const;
-  [[nodiscard]] QString saveError() const { return m_saveError; }
+  [[nodiscard]] ReportPresenter* report() { return &m_report; }
 
   // ---- for the curves: readings, oldest first
-  [[nodiscard]] int count() const { return m_count; }
-  [[nodiscard]] const TelemetrySample& at(int index) const;
+  [[nodiscard]] int count() const { return m_readings.count(); }
+  [[nodiscard]] const TelemetrySample& at(int index) const { return m_readings.at(index); }
   [[nodiscard]] float top(Plot plot) const;
 
   // "ago 5 s, delay 38 ms, …"
@@ -92,9 +77,8 @@ class TelemetryPresenter : public QObject {
   Q_INVOKABLE void toggle();
   Q_INVOKABLE void close();
   Q_INVOKABLE void copyReport();
-  // Makes `report` of what is known now.
+  // Makes the text of `report` of what is known now.
   Q_INVOKABLE void prepareReport();
-  Q_INVOKABLE void save(const QString& path);
 
   // One reading; the timer asks for fresh figures first, tests may come without.
   void sample(std::int64_t nowMs);
@@ -107,8 +91,6 @@ class TelemetryPresenter : public QObject {
   void titlesChanged();
   void sampled();         // the curves have grown
   void figuresChanged();  // once a second: text costs more than curves, and nobody reads faster
-  void reportChanged();
-  void saved();
   void said(const QString& text);
 
  private:
@@ -122,17 +104,14 @@ class TelemetryPresenter : public QObject {
 
   engine::EngineInterface& m_engine;
   bool m_isOpen = false, m_isSeen = true, m_isPaused = false;
-  std::optional<CallId> m_call;
-  std::array<TelemetrySample, kSamples> m_samples{};
-  int m_count = 0, m_next = 0;
-  client::RecoveryFigures m_before;
-  std::uint64_t m_underrunsBefore = 0;
+  TelemetrySeries m_readings;
   std::int64_t m_figuresAtMs = 0;
   int m_severity = 0;
-  QString m_title, m_detail, m_report, m_saveError;
+  QString m_title, m_detail;
   QStringList m_now, m_spoken, m_figures, m_namelessFigures;
   QList<QStringList> m_table;
   QTimer m_timer;
+  ReportPresenter m_report;
 };
 
 }  // namespace foyer::app

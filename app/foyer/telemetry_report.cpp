@@ -97,6 +97,35 @@ QString deviceText(const CallStats& stats) {
   return joined(parts);
 }
 
+// Buffers of the sound server: what was asked, and what it gave.
+QString bufferText(const CallStats& stats) {
+  const auto text = [](int askedMs, std::optional<double> granted) {
+    if (!granted) return Report::tr("%1 ms asked").arg(askedMs);
+    return Report::tr("%1 ms asked, %2 given")
+        .arg(askedMs)
+        .arg(QLocale().toString(std::round(*granted * 10) / 10, 'g', 4));
+  };
+  QStringList parts;
+  if (stats.captureFragmentMs > 0)
+    parts.append(Report::tr("in: %1").arg(text(stats.captureFragmentMs, stats.captureGrantedMs)));
+  if (stats.playoutBufferMs > 0)
+    parts.append(Report::tr("out: %1").arg(text(stats.playoutBufferMs, stats.playoutGrantedMs)));
+  return parts.isEmpty() ? Report::tr("no sound device is open") : joined(parts);
+}
+
+// The one suite of docs/keys.md.
+constexpr const char* kCipher = "ChaCha20-Poly1305";
+constexpr const char* kKeyExchange = "X25519, Ed25519";
+
+// Of the one that is chosen; of the default one while that is away.
+QString deviceNameOf(const std::vector<engine::AudioDeviceView>& devices, int bufferMs) {
+  if (bufferMs == 0) return Report::tr("none: a file, or silence");
+  const engine::AudioDeviceView* used = nullptr;
+  for (const engine::AudioDeviceView& device : devices)
+    if (device.isCurrent || (used == nullptr && device.isDefault)) used = &device;
+  return used == nullptr ? Report::tr("not known") : QString::fromStdString(used->label);
+}
+
 QString count(std::uint64_t value) { return QString::number(static_cast<qulonglong>(value)); }
 
 QJsonObject recoveryJson(const client::RecoveryFigures& r) {
@@ -159,10 +188,15 @@ QJsonObject callJson(const CallView& call) {
       {"recovery", recoveryJson(stats.receiving.recovery)},
       {"underruns", static_cast<double>(stats.underruns)},
       {"restarts", static_cast<double>(stats.restarts)},
+      {"capture_asked_ms", stats.captureFragmentMs},
+      {"playout_asked_ms", stats.playoutBufferMs},
+      {"cipher", kCipher},
       {"explanation", QString::fromLatin1(client::toString(call.explanation.cause))},
       {"affected", QString::fromLatin1(client::toString(call.explanation.affected))},
       {"severity", QString::fromLatin1(client::toString(call.explanation.severity))}};
   if (sending.capacityKbps) out.insert("capacity_kbps", *sending.capacityKbps);
+  if (stats.captureGrantedMs) out.insert("capture_given_ms", *stats.captureGrantedMs);
+  if (stats.playoutGrantedMs) out.insert("playout_given_ms", *stats.playoutGrantedMs);
   if (stats.rttMs) out.insert("rtt_ms", *stats.rttMs);
   if (stats.mouthToEarMs) out.insert("mouth_to_ear_ms", *stats.mouthToEarMs);
   if (stats.delayParts) {
@@ -249,25 +283,51 @@ QJsonObject pastJson(const PastCallReport& past) {
 // Two digits after the point are more than any of these is worth.
 double rounded(float value) { return std::round(static_cast<double>(value) * 100) / 100; }
 
+QJsonArray samplesJson(const TelemetrySeries& readings) {
+  QJsonArray samples;
+  for (int at = 0; at < readings.count(); ++at) {
+    const TelemetrySample& s = readings.at(at);
+    samples.append(QJsonObject{
+        {"at_ms", static_cast<double>(s.atMs - readings.at(0).atMs)},
+        {"delay_ms", rounded(s.delayMs)},
+        {"buffer_ms", rounded(s.bufferMs)},
+        {"loss_percent", rounded(s.lossPercent)},
+        {"late_percent", rounded(s.latePercent)},
+        {"concealed_percent", rounded(s.concealedPercent)},
+        {"sent_kbps", rounded(s.sentKbps)},
+        {"heard_kbps", rounded(s.heardKbps)},
+        {"level_in_db", rounded(s.ownDb)},
+        {"level_out_db", rounded(s.peerDb)},
+        {"tier", QString::fromUtf8(wire::toString(static_cast<wire::Tier>(s.tier)).data())},
+        {"underrun", s.isUnderrun}});
+  }
+  return samples;
+}
+
 }  // namespace
 
 QStringList figureTitles() {
-  return {Report::tr("You send"),
-          Report::tr("You hear"),
-          Report::tr("Lost, incoming"),
-          Report::tr("Lost, outgoing"),
-          Report::tr("Sent against loss"),
-          Report::tr("Made up for"),
-          Report::tr("Not made up for"),
-          Report::tr("Jitter and buffer"),
-          Report::tr("Time stretched"),
-          Report::tr("From mouth to ear"),
-          Report::tr("Your connection"),
-          Report::tr("Sound devices"),
-          Report::tr("Path")};
+  return {Report::tr("You send"),          Report::tr("You hear"),
+          Report::tr("Lost, incoming"),    Report::tr("Lost, outgoing"),
+          Report::tr("Sent against loss"), Report::tr("Made up for"),
+          Report::tr("Not made up for"),   Report::tr("Jitter and buffer"),
+          Report::tr("Time stretched"),    Report::tr("From mouth to ear"),
+          Report::tr("Your connection"),   Report::tr("Sound devices"),
+          Report::tr("Sound buffers"),     Report::tr("Microphone"),
+          Report::tr("Speakers"),          Report::tr("Encryption"),
+          Report::tr("Their key"),         Report::tr("Path")};
 }
 
-QStringList figureTexts(const CallView& call, const RelayOnPath& relay) {
+FigureNames figureNamesOf(const engine::EngineInterface& engine, const CallView& call) {
+  const engine::AudioView audio = engine.audio();
+  // As the log names keys, with the letters that stand beside the name.
+  return {.relay = relayOnPath(engine, call),
+          .microphone = deviceNameOf(audio.inputs, call.stats.captureFragmentMs),
+          .speakers = deviceNameOf(audio.outputs, call.stats.playoutBufferMs),
+          .key = QString::fromStdString(call.keyTag + " · " + call.peer.hex().substr(0, 8) + "…")};
+}
+
+QStringList figureTexts(const CallView& call, const FigureNames& names) {
   const CallStats& stats = call.stats;
   const client::SendFigures& sending = stats.sending;
   const client::RecoveryFigures& r = stats.receiving.recovery;
@@ -297,47 +357,42 @@ QStringList figureTexts(const CallView& call, const RelayOnPath& relay) {
       delayPartsText(stats),
       joined(way),
       deviceText(stats),
-      pathTextOf(call, relay).sentence};
+      bufferText(stats),
+      names.microphone,
+      names.speakers,
+      joined({QString::fromLatin1(kCipher), QString::fromLatin1(kKeyExchange)}),
+      names.key,
+      pathTextOf(call, names.relay).sentence};
 }
 
 QString reportText(const TelemetryPresenter& telemetry) {
   QStringList lines{QStringLiteral("Foyer " FOYER_VERSION), telemetry.title(), telemetry.detail()};
   const QStringList names = telemetry.figureNames(), figures = telemetry.namelessFigures();
   for (qsizetype at = 0; at < names.size(); ++at)
-    lines.append(names[at] + QStringLiteral(": ") + figures.value(at));
+    if (!figures.value(at).isEmpty())
+      lines.append(names[at] + QStringLiteral(": ") + figures.value(at));
   return lines.join(u'\n') + u'\n';
 }
 
-QByteArray reportJson(const TelemetryPresenter& telemetry, const CallView* call,
-                      const engine::EngineInterface& engine) {
-  QJsonArray samples;
-  for (int at = 0; at < telemetry.count(); ++at) {
-    const TelemetrySample& s = telemetry.at(at);
-    samples.append(QJsonObject{
-        {"at_ms", static_cast<double>(s.atMs - telemetry.at(0).atMs)},
-        {"delay_ms", rounded(s.delayMs)},
-        {"buffer_ms", rounded(s.bufferMs)},
-        {"loss_percent", rounded(s.lossPercent)},
-        {"late_percent", rounded(s.latePercent)},
-        {"concealed_percent", rounded(s.concealedPercent)},
-        {"sent_kbps", rounded(s.sentKbps)},
-        {"heard_kbps", rounded(s.heardKbps)},
-        {"level_in_db", rounded(s.ownDb)},
-        {"level_out_db", rounded(s.peerDb)},
-        {"tier", QString::fromUtf8(wire::toString(static_cast<wire::Tier>(s.tier)).data())},
-        {"underrun", s.isUnderrun}});
-  }
-  const QJsonObject report{{"kind", QStringLiteral("foyer-call-report")},
-                           {"version", 1},
-                           {"foyer", QStringLiteral(FOYER_VERSION)},
-                           {"verdict", telemetry.title()},
-                           {"detail", telemetry.detail()},
-                           {"call", call == nullptr ? QJsonValue() : callJson(*call)},
-                           {"versions", versionsJson(engine.versions())},
-                           {"capabilities", capabilitiesJson(engine.capabilities())},
-                           {"impairment", impairmentJson(engine.impairment().spec)},
-                           {"log", logJson(engine.logSince(0))},
-                           {"samples", samples}};
+QJsonObject reportOf(const CallReport& report, const TelemetrySeries& readings,
+                     const engine::EngineInterface& engine) {
+  return {{"kind", QStringLiteral("foyer-call-report")},
+          {"version", 1},
+          {"foyer", QStringLiteral(FOYER_VERSION)},
+          {"verdict", report.verdict},
+          {"detail", report.detail},
+          {"end", report.end == engine::EndReason::None
+                      ? QJsonValue()
+                      : QJsonValue(QString::fromLatin1(client::toString(report.end)))},
+          {"call", report.call == nullptr ? QJsonValue() : callJson(*report.call)},
+          {"versions", versionsJson(engine.versions())},
+          {"impairment", impairmentJson(engine.impairment().spec)},
+          {"log", logJson(engine.logSince(0))},
+          {"samples", samplesJson(readings)}};
+}
+
+QByteArray withCapabilities(QJsonObject report, const engine::EngineInterface& engine) {
+  report.insert(QStringLiteral("capabilities"), capabilitiesJson(engine.capabilities()));
   return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }
 
@@ -347,9 +402,8 @@ QByteArray reportJson(const PastCallReport& past, const engine::EngineInterface&
                            {"foyer", QStringLiteral(FOYER_VERSION)},
                            {"call", QJsonValue()},
                            {"past", pastJson(past)},
-                           {"versions", versionsJson(engine.versions())},
-                           {"capabilities", capabilitiesJson(engine.capabilities())}};
-  return QJsonDocument(report).toJson(QJsonDocument::Indented);
+                           {"versions", versionsJson(engine.versions())}};
+  return withCapabilities(report, engine);
 }
 
 }  // namespace foyer::app

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -14,15 +15,30 @@ namespace foyer::app {
 
 // Beside figureTexts(), in the same order.
 [[nodiscard]] QStringList figureTitles();
-// `relay`: the one that the call's path may go through, by its name on the screen alone.
-[[nodiscard]] QStringList figureTexts(const engine::CallView& call, const RelayOnPath& relay);
+// Names are for the screen alone. `relay`: the one that the call's path may go through.
+struct FigureNames {
+  RelayOnPath relay;
+  QString microphone, speakers, key;
+};
+[[nodiscard]] FigureNames figureNamesOf(const engine::EngineInterface& engine,
+                                        const engine::CallView& call);
+// A figure that is nothing but a name is empty where that is not told.
+[[nodiscard]] QStringList figureTexts(const engine::CallView& call, const FigureNames& names);
 // Title, verdict and figures as lines.
 [[nodiscard]] QString reportText(const TelemetryPresenter& telemetry);
-// "kind" foyer-call-report, version 1; `call` null once it has ended. With the versions, what this
-// computer can do, what was made worse on purpose, and the newest events, as the engine has them.
-[[nodiscard]] QByteArray reportJson(const TelemetryPresenter& telemetry,
-                                    const engine::CallView* call,
-                                    const engine::EngineInterface& engine);
+
+struct CallReport {
+  QString verdict, detail;
+  const engine::CallView* call = nullptr;           // null: nothing is known of it
+  engine::EndReason end = engine::EndReason::None;  // None: it runs
+};
+// "kind" foyer-call-report, version 1. With the versions, what was made worse on purpose, and the
+// newest events, as the engine has them.
+[[nodiscard]] QJsonObject reportOf(const CallReport& report, const TelemetrySeries& readings,
+                                   const engine::EngineInterface& engine);
+// The same as text, with what this computer can do.
+[[nodiscard]] QByteArray withCapabilities(QJsonObject report,
+                                          const engine::EngineInterface& engine);
 
 // What is kept of a call that is over.
 struct PastCallReport {

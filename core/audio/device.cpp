@@ -22,6 +22,9 @@ void StreamCounters::reset(std::uint32_t newGeneration) {
   underflows = 0;
   restarts = 0;
   captureFragmentMs = 0;
+  playoutBufferMs = 0;
+  captureGrantedNs = kNotKnown;
+  playoutGrantedNs = kNotKnown;
   playoutLatencyNs = kNotKnown;
   captureLatencyNs = kNotKnown;
   generation = newGeneration;
@@ -44,6 +47,9 @@ StreamStatus StreamCounters::snapshot() const {
           .underflows = underflows,
           .restarts = restarts,
           .captureFragmentMs = captureFragmentMs,
+          .playoutBufferMs = playoutBufferMs,
+          .captureGranted = durationOf(captureGrantedNs),
+          .playoutGranted = durationOf(playoutGrantedNs),
           .playoutLatency = durationOf(playoutLatencyNs),
           .captureLatency = durationOf(captureLatencyNs)};
 }

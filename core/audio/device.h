@@ -82,7 +82,8 @@ struct StreamStatus {
   std::optional<TimePoint> captureStarted, playoutStarted;
   std::uint64_t capturedSamples = 0, playedSamples = 0;
   std::uint64_t underflows = 0, restarts = 0;
-  int captureFragmentMs = 0;  // as asked of the server; 0 when paced
+  int captureFragmentMs = 0, playoutBufferMs = 0;          // as asked of the server; 0 when paced
+  std::optional<Duration> captureGranted, playoutGranted;  // what it gave for them
   // As last measured: of the first sample written, the last one read (< 0 at an output's monitor).
   std::optional<Duration> playoutLatency, captureLatency;
 };
@@ -93,8 +94,9 @@ struct StreamCounters {
   std::atomic<bool> isOpen{false}, isStarted{false};
   std::atomic<std::int64_t> captureStartedNs{0}, playoutStartedNs{0};  // 0 = not yet
   std::atomic<std::uint64_t> capturedSamples{0}, playedSamples{0}, underflows{0}, restarts{0};
-  std::atomic<int> captureFragmentMs{0};
+  std::atomic<int> captureFragmentMs{0}, playoutBufferMs{0};
   static constexpr std::int64_t kNotKnown = INT64_MIN;
+  std::atomic<std::int64_t> captureGrantedNs{kNotKnown}, playoutGrantedNs{kNotKnown};
   std::atomic<std::int64_t> playoutLatencyNs{kNotKnown}, captureLatencyNs{kNotKnown};
   void reset(std::uint32_t newGeneration);
   [[nodiscard]] StreamStatus snapshot() const;

@@ -79,7 +79,6 @@ void PulseStream::open(pa_context* context, const std::string& device, int targe
     pa_stream_set_read_callback(
         m_stream, [](pa_stream*, std::size_t, void* d) { self(d)->readable(); }, this);
     result = pa_stream_connect_record(m_stream, device.c_str(), &buffers, kFlags);
-    m_runner.counters().captureFragmentMs = targetMs / 2;
   } else {
     pa_stream_set_write_callback(
         m_stream, [](pa_stream*, std::size_t bytes, void* d) { self(d)->writable(bytes); }, this);
@@ -88,7 +87,28 @@ void PulseStream::open(pa_context* context, const std::string& device, int targe
     result =
         pa_stream_connect_playback(m_stream, device.c_str(), &buffers, kFlags, nullptr, nullptr);
   }
+  noteAsked();
   if (result < 0) m_owner.streamEnded(m_direction, faultOf(pa_context_errno(context)));
+}
+
+void PulseStream::noteAsked() {
+  if (m_direction == Direction::Capture)
+    m_runner.counters().captureFragmentMs = m_targetMs / 2;
+  else
+    m_runner.counters().playoutBufferMs = m_targetMs;
+}
+
+// Asked anew each time: it is another one after a change of the target or of the device.
+void PulseStream::noteGranted() {
+  const pa_buffer_attr* given = pa_stream_get_buffer_attr(m_stream);
+  if (given == nullptr) return;
+  const bool isCapture = m_direction == Direction::Capture;
+  const std::uint32_t bytes = isCapture ? given->fragsize : given->tlength;
+  if (bytes == kUnset) return;
+  StreamCounters& counters = m_runner.counters();
+  (isCapture ? counters.captureGrantedNs : counters.playoutGrantedNs)
+      .store(durationOfSamples(static_cast<std::int64_t>(bytes / kSampleBytes)).count(),
+             std::memory_order_relaxed);
 }
 
 void PulseStream::close() {
@@ -109,7 +129,7 @@ void PulseStream::setTarget(int targetMs) {
   const pa_buffer_attr buffers = attributes(targetMs);
   pa_operation* operation = pa_stream_set_buffer_attr(m_stream, &buffers, nullptr, nullptr);
   if (operation != nullptr) pa_operation_unref(operation);
-  if (m_direction == Direction::Capture) m_runner.counters().captureFragmentMs = targetMs / 2;
+  noteAsked();
 }
 
 void PulseStream::stateChanged() {
@@ -142,6 +162,7 @@ Duration PulseStream::latencyOr(Duration otherwise) const {
 
 void PulseStream::readable() {
   const TimePoint now = monotonicNow();
+  noteGranted();
   // The age of the oldest unread sample; before the first timing report one fragment.
   const Duration age = latencyOr(std::chrono::milliseconds(m_targetMs / 2));
   const TimePoint oldestAt = m_clock.update(m_samples, now - age);
@@ -171,6 +192,7 @@ void PulseStream::readable() {
 
 void PulseStream::writable(std::size_t bytes) {
   const TimePoint now = monotonicNow();
+  noteGranted();
   const Duration ahead = latencyOr(std::chrono::milliseconds(m_targetMs));
   m_runner.counters().playoutLatencyNs.store(std::max<std::int64_t>(ahead.count(), 0),
                                              std::memory_order_relaxed);

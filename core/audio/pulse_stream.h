@@ -49,6 +49,9 @@ class PulseStream {
   void stateChanged();
   void readable();
   void writable(std::size_t bytes);
+  // How large a buffer was asked of the server, and how large a one it gave.
+  void noteAsked();
+  void noteGranted();
   // Measured latency of the next sample; `otherwise` while the server has told nothing yet.
   [[nodiscard]] Duration latencyOr(Duration otherwise) const;
 

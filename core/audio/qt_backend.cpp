@@ -24,6 +24,10 @@ constexpr qsizetype bytesOfMs(int ms) {
   return qsizetype{ms} * (kSampleRate / 1000) * qsizetype{sizeof(std::int16_t)};
 }
 
+Duration timeOfBytes(qsizetype bytes) {
+  return durationOfSamples(bytes / qsizetype{sizeof(std::int16_t)});
+}
+
 // The devices' own isDefault() is false for all of them in Qt 6.4 on PulseAudio.
 std::vector<DeviceInfo> infosOf(const QList<QAudioDevice>& devices, const QAudioDevice& standard) {
   std::vector<DeviceInfo> infos;
@@ -203,6 +207,7 @@ void QtBackendWorker::openInput() {
   m_inputSamples = 0;
   m_runner.counters().captureFragmentMs = kBufferMs;
   m_input = m_source->start();
+  m_runner.counters().captureGrantedNs = timeOfBytes(m_source->bufferSize()).count();
 }
 
 void QtBackendWorker::openOutput() {
@@ -218,7 +223,9 @@ void QtBackendWorker::openOutput() {
   m_outputId = device.id();
   m_outputClock.reset();
   m_outputSamples = 0;
+  m_runner.counters().playoutBufferMs = kBufferMs;
   m_output = m_sink->start();
+  m_runner.counters().playoutGrantedNs = timeOfBytes(m_sink->bufferSize()).count();
 }
 
 void QtBackendWorker::checkEnded(Direction direction, QAudio::State state, QAudio::Error error) {

@@ -434,7 +434,8 @@ void ControlVerbs::exportBundle(const std::string& path, const ControlReply& rep
       [this, bundle = std::move(bundle), path, reply](const std::optional<NetFacts>&) mutable {
         addDiagnostics(bundle, m_engine);
         const std::string text = redact(bundle.dump(2, ' ', false, Json::error_handler_t::replace));
-        m_engine.keepFile(path, text, asJson(reply, {{"path", path}, {"bytes", text.size()}}));
+        m_engine.keepFile(path, text, Engine::Existing::Replaced,
+                          asJson(reply, {{"path", path}, {"bytes", text.size()}}));
       });
 }
 

@@ -129,24 +129,30 @@ void Engine::logEvents() {
   });
 }
 
-void Engine::keepFile(std::string path, std::string text, Reply<bool> reply) {
+void Engine::keepFile(std::string path, std::string text, Existing existing, Reply<bool> reply) {
   writeFile(
-      std::move(path), [text = std::move(text)] { return toBytes(foyer::viewOf(text)); },
+      std::move(path), [text = std::move(text)] { return toBytes(foyer::viewOf(text)); }, existing,
       std::move(reply));
 }
 
-void Engine::writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply) {
+void Engine::writeFile(std::string path, std::function<Bytes()> make, Existing existing,
+                       Reply<bool> reply) {
   if (!m_store) return reply(Failure<Fault>(Fault{"identity", "not_ready", true, {}}));
-  m_store->run([this, path = std::move(path), make = std::move(make), reply = std::move(reply)] {
-    const auto written = io::writeFileAtomically(path, make(), io::FileMode::OwnerOnly);
-    QMetaObject::invokeMethod(
-        this,
-        [reply, written] {
-          reply(written ? Result<bool, Fault>(true)
-                        : Result<bool, Fault>(Failure<Fault>(written.error())));
-        },
-        Qt::QueuedConnection);
-  });
+  m_store->run(
+      [this, path = std::move(path), make = std::move(make), existing, reply = std::move(reply)] {
+        Result<void, Fault> written;
+        if (existing == Existing::Kept && io::fileExists(path))
+          written = Failure<Fault>(Fault{"storage", "exists", true, {}});
+        else
+          written = io::writeFileAtomically(path, make(), io::FileMode::OwnerOnly);
+        QMetaObject::invokeMethod(
+            this,
+            [reply, written] {
+              reply(written ? Result<bool, Fault>(true)
+                            : Result<bool, Fault>(Failure<Fault>(written.error())));
+            },
+            Qt::QueuedConnection);
+      });
 }
 
 // ---- profile

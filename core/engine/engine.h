@@ -172,8 +172,10 @@ class Engine final : public EngineInterface {
   [[nodiscard]] std::optional<wire::Tier> defaultQuality() const;
   // Answers when every room was asked; capabilities() has the rest.
   void askCapabilities(std::function<void(const std::optional<NetFacts>&)> done);
+  // What becomes of a file that is there already.
+  enum class Existing : std::uint8_t { Kept, Replaced };
   // Writes a whole file in the STORE thread, readable for its owner alone.
-  void keepFile(std::string path, std::string text, Reply<bool> reply);
+  void keepFile(std::string path, std::string text, Existing existing, Reply<bool> reply);
   // Runs `done` after the next picture of the calls came from the NET thread.
   void refreshCalls(std::function<void()> done);
   // Runs `done` when the hosted relay serves, stands still or failed (at once if it does).
@@ -214,7 +216,8 @@ class Engine final : public EngineInterface {
   [[nodiscard]] std::optional<Fault> refusalOf(const Fingerprint& next, bool mayReplace) const;
   void forgetSession();
   // `make` too runs in the STORE thread.
-  void writeFile(std::string path, std::function<Bytes()> make, Reply<bool> reply);
+  void writeFile(std::string path, std::function<Bytes()> make, Existing existing,
+                 Reply<bool> reply);
   // Somebody who knows relays is never led into one that was merely found.
   void noteRelayUse();
   void keepInvite(const Fingerprint& relay, const std::string& token);

@@ -177,9 +177,10 @@ std::optional<wire::Tier> Engine::defaultQuality() const {
 }
 
 void Engine::saveReport(const QString& path, const QByteArray& text, DoneReply reply) {
-  keepFile(path.toStdString(), text.toStdString(), [reply](Result<bool, Fault> done) {
-    reply(done ? Result<void, Fault>() : Result<void, Fault>(Failure<Fault>(done.error())));
-  });
+  keepFile(
+      path.toStdString(), text.toStdString(), Existing::Kept, [reply](Result<bool, Fault> done) {
+        reply(done ? Result<void, Fault>() : Result<void, Fault>(Failure<Fault>(done.error())));
+      });
 }
 
 CallId Engine::call(const Fingerprint& person) {

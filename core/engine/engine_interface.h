@@ -116,10 +116,11 @@ class EngineInterface : public QObject {
   virtual void chooseQuality(const CallId& call, std::optional<wire::Tier> tier) = 0;
   // Brings the figures of calls() up to this moment; they are up to a second old otherwise.
   virtual void refreshFigures(std::function<void()> done) = 0;
-  // Writes what a person asked to keep, readable for its owner alone. Faults of stage "store".
+  // Writes what a person asked to keep, readable for its owner alone, into a file that is not there
+  // yet. Faults of stage "storage".
   virtual void saveReport(const QString& path, const QByteArray& text, DoneReply reply) = 0;
-  // Writes the record of that call for foyer-lab replay, as saveReport does. Faults of stage
-  // "record" (running, none) or "store".
+  // Writes the record of that call for foyer-lab replay, over a file that is there. Faults of stage
+  // "record" (running, none) or "storage".
   virtual void saveRecord(const CallId& call, const QString& path, DoneReply reply) = 0;
   virtual void selectInput(const QString& deviceId) = 0;
   virtual void selectOutput(const QString& deviceId) = 0;

@@ -37,6 +37,7 @@ void Engine::saveRecord(const CallId& call, const QString& path, DoneReply reply
     return reply(Failure<Fault>(Fault{"record", "none", false, {}}));
   writeFile(
       path.toStdString(), [log = m_record->log] { return media::encodePlayRecord(*log); },
+      Existing::Replaced,
       [reply = std::move(reply)](Result<bool, Fault> done) {
         reply(done ? Result<void, Fault>() : Result<void, Fault>(Failure<Fault>(done.error())));
       });

@@ -258,6 +258,9 @@ CallView Engine::viewOf(const client::CallStatus& status) const {
       stats.underruns = status2.underflows;
       stats.restarts = status2.restarts;
       stats.captureFragmentMs = status2.captureFragmentMs;
+      stats.playoutBufferMs = status2.playoutBufferMs;
+      if (status2.captureGranted) stats.captureGrantedMs = toMs(*status2.captureGranted);
+      if (status2.playoutGranted) stats.playoutGrantedMs = toMs(*status2.playoutGranted);
       if (status2.captureLatency) stats.captureLatencyMs = toMs(*status2.captureLatency);
       if (status2.playoutLatency) stats.playoutLatencyMs = toMs(*status2.playoutLatency);
       if (report.hasPlayed.load(kRelaxed) && status.rx.packets > 0) {

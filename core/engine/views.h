@@ -167,7 +167,8 @@ struct CallStats {
   std::optional<client::DelayParts> delayParts;              // their sum is mouthToEarMs
   std::optional<std::int64_t> qualityChangedAtMs;            // steady ms, of the tier
   std::uint64_t underruns = 0, restarts = 0;                 // of the devices in this opening
-  int captureFragmentMs = 0;                                 // 0: not a real device
+  int captureFragmentMs = 0, playoutBufferMs = 0;            // as asked; 0: not a real device
+  std::optional<double> captureGrantedMs, playoutGrantedMs;  // what the sound server gave
   std::optional<double> captureLatencyMs, playoutLatencyMs;  // as the sound server says
 };
 

@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Templates as T
 import QtQuick.Window
 import Foyer.Controls
+import Foyer.Diagnostics
 import Foyer.Model
 import Foyer.Theme
 
@@ -240,7 +241,14 @@ Rectangle {
   }
   ReportPopup {
     id: saving
-    telemetry: root.telemetry
+    report: root.telemetry.report
     files: root.files
+  }
+  Connections {
+    target: root.telemetry
+    function onOpenChanged() {
+      if (!root.telemetry.open)
+        saving.close();
+    }
   }
 }

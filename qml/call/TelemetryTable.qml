@@ -10,7 +10,7 @@ Rectangle {
 
   required property TelemetryPresenter telemetry
   // Of the columns, in the order of the head.
-  readonly property list<real> shares: [0.08, 0.11, 0.11, 0.1, 0.09, 0.13, 0.11, 0.2, 0.07]
+  readonly property list<real> shares: [0.055, 0.085, 0.08, 0.095, 0.07, 0.095, 0.1, 0.08, 0.13, 0.07, 0.075, 0.065]
   readonly property int rowCount: visible ? telemetry.table.length : 0
 
   implicitHeight: rows.height + 20
@@ -27,14 +27,31 @@ Rectangle {
     Row {
       Repeater {
         model: root.telemetry.tableHead
-        Words {
+        Column {
+          id: heading
+
           required property string modelData
           required property int index
-          width: rows.width * root.shares[index]
-          text: modelData
-          color: Theme.text2
-          font.pixelSize: Theme.cap
-          font.weight: Font.Medium
+          readonly property string unit: root.telemetry.tableUnits[heading.index]
+
+          width: rows.width * root.shares[heading.index]
+          Accessible.role: Accessible.StaticText
+          Accessible.name: heading.modelData
+          Words {
+            width: parent.width
+            text: heading.modelData
+            color: Theme.text2
+            font.pixelSize: Theme.cap
+            font.weight: Font.Medium
+            Accessible.ignored: true
+          }
+          Words {
+            width: parent.width
+            text: heading.unit
+            color: Theme.text3
+            font.pixelSize: Theme.cap
+            Accessible.ignored: true
+          }
         }
       }
     }

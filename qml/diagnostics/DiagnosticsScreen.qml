@@ -104,6 +104,7 @@ Rectangle {
     id: pastCalls
     PastCallsPage {
       calls: root.app.pastCalls
+      files: root.app.files
     }
   }
   Component {

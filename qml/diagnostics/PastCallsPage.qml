@@ -10,6 +10,7 @@ Item {
   id: root
 
   required property PastCallsModel calls
+  required property FilePortal files
   readonly property bool wide: width >= 700
   readonly property bool some: calls.count > 0
 
@@ -86,10 +87,23 @@ Item {
       height: 44
       Words {
         y: 8
-        width: copying.x - 12
+        width: saving.x - 12
         text: root.calls.title
         font.weight: Font.DemiBold
         Accessible.role: Accessible.Heading
+      }
+      PushButton {
+        id: saving
+        x: copying.x - width - 8
+        enabled: root.calls.hasReport
+        glyph: "save"
+        text: qsTr("Save…")
+        Accessible.name: qsTr("Save the report of this call")
+        Accessible.description: root.calls.whyNoReport
+        onClicked: {
+          root.calls.prepareReport();
+          popup.open();
+        }
       }
       PushButton {
         id: copying
@@ -99,6 +113,14 @@ Item {
         Accessible.name: qsTr("Copy the figures of this call")
         onClicked: root.calls.copy()
       }
+    }
+    Words {
+      visible: text.length > 0
+      width: parent.width
+      text: root.calls.whyNoReport
+      color: Theme.text2
+      font.pixelSize: Theme.small
+      wrapMode: Text.WordWrap
     }
     FigureTable {
       width: parent.width
@@ -115,5 +137,11 @@ Item {
     color: Theme.text3
     font.pixelSize: Theme.small
     wrapMode: Text.WordWrap
+  }
+  ReportPopup {
+    id: popup
+    report: root.calls.report
+    about: qsTr("How the call was at its end and in the minutes before, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.")
+    files: root.files
   }
 }

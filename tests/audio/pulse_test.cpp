@@ -61,6 +61,10 @@ void measureLoop(LoopFigures& figures) {
   pump.close();
 
   EXPECT_TRUE(callbacks.isLegal);
+  EXPECT_GT(status.captureFragmentMs, 0);
+  EXPECT_GT(status.playoutBufferMs, 0);
+  EXPECT_GT(status.captureGranted.value_or(0ns), 0ns);
+  EXPECT_GT(status.playoutGranted.value_or(0ns), 0ns);
   const auto clicks = clicksIn(callbacks.captured);
   ASSERT_GE(clicks.size(), 8u);
   const auto first = static_cast<std::size_t>(clicks.front());

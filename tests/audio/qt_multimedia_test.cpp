@@ -56,8 +56,12 @@ TEST_F(QtMultimediaTest, theSecondBackendCarriesSoundBothWays) {
   ASSERT_TRUE(waitForEvent(pump.events(), AudioEventKind::Started, 5s));
   ASSERT_TRUE(waitUntil(8s, [&] { return pump.status().capturedSamples >= 3 * 48000; }));
   const DeviceList list = pump.devices();
+  const StreamStatus status = pump.status();
   pump.close();
   EXPECT_TRUE(callbacks.isLegal);
+  EXPECT_EQ(status.captureFragmentMs, status.playoutBufferMs);
+  EXPECT_GT(status.captureGranted.value_or(Duration{}), Duration{});
+  EXPECT_GT(status.playoutGranted.value_or(Duration{}), Duration{});
   ASSERT_EQ(list.inputs.size(), 1u);
   EXPECT_EQ(list.inputs[0].id, "mic");
   EXPECT_TRUE(list.inputs[0].isDefault);

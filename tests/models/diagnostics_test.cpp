@@ -3,6 +3,7 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -210,13 +211,11 @@ TEST_F(Diagnostics, theReportOfACallHasVersionsCapabilitiesImpairmentAndEvents) 
   engine.capabilityViews = test::mixedCapabilities();
   engine.impairmentView.spec.lossPercent = 5;
   engine.logLines = test::logOfAMorning();
-  TelemetryPresenter telemetry(engine);
-  const QString report = QString::fromUtf8(reportJson(telemetry, nullptr, engine));
+  const QString report = QString::fromUtf8(withCapabilities(reportOf({}, {}, engine), engine));
   for (const char* part : {"\"protocol\": 1", "\"build\": \"foyer 0.0.9\"", "\"name\": \"ipv6\"",
                            "\"loss_percent\": 5", "\"event\": \"relay:lost\""})
     EXPECT_TRUE(report.contains(part)) << part;
   EXPECT_FALSE(report.contains(QString::fromStdString(test::key(0x11, 0x77).hex())));
-  EXPECT_TRUE(telemetry.suggestedPath().contains("/foyer/diagnostics/"));
 }
 
 TEST_F(Diagnostics, thePageIsOpenedFromACallAndANewCallComesBeforeIt) {
@@ -240,7 +239,8 @@ struct PastCalls : Diagnostics {
   [[nodiscard]] QString text(int row, int role) const {
     return model.data(model.index(row), role).toString();
   }
-  PastCallsModel model{engine};
+  LastReport lastReport{engine};
+  PastCallsModel model{engine, lastReport};
   QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
 };
 
@@ -321,6 +321,108 @@ TEST_F(PastCalls, whatIsCopiedNamesNobody) {
   for (const std::string& secret : {std::string("Chiara"), call.call.hex(), call.peer.hex(),
                                     std::to_string(call.startedAtUnixMs)})
     EXPECT_FALSE(copied.contains(QByteArray::fromStdString(secret))) << secret;
+}
+
+// ---- the report on the call that ended last
+
+struct LastReports : PastCalls {
+  LastReports() {
+    test::fillLobby(engine);
+    call = test::measuredCall(test::lobbyPeople()[1]);
+    call.call = engine.pastCalls[1].call;  // the newest that had sound
+    model.open();
+  }
+  void run(int seconds) {
+    engine.callViews = {call};
+    for (int second = 0; second < seconds; ++second) lastReport.refresh(++now * 1000);
+  }
+  void end(engine::EndReason reason) {
+    engine.callViews = {call};
+    engine.callViews.front().state = engine::CallState::Ended;
+    engine.callViews.front().reason = reason;
+    engine.callViews.front().stats = {};  // the devices are closed
+    lastReport.refresh(++now * 1000);
+    engine.callViews.clear();
+    lastReport.refresh(++now * 1000);
+  }
+  [[nodiscard]] QJsonObject report() const {
+    return QJsonDocument::fromJson(lastReport.text()).object();
+  }
+  engine::CallView call;
+  std::int64_t now = 0;
+};
+
+TEST_F(LastReports, aCallThatBrokeOffIsSavedFromThePastCalls) {
+  run(5);
+  EXPECT_FALSE(model.hasReport()) << "it still runs";
+  QSignalSpy changed(&model, &PastCallsModel::chosenChanged);
+  end(engine::EndReason::ConnectionLost);
+  EXPECT_EQ(changed.size(), 1);
+  ASSERT_TRUE(model.hasReport());
+  EXPECT_TRUE(model.whyNoReport().isEmpty());
+  model.prepareReport();
+  EXPECT_EQ(model.report()->text(), lastReport.text());
+  EXPECT_EQ(report()["end"], client::toString(engine::EndReason::ConnectionLost));
+  EXPECT_EQ(report()["samples"].toArray().size(), 5);
+  EXPECT_EQ(report()["call"].toObject()["heard_kbps"], 45) << "of the last moment with sound";
+  EXPECT_FALSE(report()["verdict"].toString().isEmpty());
+  model.report()->save("/media/stick/report.json");
+  EXPECT_EQ(engine.savedReport, lastReport.text());
+}
+
+TEST_F(LastReports, anOlderCallHasNoneAndSaysWhy) {
+  run(5);
+  end(engine::EndReason::RemoteHangup);
+  model.setChosen(1);
+  EXPECT_FALSE(model.hasReport());
+  EXPECT_TRUE(model.whyNoReport().contains("newest call alone"));
+  model.prepareReport();
+  EXPECT_TRUE(model.report()->text().isEmpty());
+}
+
+TEST_F(LastReports, itIsReadOnceASecondAndBounded) {
+  run(2);
+  for (int quick = 0; quick < 50; ++quick) lastReport.refresh(now * 1000 + quick);
+  run(3 * TelemetrySeries::kSamples);
+  end(engine::EndReason::RemoteHangup);
+  EXPECT_EQ(report()["samples"].toArray().size(), TelemetrySeries::kSamples);
+  run(2);
+  for (int quick = 0; quick < 50; ++quick) lastReport.refresh(now * 1000 + quick);
+  end(engine::EndReason::RemoteHangup);
+  EXPECT_EQ(report()["samples"].toArray().size(), 2) << "of the next call; the first is gone";
+}
+
+TEST_F(LastReports, itNamesNobody) {
+  engine.logLines = test::logOfAMorning();
+  run(3);
+  end(engine::EndReason::RemoteHangup);
+  const QString text = QString::fromUtf8(lastReport.text());
+  for (const std::string& secret :
+       {std::string("Chiara"), std::string("Naledi"), call.call.hex(), call.peer.hex(),
+        call.peer.hex().substr(0, 8), std::string("Built-in"), std::string("192.168")})
+    EXPECT_FALSE(text.contains(QString::fromStdString(secret))) << secret;
+}
+
+TEST_F(LastReports, itIsForgottenWithTheCallAndNotMadeWhereNoneIsKept) {
+  run(3);
+  end(engine::EndReason::RemoteHangup);
+  ASSERT_TRUE(lastReport.call().has_value());
+  engine.removePastCall(engine.pastCalls[0].call);
+  EXPECT_TRUE(lastReport.call().has_value()) << "another one was";
+  engine.removePastCall(call.call);
+  EXPECT_FALSE(lastReport.call().has_value());
+  EXPECT_TRUE(lastReport.text().isEmpty());
+  engine.setSetting("call_history", "off");
+  run(3);
+  end(engine::EndReason::RemoteHangup);
+  EXPECT_FALSE(lastReport.call().has_value());
+}
+
+TEST_F(LastReports, oneThatNobodyAnsweredHasNone) {
+  call.state = engine::CallState::Ringing;
+  run(3);
+  end(engine::EndReason::NoAnswer);
+  EXPECT_FALSE(lastReport.call().has_value());
 }
 
 }  // namespace

@@ -1,11 +1,6 @@
-// How a call sounds, as the window says it: the sentence, the quality, the diagnostics, the voice.
+// How a call sounds, as the window says it: the sentence, the quality, the record, the voice.
 #include <gtest/gtest.h>
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSignalSpy>
 
 #include "app/foyer/app_presenter.h"
@@ -196,155 +191,6 @@ TEST_F(Sound, everyStopHasANameACostAndWordsForAScreenReader) {
   }
 }
 
-// ---- diagnostics
-
-TEST_F(Sound, theDiagnosticsReadNothingUnlessOpenSeenAndNotPaused) {
-  AppPresenter app(engine);
-  engine.setCalls({test::measuredCall(chiara())});
-  TelemetryPresenter& telemetry = *app.telemetry();
-  EXPECT_FALSE(telemetry.isRunning());
-  telemetry.toggle();
-  EXPECT_TRUE(telemetry.isRunning());
-  telemetry.setSeen(false);
-  EXPECT_FALSE(telemetry.isRunning());
-  telemetry.setSeen(true);
-  telemetry.setPaused(true);
-  EXPECT_FALSE(telemetry.isRunning());
-  telemetry.setPaused(false);
-  EXPECT_TRUE(telemetry.isRunning());
-  telemetry.toggle();
-  EXPECT_FALSE(telemetry.isRunning());
-  EXPECT_FALSE(telemetry.isOpen());
-}
-
-TEST_F(Sound, theTimerAsksForFreshFigures) {
-  AppPresenter app(engine);
-  engine.setCalls({test::measuredCall(chiara())});
-  app.telemetry()->toggle();
-  QSignalSpy sampled(app.telemetry(), &TelemetryPresenter::sampled);
-  ASSERT_TRUE(sampled.wait(5000));
-  EXPECT_GE(engine.figuresAsked, 1);
-  EXPECT_EQ(app.telemetry()->count(), 1);
-}
-
-TEST_F(Sound, aMinuteIsKeptAndNoMore) {
-  AppPresenter app(engine);
-  TelemetryPresenter& telemetry = *app.telemetry();
-  auto call = test::measuredCall(chiara());
-  telemetry.toggle();
-  for (int at = 0; at < 2 * TelemetryPresenter::kSamples + 7; ++at) {
-    call.stats.rttMs = at;
-    engine.callViews = {call};
-    telemetry.sample(1000 + at * TelemetryPresenter::kSampleMs);
-  }
-  EXPECT_EQ(telemetry.count(), TelemetryPresenter::kSamples);
-  EXPECT_FLOAT_EQ(telemetry.at(0).delayMs, TelemetryPresenter::kSamples + 7);
-  EXPECT_FLOAT_EQ(telemetry.at(TelemetryPresenter::kSamples - 1).delayMs,
-                  2 * TelemetryPresenter::kSamples + 6);
-  EXPECT_GE(telemetry.top(TelemetryPresenter::Delay), 2 * TelemetryPresenter::kSamples + 6);
-  EXPECT_EQ(telemetry.table().size(), 12);
-}
-
-TEST_F(Sound, whatHappensBetweenTwoReadingsBelongsToTheSecond) {
-  AppPresenter app(engine);
-  TelemetryPresenter& telemetry = *app.telemetry();
-  auto call = test::measuredCall(chiara());
-  call.stats.underruns = 0;
-  engine.callViews = {call};
-  telemetry.toggle();
-  telemetry.sample(1000);
-  EXPECT_FLOAT_EQ(telemetry.at(0).concealedPercent, 0) << "what was before is not now";
-  call.stats.receiving.recovery.plc += 5;  // 50 ms of 250
-  call.stats.receiving.recovery.late += 1;
-  call.stats.receiving.recovery.decoded += 9;
-  call.stats.underruns = 1;
-  engine.callViews = {call};
-  telemetry.sample(1250);
-  EXPECT_FLOAT_EQ(telemetry.at(1).concealedPercent, 20);
-  EXPECT_FLOAT_EQ(telemetry.at(1).latePercent, 10);
-  EXPECT_TRUE(telemetry.at(1).isUnderrun);
-  telemetry.sample(1500);
-  EXPECT_FALSE(telemetry.at(2).isUnderrun);
-}
-
-TEST_F(Sound, theVerdictRemembersTheWorstOfTheMinute) {
-  AppPresenter app(engine);
-  app.telemetry()->toggle();
-  test::playMinute(engine, *app.telemetry(), test::measuredCall(chiara()));
-  EXPECT_EQ(app.telemetry()->title(), "Good again");
-  EXPECT_TRUE(app.telemetry()->detail().startsWith("8 % loss 21 s ago. "));
-}
-
-TEST_F(Sound, aReportNamesNobody) {
-  AppPresenter app(engine);
-  TelemetryPresenter& telemetry = *app.telemetry();
-  const auto call = test::measuredCall(chiara());
-  telemetry.toggle();
-  test::playMinute(engine, telemetry, call);
-  telemetry.prepareReport();
-  telemetry.copyReport();
-  const QString copied = QGuiApplication::clipboard()->text();
-  for (const QString& text : {telemetry.report(), copied})
-    for (const QString& secret :
-         {QString("Chiara"), QString("Naledi"), idOf(call), QString::fromStdString(call.peer.hex()),
-          QString("Built-in"), QString("192.168"), QString("428 913"), QString("anchor")})
-      EXPECT_FALSE(text.contains(secret)) << secret.toStdString();
-  const QJsonObject report = QJsonDocument::fromJson(telemetry.report().toUtf8()).object();
-  EXPECT_EQ(report["kind"], "foyer-call-report");
-  EXPECT_EQ(report["samples"].toArray().size(), TelemetryPresenter::kSamples);
-  EXPECT_EQ(report["call"].toObject()["recovery"].toObject()["copies"].toInt(), 1210);
-  EXPECT_LT(telemetry.preview().size(), telemetry.report().size());
-  for (const QString& figure : telemetry.figures()) EXPECT_TRUE(copied.contains(figure));
-}
-
-TEST_F(Sound, thePathIsTheSameInBothPlacesAndTheRelayIsNamedOnTheScreenAlone) {
-  engine.relayViews[0].carrier = client::RelayCarrier::Tcp;
-  engine.relayViews[0].carrierPort = 443;
-  AppPresenter app(engine);
-  TelemetryPresenter& telemetry = *app.telemetry();
-  auto call = test::measuredCall(chiara());
-  call.stats.path = "relay";
-  engine.setCalls({call});
-  telemetry.toggle();
-  telemetry.sample(1000);
-  EXPECT_EQ(telemetry.figures().last(), app.path()->sentence());
-  EXPECT_EQ(telemetry.figures().last(), app.call()->shown().path);
-  EXPECT_EQ(telemetry.figures().last(),
-            "Through Hana’s desk over TCP 443, because UDP is blocked here");
-  telemetry.copyReport();
-  const QString copied = QGuiApplication::clipboard()->text();
-  EXPECT_FALSE(copied.contains("Hana"));
-  EXPECT_TRUE(copied.contains("Through the relay over TCP 443, because UDP is blocked here"));
-  // Two relays: by which of them they met is said of a direct call, too.
-  call.stats.path = "lan";
-  engine.relayViews = test::joinedRelays();
-  engine.setCalls({call});
-  telemetry.sample(3000);
-  EXPECT_EQ(telemetry.figures().last(), "Direct over LAN, called through Hana’s desk");
-  EXPECT_EQ(telemetry.figures().last(), app.path()->sentence());
-  EXPECT_EQ(telemetry.namelessFigures().last(), "Direct over LAN");
-}
-
-TEST_F(Sound, aReportIsSavedWhereThePersonSaysOrTheReasonIsGiven) {
-  AppPresenter app(engine);
-  TelemetryPresenter& telemetry = *app.telemetry();
-  telemetry.toggle();
-  test::playMinute(engine, telemetry, test::measuredCall(chiara()));
-  telemetry.prepareReport();
-  telemetry.save("  ");
-  EXPECT_FALSE(telemetry.saveError().isEmpty());
-  engine.faultOfReport = Fault{.stage = "store", .code = "disk_full"};
-  telemetry.save("/media/stick/report.json");
-  EXPECT_FALSE(telemetry.saveError().isEmpty());
-  engine.faultOfReport.reset();
-  QSignalSpy saved(&telemetry, &TelemetryPresenter::saved);
-  telemetry.save("/media/stick/report.json");
-  EXPECT_TRUE(telemetry.saveError().isEmpty());
-  EXPECT_EQ(saved.size(), 1);
-  EXPECT_EQ(engine.log.last(), "saveReport /media/stick/report.json");
-  EXPECT_EQ(engine.savedReport, telemetry.report().toUtf8());
-}
-
 // ---- the record
 
 TEST_F(Sound, aRecordIsSavedAtOnceOrWhenTheCallThatIsRecordedEnds) {
@@ -387,18 +233,6 @@ TEST_F(Sound, aRecordIsSavedAtOnceOrWhenTheCallThatIsRecordedEnds) {
   engine.recordView.isCut = true;
   emit engine.callsChanged();
   EXPECT_TRUE(record.sentence().contains("only its beginning"));
-}
-
-TEST_F(Sound, theDiagnosticsEndWithTheCall) {
-  AppPresenter app(engine);
-  auto call = test::measuredCall(chiara());
-  engine.setCalls({call});
-  app.telemetry()->toggle();
-  call.state = engine::CallState::Ended;
-  call.reason = engine::EndReason::RemoteHangup;
-  engine.setCalls({call});
-  EXPECT_FALSE(app.telemetry()->isOpen());
-  EXPECT_FALSE(app.telemetry()->isRunning());
 }
 
 // ---- the voice

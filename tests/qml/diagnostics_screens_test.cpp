@@ -75,6 +75,38 @@ TEST_F(Screens, aPastCallIsChosenByMouseAndKeyboardAndItsFiguresAreReadOut) {
   EXPECT_TRUE(QGuiApplication::clipboard()->text().contains("foyer-call-report"));
 }
 
+TEST_F(Screens, theReportOfTheCallThatEndedLastIsReadByKeyboardAndSaved) {
+  fill(engine);
+  engine.pastCalls = test::pastCalls();
+  open();
+  test::endNewestCall(engine);
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  choose("Past calls");
+  PastCallsModel& calls = *window->app().pastCalls();
+  calls.setChosen(1);
+  settle();
+  EXPECT_TRUE(find("Save the report of this call")->state().disabled);
+  EXPECT_TRUE(has(calls.whyNoReport(), QAccessible::StaticText));
+  calls.setChosen(0);
+  settle();
+  click("Save the report of this call");
+  auto* lines = qobject_cast<QQuickItem*>(
+      find("What will be saved, line by line; arrow keys scroll", QAccessible::List)->object());
+  const qsizetype count = calls.report()->lines().size();
+  EXPECT_EQ(lines->property("count").toInt(), count);
+  lines->forceActiveFocus(Qt::TabFocusReason);
+  QTest::keyClick(window->quickWindow(), Qt::Key_PageDown);
+  EXPECT_GT(lines->property("currentIndex").toInt(), 1);
+  QTest::keyClick(window->quickWindow(), Qt::Key_End);
+  EXPECT_EQ(lines->property("currentIndex").toInt(), count - 1);
+  settle();
+  EXPECT_TRUE(has("}", QAccessible::ListItem)) << "its last line is in sight";
+  click("Save the report");
+  EXPECT_TRUE(engine.savedReport.contains("foyer-call-report"));
+  settle();
+  EXPECT_TRUE(calls.report()->lines().isEmpty()) << "nobody looks at it any more";
+}
+
 TEST_F(Screens, f12OutsideACallOpensAndClosesTheDiagnostics) {
   fill(engine);
   open();

@@ -86,6 +86,14 @@ inline engine::VersionsView someVersions() {
   return versions;
 }
 
+// The newest of the past calls, as if it had been in this run.
+inline void endNewestCall(ScriptedEngine& engine) {
+  engine::CallView call = measuredCall(lobbyPeople()[1]);
+  call.call = engine.pastCalls[1].call;
+  engine.setCalls({call});
+  engine.setCalls({});
+}
+
 inline std::vector<Scene> diagnosticsScenes() {
   const auto filled = [](ScriptedEngine& engine) {
     fillLobby(engine);
@@ -120,6 +128,14 @@ inline std::vector<Scene> diagnosticsScenes() {
       {"18-log-empty", 960, 640, fillLobby, show(Page::Log)},
       {"18-past-calls", 960, 640, withCalls, show(Page::PastCalls)},
       {"18-past-calls-narrow", 480, 640, withCalls, show(Page::PastCalls)},
+      {.name = "18-past-calls-save",
+       .before = withCalls,
+       .after =
+           [show](ScriptedEngine& engine, app::AppPresenter& app) {
+             endNewestCall(engine);
+             show(Page::PastCalls)(engine, app);
+           },
+       .clicks = {"Save the report of this call"}},
       {.name = "18-past-calls-none", .before = fillLobby, .after = show(Page::PastCalls)},
       {"18-computer", 960, 640, filled, show(Page::Computer)},
       {"18-computer-narrow", 480, 640, filled, show(Page::Computer)},

@@ -282,6 +282,10 @@ inline engine::CallView measuredCall(const engine::PersonView& peer) {
                                         milliseconds(19), milliseconds(24), milliseconds(15)};
   stats.mouthToEarMs = 92;
   stats.underruns = 1;
+  stats.captureFragmentMs = 10;
+  stats.captureGrantedMs = 10;
+  stats.playoutBufferMs = 20;
+  stats.playoutGrantedMs = 20.5;
   stats.captureLatencyMs = 8;
   stats.playoutLatencyMs = 15;
   client::Explanation& found = view.explanation;
