@@ -82,6 +82,10 @@ inline std::vector<Scene> allScenes() {
     engine.relayViews = joinedRelays();
     engine.discoveredViews.push_back({key(5, 0x61), "Workshop", "foyer://relay/b"});
   };
+  const auto besideAnother = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.discoveredViews.push_back({key(5, 0x61), "Workshop", "foyer://relay/b"});
+  };
   const auto showRelay = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelay(); };
   const auto hostedWithAll = [](ScriptedEngine& engine) {
     fillLobby(engine);
@@ -297,6 +301,9 @@ inline std::vector<Scene> allScenes() {
          engine.identityView.blocked = Fault{.stage = "profile", .code = "already_running"};
        }},
       {"09-relay-off", 960, 640, fillLobby, showRelay},
+      {"09-relay-another", 960, 640, besideAnother, showRelay},
+      {"09-relay-another-narrow", 480, 640, besideAnother, showRelay},
+      {"02-lobby-another-relay", 960, 700, besideAnother},
       {"09-relay-starting", 960, 640, hosted(starting), showRelay},
       {"09-relay-serving", 960, 640, hosted(servingRelay()), showRelay},
       {"09-relay-serving-narrow", 480, 640, hosted(servingRelay()), showRelay},
