@@ -101,10 +101,22 @@ void RelayPresenter::refresh() {
     shown.stateWord = tr("Off");
     shown.summary = tr("Not running · start it if nobody else on this network runs one");
   }
+  showWarning(shown, view);
   showAnother(shown);
   if (shown == m_shown) return;
   m_shown = shown;
   emit changed();
+}
+
+void RelayPresenter::showWarning(RelayShown& shown, const engine::HostedRelayView& view) {
+  if (!shown.serving || !view.warning) return;
+  shown.onlyHere = view.warning->code == "only_here";
+  // A suspicion ends when somebody has come in.
+  if (!shown.onlyHere && shown.others > 0) return;
+  const FaultText text = textOf(*view.warning);
+  shown.warningTitle = text.title;
+  shown.warningAdvice = text.advice;
+  if (!shown.onlyHere) shown.warningAdvice += u' ' + tr("Its port is UDP %1.").arg(view.port);
 }
 
 // Two relays on one network are two lobbies, and nobody would see why the other half is missing.

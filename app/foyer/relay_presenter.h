@@ -36,6 +36,9 @@ class RelayShown {
   Q_PROPERTY(QString faultTitle MEMBER faultTitle)
   Q_PROPERTY(QString faultAdvice MEMBER faultAdvice)
   Q_PROPERTY(bool portTaken MEMBER portTaken)
+  Q_PROPERTY(QString warningTitle MEMBER warningTitle)
+  Q_PROPERTY(QString warningAdvice MEMBER warningAdvice)
+  Q_PROPERTY(bool onlyHere MEMBER onlyHere)
   Q_PROPERTY(QString anotherTitle MEMBER anotherTitle)
   Q_PROPERTY(QString anotherAdvice MEMBER anotherAdvice)
 
@@ -52,7 +55,9 @@ class RelayShown {
   QString othersText;  // "3 others"
   QString people, callsText, traffic;
   QString faultTitle, faultAdvice;
-  bool portTaken = false;  // another port is the remedy
+  bool portTaken = false;               // another port is the remedy
+  QString warningTitle, warningAdvice;  // it serves, and others may not come in
+  bool onlyHere = false;                // its link means nothing on another computer
   // A relay that runs on this network and was not joined, while nobody is on the one here.
   QString anotherTitle, anotherAdvice;
 
@@ -86,6 +91,7 @@ class RelayPresenter : public QObject {
 
  private:
   void refresh();
+  static void showWarning(RelayShown& shown, const engine::HostedRelayView& view);
   void showAnother(RelayShown& shown);
 
   engine::EngineInterface& m_engine;

@@ -67,6 +67,25 @@ Rectangle {
     }
     Loader {
       width: parent.width
+      active: root.relay.shown.warningTitle.length > 0
+      visible: active
+      sourceComponent: Item {
+        implicitHeight: warning.implicitHeight + 18
+        Strip {
+          id: warning
+          width: parent.width
+          glyph: "warning"
+          mark: Theme.caution
+          color: Theme.cautionSoft
+          title: root.relay.shown.warningTitle
+          advice: root.relay.shown.warningAdvice
+          Accessible.role: Accessible.AlertMessage
+          Accessible.name: title + ". " + advice
+        }
+      }
+    }
+    Loader {
+      width: parent.width
       active: root.relay.shown.anotherTitle.length > 0
       visible: active
       sourceComponent: Item {

@@ -185,6 +185,38 @@ TEST_F(RelayHosting, itStartsOnThePortItKeepsAndOnAnotherWhenTold) {
   EXPECT_EQ(engine.log.last(), "startRelay -1");
 }
 
+// ---- it serves, and others may not come in
+
+TEST_F(RelayHosting, withoutANetworkThePageSaysThatTheLinkIsForThisComputer) {
+  auto view = test::servingRelay();
+  view.warning = Fault{.stage = "reach", .code = "only_here", .retryable = true};
+  engine.hostedView = view;
+  RelayPresenter relay(engine);
+  EXPECT_TRUE(relay.shown().serving) << "people on this computer can use it";
+  EXPECT_TRUE(relay.shown().onlyHere);
+  EXPECT_EQ(relay.shown().warningTitle,
+            "Only this computer can reach the relay, because there is no network now");
+  view.warning.reset();
+  engine.setHosted(view);
+  EXPECT_FALSE(relay.shown().onlyHere);
+  EXPECT_EQ(relay.shown().warningTitle, "");
+}
+
+TEST_F(RelayHosting, aSuspectedFirewallIsSaidWithThePortUntilSomebodyHasComeIn) {
+  auto view = test::servingRelay();
+  view.clients = 1;
+  view.guests = {{1, engine.identityView.fingerprint, 0}};
+  view.warning = Fault{.stage = "reach", .code = "firewall", .retryable = true};
+  engine.hostedView = view;
+  RelayPresenter relay(engine);
+  EXPECT_FALSE(relay.shown().onlyHere);
+  EXPECT_EQ(relay.shown().warningTitle, "A firewall on this computer may keep others out");
+  EXPECT_TRUE(relay.shown().warningAdvice.endsWith("Its port is UDP 4710."));
+  view.clients = 2;
+  engine.setHosted(view);
+  EXPECT_EQ(relay.shown().warningTitle, "");
+}
+
 // ---- beside another relay
 
 class BesideAnother : public RelayHosting {

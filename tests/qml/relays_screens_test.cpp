@@ -70,6 +70,26 @@ TEST_F(Screens, beforeARelayIsStartedBesideAnotherThatOneIsOffered) {
   EXPECT_TRUE(onOff->state().focused) << "the keyboard goes on from there";
 }
 
+TEST_F(Screens, withoutANetworkTheLinkIsMarkedAndNoCodeIsShownUntilThereIsOne) {
+  test::fillLobby(engine);
+  engine.hostedView = test::servingRelay();
+  engine.hostedView.warning = Fault{.stage = "reach", .code = "only_here", .retryable = true};
+  open();
+  window->app().showRelay();
+  settle();
+  const QString strip = "Only this computer can reach the relay, because there is no network now";
+  EXPECT_TRUE(has(strip, QAccessible::StaticText));
+  EXPECT_TRUE(has("The link, for this computer only", QAccessible::Heading));
+  EXPECT_FALSE(has("Show the QR code"));
+  auto view = engine.hostedView;
+  view.warning.reset();
+  engine.setHosted(view);
+  settle();
+  EXPECT_FALSE(has(strip, QAccessible::StaticText));
+  EXPECT_TRUE(has("The link of this relay", QAccessible::Heading));
+  EXPECT_TRUE(has("Show the QR code"));
+}
+
 // A picture of a code, as the clipboard has it after "Copy picture".
 QImage codeOf(const QString& text) {
   const QImage code = qrImageOf(text);

@@ -126,9 +126,18 @@ inline std::vector<Scene> allScenes() {
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
   declined.reason = EndReason::NoAnswer;
   engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"},
-      stopping = servingRelay();
+      stopping = servingRelay(), onlyHere = servingRelay();
   failed.fault = Fault{.stage = "binding", .code = "port_taken", .retryable = true};
   stopping.phase = "stopping";
+  onlyHere.link = "foyer://relay/127.0.0.1:4710#" + key(0x12, 0x9c).hex();
+  onlyHere.warning = Fault{.stage = "reach", .code = "only_here", .retryable = true};
+  const auto firewalled = [hosted](ScriptedEngine& engine) {
+    hosted(servingRelay())(engine);
+    engine.hostedView.warning = Fault{.stage = "reach", .code = "firewall", .retryable = true};
+    engine.hostedView.guests.resize(1);  // this program
+    engine.hostedView.clients = 1;
+    engine.hostedView.calls = 0;
+  };
 
   std::vector<Scene> scenes = {
       {"01-first-start", 960, 640,
@@ -307,6 +316,9 @@ inline std::vector<Scene> allScenes() {
       {"09-relay-starting", 960, 640, hosted(starting), showRelay},
       {"09-relay-serving", 960, 640, hosted(servingRelay()), showRelay},
       {"09-relay-serving-narrow", 480, 640, hosted(servingRelay()), showRelay},
+      {"09-relay-only-here", 960, 640, hosted(onlyHere), showRelay},
+      {"09-relay-only-here-narrow", 480, 640, hosted(onlyHere), showRelay},
+      {"09-relay-firewall", 960, 640, firewalled, showRelay},
       {"09-relay-fault", 960, 640, hosted(failed), showRelay},
       {"09-relay-stopping", 960, 640, hosted(stopping), showRelay},
       {.name = "09-relay-qr",
