@@ -196,6 +196,13 @@ constexpr std::array kRows = {
         FOYER_TEXT("Look at its invite and its limits, then start it again.")},
     Row{"verifying", "wrong_key", FOYER_TEXT("Another relay answers at this address"),
         FOYER_TEXT("Stop that one, or use another port.")},
+    Row{"reach", "only_here",
+        FOYER_TEXT("Only this computer can reach the relay, because there is no network now"),
+        FOYER_TEXT("Connect this computer to a network; the link then changes by itself. A link or "
+                   "invite that you pass on before is of no use to others.")},
+    Row{"reach", "firewall", FOYER_TEXT("A firewall on this computer may keep others out"),
+        FOYER_TEXT("The relay did not answer at its own address. Allow incoming UDP on its port, "
+                   "then stop the relay and start it again.")},
     Row{"identity", "lost", FOYER_TEXT("The relay’s key is gone"),
         FOYER_TEXT(
             "Restore it from a backup of the relay’s folder. With a new key all links that were "

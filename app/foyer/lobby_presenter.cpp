@@ -167,7 +167,11 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
     shown.state = Empty;
     shown.title = tr("Nobody else here yet");
     shown.sentence =
-        relay->isOwn
+        relay->isOwn && m_engine.hostedRelay().warning &&
+                m_engine.hostedRelay().warning->code == "only_here"
+            ? tr("Your relay is on, but this computer has no network now. Nobody else can reach "
+                 "it until it has one.")
+        : relay->isOwn
             ? tr("Your relay is on. People on this network who open Foyer find it and appear "
                  "here. Send the link to those elsewhere.")
             : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));

@@ -29,6 +29,8 @@ RelayPresenter::RelayPresenter(engine::EngineInterface& engine, QObject* parent)
     : QObject(parent), m_engine(engine) {
   using engine::EngineInterface;
   connect(&m_engine, &EngineInterface::hostedRelayChanged, this, &RelayPresenter::refresh);
+  connect(&m_engine, &EngineInterface::discoveredChanged, this, &RelayPresenter::refresh);
+  connect(&m_engine, &EngineInterface::relaysChanged, this, &RelayPresenter::refresh);
   refresh();
 }
 
@@ -99,9 +101,51 @@ void RelayPresenter::refresh() {
     shown.stateWord = tr("Off");
     shown.summary = tr("Not running · start it if nobody else on this network runs one");
   }
+  showWarning(shown, view);
+  showAnother(shown);
   if (shown == m_shown) return;
   m_shown = shown;
   emit changed();
+}
+
+void RelayPresenter::showWarning(RelayShown& shown, const engine::HostedRelayView& view) {
+  if (!shown.serving || !view.warning) return;
+  shown.onlyHere = view.warning->code == "only_here";
+  // A suspicion ends when somebody has come in.
+  if (!shown.onlyHere && shown.others > 0) return;
+  const FaultText text = textOf(*view.warning);
+  shown.warningTitle = text.title;
+  shown.warningAdvice = text.advice;
+  if (!shown.onlyHere) shown.warningAdvice += u' ' + tr("Its port is UDP %1.").arg(view.port);
+}
+
+// Two relays on one network are two lobbies, and nobody would see why the other half is missing.
+void RelayPresenter::showAnother(RelayShown& shown) {
+  m_another.reset();
+  // Who is on this one would be left behind.
+  if (shown.stopping || shown.others > 0) return;
+  const auto own =
+      Fingerprint::parseHex(m_engine.setting(QStringLiteral("own_relay")).toStdString());
+  const auto joined = m_engine.relays();
+  for (const auto& found : m_engine.discovered()) {
+    // Its announcement outlives the relay here by a moment.
+    if (found.fingerprint == own) continue;
+    const bool isJoined = std::any_of(joined.begin(), joined.end(), [&](const auto& view) {
+      return view.fingerprint == found.fingerprint &&
+             (view.isOwn || view.state != engine::RelayState::Disconnected);
+    });
+    if (isJoined) continue;
+    m_another = found;
+    break;
+  }
+  if (!m_another) return;
+  shown.anotherTitle =
+      tr("Another relay is already running on this network: %1").arg(fromUtf8(m_another->name));
+  shown.anotherAdvice =
+      shown.on ? tr("People who are on it do not see those on this one. Join it, then stop the "
+                    "relay here, and everybody is in one lobby.")
+               : tr("People who are on it will not see those on a relay that you start here. Join "
+                    "it instead, and everybody is in one lobby.");
 }
 
 void RelayPresenter::start() { m_engine.startRelay(engine::EngineInterface::kKeptPort); }
@@ -116,6 +160,13 @@ void RelayPresenter::copyLink() {
   if (m_shown.link.isEmpty()) return;
   QGuiApplication::clipboard()->setText(m_shown.link);
   emit said(tr("Link copied. Opening it joins this relay."));
+}
+
+void RelayPresenter::joinAnother() {
+  if (!m_another) return;
+  const engine::DiscoveredRelayView another = *m_another;
+  m_engine.joinDiscovered(Fingerprint(another.fingerprint));
+  emit said(tr("Joining %1.").arg(fromUtf8(another.name)));
 }
 
 }  // namespace foyer::app

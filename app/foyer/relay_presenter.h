@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 #include <QStringList>
+#include <optional>
 
 #include "core/engine/engine_interface.h"
 
@@ -35,6 +36,11 @@ class RelayShown {
   Q_PROPERTY(QString faultTitle MEMBER faultTitle)
   Q_PROPERTY(QString faultAdvice MEMBER faultAdvice)
   Q_PROPERTY(bool portTaken MEMBER portTaken)
+  Q_PROPERTY(QString warningTitle MEMBER warningTitle)
+  Q_PROPERTY(QString warningAdvice MEMBER warningAdvice)
+  Q_PROPERTY(bool onlyHere MEMBER onlyHere)
+  Q_PROPERTY(QString anotherTitle MEMBER anotherTitle)
+  Q_PROPERTY(QString anotherAdvice MEMBER anotherAdvice)
 
  public:
   bool on = false, serving = false, starting = false, stopping = false, failed = false;
@@ -49,7 +55,11 @@ class RelayShown {
   QString othersText;  // "3 others"
   QString people, callsText, traffic;
   QString faultTitle, faultAdvice;
-  bool portTaken = false;  // another port is the remedy
+  bool portTaken = false;               // another port is the remedy
+  QString warningTitle, warningAdvice;  // it serves, and others may not come in
+  bool onlyHere = false;                // its link means nothing on another computer
+  // A relay that runs on this network and was not joined, while nobody is on the one here.
+  QString anotherTitle, anotherAdvice;
 
   bool operator==(const RelayShown&) const = default;
 };
@@ -73,6 +83,7 @@ class RelayPresenter : public QObject {
   Q_INVOKABLE void stopWhenCallsEnd();
   Q_INVOKABLE void stopNow();
   Q_INVOKABLE void copyLink();
+  Q_INVOKABLE void joinAnother();  // the one that is shown
 
  Q_SIGNALS:
   void changed();
@@ -80,9 +91,12 @@ class RelayPresenter : public QObject {
 
  private:
   void refresh();
+  static void showWarning(RelayShown& shown, const engine::HostedRelayView& view);
+  void showAnother(RelayShown& shown);
 
   engine::EngineInterface& m_engine;
   RelayShown m_shown;
+  std::optional<engine::DiscoveredRelayView> m_another;
   int m_lastStep = 0;  // where a failure happened, when its stage does not say
 };
 

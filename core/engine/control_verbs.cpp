@@ -96,7 +96,8 @@ Json toJson(const HostedRelayView& relay) {
           {"calls", relay.calls},
           {"kbps_in", relay.kbpsIn},
           {"kbps_out", relay.kbpsOut},
-          {"fault", toJson(relay.fault)}};
+          {"fault", toJson(relay.fault)},
+          {"warning", toJson(relay.warning)}};
 }
 
 Json devicesJson(const std::vector<AudioDeviceView>& devices) {

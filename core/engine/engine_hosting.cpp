@@ -140,6 +140,7 @@ void Engine::onRelayUpdate(relayhost::RelayUpdate&& update) {
   m_hostedRelay.kbpsIn = status.kbpsIn;
   m_hostedRelay.kbpsOut = status.kbpsOut;
   m_hostedRelay.fault = status.fault;
+  m_hostedRelay.warning = status.warning;
   m_hostedRelay.startedAtMs.reset();
   if (status.servingSince)
     m_hostedRelay.startedAtMs = toMilliseconds(status.servingSince->time_since_epoch());

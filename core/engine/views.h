@@ -270,6 +270,7 @@ struct HostedRelayView {
   int calls = 0;
   double kbpsIn = 0, kbpsOut = 0;
   std::optional<Fault> fault;
+  std::optional<Fault> warning;  // it serves, and others may not come in (stage "reach")
   std::optional<std::int64_t> startedAtMs;
   bool asksInvite = false;
   std::vector<RelayInviteView> invites;  // newest first

@@ -190,7 +190,7 @@ Rectangle {
       x: 20
       y: Math.max(devices.y + devices.height + 8, parent.height - height - 12)
       width: root.width - 40
-      height: manage.y + manage.height + (sentence.visible ? 6 : 8)
+      height: manage.y + manage.height + (sentence.visible || notice.visible ? 6 : 8)
 
       Rectangle {
         width: parent.width
@@ -233,10 +233,21 @@ Rectangle {
         font.pixelSize: Theme.small
         wrapMode: Text.WordWrap
       }
+      Words {
+        id: notice
+        readonly property int place: sentence.y + (sentence.visible ? sentence.height + 6 : 0)
+        y: place
+        width: parent.width
+        visible: text.length > 0 && root.height >= devices.y + devices.height + 20 + place + implicitHeight + manage.height + 8
+        text: root.relay.shown.warningTitle.length > 0 ? root.relay.shown.warningTitle : root.relay.shown.anotherTitle
+        color: Theme.hallCaution
+        font.pixelSize: Theme.small
+        wrapMode: Text.WordWrap
+      }
       PushButton {
         id: manage
         x: -14
-        y: sentence.y + (sentence.visible ? sentence.height + 2 : 0)
+        y: notice.visible ? notice.y + notice.height + 2 : sentence.y + (sentence.visible ? sentence.height + 2 : 0)
         visible: root.relay.shown.on || root.relay.shown.failed || root.relay.shown.stopping
         height: visible ? 36 : 0
         kind: PushButton.HallQuiet

@@ -150,7 +150,7 @@ Rectangle {
     Words {
       width: parent.width
       horizontalAlignment: Text.AlignHCenter
-      text: picture.relay.shown.failed ? qsTr("The door did not open") : picture.relay.shown.serving ? qsTr("The door is open") : picture.relay.shown.stopping ? qsTr("The door is closing") : picture.relay.shown.starting ? qsTr("Getting ready") : qsTr("The door is closed")
+      text: picture.relay.shown.failed ? qsTr("The door did not open") : picture.relay.shown.onlyHere ? qsTr("Open to this computer only") : picture.relay.shown.serving ? qsTr("The door is open") : picture.relay.shown.stopping ? qsTr("The door is closing") : picture.relay.shown.starting ? qsTr("Getting ready") : qsTr("The door is closed")
       color: picture.relay.shown.failed ? Theme.hallDanger : Theme.hallText
       font.pixelSize: Theme.banner
       font.weight: Font.DemiBold

@@ -42,6 +42,7 @@ Rectangle {
           font.weight: Font.Medium
         }
         ToggleSwitch {
+          id: onOff
           label: qsTr("Relay on this computer")
           checked: root.relay.shown.on
           enabled: !root.relay.shown.stopping
@@ -63,6 +64,50 @@ Rectangle {
       color: Theme.text2
       wrapMode: Text.WordWrap
       bottomPadding: 18
+    }
+    Loader {
+      width: parent.width
+      active: root.relay.shown.warningTitle.length > 0
+      visible: active
+      sourceComponent: Item {
+        implicitHeight: warning.implicitHeight + 18
+        Strip {
+          id: warning
+          width: parent.width
+          glyph: "warning"
+          mark: Theme.caution
+          color: Theme.cautionSoft
+          title: root.relay.shown.warningTitle
+          advice: root.relay.shown.warningAdvice
+          Accessible.role: Accessible.AlertMessage
+          Accessible.name: title + ". " + advice
+        }
+      }
+    }
+    Loader {
+      width: parent.width
+      active: root.relay.shown.anotherTitle.length > 0
+      visible: active
+      sourceComponent: Item {
+        implicitHeight: another.implicitHeight + 18
+        Strip {
+          id: another
+          width: parent.width
+          glyph: "network"
+          mark: Theme.caution
+          color: Theme.cautionSoft
+          title: root.relay.shown.anotherTitle
+          advice: root.relay.shown.anotherAdvice
+          PushButton {
+            text: qsTr("Join it")
+            Accessible.description: root.relay.shown.anotherTitle
+            onClicked: {
+              onOff.forceActiveFocus(Qt.OtherFocusReason);  // the strip goes
+              root.relay.joinAnother();
+            }
+          }
+        }
+      }
     }
     Steps {
       width: parent.width

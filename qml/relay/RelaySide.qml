@@ -15,7 +15,7 @@ Column {
   property bool codeWanted: false
   readonly property bool linked: relay.shown.serving && !access.inviteOnly && relay.shown.link.length > 0
   // Where it is wide, the page has the code in the place of the picture.
-  readonly property bool showsCode: codeWanted && linked
+  readonly property bool showsCode: codeWanted && linked && !relay.shown.onlyHere
 
   spacing: 12
 
@@ -66,7 +66,7 @@ Column {
     spacing: 10
     visible: root.linked
     Words {
-      text: qsTr("The link of this relay")
+      text: root.relay.shown.onlyHere ? qsTr("The link, for this computer only") : qsTr("The link of this relay")
       font.pixelSize: Theme.lead
       font.weight: Font.DemiBold
       Accessible.role: Accessible.Heading
@@ -96,6 +96,7 @@ Column {
     }
     PushButton {
       width: parent.width
+      visible: !root.relay.shown.onlyHere
       glyph: "code"
       text: root.codeWanted ? qsTr("Hide the QR code") : qsTr("Show the QR code")
       onClicked: root.codeWanted = !root.codeWanted
@@ -112,7 +113,7 @@ Column {
   Column {
     width: parent.width
     spacing: 8
-    visible: root.relay.shown.serving
+    visible: root.relay.shown.serving && !root.relay.shown.onlyHere
     Words {
       visible: root.access.inviteOnly
       width: parent.width

@@ -14,6 +14,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/io/clock.h"
+#include "core/io/interfaces.h"
 #include "relaylite/relay_config.h"
 
 namespace foyer::relayhost {
@@ -59,6 +60,8 @@ struct RelayOptions {
   bool announce = true;       // by mDNS
   bool realTime = false;      // ask for SCHED_RR
   RelayTuning tuning;
+  // Of this machine; absent: as the system lists them.
+  std::function<std::vector<io::LocalAddress>()> localAddresses;
   std::string turnSecretFile;  // for whoever reads it into tuning.turn.secret
 };
 
@@ -76,8 +79,11 @@ struct RelayStatus {
   std::string link;  // foyer://relay/…, with the invite if there is one; from Verifying on
   Fingerprint fingerprint;
   std::uint16_t port = 0;
-  std::uint16_t tcpPort = 0;              // 0 = none
-  std::optional<Fault> fault;             // in Error
+  std::uint16_t tcpPort = 0;   // 0 = none
+  std::optional<Fault> fault;  // in Error
+  // It serves, and others may not come in: stage "reach", only_here (this computer has no network)
+  // or firewall (its address did not answer, loopback did).
+  std::optional<Fault> warning;
   std::optional<std::uint16_t> freePort;  // with port_taken: one that is free
   std::string announcedName;              // "" = not announced (yet)
   std::uint32_t clients = 0;

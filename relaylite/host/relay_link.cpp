@@ -37,6 +37,17 @@ std::vector<SocketAddress> linkAddresses(const std::vector<SocketAddress>& bound
   return good;
 }
 
+std::optional<Fault> reachWarning(const std::vector<SocketAddress>& addresses,
+                                  const std::optional<SocketAddress>& unanswered) {
+  const auto isHereOnly = [](const SocketAddress& a) {
+    return a.ip.isLoopback() || a.ip.scopeId != 0;
+  };
+  if (std::ranges::all_of(addresses, isHereOnly)) return Fault{"reach", "only_here", true, {}};
+  if (unanswered && std::ranges::find(addresses, *unanswered) != addresses.end())
+    return Fault{"reach", "firewall", true, {}};
+  return std::nullopt;
+}
+
 std::string relayLink(const std::vector<SocketAddress>& addresses, const Fingerprint& relay,
                       const std::string& invite, std::uint16_t tcpPort) {
   wire::RelayLink link;

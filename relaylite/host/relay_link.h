@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/address.h"
+#include "core/base/fault.h"
 #include "core/base/ids.h"
 #include "core/io/interfaces.h"
 
@@ -19,6 +21,11 @@ inline constexpr std::size_t kMaxHostsInLink = 4;
 // link-local ones unless there is nothing else. Never empty if `bound` is not.
 [[nodiscard]] std::vector<SocketAddress> linkAddresses(const std::vector<SocketAddress>& bound,
                                                        const std::vector<io::LocalAddress>& local);
+
+// What keeps others out although the relay serves at these addresses: only_here where none of them
+// means anything elsewhere, firewall where `unanswered` is one of them. Fault stage "reach".
+[[nodiscard]] std::optional<Fault> reachWarning(const std::vector<SocketAddress>& addresses,
+                                                const std::optional<SocketAddress>& unanswered);
 
 // foyer://relay/HOST:PORT[,HOST:PORT…][?invite=TOKEN][&tcp=PORT]#FINGERPRINT; `invite` may be
 // empty. `tcpPort`: 0 for none; the usual one is not said.

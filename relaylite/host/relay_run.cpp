@@ -97,7 +97,9 @@ struct RelayRun::State {
   void onPhaseTimer(TimePoint now);
   void lookAtWallClock(TimePoint now);
   void announce();
+  [[nodiscard]] std::vector<SocketAddress> addressesToGive() const;
   void refreshLink();
+  void warn();
   [[nodiscard]] std::vector<SocketAddress> boundAddresses() const;
   [[nodiscard]] std::uint64_t bytesSoFar(bool in) const;
 
@@ -126,6 +128,7 @@ struct RelayRun::State {
   std::vector<ConnectionChange> held;
   std::map<std::uint64_t, RelayGuest> guests;  // bounded by the relay's clients
   bool hasCheckPassed = false;
+  std::optional<SocketAddress> unanswered;  // the address for others, where only loopback answered
   std::uint64_t bytesIn = 0, bytesOut = 0;  // at the last measuring
   std::optional<TimePoint> measuredAt;
   std::size_t clientsBefore = 0;         // at the last measuring
@@ -215,8 +218,7 @@ void RelayRun::State::begin() {
 
   enter(RelayPhase::Verifying);
   // The address others are given first; the loopback one if that does not answer.
-  std::vector<SocketAddress> targets{
-      linkAddresses(boundAddresses(), io::listLocalAddresses()).front()};
+  std::vector<SocketAddress> targets{addressesToGive().front()};
   if (boundAddresses().front().ip.isUnspecified()) {
     const bool v4 = sockets.front()->family() == IpAddress::Family::V4;
     targets.push_back({v4 ? IpAddress::v4(127, 0, 0, 1) : *IpAddress::parse("::1"), status.port});
@@ -237,7 +239,10 @@ void RelayRun::State::verify(const std::vector<SocketAddress>& targets, std::siz
         check.reset();
         if (status.phase != RelayPhase::Verifying) return;
         if (result) return onVerified(loop.now());
-        if (tried + 1 < all.size()) return verify(all, tried + 1);
+        if (tried + 1 < all.size()) {
+          unanswered = all[tried];
+          return verify(all, tried + 1);
+        }
         fail(result.error());
       });
 }
@@ -252,6 +257,7 @@ void RelayRun::State::serve(TimePoint now) {
   loop.setDeadline(phaseTimer, std::nullopt);
   for (const ConnectionChange& change : std::exchange(held, {})) updates.addChange(change);
   status.servingSince = now;
+  warn();
   enter(RelayPhase::Serving);
   measureRates(now);
 }
@@ -347,10 +353,21 @@ std::uint64_t RelayRun::State::bytesSoFar(bool in) const {
   return bytes;
 }
 
+std::vector<SocketAddress> RelayRun::State::addressesToGive() const {
+  return linkAddresses(boundAddresses(), options.localAddresses ? options.localAddresses()
+                                                                : io::listLocalAddresses());
+}
+
 void RelayRun::State::refreshLink() {
-  status.link =
-      relayLink(linkAddresses(boundAddresses(), io::listLocalAddresses()), identity->fingerprint(),
-                options.tuning.inviteToken.value_or(""), status.tcpPort);
+  status.link = relayLink(addressesToGive(), identity->fingerprint(),
+                          options.tuning.inviteToken.value_or(""), status.tcpPort);
+  warn();
+}
+
+// Not before it serves: until then the check may still find more.
+void RelayRun::State::warn() {
+  status.warning.reset();
+  if (status.servingSince) status.warning = reachWarning(addressesToGive(), unanswered);
 }
 
 // Absent daemons are no error: the link works without.
@@ -397,6 +414,7 @@ void RelayRun::State::finish() {
   status.link.clear();
   status.port = status.tcpPort = 0;
   status.fault.reset();
+  status.warning.reset();
   status.freePort.reset();
   status.announcedName.clear();
   status.servingSince.reset();
@@ -407,6 +425,7 @@ void RelayRun::State::finish() {
 void RelayRun::State::fail(Fault fault, std::optional<std::uint16_t> freePort) {
   release();
   status.fault = std::move(fault);
+  status.warning.reset();
   status.freePort = freePort;
   status.link.clear();
   status.announcedName.clear();

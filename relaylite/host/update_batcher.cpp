@@ -6,7 +6,8 @@ namespace foyer::relayhost {
 
 void UpdateBatcher::setStatus(RelayStatus status) {
   m_isUrgent = m_isUrgent || status.phase != m_status.phase || status.fault != m_status.fault ||
-               status.link != m_status.link || status.announcedName != m_status.announcedName ||
+               status.warning != m_status.warning || status.link != m_status.link ||
+               status.announcedName != m_status.announcedName ||
                status.generation != m_status.generation;
   m_status = std::move(status);
 }

@@ -11,7 +11,7 @@ namespace foyer::relayhost {
 class UpdateBatcher {
  public:
   [[nodiscard]] const RelayStatus& status() const { return m_status; }
-  // Replaces the status; a new phase, fault, link or name makes the update urgent.
+  // Replaces the status; a new phase, fault, warning, link or name makes the update urgent.
   void setStatus(RelayStatus status);
   // Counts itself into status().clients. Beyond HostedRelay::kMaxChangesPerUpdate only the number
   // of lost ones is kept.

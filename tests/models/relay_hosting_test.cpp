@@ -185,6 +185,95 @@ TEST_F(RelayHosting, itStartsOnThePortItKeepsAndOnAnotherWhenTold) {
   EXPECT_EQ(engine.log.last(), "startRelay -1");
 }
 
+// ---- it serves, and others may not come in
+
+TEST_F(RelayHosting, withoutANetworkThePageSaysThatTheLinkIsForThisComputer) {
+  auto view = test::servingRelay();
+  view.warning = Fault{.stage = "reach", .code = "only_here", .retryable = true};
+  engine.hostedView = view;
+  RelayPresenter relay(engine);
+  EXPECT_TRUE(relay.shown().serving) << "people on this computer can use it";
+  EXPECT_TRUE(relay.shown().onlyHere);
+  EXPECT_EQ(relay.shown().warningTitle,
+            "Only this computer can reach the relay, because there is no network now");
+  view.warning.reset();
+  engine.setHosted(view);
+  EXPECT_FALSE(relay.shown().onlyHere);
+  EXPECT_EQ(relay.shown().warningTitle, "");
+}
+
+TEST_F(RelayHosting, aSuspectedFirewallIsSaidWithThePortUntilSomebodyHasComeIn) {
+  auto view = test::servingRelay();
+  view.clients = 1;
+  view.guests = {{1, engine.identityView.fingerprint, 0}};
+  view.warning = Fault{.stage = "reach", .code = "firewall", .retryable = true};
+  engine.hostedView = view;
+  RelayPresenter relay(engine);
+  EXPECT_FALSE(relay.shown().onlyHere);
+  EXPECT_EQ(relay.shown().warningTitle, "A firewall on this computer may keep others out");
+  EXPECT_TRUE(relay.shown().warningAdvice.endsWith("Its port is UDP 4710."));
+  view.clients = 2;
+  engine.setHosted(view);
+  EXPECT_EQ(relay.shown().warningTitle, "");
+}
+
+// ---- beside another relay
+
+class BesideAnother : public RelayHosting {
+ protected:
+  BesideAnother() { engine.discoveredViews.push_back(workshop); }
+  engine::DiscoveredRelayView workshop{test::key(5, 0x61), "Workshop", "foyer://relay/b"};
+};
+
+TEST_F(BesideAnother, aRelayOfTheNetworkIsNamedAndJoinedUntilItIs) {
+  RelayPresenter relay(engine);
+  const QSignalSpy said(&relay, &RelayPresenter::said);
+  EXPECT_EQ(relay.shown().anotherTitle,
+            "Another relay is already running on this network: Workshop");
+  EXPECT_TRUE(relay.shown().anotherAdvice.contains("will not see those")) << "off";
+  relay.joinAnother();
+  EXPECT_EQ(engine.log.last(),
+            "joinDiscovered " + QString::fromStdString(workshop.fingerprint.hex()));
+  EXPECT_EQ(said.count(), 1);
+  auto joined = engine.relayViews;
+  joined.push_back(test::relay(engine::RelayState::Connecting));
+  joined.back().fingerprint = workshop.fingerprint;
+  engine.setRelays(joined);
+  EXPECT_EQ(relay.shown().anotherTitle, "") << "it is joined, though not reached yet";
+  engine.log.clear();
+  relay.joinAnother();
+  EXPECT_TRUE(engine.log.isEmpty());
+  joined.back().state = engine::RelayState::Disconnected;
+  engine.setRelays(joined);
+  EXPECT_NE(relay.shown().anotherTitle, "") << "it was left";
+}
+
+TEST_F(BesideAnother, itIsSaidWhileTheOneHereIsOnOnlyAsLongAsNobodyElseIsOnThat) {
+  RelayPresenter relay(engine);
+  auto view = test::servingRelay();
+  view.clients = 1;
+  view.guests = {{1, engine.identityView.fingerprint, 0}};
+  engine.setHosted(view);
+  EXPECT_TRUE(relay.shown().anotherAdvice.contains("stop the relay here"));
+  view.clients = 2;
+  engine.setHosted(view);
+  EXPECT_EQ(relay.shown().anotherTitle, "");
+  view.clients = 0;
+  view.guests.clear();
+  view.phase = "stopping";
+  engine.setHosted(view);
+  EXPECT_EQ(relay.shown().anotherTitle, "");
+}
+
+TEST_F(BesideAnother, theAnnouncementOfTheRelayHereIsNotAnother) {
+  engine.settings["own_relay"] = QString::fromStdString(workshop.fingerprint.hex());
+  RelayPresenter relay(engine);
+  EXPECT_EQ(relay.shown().anotherTitle, "");
+  engine.discoveredViews.push_back({test::key(2), "Attic", "foyer://relay/c"});
+  emit engine.discoveredChanged();
+  EXPECT_TRUE(relay.shown().anotherTitle.endsWith("Attic"));
+}
+
 // ---- the QR code
 
 TEST(QrCode, aLinkBecomesACodeThatHasTheThreeFinders) {

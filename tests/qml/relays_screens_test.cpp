@@ -47,6 +47,49 @@ TEST_F(Screens, aRelayIsLeftAfterASecondQuestionAndStayHasTheFocus) {
   EXPECT_FALSE(has("Fold club.example"));
 }
 
+TEST_F(Screens, beforeARelayIsStartedBesideAnotherThatOneIsOffered) {
+  test::fillLobby(engine);
+  engine.discoveredViews.push_back({test::key(5, 0x61), "Workshop", "foyer://relay/b"});
+  open();
+  const QString another = "Another relay is already running on this network: Workshop";
+  EXPECT_TRUE(has(another, QAccessible::StaticText)) << "below the switch in the lobby";
+  window->app().showRelay();
+  settle();
+  EXPECT_TRUE(has(another, QAccessible::StaticText));
+  click("Join it");
+  EXPECT_EQ(engine.log.last(),
+            "joinDiscovered " + QString::fromStdString(test::key(5, 0x61).hex()));
+  auto joined = engine.relayViews;
+  joined.push_back(test::relay(engine::RelayState::Connecting));
+  joined.back().fingerprint = test::key(5, 0x61);
+  engine.setRelays(joined);
+  settle();
+  EXPECT_FALSE(has("Join it"));
+  const auto* onOff = find("Relay on this computer", QAccessible::CheckBox);
+  ASSERT_NE(onOff, nullptr);
+  EXPECT_TRUE(onOff->state().focused) << "the keyboard goes on from there";
+}
+
+TEST_F(Screens, withoutANetworkTheLinkIsMarkedAndNoCodeIsShownUntilThereIsOne) {
+  test::fillLobby(engine);
+  engine.hostedView = test::servingRelay();
+  engine.hostedView.warning = Fault{.stage = "reach", .code = "only_here", .retryable = true};
+  open();
+  window->app().showRelay();
+  settle();
+  const QString strip = "Only this computer can reach the relay, because there is no network now";
+  EXPECT_TRUE(has(strip, QAccessible::StaticText));
+  EXPECT_TRUE(has("The link, for this computer only", QAccessible::Heading));
+  EXPECT_FALSE(has("Show the QR code"));
+  auto view = engine.hostedView;
+  view.warning.reset();
+  engine.setHosted(view);
+  settle();
+  EXPECT_FALSE(has(strip, QAccessible::StaticText));
+  EXPECT_TRUE(has("The link of this relay", QAccessible::Heading));
+  EXPECT_TRUE(has("Show the QR code"));
+}
+
 // A picture of a code, as the clipboard has it after "Copy picture".
 QImage codeOf(const QString& text) {
   const QImage code = qrImageOf(text);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
@@ -307,6 +308,45 @@ TEST_F(HostedRelayTest, loopbackOnlyIsPossible) {
   serve(loopback);
   EXPECT_EQ(link().hosts.size(), 1u);
   EXPECT_EQ(link().hosts.front().host, "::1");
+}
+
+TEST_F(HostedRelayTest, withoutANetworkItServesWithAWarningThatGoesWhenThereIsOne) {
+  RelayOptions alone = options();
+  const auto addresses = std::make_shared<std::atomic<const char*>>("127.0.0.1");
+  alone.localAddresses = [addresses] {
+    return std::vector<io::LocalAddress>{{*IpAddress::parse(addresses->load()), "test"}};
+  };
+  serve(alone);
+  ASSERT_TRUE(last().warning);
+  EXPECT_EQ(last().warning->stage, "reach");
+  EXPECT_EQ(last().warning->code, "only_here");
+  EXPECT_EQ(link().hosts.front().host, "127.0.0.1");
+  for (const RelayUpdate& update : updates())
+    EXPECT_TRUE(update.status.phase == RelayPhase::Serving || !update.status.warning)
+        << "not before the check is over";
+
+  *addresses = "192.0.2.7";
+  m_relay->reload(alone.tuning);  // looks again, as a change of the network does
+  ASSERT_TRUE(io::waitUntil([&] { return !last().warning; }));
+  EXPECT_EQ(last().phase, RelayPhase::Serving);
+  EXPECT_EQ(link().hosts.front().host, "192.0.2.7");
+}
+
+TEST_F(HostedRelayTest, whereOnlyLoopbackAnswersAFirewallIsSuspectedUntilTheAddressChanges) {
+  RelayOptions shut = options();
+  // TEST-NET-1: nothing answers there.
+  const auto addresses = std::make_shared<std::atomic<const char*>>("192.0.2.7");
+  shut.localAddresses = [addresses] {
+    return std::vector<io::LocalAddress>{{*IpAddress::parse(addresses->load()), "test"}};
+  };
+  serve(shut);
+  ASSERT_TRUE(last().warning);
+  EXPECT_EQ(last().warning->code, "firewall");
+  *addresses = "192.0.2.8";
+  m_relay->reload(shut.tuning);
+  EXPECT_TRUE(io::waitUntil([&] { return !last().warning; }));
+  m_relay->stop(StopWhen::Now);
+  EXPECT_TRUE(reaches(RelayPhase::Idle));
 }
 
 TEST_F(HostedRelayTest, itCanBeDestroyedInAnyPhase) {

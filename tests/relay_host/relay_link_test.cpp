@@ -33,6 +33,24 @@ TEST(RelayLink, withoutANetworkItIsLoopback) {
   EXPECT_EQ(linkAddresses({at("[::]:7")}, {}), (std::vector{at("[::1]:7")}));
 }
 
+std::string warningOf(const std::vector<SocketAddress>& addresses,
+                      std::optional<SocketAddress> unanswered = std::nullopt) {
+  const auto warning = reachWarning(addresses, unanswered);
+  return warning ? warning->stage + '/' + warning->code : std::string();
+}
+
+TEST(RelayLink, whatMeansNothingElsewhereIsWarnedOf) {
+  EXPECT_EQ(warningOf({at("127.0.0.1:7")}), "reach/only_here");
+  EXPECT_EQ(warningOf({at("[::1]:7"), at("127.0.0.1:7")}, at("127.0.0.1:7")), "reach/only_here");
+  EXPECT_EQ(warningOf({at("192.168.1.5:7"), at("127.0.0.1:7")}), "");
+  EXPECT_EQ(warningOf({at("169.254.7.7:7")}), "") << "two computers on one cable";
+}
+
+TEST(RelayLink, anAddressThatDidNotAnswerIsWarnedOfAsLongAsItIsGivenAway) {
+  EXPECT_EQ(warningOf({at("192.168.1.5:7")}, at("192.168.1.5:7")), "reach/firewall");
+  EXPECT_EQ(warningOf({at("192.168.9.9:7")}, at("192.168.1.5:7")), "") << "another network";
+}
+
 TEST(RelayLink, hasAtMostFourHosts) {
   std::vector<io::LocalAddress> many;
   for (std::uint8_t i = 1; i < 10; ++i) many.push_back({IpAddress::v4(10, 0, 0, i), "eth0"});

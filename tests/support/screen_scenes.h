@@ -83,6 +83,10 @@ inline std::vector<Scene> allScenes() {
     engine.relayViews = joinedRelays();
     engine.discoveredViews.push_back({key(5, 0x61), "Workshop", "foyer://relay/b"});
   };
+  const auto besideAnother = [](ScriptedEngine& engine) {
+    fillLobby(engine);
+    engine.discoveredViews.push_back({key(5, 0x61), "Workshop", "foyer://relay/b"});
+  };
   const auto showRelay = [](ScriptedEngine&, app::AppPresenter& app) { app.showRelay(); };
   const auto hostedWithAll = [](ScriptedEngine& engine) {
     fillLobby(engine);
@@ -123,9 +127,18 @@ inline std::vector<Scene> allScenes() {
   auto declined = callWith(chiara, CallState::Ended, CallDirection::Outgoing);
   declined.reason = EndReason::NoAnswer;
   engine::HostedRelayView starting{.phase = "announcing"}, failed{.phase = "error"},
-      stopping = servingRelay();
+      stopping = servingRelay(), onlyHere = servingRelay();
   failed.fault = Fault{.stage = "binding", .code = "port_taken", .retryable = true};
   stopping.phase = "stopping";
+  onlyHere.link = "foyer://relay/127.0.0.1:4710#" + key(0x12, 0x9c).hex();
+  onlyHere.warning = Fault{.stage = "reach", .code = "only_here", .retryable = true};
+  const auto firewalled = [hosted](ScriptedEngine& engine) {
+    hosted(servingRelay())(engine);
+    engine.hostedView.warning = Fault{.stage = "reach", .code = "firewall", .retryable = true};
+    engine.hostedView.guests.resize(1);  // this program
+    engine.hostedView.clients = 1;
+    engine.hostedView.calls = 0;
+  };
 
   std::vector<Scene> scenes = {
       {"01-first-start", 960, 640,
@@ -298,9 +311,15 @@ inline std::vector<Scene> allScenes() {
          engine.identityView.blocked = Fault{.stage = "profile", .code = "already_running"};
        }},
       {"09-relay-off", 960, 640, fillLobby, showRelay},
+      {"09-relay-another", 960, 640, besideAnother, showRelay},
+      {"09-relay-another-narrow", 480, 640, besideAnother, showRelay},
+      {"02-lobby-another-relay", 960, 700, besideAnother},
       {"09-relay-starting", 960, 640, hosted(starting), showRelay},
       {"09-relay-serving", 960, 640, hosted(servingRelay()), showRelay},
       {"09-relay-serving-narrow", 480, 640, hosted(servingRelay()), showRelay},
+      {"09-relay-only-here", 960, 640, hosted(onlyHere), showRelay},
+      {"09-relay-only-here-narrow", 480, 640, hosted(onlyHere), showRelay},
+      {"09-relay-firewall", 960, 640, firewalled, showRelay},
       {"09-relay-fault", 960, 640, hosted(failed), showRelay},
       {"09-relay-stopping", 960, 640, hosted(stopping), showRelay},
       {.name = "09-relay-qr",
