@@ -2691,6 +2691,22 @@
         <source>Crop it to the one you mean.</source>
         <translation>Schneide es auf den zu, den du meinst.</translation>
     </message>
+    <message>
+        <source>Only this computer can reach the relay, because there is no network now</source>
+        <translation>Nur dieser Computer erreicht das Relais, weil gerade kein Netzwerk da ist</translation>
+    </message>
+    <message>
+        <source>Connect this computer to a network; the link then changes by itself. A link or invite that you pass on before is of no use to others.</source>
+        <translation>Verbinde diesen Computer mit einem Netzwerk; der Link ändert sich dann von selbst. Ein Link oder eine Einladung, die du vorher weitergibst, nützt anderen nichts.</translation>
+    </message>
+    <message>
+        <source>A firewall on this computer may keep others out</source>
+        <translation>Eine Firewall auf diesem Computer hält andere vielleicht fern</translation>
+    </message>
+    <message>
+        <source>The relay did not answer at its own address. Allow incoming UDP on its port, then stop the relay and start it again.</source>
+        <translation>Das Relais hat an seiner eigenen Adresse nicht geantwortet. Erlaube eingehendes UDP an seinem Port, beende dann das Relais und starte es wieder.</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -4310,6 +4326,18 @@
         <source>Kept with the history, only on this computer, and deleted with it. A copy has no names, addresses or times.</source>
         <translation>Wird mit dem Verlauf behalten, nur auf diesem Computer, und mit ihm vergessen. Was kopiert wird, enthält keinen Namen, keine Adresse und keine Zeit.</translation>
     </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the report of this call</source>
+        <translation>Den Bericht über dieses Gespräch speichern</translation>
+    </message>
+    <message>
+        <source>How the call was at its end and in the minutes before, for somebody who helps you. It has no names, addresses, devices or keys, and no sound.</source>
+        <translation>Wie das Gespräch am Ende und in den Minuten davor war, für jemanden, der dir hilft. Der Bericht enthält keine Namen, Adressen, Geräte oder Schlüssel und keinen Ton.</translation>
+    </message>
 </context>
 <context>
     <name>Path</name>
@@ -5434,6 +5462,10 @@
         <source>Nobody new can come in.</source>
         <translation>Niemand kommt mehr neu herein.</translation>
     </message>
+    <message>
+        <source>Open to this computer only</source>
+        <translation>Nur für diesen Computer offen</translation>
+    </message>
 </context>
 <context>
     <name>RelayScreen</name>
@@ -5464,6 +5496,10 @@
     <message>
         <source>Stop when the calls end</source>
         <translation>Anhalten, wenn die Gespräche enden</translation>
+    </message>
+    <message>
+        <source>Join it</source>
+        <translation>Beitreten</translation>
     </message>
 </context>
 <context>
@@ -5559,6 +5595,10 @@
     <message>
         <source>This takes about a second. At the end this computer joins the relay itself to check that it answers.</source>
         <translation>Das dauert etwa eine Sekunde. Am Ende tritt dieser Computer selbst dem Relais bei, um zu prüfen, ob es antwortet.</translation>
+    </message>
+    <message>
+        <source>The link, for this computer only</source>
+        <translation>Der Link, nur für diesen Computer</translation>
     </message>
 </context>
 <context>
@@ -5789,6 +5829,54 @@
         <source>filled in %1 ms</source>
         <translation>ergänzt %1 ms</translation>
     </message>
+    <message>
+        <source>%1 ms asked</source>
+        <translation>%1 ms verlangt</translation>
+    </message>
+    <message>
+        <source>%1 ms asked, %2 given</source>
+        <translation>%1 ms verlangt, %2 erhalten</translation>
+    </message>
+    <message>
+        <source>in: %1</source>
+        <translation>Eingang: %1</translation>
+    </message>
+    <message>
+        <source>out: %1</source>
+        <translation>Ausgang: %1</translation>
+    </message>
+    <message>
+        <source>no sound device is open</source>
+        <translation>kein Audiogerät ist offen</translation>
+    </message>
+    <message>
+        <source>none: a file, or silence</source>
+        <translation>keines: eine Datei oder Stille</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Sound buffers</source>
+        <translation>Audiopuffer</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Their key</source>
+        <translation>Schlüssel der anderen Seite</translation>
+    </message>
 </context>
 <context>
     <name>ReportPopup</name>
@@ -5819,6 +5907,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What will be saved, line by line; arrow keys scroll</source>
+        <translation>Was gespeichert wird, Zeile für Zeile; Pfeiltasten blättern</translation>
     </message>
 </context>
 <context>
@@ -8830,6 +8922,10 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <source>Link copied. Opening it joins this relay.</source>
         <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
     </message>
+    <message>
+        <source>Your relay is on, but this computer has no network now. Nobody else can reach it until it has one.</source>
+        <translation>Dein Relais läuft, aber dieser Computer hat gerade kein Netzwerk. Bis er eines hat, erreicht es niemand sonst.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::LogModel</name>
@@ -8952,6 +9048,10 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
     <message>
         <source>No calls yet. Calls with sound appear here.</source>
         <translation>Noch keine Anrufe. Hier stehen Anrufe mit Ton.</translation>
+    </message>
+    <message>
+        <source>Only the figures below are left of this call. A whole report, with how it was just before its end, is kept of the newest call alone, and only until you quit Foyer.</source>
+        <translation>Von diesem Gespräch sind nur die Zahlen unten übrig. Ein ganzer Bericht, mit dem Verlauf kurz vor dem Ende, bleibt nur vom neuesten Gespräch, und nur bis du Foyer beendest.</translation>
     </message>
 </context>
 <context>
@@ -9400,6 +9500,26 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <source>Link copied. Opening it joins this relay.</source>
         <translation>Link kopiert. Wer ihn öffnet, tritt diesem Relais bei.</translation>
     </message>
+    <message>
+        <source>Its port is UDP %1.</source>
+        <translation>Sein Port ist UDP %1.</translation>
+    </message>
+    <message>
+        <source>Another relay is already running on this network: %1</source>
+        <translation>In diesem Netzwerk läuft schon ein anderes Relais: %1</translation>
+    </message>
+    <message>
+        <source>People who are on it do not see those on this one. Join it, then stop the relay here, and everybody is in one lobby.</source>
+        <translation>Wer auf jenem ist, sieht niemanden auf diesem. Tritt ihm bei und beende dann das Relais hier, so sind alle in einer Lobby.</translation>
+    </message>
+    <message>
+        <source>People who are on it will not see those on a relay that you start here. Join it instead, and everybody is in one lobby.</source>
+        <translation>Wer darauf ist, sieht niemanden auf einem Relais, das du hier startest. Tritt stattdessen ihm bei, so sind alle in einer Lobby.</translation>
+    </message>
+    <message>
+        <source>Joining %1.</source>
+        <translation>%1 wird beigetreten.</translation>
+    </message>
 </context>
 <context>
     <name>foyer::app::RelaysModel</name>
@@ -9501,6 +9621,17 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
     </message>
 </context>
 <context>
+    <name>foyer::app::ReportPresenter</name>
+    <message>
+        <source>Choose where to save it.</source>
+        <translation>Gib an, wohin.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+<context>
     <name>foyer::app::RestartPresenter</name>
     <message>
         <source>Takes effect after a restart.</source>
@@ -9544,16 +9675,20 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <translation>%1: %2 ms · Puffer %3 ms</translation>
     </message>
     <message>
-        <source>%1: lost %2 % · invented %3 %</source>
-        <translation>%1: verloren %2 % · ersetzt %3 %</translation>
-    </message>
-    <message>
-        <source>%1: %2 kbit/s · %3</source>
-        <translation>%1: %2 kbit/s · %3</translation>
-    </message>
-    <message>
         <source>%1: you %2 · them %3 dB</source>
         <translation>%1: du %2 · andere Seite %3 dB</translation>
+    </message>
+    <message>
+        <source>%1: lost %2 % · filled in %3 % · late %4 %</source>
+        <translation>%1: verloren %2 % · ergänzt %3 % · spät %4 %</translation>
+    </message>
+    <message>
+        <source>%1: sent %2 · heard %3 kbit/s · %4</source>
+        <translation>%1: gesendet %2 · gehört %3 kbit/s · %4</translation>
+    </message>
+    <message>
+        <source>%1: you %2 · them %3 dB · ran empty</source>
+        <translation>%1: du %2 · dort %3 dB · leergelaufen</translation>
     </message>
 </context>
 <context>
@@ -9599,14 +9734,6 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <translation>du %1 · dort %2 dB</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
@@ -9647,24 +9774,48 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
         <translation>Kopiert. Es nennt niemanden: nur Werte.</translation>
     </message>
     <message>
-        <source>… readings in all: %1</source>
-        <translation>… Messungen insgesamt: %1</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Gespeichert als %1</translation>
-    </message>
-    <message>
         <source>filled in</source>
         <translation>ergänzt</translation>
     </message>
     <message>
-        <source>Choose where to save it.</source>
-        <translation>Gib an, wohin.</translation>
-    </message>
-    <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>gehört</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message>
+        <source>them</source>
+        <translation>dort</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
     </message>
 </context>
 <context>
