@@ -166,15 +166,18 @@ void LobbyPresenter::showEmptyState(LobbyShown& shown, const RelayView* relay) c
   if (isConnected) {
     shown.state = Empty;
     shown.title = tr("Nobody else here yet");
-    shown.sentence =
-        relay->isOwn && m_engine.hostedRelay().warning &&
-                m_engine.hostedRelay().warning->code == "only_here"
-            ? tr("Your relay is on, but this computer has no network now. Nobody else can reach "
-                 "it until it has one.")
-        : relay->isOwn
-            ? tr("Your relay is on. People on this network who open Foyer find it and appear "
-                 "here. Send the link to those elsewhere.")
-            : tr("You are on %1. Others appear here as soon as they join it.").arg(nameOf(*relay));
+    const auto warning = m_engine.hostedRelay().warning;
+    if (relay->isOwn && warning && warning->code == "only_here")
+      shown.sentence =
+          tr("Your relay is on, but this computer has no network now. Nobody else can reach it "
+             "until it has one.");
+    else
+      shown.sentence =
+          relay->isOwn
+              ? tr("Your relay is on. People on this network who open Foyer find it and appear "
+                   "here. Send the link to those elsewhere.")
+              : tr("You are on %1. Others appear here as soon as they join it.")
+                    .arg(nameOf(*relay));
   } else if (relay != nullptr && relay->fault) {
     const FaultText text = textOf(*relay->fault);
     shown.state = Offline;

@@ -178,6 +178,13 @@ QVariant RelaysModel::data(const QModelIndex& index, int role) const {
       return row.state == New;
     case KeyRole:
       return keyGroups(row.view.fingerprint);
+    case EarlierKeysRole: {
+      QStringList earlier;
+      for (const auto& key : row.view.earlierKeys)
+        earlier.prepend(
+            tr("%1, until %2").arg(keyText(key.fingerprint), dateText(key.replacedAtMs)));
+      return earlier;
+    }
     case OfferedKeyRole:
       return row.view.changedTo ? keyGroups(*row.view.changedTo) : QStringList();
     case DescriptionRole: {
@@ -204,6 +211,7 @@ QHash<int, QByteArray> RelaysModel::roleNames() const {
           {OwnRole, "own"},
           {UnconfirmedRole, "unconfirmed"},
           {KeyRole, "key"},
+          {EarlierKeysRole, "earlierKeys"},
           {OfferedKeyRole, "offeredKey"},
           {DescriptionRole, "description"}};
 }

@@ -32,6 +32,7 @@ class RelaysModel : public QAbstractListModel {
     OwnRole,
     UnconfirmedRole,  // connected under a key that nobody has compared
     KeyRole,          // eight groups
+    EarlierKeysRole,  // "KEY, until DATE" each, the newest first
     OfferedKeyRole,   // of who answers in its place; empty: nobody does
     DescriptionRole,  // the whole row for a screen reader
   };

@@ -53,6 +53,10 @@ Json toJson(const Fault& fault) {
 Json toJson(const std::optional<Fault>& fault) { return fault ? toJson(*fault) : Json(nullptr); }
 
 Json toJson(const RelayView& relay) {
+  Json earlier = Json::array();
+  for (const auto& key : relay.earlierKeys)
+    earlier.push_back(
+        {{"fingerprint", key.fingerprint.hex()}, {"replaced_at_ms", key.replacedAtMs}});
   return {{"fingerprint", relay.fingerprint.hex()},
           {"link", relay.link.empty() ? Json(nullptr) : Json(relay.link)},
           {"state", nameOf(relay.state)},
@@ -64,6 +68,7 @@ Json toJson(const RelayView& relay) {
           {"own", relay.isOwn},
           {"carrier", client::toString(relay.carrier)},
           {"carrier_port", relay.carrierPort},
+          {"earlier_keys", std::move(earlier)},
           {"fault", toJson(relay.fault)}};
 }
 

@@ -169,6 +169,9 @@ void Engine::acceptRelayKey(const Fingerprint& relay) {
     }
     changed.fingerprint = *state->changedTo;
     changed.key.reset();
+    changed.keyHistory.push_back({relay, m_clock.wall()});
+    if (changed.keyHistory.size() > store::kMaxKeyHistory)
+      changed.keyHistory.erase(changed.keyHistory.begin());
     changed.trust = store::RelayTrust::Pinned;  // the person says that the keys match
     m_storedRelays.erase(it);
     m_store->removeRelay(relay);

@@ -23,6 +23,13 @@ const char* pathDetail(client::PathKind kind) {
   return "through the relay";
 }
 
+std::vector<RelayView::EarlierKey> earlierKeysOf(const store::StoredRelay& relay) {
+  std::vector<RelayView::EarlierKey> keys;
+  for (const store::RelayKeyEntry& entry : relay.keyHistory)
+    keys.push_back({entry.fingerprint, entry.replacedAt.unixMs});
+  return keys;
+}
+
 RelayState stateOf(client::RelayPhase phase) {
   using enum client::RelayPhase;
   switch (phase) {
@@ -129,6 +136,7 @@ std::vector<RelayView> Engine::relays() const {
     if (const auto it = m_storedRelays.find(status.fingerprint); it != m_storedRelays.end()) {
       view.link = it->second.link;
       view.isProven = it->second.key.has_value();
+      view.earlierKeys = earlierKeysOf(it->second);
       if (it->second.trust == store::RelayTrust::Pinned && view.trust != "changed")
         view.trust = "pinned";
     }
@@ -142,6 +150,7 @@ std::vector<RelayView> Engine::relays() const {
     view.state = RelayState::Connecting;
     view.trust = relay.trust == store::RelayTrust::Pinned ? "pinned" : "first_use";
     view.isProven = relay.key.has_value();
+    view.earlierKeys = earlierKeysOf(relay);
     views.push_back(std::move(view));
   }
   const std::vector<Fingerprint> order = relayOrder();

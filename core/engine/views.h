@@ -67,6 +67,12 @@ struct RelayView {
   // While it is connected. Tcp: inside TLS, because UDP does not get through to it here.
   client::RelayCarrier carrier = client::RelayCarrier::Udp;
   int carrierPort = 0;  // the relay's, of the carrier
+  struct EarlierKey {
+    Fingerprint fingerprint;
+    std::int64_t replacedAtMs = 0;  // Unix
+    bool operator==(const EarlierKey&) const = default;
+  };
+  std::vector<EarlierKey> earlierKeys;  // oldest first
 };
 
 struct PersonView {

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QVariant>
 #include <atomic>
+#include <map>
 #include <utility>
 
 #include "core/io/files.h"
@@ -58,6 +59,11 @@ const std::vector<QStringList>& migrations() {
       },
       {
           "ALTER TABLE contacts ADD COLUMN before_block INTEGER NOT NULL DEFAULT 0",
+      },
+      {
+          "CREATE TABLE relay_keys (relay BLOB NOT NULL REFERENCES relays(fingerprint) ON DELETE "
+          "CASCADE, position INTEGER NOT NULL, fingerprint BLOB NOT NULL, replaced_at INTEGER NOT "
+          "NULL, PRIMARY KEY (relay, position))",
       }};
   return list;
 }
@@ -236,13 +242,27 @@ Result<std::vector<StoredRelay>, Fault> Database::relays() {
     return Failure<Fault>(faultOf(query.lastError(), "store"));
   }
   std::vector<StoredRelay> all;
+  std::map<Fingerprint, std::size_t> byFingerprint;
   while (query.next() && all.size() < kMaxRelays) {
     const auto fingerprint = idOf<Fingerprint>(query.value(0));
     if (!fingerprint) continue;
+    byFingerprint[*fingerprint] = all.size();
     all.push_back({*fingerprint, idOf<PublicKey>(query.value(1)),
                    query.value(2).toString().toStdString(), timeOf(query.value(3)),
                    timeOf(query.value(4)), enumOf(query.value(5), RelayTrust::Pinned),
                    query.value(6).toBool()});
+  }
+  if (!query.exec(
+          "SELECT relay, fingerprint, replaced_at FROM relay_keys ORDER BY relay, position")) {
+    return Failure<Fault>(faultOf(query.lastError(), "store"));
+  }
+  while (query.next()) {
+    const auto relay = idOf<Fingerprint>(query.value(0));
+    const auto earlier = idOf<Fingerprint>(query.value(1));
+    if (!relay || !earlier || !byFingerprint.contains(*relay)) continue;
+    auto& history = all[byFingerprint[*relay]].keyHistory;
+    if (history.size() >= kMaxKeyHistory) continue;
+    history.push_back({*earlier, timeOf(query.value(2))});
   }
   return all;
 }
@@ -316,11 +336,21 @@ Result<std::vector<StoredCall>, Fault> Database::calls() {
 
 Result<void, Fault> Database::saveRelay(const StoredRelay& r) {
   return transaction([&]() -> Result<void, Fault> {
-    const auto saved = execute(
+    // What is replaced takes its keys with it.
+    auto saved = execute(
         "INSERT OR REPLACE INTO relays (fingerprint, key, link, first_seen, last_connected, trust, "
         "auto_connect) VALUES (?, ?, ?, ?, ?, ?, ?)",
         {blob(r.fingerprint), r.key ? blob(*r.key) : QVariant(), text(r.link), time(r.firstSeen),
          time(r.lastConnected), static_cast<int>(r.trust), r.autoConnect});
+    const std::size_t first =
+        r.keyHistory.size() > kMaxKeyHistory ? r.keyHistory.size() - kMaxKeyHistory : 0;
+    for (std::size_t i = first; i < r.keyHistory.size() && saved; ++i) {
+      const RelayKeyEntry& entry = r.keyHistory[i];
+      saved = execute(
+          "INSERT INTO relay_keys (relay, position, fingerprint, replaced_at) VALUES (?, ?, ?, ?)",
+          {blob(r.fingerprint), static_cast<int>(i - first), blob(entry.fingerprint),
+           time(entry.replacedAt)});
+    }
     if (!saved) return saved;
     return execute(
         "DELETE FROM relays WHERE fingerprint IN (SELECT fingerprint FROM relays WHERE fingerprint "

@@ -26,13 +26,19 @@ enum class RelayTrust : std::uint8_t {
   FirstUse,  // the key was taken when it was first seen
   Pinned,    // the link named the fingerprint, or the person accepted the key
 };
+struct RelayKeyEntry {
+  Fingerprint fingerprint;  // of an earlier key of this relay
+  WallTime replacedAt;
+  bool operator==(const RelayKeyEntry&) const = default;
+};
 struct StoredRelay {
   Fingerprint fingerprint;
   std::optional<PublicKey> key;  // full key once a connection proved it
   std::string link;              // foyer://relay/… without any invite token
   WallTime firstSeen, lastConnected;
   RelayTrust trust = RelayTrust::FirstUse;
-  bool autoConnect = true;  // connect at start
+  bool autoConnect = true;                  // connect at start
+  std::vector<RelayKeyEntry> keyHistory{};  // oldest first, at most kMaxKeyHistory
   bool operator==(const StoredRelay&) const = default;
 };
 

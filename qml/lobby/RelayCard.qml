@@ -21,6 +21,7 @@ Rectangle {
   required property bool own
   required property bool unconfirmed
   required property list<string> key
+  required property list<string> earlierKeys
   required property list<string> offeredKey
   required property string description
   required property int index
@@ -168,6 +169,28 @@ Rectangle {
         groups: root.offeredKey
         other: root.key
         offered: true
+      }
+      Column {
+        width: parent.width - parent.leftPadding
+        visible: root.earlierKeys.length > 0
+        spacing: 3
+        Words {
+          text: qsTr("Earlier keys")
+          font.pixelSize: Theme.small
+          font.weight: Font.Medium
+        }
+        Repeater {
+          model: root.earlierKeys
+          Words {
+            required property string modelData
+            width: parent ? parent.width : 0
+            text: modelData
+            color: Theme.text2
+            font.family: "monospace"
+            font.pixelSize: Theme.cap
+            wrapMode: Text.WordWrap
+          }
+        }
       }
       Words {
         width: parent.width - parent.leftPadding

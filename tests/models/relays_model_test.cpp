@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 
 #include "app/foyer/path_text.h"
+#include "app/foyer/text.h"
 #include "tests/support/scripted_scenes.h"
 
 namespace foyer::app {
@@ -43,6 +44,20 @@ TEST_F(Relays, eachIsShownInWordsWithItsPlaceAndRoundTrip) {
   EXPECT_EQ(at(model, 2, RelaysModel::DelayTextRole), "");
   EXPECT_TRUE(at(model, 2, RelaysModel::SentenceRole).startsWith("The relay cannot be reached"));
   EXPECT_EQ(at(model, 2, RelaysModel::AddressRole), "club.example:4433");
+}
+
+TEST_F(Relays, theKeysThatARelayHadAreKeptWithTheirLastDay) {
+  RelaysModel model(engine);
+  const auto earlier = [&] {
+    return model.data(model.index(0), RelaysModel::EarlierKeysRole).toStringList();
+  };
+  EXPECT_TRUE(earlier().isEmpty());
+  engine.relayViews[0].earlierKeys = {{test::key(1, 1), test::kNovember3 - 86'400'000LL * 60},
+                                      {test::key(2, 2), test::kNovember3}};
+  engine.setRelays(engine.relayViews);
+  ASSERT_EQ(earlier().size(), 2);
+  EXPECT_EQ(earlier().first(), keyText(test::key(2, 2)) + ", until " + dateText(test::kNovember3))
+      << "the newest first";
 }
 
 TEST_F(Relays, aKeyThatChangedIsToldFromOneThatWasNeverRight) {

@@ -414,11 +414,80 @@ void makeVersionFour(const std::string& file) {
   QSqlDatabase::removeDatabase("fixture");
 }
 
+// What version 5 had more; never to be edited.
+void makeVersionFive(const std::string& file) {
+  makeVersionFour(file);
+  {
+    QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "fixture");
+    db.setDatabaseName(QString::fromStdString(file));
+    ASSERT_TRUE(db.open());
+    for (const char* sql : {"ALTER TABLE calls ADD COLUMN figures TEXT NOT NULL DEFAULT ''",
+                            "PRAGMA user_version=5"}) {
+      QSqlQuery query(db);
+      ASSERT_TRUE(query.exec(sql)) << sql;
+    }
+  }
+  QSqlDatabase::removeDatabase("fixture");
+}
+
+TEST_F(StoreDataTest, relaysOfEveryEarlierVersionAreKeptAndTheirKeysFromNowOn) {
+  std::filesystem::create_directory(dir);
+  int version = 0;
+  for (const auto makeVersion :
+       {makeVersionOne, makeVersionTwo, makeVersionThree, makeVersionFour, makeVersionFive}) {
+    SCOPED_TRACE(++version);
+    const std::string file = dir + "/version" + std::to_string(version) + ".db";
+    makeVersion(file);
+    std::vector<Fault> notices;
+    auto db = Database::open(file, notices);
+    ASSERT_TRUE(db) << db.error().detail;
+    EXPECT_TRUE(notices.empty());
+    auto relays = (*db)->relays();
+    ASSERT_TRUE(relays);
+    ASSERT_EQ(relays->size(), 1u) << "none is lost";
+    StoredRelay relay = relays->front();
+    EXPECT_EQ(relay.link, "foyer://relay/a:1#0a");
+    EXPECT_TRUE(relay.keyHistory.empty());
+    relay.keyHistory = {{idOf<Fingerprint>(31), {7}}, {idOf<Fingerprint>(32), {8}}};
+    ASSERT_TRUE((*db)->saveRelay(relay));
+    relays = (*db)->relays();
+    ASSERT_TRUE(relays);
+    EXPECT_EQ(*relays, std::vector{relay});
+  }
+}
+
+TEST_F(StoreDataTest, theKeysOfARelayAreBoundedStayWithItAndGoWithIt) {
+  ASSERT_TRUE(reopen());
+  StoredRelay relay{.fingerprint = idOf<Fingerprint>(1), .link = "foyer://relay/a:1#01"};
+  for (std::uint8_t i = 0; i < kMaxKeyHistory + 3; ++i)
+    relay.keyHistory.push_back({idOf<Fingerprint>(static_cast<std::uint8_t>(100 + i)), {i}});
+  store->saveRelay(relay);
+  flush();
+  auto state = reopen();
+  ASSERT_TRUE(state);
+  ASSERT_EQ(state->relays.size(), 1u);
+  ASSERT_EQ(state->relays[0].keyHistory.size(), kMaxKeyHistory) << "the oldest is forgotten";
+  EXPECT_EQ(state->relays[0].keyHistory.front().fingerprint, idOf<Fingerprint>(103));
+  relay = state->relays[0];
+  relay.lastConnected = {77};
+  store->saveRelay(relay);
+  flush();
+  state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->relays, std::vector{relay}) << "saved again, each key is there once";
+  store->removeRelay(relay.fingerprint);
+  store->saveRelay({.fingerprint = relay.fingerprint, .link = "foyer://relay/a:1#01"});
+  flush();
+  state = reopen();
+  ASSERT_TRUE(state);
+  EXPECT_TRUE(state->relays.at(0).keyHistory.empty()) << "forgotten with it";
+}
+
 TEST_F(StoreDataTest, callsOfEveryEarlierVersionHaveNoFiguresAndNewOnesKeepTheirs) {
   std::filesystem::create_directory(dir);
   int version = 0;
   for (const auto makeVersion :
-       {makeVersionOne, makeVersionTwo, makeVersionThree, makeVersionFour}) {
+       {makeVersionOne, makeVersionTwo, makeVersionThree, makeVersionFour, makeVersionFive}) {
     SCOPED_TRACE(++version);
     const std::string file = dir + "/version" + std::to_string(version) + ".db";
     makeVersion(file);

@@ -229,6 +229,15 @@ inline std::vector<Scene> allScenes() {
        .before = severalRelays,
        .after = showRelays,
        .clicks = {"Key of studio.example and what can be done"}},
+      {.name = "18-relays-earlier-keys",
+       .before =
+           [severalRelays](ScriptedEngine& engine) {
+             severalRelays(engine);
+             engine.relayViews[0].earlierKeys = {{key(0x8d, 0x31), kNovember3 - 86'400'000LL * 90},
+                                                 {key(0x2f, 0xe1), kNovember3}};
+           },
+       .after = showRelays,
+       .clicks = {"Key of Hana’s desk and what can be done"}},
       {.name = "18-relays-leave",
        .before = severalRelays,
        .after = showRelays,
