@@ -223,6 +223,7 @@ Rectangle {
           onClicked: root.hostingWanted()
         }
         PushButton {
+          id: leaveButton
           visible: !root.own
           kind: PushButton.Quiet
           glyph: "close"
@@ -245,7 +246,10 @@ Rectangle {
           advice: qsTr("Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.")
           PushButton {
             text: qsTr("Stay")
-            onClicked: root.leaving = false
+            onClicked: {
+              root.leaving = false;
+              leaveButton.forceActiveFocus(Qt.TabFocusReason);
+            }
             Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
           }
           PushButton {
