@@ -8,6 +8,12 @@
 namespace foyer::app {
 namespace {
 
+// Where a dialog about the identity may stand; the first start and the blocked page have it built
+// in.
+bool isHomely(AppPresenter::Screen screen) {
+  return screen == AppPresenter::Lobby || screen == AppPresenter::Settings;
+}
+
 // Whatever it shows may be another text now.
 void sayAnew(QObject& presenter) {
   const QMetaObject& type = *presenter.metaObject();
@@ -75,6 +81,9 @@ AppPresenter::AppPresenter(engine::EngineInterface& engine, QObject* parent)
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::refreshScreen);
   connect(&m_call, &CallPresenter::changed, this, &AppPresenter::announce);
   connect(&m_incoming, &IncomingPresenter::changed, this, &AppPresenter::announce);
+  connect(&m_incoming, &IncomingPresenter::changed, this, [this] {
+    if (m_incoming.shown().ringing && isHomely(m_screen)) putBackupAway();
+  });
   connect(&m_desktopQuiet, &DesktopQuiet::changed, this,
           [this] { m_incoming.setDesktopQuiet(m_desktopQuiet.isQuiet()); });
   connect(&m_call, &CallPresenter::callWanted, &m_lobby, &LobbyPresenter::call);
@@ -120,8 +129,13 @@ void AppPresenter::refreshScreen() {
   if (m_identity.firstStart()) screen = FirstStart;
   if (m_identity.blocked()) screen = Blocked;
   if (screen == m_screen) return;
+  if (isHomely(m_screen) && !isHomely(screen)) putBackupAway();
   m_screen = screen;
   emit screenChanged();
+}
+
+void AppPresenter::putBackupAway() {
+  if (m_backup.open() != BackupPresenter::Nothing) m_backup.close();
 }
 
 void AppPresenter::setPage(Screen page) {

@@ -214,6 +214,9 @@ class AppPresenter : public QObject {
  private:
   void refreshScreen();
   void announce();
+  // A dialog that goes because of a call or another page does not come back by itself, nor its
+  // words.
+  void putBackupAway();
   void setPage(Screen page);
   void showLinkedContact(const QString& fingerprint);
 

@@ -112,7 +112,6 @@ void SettingsModel::setSearch(const QString& search) {
 }
 
 void SettingsModel::begin(int group) {
-  m_errors.clear();
   m_search.clear();
   m_group = static_cast<SettingGroup>(std::clamp(group, 0, kSettingGroups - 1));
   show();
@@ -137,6 +136,8 @@ QStringList SettingsModel::groupGlyphs() const {
 void SettingsModel::show() {
   const QStringList words = m_search.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
   beginResetModel();
+  // The fields are made anew with what is kept; what was refused stands in none of them.
+  m_errors.clear();
   m_shown.clear();
   for (std::size_t at = 0; at < m_rows.size(); ++at)
     if (words.isEmpty() ? m_rows[at].group == m_group : finds(m_rows[at], words))

@@ -56,12 +56,10 @@ NamedPopup {
     border.width: 1
     border.color: Theme.lineStrong
   }
-  contentItem: Flickable {
+  contentItem: ReadingPage {
     id: page
     contentHeight: column.height
-    boundsBehavior: Flickable.StopAtBounds
-    clip: true
-    T.ScrollBar.vertical: ScrollTrack {}
+    label: qsTr("All the keys; arrow keys scroll")
 
     Shortcut {
       enabled: root.opened  // else the window’s own would be ambiguous

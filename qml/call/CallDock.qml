@@ -14,7 +14,12 @@ Rectangle {
   required property QualityPresenter quality
   property bool roomy: false   // the slider stands open
   property bool diagnosing: false
-  readonly property bool narrow: width < 760
+  // What the buttons need in one line, whichever of its words each one says, so that "End call" never
+  // lies over the last of them. Measured here, as their own widths follow from what is decided by it.
+  readonly property real line: 2 * 32 + across(qsTr("Mute"), qsTr("Muted")) + across(qsTr("Deafen"), qsTr("Deafened")) + across(qsTr("Hold"), qsTr("Resume")) + (call.shown.pushToTalk ? across(qsTr("Talk"), qsTr("Talking")) : 0) + across(qsTr("Devices"), "") + (roomy ? 0 : across(qsTr("Quality"), "")) + across(qsTr("Diagnostics"), "") + across(qsTr("End call"), "")
+  readonly property real hints: beside(qsTr("M")) + beside(qsTr("D")) + beside(qsTr("Ctrl+E")) + (call.shown.pushToTalk ? beside(qsTr("T")) : roomy ? beside(qsTr("F12")) : 0)
+  readonly property bool narrow: width < Math.max(760, line)
+  readonly property bool hinted: !narrow && width >= line + hints
   readonly property int margin: narrow ? 20 : 32
   readonly property int columns: width < 440 ? 2 : width < 600 ? 3 : 4   // where it is narrow
   readonly property int others: (talkButton.visible ? 5 : 4) + (qualityButton.visible ? 2 : 1)
@@ -27,10 +32,27 @@ Rectangle {
   function chooseDevices() {
     devices.open();
   }
+  // A button with the longer of two words, and the gap after it.
+  function across(one: string, other: string): real {
+    return 28 + 24 + 8 + Math.ceil(Math.max(letters.advanceWidth(one), letters.advanceWidth(other)));
+  }
+  // A key in such a button.
+  function beside(hint: string): real {
+    return 8 + Math.ceil(small.advanceWidth(hint));
+  }
 
   height: narrow ? buttons.height + (rest === columns ? 48 : 0) + 28 : roomy ? 176 : 84
   color: Theme.surface
 
+  FontMetrics {
+    id: letters
+    font: endButton.font  // the boldest of them
+  }
+  FontMetrics {
+    id: small
+    font.family: Theme.family
+    font.pixelSize: Theme.cap
+  }
   Rectangle {
     width: parent.width
     height: 1
@@ -38,7 +60,7 @@ Rectangle {
     color: Theme.line
   }
   QualityControl {
-    visible: root.roomy
+    visible: root.roomy && !root.narrow
     x: root.margin
     y: 16
     width: parent.width - 2 * root.margin
@@ -57,7 +79,7 @@ Rectangle {
       kind: root.call.shown.muted ? PushButton.Warning : PushButton.Plain
       glyph: root.call.shown.muted ? "mic-off" : "mic"
       text: root.call.shown.muted ? qsTr("Muted") : qsTr("Mute")
-      hint: root.narrow ? "" : qsTr("M")
+      hint: root.hinted ? qsTr("M") : ""
       Accessible.name: root.call.shown.muted ? qsTr("Unmute your microphone") : qsTr("Mute your microphone")
       onClicked: root.call.toggleMute()
     }
@@ -67,7 +89,7 @@ Rectangle {
       kind: root.call.shown.deafened ? PushButton.Warning : PushButton.Plain
       glyph: root.call.shown.deafened ? "speaker-off" : "speaker"
       text: root.call.shown.deafened ? qsTr("Deafened") : qsTr("Deafen")
-      hint: root.narrow ? "" : qsTr("D")
+      hint: root.hinted ? qsTr("D") : ""
       Accessible.name: root.call.shown.deafened ? qsTr("Hear the other side again") : qsTr("Deafen: hear nothing")
       onClicked: root.call.toggleDeafen()
     }
@@ -88,7 +110,7 @@ Rectangle {
       kind: root.call.shown.talking ? PushButton.Primary : PushButton.Plain
       glyph: "mic"
       text: root.call.shown.talking ? qsTr("Talking") : qsTr("Talk")
-      hint: root.narrow ? "" : qsTr("T")
+      hint: root.hinted ? qsTr("T") : ""
       Accessible.name: qsTr("Hold to talk")
       onPressedChanged: root.call.talk(pressed)
     }
@@ -102,7 +124,7 @@ Rectangle {
     }
     PushButton {
       id: qualityButton
-      visible: !root.roomy
+      visible: !root.roomy || root.narrow
       width: root.narrow ? root.cell : implicitWidth
       height: root.narrow ? 40 : 36
       glyph: "quality"
@@ -115,7 +137,7 @@ Rectangle {
       height: root.narrow ? 40 : 36
       glyph: "diagnostics"
       text: qsTr("Diagnostics")
-      hint: root.narrow || !root.roomy || root.call.shown.pushToTalk ? "" : qsTr("F12")
+      hint: root.hinted && root.roomy && !root.call.shown.pushToTalk ? qsTr("F12") : ""
       Accessible.name: root.diagnosing ? qsTr("Close the diagnostics") : qsTr("Show the diagnostics")
       onClicked: root.diagnosticsWanted()
     }
@@ -132,13 +154,14 @@ Rectangle {
     onClicked: root.call.hangUp()
   }
   PushButton {
+    id: endButton
     visible: !root.narrow
     x: parent.width - width - root.margin
     y: buttons.y
     kind: PushButton.Danger
     glyph: "hang-up"
     text: qsTr("End call")
-    hint: root.width < 760 ? "" : qsTr("Ctrl+E")
+    hint: root.hinted ? qsTr("Ctrl+E") : ""
     onClicked: root.call.hangUp()
   }
   SoundPopup {

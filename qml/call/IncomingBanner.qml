@@ -73,6 +73,8 @@ Rectangle {
       text: (root.incoming.shown.second ? root.incoming.shown.secondSentence : root.incoming.shown.microphone) + " · " + root.incoming.countdown
       color: Theme.hallText2
       font.pixelSize: Theme.small
+      // Never cut: the countdown is at the end.
+      wrapMode: root.stacked && implicitWidth > width ? Text.WordWrap : Text.NoWrap
     }
   }
   Flow {

@@ -19,7 +19,8 @@ Window {
   // Even, so that a scale of one and a half leaves no half pixel at the edge.
   height: 2 * Math.ceil((way.y + Math.max(20, way.height) + 23 + buttons.height + 20) / 2)
   x: Screen.virtualX + Screen.desktopAvailableWidth - width - 24
-  y: Screen.virtualY + Screen.desktopAvailableHeight - height - 24
+  // On a low screen the name stays in sight, not the gap below.
+  y: Math.max(Screen.virtualY, Screen.virtualY + Screen.desktopAvailableHeight - height - 24)
   flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint
   color: Theme.hall
   title: root.incoming.shown.title
@@ -105,6 +106,7 @@ Window {
       }
     }
     Words {
+      id: keySentence
       x: 20
       y: 174
       width: 360
@@ -118,7 +120,7 @@ Window {
     Rectangle {
       id: rule
       x: 20
-      y: root.changed ? 242 : 176
+      y: root.changed ? Math.max(242, keySentence.y + keySentence.height + 8) : 176
       width: 360
       height: 1
       color: Theme.hallLine

@@ -1,7 +1,6 @@
 // A key to be suspicious of, changed or with words that differed: the keys, both reasons, and the
 // safe choice in focus. Before ringing.
 import QtQuick
-import QtQuick.Templates as T
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -21,14 +20,12 @@ Rectangle {
     color: Theme.dangerFill
     z: 1
   }
-  Flickable {
+  ReadingPage {
     id: page
     width: parent.width
     height: Math.min(contentHeight, root.height - decision.height)
     contentHeight: column.y + column.height
-    boundsBehavior: Flickable.StopAtBounds
-    clip: true
-    T.ScrollBar.vertical: ScrollTrack {}
+    label: qsTr("The keys and what may be behind it; arrow keys scroll")
 
     PushButton {
       x: 10

@@ -35,6 +35,13 @@ Rectangle {
       page.contentY = 0;
   }
 
+  function ask() {
+    root.forgetting = true;
+    // The question at the end is brought into sight, all of it; once, not whatever changes meanwhile.
+    page.layOut();
+    page.contentY = Math.max(0, page.contentHeight - page.height);
+  }
+
   color: Theme.bg
   onStoredNameChanged: nameBox.text = storedName
   onStoredNoteChanged: noteBox.text = storedNote
@@ -53,11 +60,6 @@ Rectangle {
   ScrollPage {
     id: page
     anchors.fill: parent
-    // The question at the end is brought into sight, all of it.
-    onContentHeightChanged: {
-      if (root.forgetting)
-        contentY = Math.max(0, contentHeight - height);
-    }
     margin: Math.max(16, (root.width - 640) / 2)
 
     Item {
@@ -332,7 +334,7 @@ Rectangle {
         id: forget
         visible: root.contact.shown.kept
         text: qsTr("Forget %1").arg(root.contact.shown.name)
-        onClicked: root.forgetting = true
+        onClicked: root.ask()
       }
     }
     Loader {
@@ -349,7 +351,10 @@ Rectangle {
         advice: qsTr("Their name, your note, your choices and the fact that you verified or blocked them are deleted. If somebody else later uses this name, Foyer cannot warn you.")
         PushButton {
           text: qsTr("Keep")
-          onClicked: root.forgetting = false
+          onClicked: {
+            root.forgetting = false;
+            forget.forceActiveFocus(Qt.TabFocusReason);
+          }
           Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
         }
         PushButton {

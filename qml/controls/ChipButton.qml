@@ -1,6 +1,7 @@
 // A state in one or two words that opens more about it.
 import QtQuick
 import QtQuick.Templates as T
+import QtQuick.Window
 import Foyer.Theme
 
 T.AbstractButton {
@@ -43,17 +44,21 @@ T.AbstractButton {
     }
   }
   Rectangle {
+    readonly property real room: root.hovered ? root.Window.width - root.mapToItem(null, 0, 0).x - 12 : 420
+
     visible: root.hovered && !root.down && root.tip.length > 0
     z: 10
     anchors.top: parent.bottom
     anchors.topMargin: 2
-    width: hint.implicitWidth + 16
-    height: 26
+    width: hint.width + 16
+    height: hint.height + 12
     radius: 4
     color: Theme.hall
     Words {
       id: hint
       anchors.centerIn: parent
+      width: Math.min(implicitWidth, 420, parent.room - 16)
+      wrapMode: width < implicitWidth ? Text.Wrap : Text.NoWrap
       text: root.tip
       color: Theme.hallText
       font.pixelSize: Theme.cap

@@ -6,6 +6,7 @@ T.Popup {
   id: root
 
   required property string label
+  readonly property bool hasPlace: parent !== null && parent.visible
 
   function tell(): void {
     const item = root.contentItem ? root.contentItem.parent : null;
@@ -13,6 +14,11 @@ T.Popup {
       item.Accessible.name = root.label;
   }
 
+  // What was opened on a page does not stand over the next one.
+  onHasPlaceChanged: {
+    if (!hasPlace && visible)
+      close();
+  }
   onLabelChanged: tell()
   onContentItemChanged: tell()
   onAboutToShow: tell()

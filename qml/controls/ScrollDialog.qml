@@ -28,11 +28,15 @@ NamedPopup {
     border.color: Theme.lineStrong
   }
   contentItem: Flickable {
+    id: page
     contentHeight: column.implicitHeight + 2 * root.ring
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     T.ScrollBar.vertical: ScrollTrack {}
 
+    FollowFocus {
+      flickable: page
+    }
     Column {
       id: column
       x: root.ring

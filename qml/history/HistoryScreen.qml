@@ -52,6 +52,7 @@ Rectangle {
       hasBack: root.hasBack
       onClosed: root.closed()
       actions: PushButton {
+        id: forgetButton
         visible: root.history.total > 0
         kind: PushButton.Quiet
         text: qsTr("Forget all calls")
@@ -90,7 +91,10 @@ Rectangle {
         advice: qsTr("This cannot be undone. Your contacts and verifications stay.")
         PushButton {
           text: qsTr("Keep them")
-          onClicked: root.clearing = false
+          onClicked: {
+            root.clearing = false;
+            forgetButton.forceActiveFocus(Qt.TabFocusReason);
+          }
           Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
         }
         PushButton {
@@ -99,6 +103,7 @@ Rectangle {
           onClicked: {
             root.clearing = false;
             root.history.clear();
+            list.forceActiveFocus(Qt.TabFocusReason);
           }
         }
       }

@@ -87,7 +87,14 @@ Item {
     Flow {
       id: actions
       readonly property real room: root.width - 48
-      x: (parent.width - childrenRect.width) / 2  // also where it has several lines
+      // How far the widest of its lines goes; childrenRect counts those that are not shown, too.
+      readonly property real edge: Math.max(edgeOf(third), edgeOf(first), edgeOf(second), edgeOf(fourth))
+
+      function edgeOf(button: PushButton): real {
+        return button.visible ? button.x + button.width : 0;
+      }
+
+      x: (parent.width - edge) / 2
       width: room
       spacing: 12
       PushButton {
@@ -116,6 +123,7 @@ Item {
         onClicked: root.joinWanted()
       }
       PushButton {
+        id: fourth
         visible: third.visible
         glyph: "network"
         text: qsTr("Check the network")

@@ -29,6 +29,7 @@ Rectangle {
   Accessible.name: qsTr("You and your sound")
 
   Flickable {
+    id: page
     anchors.fill: parent
     contentHeight: Math.max(height, devices.y + devices.height + 20 + foot.height)
     boundsBehavior: Flickable.StopAtBounds
@@ -37,6 +38,9 @@ Rectangle {
       hall: true
     }
 
+    FollowFocus {
+      flickable: page
+    }
     VoiceArches {
       id: you
       x: 20

@@ -107,6 +107,7 @@ T.ItemDelegate {
           word: root.trustText
           verified: root.verified
           changed: root.suspect
+          blocked: root.blocked
         }
       }
     }
@@ -118,6 +119,7 @@ T.ItemDelegate {
       word: root.trustText
       verified: root.verified
       changed: root.suspect
+      blocked: root.blocked
       faint: !root.reachable
     }
     PathBars {

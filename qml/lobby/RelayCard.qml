@@ -246,6 +246,7 @@ Rectangle {
           onClicked: root.hostingWanted()
         }
         PushButton {
+          id: leaveButton
           visible: !root.own
           kind: PushButton.Quiet
           glyph: "close"
@@ -268,7 +269,10 @@ Rectangle {
           advice: qsTr("Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.")
           PushButton {
             text: qsTr("Stay")
-            onClicked: root.leaving = false
+            onClicked: {
+              root.leaving = false;
+              leaveButton.forceActiveFocus(Qt.TabFocusReason);
+            }
             Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
           }
           PushButton {

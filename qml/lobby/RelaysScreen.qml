@@ -18,6 +18,7 @@ Rectangle {
   readonly property int margin: width >= 560 ? 24 : 16
   property bool hasBack: true  // no rail beside the page leads home
   property bool joining: false
+  readonly property bool hasHead: relays.count > 0 || joining
 
   signal closed
   signal hostingWanted
@@ -29,12 +30,13 @@ Rectangle {
     root.lobby.clearJoinError();
     root.picture.clear();
     root.joining = false;
-    (joinButton.visible ? joinButton : firstButton).forceActiveFocus(Qt.OtherFocusReason);
+    (root.hasHead ? joinButton : firstButton).forceActiveFocus(Qt.OtherFocusReason);
   }
 
   color: Theme.bg
   Keys.onEscapePressed: root.closed()
-  Component.onCompleted: (joinButton.visible ? joinButton : firstButton).forceActiveFocus(Qt.TabFocusReason)
+  // Not by `visible`: the page as a whole is not yet.
+  Component.onCompleted: (root.hasHead ? joinButton : firstButton).forceActiveFocus(Qt.TabFocusReason)
   // What was dropped is read here, not in the lobby.
   Component.onDestruction: root.picture.clear()
 
@@ -65,7 +67,7 @@ Rectangle {
 
       PushButton {
         id: joinButton
-        visible: root.relays.count > 0 || root.joining
+        visible: root.hasHead
         glyph: "invite"
         text: qsTr("Join by link")
         onClicked: root.joining ? root.leaveJoin() : root.join()

@@ -119,6 +119,9 @@ Rectangle {
     clip: true
     T.ScrollBar.vertical: ScrollTrack {}
 
+    FollowFocus {
+      flickable: page
+    }
     Loader {
       id: restoreForm
       x: form.x

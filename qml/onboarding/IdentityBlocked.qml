@@ -18,7 +18,8 @@ Rectangle {
   property bool asking: false
 
   color: Theme.bg
-  Component.onCompleted: (restore.visible ? restore : quit).forceActiveFocus(Qt.TabFocusReason)
+  // Not by `visible`: the page as a whole is not yet.
+  Component.onCompleted: (root.identity.resettable ? restore : quit).forceActiveFocus(Qt.TabFocusReason)
 
   Rectangle {
     width: parent.width
@@ -26,6 +27,7 @@ Rectangle {
     color: Theme.dangerFill
   }
   Flickable {
+    id: page
     anchors.fill: parent
     anchors.topMargin: 4
     contentHeight: restoreForm.height + 96
@@ -33,6 +35,10 @@ Rectangle {
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     T.ScrollBar.vertical: ScrollTrack {}
+
+    FollowFocus {
+      flickable: page
+    }
     Loader {
       id: restoreForm
       x: (parent.width - width) / 2
@@ -44,7 +50,10 @@ Rectangle {
         backup: root.backup
         files: root.files
         keyLost: true
-        onClosed: root.backup.close()
+        onClosed: {
+          root.backup.close();
+          restore.forceActiveFocus(Qt.TabFocusReason);
+        }
         Component.onCompleted: take()
       }
     }

@@ -101,7 +101,7 @@ Column {
           spacing: 6
           Item {
             width: parent.width
-            height: root.wide ? 36 : 72
+            height: root.wide ? 36 : 36 + tools.height
             Icon {
               y: 10
               name: card.over ? "info" : "invite"
@@ -116,11 +116,14 @@ Column {
               color: card.over ? Theme.text2 : Theme.text
               font.weight: Font.Medium
             }
-            Row {
+            Flow {
               id: tools
+              readonly property real line: Math.ceil(backButton.implicitWidth + (card.over ? 0 : copyButton.implicitWidth + codeButton.implicitWidth))
               x: root.wide ? parent.width - width : 12
               y: root.wide ? 0 : 36
+              width: Math.min(line, parent.width - 12)
               PushButton {
+                id: copyButton
                 visible: !card.over
                 enabled: root.serving
                 kind: PushButton.Quiet
@@ -130,6 +133,7 @@ Column {
                 onClicked: root.access.copyInvite(card.index)
               }
               PushButton {
+                id: codeButton
                 visible: !card.over
                 enabled: root.serving
                 kind: PushButton.Quiet
@@ -138,6 +142,7 @@ Column {
                 onClicked: root.shownCode = root.shownCode === card.link ? "" : card.link
               }
               PushButton {
+                id: backButton
                 kind: PushButton.Quiet
                 glyph: "close"
                 text: card.over ? qsTr("Remove") : qsTr("Take back")

@@ -196,11 +196,14 @@ Rectangle {
       height: 14
     }
     Flow {
+      id: below
+      // Beside the sentence only where that has room left.
+      readonly property real beside: width - stops.width - spacing
       width: parent.width
       spacing: 12
       Row {
         spacing: 10
-        width: parent.width - (root.wide && stops.visible ? stops.width + 12 : 0)
+        width: root.wide && stops.visible && below.beside >= 260 ? below.beside : below.width
         Icon {
           y: 9
           name: "lock"

@@ -1,7 +1,6 @@
 // Devices and voice in a call; everything works at once. Outside of one the settings page has them.
 import QtQuick
 import QtQuick.Templates as T
-import QtQuick.Window
 import Foyer.Controls
 import Foyer.Model
 import Foyer.Theme
@@ -34,28 +33,14 @@ NamedPopup {
   }
   contentItem: Flickable {
     id: page
-
-    readonly property Item focused: page.Window.activeFocusItem
-
-    // What the keyboard reaches is brought into sight.
-    onFocusedChanged: {
-      let around = focused;
-      while (around && around !== column)
-        around = around.parent;
-      if (!around)
-        return;
-      const top = focused.mapToItem(column, 0, 0).y;
-      if (top < contentY)
-        contentY = Math.max(0, top - 12);
-      else if (top + focused.height > contentY + height)
-        contentY = Math.min(contentHeight - height, top + focused.height - height + 12);
-    }
-
     contentHeight: column.height
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     T.ScrollBar.vertical: ScrollTrack {}
 
+    FollowFocus {
+      flickable: page
+    }
     Column {
       id: column
       width: page.width - 10

@@ -103,6 +103,20 @@ TEST_F(Settings, aRefusedPortSaysWhichOnesMayBe) {
   EXPECT_TRUE(engine.log.isEmpty()) << "nothing was set";
 }
 
+TEST_F(Settings, aRefusalIsGoneWithTheFieldThatItStoodUnder) {
+  model.begin(SettingsModel::You);
+  model.type(rowOf("alias"), "  ");
+  EXPECT_FALSE(data(rowOf("alias"), SettingsModel::ErrorRole).toString().isEmpty());
+  model.setGroup(SettingsModel::Sound);
+  model.setGroup(SettingsModel::You);
+  EXPECT_TRUE(data(rowOf("alias"), SettingsModel::ErrorRole).toString().isEmpty());
+  model.setSearch("UDP port");
+  model.type(0, "80");
+  model.setSearch("UDP port of");
+  ASSERT_EQ(model.count(), 1);
+  EXPECT_TRUE(data(0, SettingsModel::ErrorRole).toString().isEmpty());
+}
+
 TEST_F(Settings, aSearchLooksIntoAllGroupsAndNamesThem) {
   model.begin(SettingsModel::You);
   model.setSearch("nat port");
