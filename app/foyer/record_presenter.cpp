@@ -60,7 +60,7 @@ void RecordPresenter::forgetError() {
 }
 
 void RecordPresenter::save(const QString& path) {
-  const QString trimmed = path.trimmed();
+  const QString trimmed = BackupPresenter::pathOf(path);
   if (trimmed.isEmpty()) {
     m_error = tr("Choose where to save it.");
     emit changed();

@@ -40,7 +40,7 @@ void ReportPresenter::prepare(QByteArray text) {
 void ReportPresenter::forget() { prepare({}); }
 
 void ReportPresenter::save(const QString& path) {
-  const QString trimmed = path.trimmed();
+  const QString trimmed = BackupPresenter::pathOf(path);
   if (trimmed.isEmpty()) {
     m_error = tr("Choose where to save it.");
     emit changed();

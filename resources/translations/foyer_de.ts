@@ -3400,6 +3400,10 @@
         <source>Somebody in between is answering in their name. Only comparing words by voice can tell.</source>
         <translation>Jemand dazwischen antwortet unter diesem Namen. Nur wenn ihr euch die Wörter vorlest, zeigt es sich.</translation>
     </message>
+    <message>
+        <source>The keys and what may be behind it; arrow keys scroll</source>
+        <translation>Die Schlüssel und was dahinterstecken kann; Pfeiltasten blättern</translation>
+    </message>
 </context>
 <context>
     <name>LobbyScreen</name>
@@ -5227,6 +5231,10 @@
         <source>Calls through it end. Its link, its key and your invite are forgotten here; to come back you need the link again.</source>
         <translation>Gespräche darüber enden. Link, Schlüssel und deine Einladung werden hier vergessen; zum Wiederkommen brauchst du den Link noch einmal.</translation>
     </message>
+    <message>
+        <source>Earlier keys</source>
+        <translation>Frühere Schlüssel</translation>
+    </message>
 </context>
 <context>
     <name>RelayInvites</name>
@@ -6995,6 +7003,10 @@
     <message>
         <source>Quality: Auto, Studio, Clear, Saver</source>
         <translation>Qualität: Auto, Studio, Klar, Sparsam</translation>
+    </message>
+    <message>
+        <source>All the keys; arrow keys scroll</source>
+        <translation>Alle Tasten; Pfeiltasten blättern</translation>
     </message>
 </context>
 <context>
@@ -9618,6 +9630,10 @@ Läuft Foyer mit diesem Schlüssel noch woanders, beende es dort: Erreichbar ist
     <message>
         <source>Link copied, without an invite. If the relay asks for one, get a link from the person who runs it.</source>
         <translation>Link kopiert, ohne Einladung. Verlangt das Relais eine, bitte die Person, die es betreibt, um einen Link.</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1, bis %2</translation>
     </message>
 </context>
 <context>
