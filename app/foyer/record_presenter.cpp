@@ -4,6 +4,7 @@
 #include <QPointer>
 #include <QStandardPaths>
 
+#include "app/foyer/backup_presenter.h"
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
 
@@ -60,19 +61,19 @@ void RecordPresenter::forgetError() {
 }
 
 void RecordPresenter::save(const QString& path) {
-  const QString trimmed = BackupPresenter::pathOf(path);
-  if (trimmed.isEmpty()) {
+  const QString file = BackupPresenter::pathOf(path);
+  if (file.isEmpty()) {
     m_error = tr("Choose where to save it.");
     emit changed();
     return;
   }
   m_error.clear();
   if (m_view.running) {
-    m_wanted = Wanted{*m_view.running, trimmed};
+    m_wanted = Wanted{*m_view.running, file};
     emit changed();
     emit accepted();
   } else if (m_view.call) {
-    write(*m_view.call, trimmed);
+    write(*m_view.call, file);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 #include <utility>
 
+#include "app/foyer/backup_presenter.h"
 #include "app/foyer/clock.h"
 #include "app/foyer/error_text.h"
 
@@ -40,22 +41,22 @@ void ReportPresenter::prepare(QByteArray text) {
 void ReportPresenter::forget() { prepare({}); }
 
 void ReportPresenter::save(const QString& path) {
-  const QString trimmed = BackupPresenter::pathOf(path);
-  if (trimmed.isEmpty()) {
+  const QString file = BackupPresenter::pathOf(path);
+  if (file.isEmpty()) {
     m_error = tr("Choose where to save it.");
     emit changed();
     return;
   }
   // The folder of reports is made with the first of them; no other is.
-  if (QFileInfo(trimmed).absolutePath() == reportFolder()) QDir().mkpath(reportFolder());
+  if (QFileInfo(file).absolutePath() == reportFolder()) QDir().mkpath(reportFolder());
   const QPointer<ReportPresenter> self(this);
-  m_engine.saveReport(trimmed, m_text, [self, trimmed](Result<void, Fault> done) {
+  m_engine.saveReport(file, m_text, [self, file](Result<void, Fault> done) {
     if (!self) return;
     self->m_error = done ? QString() : textOf(done.error()).sentence();
     emit self->changed();
     if (!done) return;
     emit self->saved();
-    emit self->said(tr("Saved as %1").arg(trimmed));
+    emit self->said(tr("Saved as %1").arg(file));
   });
 }
 
