@@ -41,9 +41,10 @@ class Room : public Screens {
     const QAccessibleInterface* button = find(end);
     ASSERT_NE(button, nullptr);
     test::walkWindows([&](QAccessibleInterface& node) {
-      if (node.role() == QAccessible::Button && node.text(QAccessible::Name) != end)
+      if (node.role() == QAccessible::Button && node.text(QAccessible::Name) != end) {
         EXPECT_FALSE(node.rect().intersects(button->rect()))
             << node.text(QAccessible::Name).toStdString();
+      }
     });
     EXPECT_EQ(test::cutShort(*window->quickWindow()), QStringList());
   }
