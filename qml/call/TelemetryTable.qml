@@ -10,7 +10,7 @@ Rectangle {
 
   required property TelemetryPresenter telemetry
   // Of the columns, in the order of the head.
-  readonly property list<real> shares: [0.055, 0.085, 0.08, 0.095, 0.07, 0.095, 0.1, 0.08, 0.13, 0.07, 0.075, 0.065]
+  readonly property list<real> shares: [0.05, 0.08, 0.08, 0.09, 0.055, 0.1, 0.095, 0.08, 0.14, 0.07, 0.075, 0.085]
   readonly property int rowCount: visible ? telemetry.table.length : 0
 
   implicitHeight: rows.height + 20

@@ -117,6 +117,7 @@ Item {
     Words {
       visible: text.length > 0
       width: parent.width
+      bottomPadding: 8
       text: root.calls.whyNoReport
       color: Theme.text2
       font.pixelSize: Theme.small

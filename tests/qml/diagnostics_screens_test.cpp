@@ -85,7 +85,8 @@ TEST_F(Screens, theReportOfTheCallThatEndedLastIsReadByKeyboardAndSaved) {
   PastCallsModel& calls = *window->app().pastCalls();
   calls.setChosen(1);
   settle();
-  EXPECT_TRUE(find("Save the report of this call")->state().disabled);
+  auto* save = qobject_cast<QQuickItem*>(find("Save the report of this call")->object());
+  EXPECT_FALSE(save->isEnabled());
   EXPECT_TRUE(has(calls.whyNoReport(), QAccessible::StaticText));
   calls.setChosen(0);
   settle();
