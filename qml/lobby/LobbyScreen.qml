@@ -39,10 +39,11 @@ Rectangle {
   // F6: the bar, the list, the panel or what stands for it, and around.
   function nextRegion() {
     const regions = [bar, list.visible ? list : emptiness, root.wide ? panel : foot];
-    let at = root.Window.activeFocusItem;
-    while (at && regions.indexOf(at) < 0)
-      at = at.parent;
-    const next = regions[at ? (regions.indexOf(at) + 1) % regions.length : 0];
+    let next = regions[0];
+    for (let at = root.Window.activeFocusItem; at; at = at.parent)
+      for (let i = 0; i < regions.length; ++i)
+        if (at === regions[i])
+          next = regions[(i + 1) % regions.length];
     // A list is one stop, of another region its first control.
     (next === list ? list : next.nextItemInFocusChain(true)).forceActiveFocus(Qt.TabFocusReason);
   }
@@ -303,6 +304,9 @@ Rectangle {
           root.app.people.filter = "";
         }
       }
+    }
+    FollowFocus {
+      flickable: list
     }
     ListView {
       id: list
