@@ -1,12 +1,13 @@
 # Headers that every file reads anyway, parsed once for each set of flags: a build from nothing takes
 # a third less. GCC alone: clang refuses a header that was compiled with other definitions. Not in
 # the preset `dev`, so that a file which forgets an include is noticed there.
-#   foyer_precompiled(TARGET std|qt|qml|test|replay)
+#   foyer_precompiled(TARGET std|small|qt|qml|test|replay)
 
-# What speaks to people and to disks is seldom busy: in the packages it is compiled to be small. What
-# carries sound stays fast (the kinds std). With the header that it reuses, which must agree.
+# What speaks to people and to disks, and what sets calls and relays up, is seldom busy: in the packages
+# it is compiled to be small. What carries sound and packets stays fast (the kind std). With the header
+# that it reuses, which must agree.
 function(foyer_small target kind)
-  if(FOYER_FOR_PACKAGES AND kind MATCHES "^(qt|qml)$")
+  if(FOYER_FOR_PACKAGES AND kind MATCHES "^(small|qt|qml)$")
     target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Os>)
     # GCC 12 sees optionals read before they are written where -O2 sees that they are not.
     target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
@@ -56,6 +57,9 @@ set(FOYER_STD_HEADERS <algorithm> <array> <bitset> <chrono> <cmath> <cstdint> <c
   <map> <memory> <numeric> <optional> <set> <span> <string> <string_view> <tuple> <unordered_map> <utility>
   <variant> <vector>)
 foyer_precompile(std HEADERS ${FOYER_STD_HEADERS})
+if(FOYER_FOR_PACKAGES)
+  foyer_precompile(small HEADERS ${FOYER_STD_HEADERS})
+endif()
 foyer_precompile(qt HEADERS ${FOYER_STD_HEADERS} <nlohmann/json.hpp> <QCoreApplication> <QJsonDocument> <QJsonObject>
   <QObject> <QString> <QStringList> <QTimer> <QVariant> LIBS Qt6::Core nlohmann_json::nlohmann_json)
 if(FOYER_BUILD_APP)
