@@ -179,7 +179,7 @@ class Checker:
             if name is None:
                 self.report(path, 1, f"foyer_room({match.group(1)}) is no room of the table")
                 continue
-            imports = re.search(r"\bIMPORTS\b((?:\s+(?!LIBS\b|PRIVATE_LIBS\b|QT\b)\w+)*)", match.group(2))
+            imports = re.search(r"\bIMPORTS\b((?:\s+(?!LIBS\b|PRIVATE_LIBS\b|QT\b|PCH\b|PCH_OWN\b|EXCEPT\b)\w+)*)", match.group(2))
             for target in imports.group(1).split() if imports else []:
                 other = self.target_room(target)
                 if other is None or (other != name and other not in rules.ROOMS[name].imports and
