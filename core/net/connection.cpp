@@ -169,6 +169,8 @@ Connection::NextWrite Connection::read(TimePoint now, const DatagramView& packet
     fail(rv);
     return NextWrite::Now;
   }
+  if (m_besidePacing) expire(now);
+  if (m_isDead) return NextWrite::Now;
   freeTlsIfDone();
   // A small packet without stream data is an acknowledgement or a PING, and answers to those may
   // wait as well. With anything unsent or unacknowledged the news in it may be worth a write.
@@ -185,6 +187,7 @@ Connection::NextWrite Connection::read(TimePoint now, const DatagramView& packet
 
 void Connection::expire(TimePoint now) {
   m_now = now;
+  m_besidePacing.reset();
   if (m_isDead || m_closing) return;
   const ngtcp2_tstamp ts = toQuicTime(now);
   if (silenceEnd() <= ts) return fail(NGTCP2_ERR_IDLE_CLOSE);
@@ -202,7 +205,8 @@ std::uint64_t Connection::silenceEnd() const {
 }
 
 std::uint64_t Connection::deadline() const {
-  const ngtcp2_tstamp expiry = std::min(ngtcp2_conn_get_expiry(m_quic), silenceEnd());
+  const ngtcp2_tstamp next = m_besidePacing ? *m_besidePacing : ngtcp2_conn_get_expiry(m_quic);
+  const ngtcp2_tstamp expiry = std::min(next, silenceEnd());
   // While an acknowledgement is held back its own timer lies in the past.
   if (m_ackDue) return std::max(expiry, toQuicTime(*m_ackDue));
   const ngtcp2_tstamp soonest = toQuicTime(m_now) + kSoon;

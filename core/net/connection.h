@@ -130,6 +130,7 @@ class Connection {
   // What one call into ngtcp2's writers did.
   struct Step;
   void writeData(TimePoint now, TransmitBuilder& out);
+  void paceAfter(TimePoint now, bool nothingWaits);
   [[nodiscard]] Step writeDatagram(std::uint8_t* to, ngtcp2_path* path, ngtcp2_pkt_info* info);
   [[nodiscard]] Step writeControl(std::uint8_t* to, ngtcp2_path* path, ngtcp2_pkt_info* info);
   [[nodiscard]] bool mayWriteControl() const;
@@ -174,6 +175,8 @@ class Connection {
   std::optional<TimePoint> m_deferFrom;
   std::optional<TimePoint> m_datagramAt;  // the last that was read or queued
   std::optional<TimePoint> m_ackDue;
+  // The next timer but that of pacing, QUIC time; until anything else may have moved it.
+  std::optional<std::uint64_t> m_besidePacing;
 
   // Close.
   ngtcp2_ccerr m_error{};

@@ -32,7 +32,7 @@ void Connection::write(TimePoint now, TransmitBuilder& out) {
   if (m_isDead) return;
   // An owner that was stopped may write before it looks at its timers; that must not give a
   // connection that is over another idle time.
-  if (now - m_now > kStopped) expire(now);
+  if (m_besidePacing || now - m_now > kStopped) expire(now);
   if (m_isDead) return;
   m_now = now;
   const bool isLocalClose = m_closing && m_closed.reason == CloseReason::LocalClose;
@@ -110,6 +110,14 @@ Connection::Step Connection::writeControl(std::uint8_t* to, ngtcp2_path* path,
   return step;
 }
 
+// ngtcp2 sets a timer for when the next packet may go, also where none waits, and that would wake a
+// call half as often again. So the timers beside it are looked at before, and are what counts.
+void Connection::paceAfter(TimePoint now, bool nothingWaits) {
+  const ngtcp2_tstamp beside = ngtcp2_conn_get_expiry(m_quic);
+  ngtcp2_conn_update_pkt_tx_time(m_quic, toQuicTime(now));
+  if (nothingWaits && ngtcp2_conn_get_expiry(m_quic) < beside) m_besidePacing = beside;
+}
+
 void Connection::writeData(TimePoint now, TransmitBuilder& out) {
   m_ackDue.reset();
   m_moreToWrite = false;
@@ -119,6 +127,7 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
   std::size_t burst = 0;
   bool controlBlocked = false;
   bool datagramsBlocked = false;
+  bool isDone = false;            // ngtcp2 has nothing of its own to send either
   std::size_t datagramBytes = 0;  // in the packet under way
   bool controlFirst = true;       // alternates per packet, so neither starves the other
   for (unsigned packets = 0;;) {
@@ -155,6 +164,7 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
     }
     if (step.written == 0) {
       if (plain || step.progressed) {
+        isDone = plain;
         if (plain) break;
         continue;
       }
@@ -174,7 +184,7 @@ void Connection::writeData(TimePoint now, TransmitBuilder& out) {
       break;
     }
   }
-  ngtcp2_conn_update_pkt_tx_time(m_quic, toQuicTime(now));
+  paceAfter(now, isDone && !mayWriteControl() && m_datagrams.count == 0);
   if (m_controlOut && m_controlOut->size() == 0) m_controlOut.reset();
   freeTlsIfDone();
 }

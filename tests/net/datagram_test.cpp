@@ -223,6 +223,22 @@ TEST(Datagrams, heldBackAcknowledgementsDoNotSpinTheLoop) {
   EXPECT_LT(p.wire.turns - before, 2500U);
 }
 
+// A call: each side sends a packet every 20 ms and has no other to hold back, so pacing needs no
+// timer.
+TEST(Datagrams, aCallWakesTheLoopForItsPacketsAndLittleElse) {
+  Pair p;
+  ASSERT_TRUE(p.up());
+  p.wire.run(1s);
+  const std::uint64_t before = p.wire.turns;
+  p.wire.runWith(10s, 20ms, [&] {
+    (void)p.sendFromClient(bytesOf(160));
+    p.wire.run(8ms);
+    (void)p.sendFromServer(bytesOf(160));
+  });
+  // 1000 of these packets arrive; 2000 turns while the end of each one's pacing was one, too.
+  EXPECT_LT(p.wire.turns - before, 1300U);
+}
+
 // Pitfall 7: loss-based control starves voice under random loss.
 TEST(Datagrams, eightSpeakersSurviveRandomLoss) {
   EndpointConfig config = serverConfig();
