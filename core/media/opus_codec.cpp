@@ -22,7 +22,12 @@ constexpr int kWidebandWithFecFrom = 14'000;
 constexpr Duration kDredFrame = 10ms;
 constexpr Duration kMaxDred = 1s;
 // Deep PLC begins at 5, NoLACE at 7; a library without them ignores the excess.
-constexpr int kDecoderComplexity = 7;
+constexpr int kEnhancing = 7;
+// Where CELT carries the upper half NoLACE costs a third of what a call takes from the processor,
+// and gives nothing: docs/adr/0029-nolace-for-wideband-alone.md.
+constexpr int kPlain = 5;
+// RFC 6716, section 3.1: the upper five bits of the first byte; below 12 is SILK alone.
+constexpr int kFirstHybridConfiguration = 12;
 
 struct EncoderDelete {
   void operator()(OpusEncoder* e) const { opus_encoder_destroy(e); }
@@ -183,6 +188,7 @@ class OpusDecoderSeam final : public Decoder {
 
   [[nodiscard]] bool decode(ByteView frame, std::span<std::int16_t> out) override {
     if (!fits(frame, out.size())) return false;
+    chooseComplexity(frame.front());
     return opus_decode(m_decoder.get(), frame.data(), static_cast<opus_int32>(frame.size()),
                        out.data(), opusFrame(out), 0) == opusFrame(out);
   }
@@ -219,8 +225,16 @@ class OpusDecoderSeam final : public Decoder {
     return claimed > 0 && static_cast<std::size_t>(claimed) == samples;
   }
 
+  void chooseComplexity(std::uint8_t tableOfContents) {
+    const int wanted = tableOfContents >> 3 < kFirstHybridConfiguration ? kEnhancing : kPlain;
+    if (wanted == m_complexity) return;
+    opus_decoder_ctl(m_decoder.get(), OPUS_SET_COMPLEXITY(wanted));
+    m_complexity = wanted;
+  }
+
   DecoderPtr m_decoder;
   Dred m_dred;
+  int m_complexity = kEnhancing;
 };
 
 // A voice-like buzz: harmonics of 140 Hz with a slow swell.
@@ -283,7 +297,7 @@ std::unique_ptr<Encoder> makeOpusEncoder() {
 }
 
 std::unique_ptr<Decoder> makeOpusDecoder() {
-  DecoderPtr decoder = newDecoder(kDecoderComplexity);
+  DecoderPtr decoder = newDecoder(kEnhancing);
   if (!decoder) return nullptr;
   return std::make_unique<OpusDecoderSeam>(std::move(decoder));
 }

@@ -1,6 +1,7 @@
 #include "core/media/codec.h"
 
 #include <gtest/gtest.h>
+#include <opus.h>
 
 #include <algorithm>
 #include <functional>
@@ -298,6 +299,44 @@ TEST(OpusCodec, saysWhatTheLibraryCan) {
   // NoLACE needs the same models as deep concealment.
   if (features.osce) {
     EXPECT_TRUE(features.deepPlc);
+  }
+}
+
+// docs/adr/0029: what the codec decodes is what libopus decodes at one complexity; which one, by
+// the kind of packet.
+std::vector<std::int16_t> decodedByLibrary(int complexity,
+                                           const std::vector<std::vector<std::uint8_t>>& packets) {
+  int error = OPUS_OK;
+  const std::unique_ptr<OpusDecoder, decltype(&opus_decoder_destroy)> decoder(
+      opus_decoder_create(static_cast<opus_int32>(kSampleRate), 1, &error), opus_decoder_destroy);
+  opus_decoder_ctl(decoder.get(), OPUS_SET_COMPLEXITY(complexity));
+  std::vector<std::int16_t> sound(packets.size() * 960);
+  for (std::size_t i = 0; i < packets.size(); ++i)
+    EXPECT_EQ(opus_decode(decoder.get(), packets[i].data(),
+                          static_cast<opus_int32>(packets[i].size()), &sound[i * 960], 960, 0),
+              960);
+  return sound;
+}
+
+TEST(OpusCodec, widebandIsEnhancedAndFullBandIsNot) {
+  if (!opusFeatures().osce) GTEST_SKIP() << "this libopus has no NoLACE";
+  const auto speech = test::clip("clip_a.wav");
+  for (const auto& [bitrate, complexity] : {std::pair{16'000, 7}, {32'000, 5}, {64'000, 5}}) {
+    const auto encoder = kOpus.makeEncoder(wire::CodecId::Opus);
+    const auto decoder = kOpus.makeDecoder(wire::CodecId::Opus);
+    encoder->configure({.bitrateBps = bitrate});
+    std::vector<std::vector<std::uint8_t>> packets;
+    std::vector<std::int16_t> heard;
+    std::array<std::uint8_t, kMaxFrameBytes> bytes;
+    std::array<std::int16_t, 960> out;
+    for (std::size_t at = 0; at + 960 <= speech.size() && packets.size() < 100; at += 960) {
+      const std::size_t size = encoder->encode({speech.data() + at, 960}, bytes);
+      packets.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+      ASSERT_TRUE(decoder->decode({bytes.data(), size}, out));
+      heard.insert(heard.end(), out.begin(), out.end());
+    }
+    EXPECT_EQ(heard, decodedByLibrary(complexity, packets)) << bitrate;
+    EXPECT_NE(heard, decodedByLibrary(complexity == 7 ? 5 : 7, packets)) << bitrate;
   }
 }
 
