@@ -19,7 +19,8 @@ using engine::Trust;
 namespace {
 
 constexpr int kClockMs = 500;  // a second never shows more than half a second late
-constexpr int kLevelMs = 66;   // 15 Hz, look.md: what a meter may cost
+constexpr int kLevelMs =
+    100;  // what a meter may cost: two people who speak are ten pictures a second
 
 std::optional<engine::PersonView> personOf(const engine::EngineInterface& engine,
                                            const Fingerprint& key) {
@@ -266,7 +267,11 @@ void CallPresenter::sampleLevels(std::int64_t nowMs) {
     m_peer.feed(isOnHold || call.deafened ? -127.f : call.levelOutDb, nowMs);
     if (own == m_own.step() && peer == m_peer.step()) return;
     emit levelsChanged();
-    show(call);  // the words under the arches
+    const auto hasTurned = [](int before, int now) {
+      return (before >= kSpeakingArches) != (now >= kSpeakingArches);
+    };
+    // The words under the arches; the rest waits until the engine says that something changed.
+    if (hasTurned(own, m_own.step()) || hasTurned(peer, m_peer.step())) show(call);
     return;
   }
 }

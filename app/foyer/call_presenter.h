@@ -174,6 +174,8 @@ class CallPresenter : public QObject {
   bool m_metersWanted = false;
   // Held in the window, held outside, and what the engine was told.
   bool m_isTalkHeld = false, m_isOutsideHeld = false, m_isTalkKeyDown = false;
+  // The word under an arch follows speech, not syllables: two lit arches are a voice.
+  static constexpr int kSpeakingArches = 2;
   LevelMeter m_own{kArchScale}, m_peer{kArchScale};
   QTimer m_clockTimer, m_levelTimer;
   QString m_clock;

@@ -15,9 +15,6 @@ using engine::Trust;
 
 namespace {
 
-// The word under an arch follows speech, not syllables: two lit arches are a voice.
-constexpr int kSpeakingArches = 2;
-
 // Keys.md section 6: what the set-ups that broke off may have been.
 QString guessesText() {
   return CallPresenter::tr(

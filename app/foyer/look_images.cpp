@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
+#include <cmath>
 
 namespace foyer::app {
 namespace {
@@ -80,7 +81,7 @@ QImage arches(const QStringList& words, const QSize& requested) {
   const qreal floorReach = words.value(8).toDouble(), litWidth = words.value(9).toDouble();
   QImage image = blank(requested);
   const qreal width = doorWidth + 2 * (gap * count + floorReach);
-  const qreal height = doorHeight + gap * count + kUnlitWidth + litWidth / 2;
+  const qreal height = doorHeight + gap * count + kUnlitWidth + std::ceil(litWidth / 2);
   if (doorWidth < 1 || width < 1 || height < 1) return image;
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);

@@ -14,10 +14,12 @@ Rectangle {
   required property QualityPresenter quality
   property bool roomy: false   // the slider stands open
   property bool diagnosing: false
+  // By itself, as what is shown changes with every pause in what is said: measured is only once.
+  readonly property bool talks: call.shown.pushToTalk
   // What the buttons need in one line, whichever of its words each one says, so that "End call" never
   // lies over the last of them. Measured here, as their own widths follow from what is decided by it.
-  readonly property real line: 2 * 32 + across(qsTr("Mute"), qsTr("Muted")) + across(qsTr("Deafen"), qsTr("Deafened")) + across(qsTr("Hold"), qsTr("Resume")) + (call.shown.pushToTalk ? across(qsTr("Talk"), qsTr("Talking")) : 0) + across(qsTr("Devices"), "") + (roomy ? 0 : across(qsTr("Quality"), "")) + across(qsTr("Diagnostics"), "") + across(qsTr("End call"), "")
-  readonly property real hints: beside(qsTr("M")) + beside(qsTr("D")) + beside(qsTr("Ctrl+E")) + (call.shown.pushToTalk ? beside(qsTr("T")) : roomy ? beside(qsTr("F12")) : 0)
+  readonly property real line: 2 * 32 + across(qsTr("Mute"), qsTr("Muted")) + across(qsTr("Deafen"), qsTr("Deafened")) + across(qsTr("Hold"), qsTr("Resume")) + (talks ? across(qsTr("Talk"), qsTr("Talking")) : 0) + across(qsTr("Devices"), "") + (roomy ? 0 : across(qsTr("Quality"), "")) + across(qsTr("Diagnostics"), "") + across(qsTr("End call"), "")
+  readonly property real hints: beside(qsTr("M")) + beside(qsTr("D")) + beside(qsTr("Ctrl+E")) + (talks ? beside(qsTr("T")) : roomy ? beside(qsTr("F12")) : 0)
   readonly property bool narrow: width < Math.max(760, line)
   readonly property bool hinted: !narrow && width >= line + hints
   readonly property int margin: narrow ? 20 : 32

@@ -26,7 +26,7 @@ Item {
     // Half a door says nothing.
     visible: root.height >= 110
     anchors.horizontalCenter: parent.horizontalCenter
-    y: Math.max(0, Math.min(root.height - height - 12, (root.height - height) / 2 + 8))
+    y: Math.round(Math.max(0, Math.min(root.height - height - 12, (root.height - height) / 2 + 8)))
     columns: root.stacked ? 1 : 2
     horizontalItemAlignment: Grid.AlignHCenter
     spacing: root.stacked ? 12 : root.small ? 18 : 96

@@ -21,7 +21,8 @@ Item {
   property bool bare: false        // the arches alone
 
   implicitWidth: doorWidth + 2 * (gap * count + floorReach)
-  implicitHeight: doorHeight + gap * count + 2 + litWidth / 2
+  // Whole pixels: a picture of another size than its item is scaled anew for every frame.
+  implicitHeight: doorHeight + gap * count + 2 + Math.ceil(litWidth / 2)
   Accessible.ignored: true
 
   Repeater {
@@ -30,6 +31,8 @@ Item {
       required property int index
 
       anchors.fill: parent
+      // Smooth, even a picture that fits its item is painted row by row and on several threads.
+      smooth: Screen.devicePixelRatio !== Math.round(Screen.devicePixelRatio)
       visible: index === Math.max(0, Math.min(root.lit, root.count))
       sourceSize.width: Math.round(root.implicitWidth * Screen.devicePixelRatio)
       sourceSize.height: Math.round(root.implicitHeight * Screen.devicePixelRatio)
