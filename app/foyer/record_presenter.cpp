@@ -49,9 +49,9 @@ QString RecordPresenter::sentence() const {
 
 QString RecordPresenter::suggestedPath() const {
   const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-  const QString day =
-      QDateTime::fromMSecsSinceEpoch(unixNowMs()).date().toString(QStringLiteral("yyyy-MM-dd"));
-  return folder + QStringLiteral("/foyer-call-") + day + QStringLiteral(".record");
+  const QString time =
+      QDateTime::fromMSecsSinceEpoch(unixNowMs()).toString(QStringLiteral("yyyy-MM-dd-HH-mm-ss"));
+  return folder + QStringLiteral("/foyer-call-") + time + QStringLiteral(".record");
 }
 
 void RecordPresenter::forgetError() {

@@ -37,6 +37,7 @@ class TrayItemInterface : public QDBusAbstractAdaptor {
       emit NewToolTip();
       emit NewStatus(status());
     });
+    connect(&tray, &TrayPresenter::picturesChanged, this, &TrayItemInterface::NewIcon);
   }
   [[nodiscard]] QString category() const { return QStringLiteral("Communications"); }
   [[nodiscard]] QString id() const { return QStringLiteral("foyer"); }

@@ -98,7 +98,7 @@ void TrayPresenter::lookForTray() {
 void TrayPresenter::show() {
   QDBusConnection bus = QDBusConnection::sessionBus();
   if (m_service.isEmpty()) {
-    m_pictures = trayPicturesOf(QIcon(QStringLiteral(":/foyer/app/app-icon-small.svg")));
+    draw();
     auto* exportedItem = new QObject(this);
     exportedItem->setObjectName(kTrayItemPath);
     new TrayItemInterface(exportedItem, *this);
@@ -149,13 +149,27 @@ QString TrayPresenter::words() const {
   if (call.stage == CallPresenter::Active)
     return call.muted ? tr("In a call with %1, muted").arg(call.name)
                       : tr("In a call with %1").arg(call.name);
-  const auto past = m_engine.history();
-  const auto missed =
-      std::count_if(past.begin(), past.end(), [](const auto& each) { return !each.isSeen; });
   const QString state = m_identity.stateText();
-  return missed == 0 ? state
-                     : state + QStringLiteral(" · ") +
-                           tr("%n missed calls", nullptr, static_cast<int>(missed));
+  return missed() == 0 ? state
+                       : state + QStringLiteral(" · ") +
+                             tr("%n missed calls", nullptr, static_cast<int>(missed()));
+}
+
+std::ptrdiff_t TrayPresenter::missed() const {
+  const auto past = m_engine.history();
+  return std::count_if(past.begin(), past.end(), [](const auto& each) { return !each.isSeen; });
+}
+
+TrayMark TrayPresenter::mark() const {
+  if (m_incoming.shown().ringing) return TrayMark::Wanted;
+  const CallShown& call = m_call.shown();
+  if (call.stage == CallPresenter::Active) return call.muted ? TrayMark::Muted : TrayMark::Call;
+  return missed() > 0 ? TrayMark::Wanted : TrayMark::None;
+}
+
+void TrayPresenter::draw() {
+  m_drawnMark = mark();
+  m_pictures = trayPicturesOf(QIcon(QStringLiteral(":/foyer/app/app-icon-small.svg")), m_drawnMark);
 }
 
 QString TrayPresenter::status() const {
@@ -210,6 +224,10 @@ void TrayPresenter::refresh() {
   if (items != m_shownItems) {
     m_shownItems = items;
     emit menuChanged();
+  }
+  if (mark() != m_drawnMark) {
+    draw();
+    emit picturesChanged();
   }
   if (words() == m_shownWords && status() == m_shownStatus) return;
   m_shownWords = words();

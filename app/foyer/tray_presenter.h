@@ -60,6 +60,7 @@ class TrayPresenter : public QObject {
   void windowWanted();
   void quitWanted();  // asked for in the menu; the window asks back where something runs
   void wordsChanged();
+  void picturesChanged();
   void menuChanged();
 
  private Q_SLOTS:
@@ -70,6 +71,9 @@ class TrayPresenter : public QObject {
   void withdraw();
   void refresh();
   void settle(bool isThere);
+  void draw();
+  [[nodiscard]] TrayMark mark() const;
+  [[nodiscard]] std::ptrdiff_t missed() const;
   [[nodiscard]] bool isWanted() const;
 
   engine::EngineInterface& m_engine;
@@ -79,6 +83,7 @@ class TrayPresenter : public QObject {
   QDBusServiceWatcher m_watcher;
   QString m_service;  // our name on the bus; empty: not exported
   TrayPictures m_pictures;
+  TrayMark m_drawnMark = TrayMark::None;
   QString m_shownWords, m_shownStatus;
   QList<QVariantMap> m_shownItems;
   bool m_isStarted = false, m_isThere = false, m_isSettled = false;

@@ -4,7 +4,9 @@
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QImage>
+#include <QPainter>
 #include <QPixmap>
+#include <QPolygonF>
 #include <array>
 
 namespace foyer::app {
@@ -22,12 +24,44 @@ const QDBusArgument& operator>>(const QDBusArgument& in, TrayPicture& picture) {
   return in;
 }
 
-TrayPictures trayPicturesOf(const QIcon& icon) {
+namespace {
+
+// With a dark rim, as a tray may be of any colour.
+void paintMark(QImage& image, TrayMark mark) {
+  if (mark == TrayMark::None) return;
+  const QColor rim(0x10, 0x1c, 0x20), sound(0xf4, 0xb8, 0x4a), wanted(0xff, 0x6b, 0x5e);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const qreal side = image.width() * 0.46;  // smaller, the shapes cannot be told apart at 22 pixels
+  const QRectF box(image.width() - side, image.height() - side, side, side);
+  painter.setPen(QPen(rim, side / 8));
+  const QRectF shape = box.adjusted(side / 16, side / 16, -side / 16, -side / 16);
+  if (mark == TrayMark::Wanted) {
+    painter.setBrush(wanted);
+    const QPointF middle = shape.center();
+    painter.drawPolygon(QPolygonF({{middle.x(), shape.top()},
+                                   {shape.right(), middle.y()},
+                                   {middle.x(), shape.bottom()},
+                                   {shape.left(), middle.y()}}));
+    return;
+  }
+  painter.setBrush(sound);
+  painter.drawEllipse(shape);
+  if (mark == TrayMark::Muted) {
+    painter.setBrush(rim);
+    painter.drawEllipse(shape.adjusted(side / 4, side / 4, -side / 4, -side / 4));
+  }
+}
+
+}  // namespace
+
+TrayPictures trayPicturesOf(const QIcon& icon, TrayMark mark) {
   constexpr std::array kSizes{22, 32, 48};  // what trays draw, at 100, 150 and 200 %
   TrayPictures pictures;
   for (const int size : kSizes) {
     QImage image = icon.pixmap(size).toImage().convertToFormat(QImage::Format_ARGB32);
     if (image.isNull()) continue;
+    paintMark(image, mark);
     TrayPicture picture{image.width(), image.height(), {}};
     for (int y = 0; y < image.height(); ++y) {
       auto* line = reinterpret_cast<quint32*>(image.scanLine(y));

@@ -20,7 +20,10 @@ struct TrayPicture {  // ARGB, big-endian
 using TrayPictures = QList<TrayPicture>;
 QDBusArgument& operator<<(QDBusArgument& out, const TrayPicture& picture);
 const QDBusArgument& operator>>(const QDBusArgument& in, TrayPicture& picture);
-[[nodiscard]] TrayPictures trayPicturesOf(const QIcon& icon);
+// What stands in the corner of the symbol, each a shape of its own: a disc while a call runs, a
+// ring while it is muted, a square on its tip where somebody rings or was missed.
+enum class TrayMark { None, Call, Muted, Wanted };
+[[nodiscard]] TrayPictures trayPicturesOf(const QIcon& icon, TrayMark mark);
 
 struct TrayHint {
   QString icon;

@@ -321,13 +321,13 @@ Window {
   }
   Shortcut {
     sequence: "F6"
-    enabled: root.screen_ === AppPresenter.Lobby || pages.railed
-    onActivated: pages.railed ? pages.nextRegion() : lobby.nextRegion()
+    enabled: root.screen_ === AppPresenter.Lobby || root.screen_ === AppPresenter.Call || pages.railed
+    onActivated: root.screen_ === AppPresenter.Lobby ? lobby.nextRegion() : pages.nextRegion()
   }
   Shortcut {
     sequences: ["Ctrl+Return", "Ctrl+Enter"]
-    enabled: root.ringing
-    onActivated: root.app.incoming.accept()
+    enabled: root.ringing || root.screen_ === AppPresenter.Lobby
+    onActivated: root.ringing ? root.app.incoming.accept() : lobby.callMarked()
   }
   Shortcut {
     // Cancels, declines, goes back; never ends a call that runs.

@@ -28,8 +28,13 @@ FocusScope {
 
   signal keysWanted
 
-  // F6: the rail, the page, and back.
+  // F6: the rail, the page, and back; the parts of a call.
   function nextRegion() {
+    const call = loader.item as CallScreen;
+    if (call) {
+      call.nextRegion();
+      return;
+    }
     if (!rail.activeFocus) {
       rail.enter();
       return;

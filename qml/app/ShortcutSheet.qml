@@ -13,7 +13,7 @@ NamedPopup {
   readonly property var keys: [[
     [qsTr("F1, ?"), qsTr("This page")],
     [qsTr("Ctrl+,"), qsTr("Settings (not during a call)")],
-    [qsTr("Ctrl+Enter"), qsTr("Accept a call")],
+    [qsTr("Ctrl+Enter"), qsTr("Accept a call; in the lobby, call the selected person")],
     [qsTr("Esc"), qsTr("Decline, cancel, go back; never ends a running call")],
     [qsTr("Tab"), qsTr("Next control")]
   ], [

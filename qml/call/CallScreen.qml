@@ -2,6 +2,7 @@
 // Qt 6.4's Loader refuses bound components, so what it loads reaches `root` unbound.
 // qmllint disable unqualified
 import QtQuick
+import QtQuick.Window
 import Foyer.Model
 import Foyer.Theme
 
@@ -16,6 +17,20 @@ Rectangle {
   readonly property bool hasRail: width >= 700 && (!diagnosing || beside)
   readonly property real edge: hasRail ? rail.width : 0
 
+  // F6: what is above, the buttons, the diagnostics, and around.
+  function nextRegion() {
+    const active = view.visible ? view.item as ActiveView : null;
+    const regions = active ? [active.above, active.buttons] : view.visible ? [view.item] : [];
+    if (panel.item)
+      regions.push(panel.item);
+    let next = regions[0];
+    for (let at = root.Window.activeFocusItem; at; at = at.parent)
+      for (let i = 0; i < regions.length; ++i)
+        if (at === regions[i])
+          next = regions[(i + 1) % regions.length];
+    next.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
+  }
+
   color: Theme.hall
 
   PersonRail {
@@ -26,6 +41,7 @@ Rectangle {
     current: root.app.call.shown.fingerprint
   }
   Loader {
+    id: view
     visible: !root.diagnosing || root.beside
     x: root.edge
     width: root.diagnosing ? 332 : root.width - x
@@ -33,6 +49,7 @@ Rectangle {
     sourceComponent: root.stage === CallPresenter.Active ? active : root.stage === CallPresenter.Ended ? ended : outgoing
   }
   Loader {
+    id: panel
     active: root.diagnosing
     x: root.beside ? root.edge + 332 : 0
     width: root.width - x

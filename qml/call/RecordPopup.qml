@@ -16,10 +16,8 @@ NamedPopup {
   width: Math.min(460, (T.Overlay.overlay ? T.Overlay.overlay.width : 460) - 32)
   height: column.implicitHeight + 40
   padding: 20
-  modal: true
-  T.Overlay.modal: Rectangle {
-    color: Qt.alpha(Theme.sunken, 0.6)
-  }
+  // Beside a call: a click on "Mute" or "End call" does that, and who rings is not dimmed.
+  modal: false
   focus: true
   onOpened: {
     record.forgetError();

@@ -18,10 +18,8 @@ NamedPopup {
   width: Math.min(520, (T.Overlay.overlay ? T.Overlay.overlay.width : 520) - 32)
   height: Math.min(column.implicitHeight + 40, (T.Overlay.overlay ? T.Overlay.overlay.height : 560) - 32)
   padding: 20
-  modal: true
-  T.Overlay.modal: Rectangle {
-    color: Qt.alpha(Theme.sunken, 0.6)
-  }
+  // Beside a call: a click on "Mute" or "End call" does that, and who rings is not dimmed.
+  modal: false
   focus: true
   onOpened: {
     pathBox.text = report.suggestedPath;

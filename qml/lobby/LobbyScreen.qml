@@ -36,6 +36,11 @@ Rectangle {
     root.app.picture.clear();
     root.joining = false;
   }
+  // Ctrl+Enter: whoever is marked in the list, from the search as well.
+  function callMarked() {
+    if (list.visible && list.currentIndex >= 0)
+      root.app.lobby.call(root.app.people.fingerprintAt(list.currentIndex));
+  }
   // F6: the bar, the list, the panel or what stands for it, and around.
   function nextRegion() {
     const regions = [bar, list.visible ? list : emptiness, root.wide ? panel : foot];
@@ -297,7 +302,10 @@ Rectangle {
         glyph: "search"
         hint: qsTr("Ctrl+F")
         maximumLength: 80
-        onTextEdited: root.app.people.filter = text
+        onTextEdited: {
+          root.app.people.filter = text;
+          list.currentIndex = 0;
+        }
         Keys.onDownPressed: list.forceActiveFocus(Qt.TabFocusReason)
         Keys.onEscapePressed: {
           text = "";
@@ -324,8 +332,8 @@ Rectangle {
       currentIndex: 0
       Accessible.role: Accessible.List
       Accessible.name: root.app.lobby.shown.title
-      Keys.onReturnPressed: root.app.lobby.call(root.app.people.fingerprintAt(currentIndex))
-      Keys.onEnterPressed: root.app.lobby.call(root.app.people.fingerprintAt(currentIndex))
+      Keys.onReturnPressed: root.callMarked()
+      Keys.onEnterPressed: root.callMarked()
       Keys.onPressed: event => {
         if (event.key === Qt.Key_Home)
           currentIndex = 0;

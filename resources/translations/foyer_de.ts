@@ -6865,10 +6865,6 @@
         <translation>Strg+Eingabe</translation>
     </message>
     <message>
-        <source>Accept a call</source>
-        <translation>Einen Anruf annehmen</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -7007,6 +7003,10 @@
     <message>
         <source>All the keys; arrow keys scroll</source>
         <translation>Alle Tasten; Pfeiltasten blättern</translation>
+    </message>
+    <message>
+        <source>Accept a call; in the lobby, call the selected person</source>
+        <translation>Anruf annehmen; in der Lobby die ausgewählte Person anrufen</translation>
     </message>
 </context>
 <context>

@@ -134,6 +134,35 @@ TEST_F(Tray, theSymbolSaysInWordsHowThingsAre) {
             "In a call with Chiara Rossi, muted");
 }
 
+TEST_F(Tray, theSymbolShowsACallAndWhoWaits) {
+  TrayHost host;
+  AppPresenter app(engine);
+  app.startDesktop(false);
+  ASSERT_TRUE(host.waitForSymbol());
+  ASSERT_TRUE(waitUntil([&] { return app.tray()->there(); }));
+  const auto drawn = [&] {
+    return qdbus_cast<TrayPictures>(host.property("IconPixmap"))[0].pixels;
+  };
+  int redrawn = 0;
+  QObject::connect(app.tray(), &TrayPresenter::picturesChanged, [&] { ++redrawn; });
+  std::set<QByteArray> all{drawn()};
+  auto call = test::activeCall(engine.personViews[1]);
+  engine.setCalls({call});
+  all.insert(drawn());
+  call.muted = true;
+  engine.setCalls({call});
+  all.insert(drawn());
+  call.stats.rttMs = 77;
+  engine.setCalls({call});
+  EXPECT_EQ(redrawn, 2) << "only what is drawn differently is drawn anew";
+  engine.setCalls(
+      {test::callWith(engine.personViews[1], CallState::Ringing, CallDirection::Incoming)});
+  all.insert(drawn());
+  EXPECT_EQ(all.size(), 4U);
+  engine.setCalls({});
+  EXPECT_EQ(all.count(drawn()), 1U);
+}
+
 TEST_F(Tray, itsMenuDoesWhatTheWindowDoes) {
   TrayHost host;
   AppPresenter app(engine);

@@ -233,6 +233,11 @@ TEST_F(Telemetry, twoReportsOfOneDayAreTwoFiles) {
                   .match(report.suggestedPath())
                   .hasMatch())
       << report.suggestedPath().toStdString();
+  const RecordPresenter timing(engine);
+  EXPECT_TRUE(QRegularExpression("/foyer-call-\\d{4}(-\\d\\d){5}\\.record$")
+                  .match(timing.suggestedPath())
+                  .hasMatch())
+      << timing.suggestedPath().toStdString();
 }
 
 TEST_F(Telemetry, theDiagnosticsEndWithTheCall) {

@@ -138,6 +138,18 @@ TEST_F(Screens, fromACallTheDiagnosticsComeAndGoAndItIsMutedAndEndedFromThere) {
   EXPECT_TRUE(engine.log.last().startsWith("hangup"));
 }
 
+TEST_F(Screens, whileAReportIsLookedAtTheButtonsOfTheCallAnswerAtOnce) {
+  fill(engine);
+  engine.callViews = {test::activeCall(test::lobbyPeople()[3])};
+  open(1280, 800);
+  QTest::keyClick(window->quickWindow(), Qt::Key_F12);
+  settle();
+  click("Save a report");
+  ASSERT_TRUE(has("Save the report"));
+  click("Mute your microphone");
+  EXPECT_EQ(engine.log.last(), "mute on");
+}
+
 TEST_F(Screens, sendingIsMadeWorseInTheWindowAndEveryPageSaysSo) {
   fill(engine);
   open();

@@ -105,6 +105,40 @@ TEST_F(Rail, f6GoesRoundTheLobbyWithPeopleAndWithout) {
   }
 }
 
+TEST_F(Rail, f6GoesRoundTheCallAndItsDiagnostics) {
+  test::fillLobby(engine);
+  engine.callViews = {test::activeCall(test::lobbyPeople()[3])};
+  open(1280, 800);
+  for (const int regions : {2, 3}) {
+    if (regions == 3) press(Qt::Key_F12);
+    settle();
+    QStringList seen;
+    for (int at = 0; at < 2 * regions; ++at) {
+      press(Qt::Key_F6);
+      seen.append(focused());
+    }
+    EXPECT_EQ(QSet<QString>(seen.begin(), seen.end()).size(), regions)
+        << seen.join(", ").toStdString();
+    EXPECT_EQ(seen.mid(0, regions), seen.mid(regions)) << seen.join(", ").toStdString();
+  }
+}
+
+TEST_F(Rail, ctrlEnterInTheSearchCallsTheFirstWhoWasFound) {
+  test::fillLobby(engine);
+  open();
+  QTest::keyClick(window->quickWindow(), Qt::Key_F, Qt::ControlModifier);
+  for (const char letter : std::string_view("tom")) QTest::keyClick(window->quickWindow(), letter);
+  settle();
+  ASSERT_EQ(window->app().people()->rowCount(), 1);
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return, Qt::ControlModifier);
+  const auto people = test::lobbyPeople();
+  const auto tomasz = std::find_if(people.begin(), people.end(), [](const auto& person) {
+    return person.alias.starts_with("Tomasz");
+  });
+  ASSERT_NE(tomasz, people.end());
+  EXPECT_EQ(engine.log.last(), "call " + QString::fromStdString(tomasz->fingerprint.hex()));
+}
+
 TEST_F(Rail, staysWholeInALowWindowAndGivesWayInANarrowOne) {
   test::fillLobby(engine);
   open(640, 480);
