@@ -44,6 +44,11 @@ SettingRow piece(SettingGroup group, const char* name, const QString& title,
           .further = further};
 }
 
+SettingRow keeping(QList<std::pair<QString, QString>> settings, SettingRow piece) {
+  piece.keeps = std::move(settings);
+  return piece;
+}
+
 SettingRow Rows::quality() {
   SettingRow row{.group = Calls,
                  .kind = Choice,
@@ -91,16 +96,18 @@ std::vector<SettingRow> Rows::sound() {
       piece(Sound, "microphone", tr("Microphone"), tr("Speak to test it. Nothing is sent."),
             tr("input device level meter")),
       piece(Sound, "speakers", tr("Speakers"), {}, tr("output device headphones test sound")),
-      piece(Sound, "ring", tr("Where calls ring"),
-            tr("Calls can stay in your headset while loudspeakers ring across the room."),
-            tr("ring tone device volume bell")),
+      keeping({{"ring_device", ""}, {"ring_volume", "100"}},
+              piece(Sound, "ring", tr("Where calls ring"),
+                    tr("Calls can stay in your headset while loudspeakers ring across the room."),
+                    tr("ring tone device volume bell"))),
       piece(Sound, "hear", tr("Hear yourself"),
             tr("Plays your voice back after a moment, as others would hear it. Nothing is sent."),
             tr("loopback echo test")),
-      piece(Sound, "talk", tr("When others hear you"), {},
-            tr("push to talk voice activation mode")),
-      piece(Sound, "talk_key", tr("Push to talk in other windows"), {},
-            tr("push to talk global shortcut key hotkey")),
+      keeping({{"talk_mode", "open"}}, piece(Sound, "talk", tr("When others hear you"), {},
+                                             tr("push to talk voice activation mode"))),
+      keeping({{"talk_everywhere", "off"}, {"talk_key", ""}},
+              piece(Sound, "talk_key", tr("Push to talk in other windows"), {},
+                    tr("push to talk global shortcut key hotkey"))),
       onOff(Sound, "echo_cancelling", true, tr("Echo cancelling"),
             tr("Needed with loudspeakers, harmless with headphones.")),
       onOff(Sound, "noise_reduction", true, tr("Noise reduction"),

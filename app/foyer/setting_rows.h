@@ -28,6 +28,8 @@ struct SettingRow {
   QString accepts = {};                 // of a line: what may be typed, said when it was refused
   QString byItself = {};                // the value while nothing is set
   QStringList values = {}, names = {};  // of a choice, one name a value
+  // Of a piece: the settings that it keeps, each with its value while nothing is set.
+  QList<std::pair<QString, QString>> keeps = {};
 };
 
 [[nodiscard]] std::vector<SettingRow> settingRows();

@@ -53,7 +53,11 @@ QString SettingsModel::valueOf(const SettingRow& row) const {
 }
 
 bool SettingsModel::isChanged(const SettingRow& row) const {
-  return row.kind != SettingKind::Piece && row.key != kAlias && valueOf(row) != row.byItself;
+  if (row.kind != SettingKind::Piece) return row.key != kAlias && valueOf(row) != row.byItself;
+  return std::any_of(row.keeps.begin(), row.keeps.end(), [this](const auto& kept) {
+    const QString value = m_engine.setting(kept.first);
+    return !value.isEmpty() && value != kept.second;
+  });
 }
 
 QString SettingsModel::headingOf(int row) const {
@@ -153,8 +157,12 @@ void SettingsModel::retranslate() {
 }
 
 void SettingsModel::refresh(const QString& key) {
+  const auto keeps = [&key](const SettingRow& row) {
+    return std::any_of(row.keeps.begin(), row.keeps.end(),
+                       [&key](const auto& kept) { return kept.first == key; });
+  };
   for (int row = 0; row < count(); ++row)
-    if (at(row)->key == key)
+    if (at(row)->key == key || keeps(*at(row)))
       emit dataChanged(index(row), index(row),
                        {OnRole, CurrentRole, ValueRole, ChangedRole, ErrorRole});
 }
@@ -196,7 +204,11 @@ void SettingsModel::type(int row, const QString& text) {
 }
 
 void SettingsModel::reset(int row) {
-  if (const SettingRow* of = at(row)) put(*of, of->byItself);
+  const SettingRow* of = at(row);
+  if (of == nullptr) return;
+  if (of->kind != SettingKind::Piece) return put(*of, of->byItself);
+  const auto keeps = of->keeps;  // what follows a setting may make the rows anew
+  for (const auto& kept : keeps) m_engine.setSetting(kept.first, {});
 }
 
 }  // namespace foyer::app

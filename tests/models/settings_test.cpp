@@ -65,6 +65,26 @@ TEST_F(Settings, aSwitchShowsWhatItIsByItselfAndGoesBackToIt) {
   EXPECT_TRUE(data(row, SettingsModel::OnRole).toBool());
 }
 
+TEST_F(Settings, controlsOfTheirOwnGoBackToWhatTheyAreByThemselves) {
+  model.begin(SettingsModel::Sound);
+  const int row = rowOf("ring");
+  ASSERT_GE(row, 0);
+  EXPECT_FALSE(data(row, SettingsModel::ChangedRole).toBool());
+  engine.setSetting("ring_volume", "100");
+  EXPECT_FALSE(data(row, SettingsModel::ChangedRole).toBool()) << "which it is by itself";
+  const QSignalSpy changed(&model, &SettingsModel::dataChanged);
+  engine.setSetting("ring_device", "loudspeakers");
+  EXPECT_TRUE(data(row, SettingsModel::ChangedRole).toBool());
+  EXPECT_EQ(changed.size(), 1);
+  engine.setSetting("ring_volume", "40");
+  model.reset(row);
+  EXPECT_TRUE(engine.settings["ring_device"].isEmpty());
+  EXPECT_TRUE(engine.settings["ring_volume"].isEmpty());
+  EXPECT_FALSE(data(row, SettingsModel::ChangedRole).toBool());
+  engine.setSetting("talk_mode", "push");
+  EXPECT_TRUE(data(rowOf("talk"), SettingsModel::ChangedRole).toBool());
+}
+
 TEST_F(Settings, whatIsSetElsewhereIsShown) {
   model.begin(SettingsModel::Window);
   const int row = rowOf("theme");
