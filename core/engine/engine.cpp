@@ -181,7 +181,8 @@ void Engine::onLoaded(Result<store::StoredState, Fault> loaded) {
     });
   }
   m_settings = loaded->settings;
-  m_identity.alias = loaded->alias;
+  for (const auto& [name, value] : std::exchange(m_earlySettings, {})) keepSetting(name, value);
+  m_identity.alias = std::exchange(m_earlyAlias, std::nullopt).value_or(loaded->alias);
   m_identity.seedHome = store::toString(loaded->seedHome);
   m_identity.blocked = loaded->blocked;
   const bool isPending = loaded->isFirstStart || m_settings.contains("first_start_pending");
@@ -310,6 +311,7 @@ void Engine::setAlias(const QString& alias) {
     return;
   }
   m_identity.alias = name;
+  if (!m_isLoaded) m_earlyAlias = name;
   if (m_store) m_store->setAlias(name);
   if (m_net) m_net->post([name](NetSide& side) { side.client().setAlias(side.now(), name); });
   Q_EMIT identityChanged();
@@ -326,12 +328,17 @@ QString Engine::setting(const QString& key) const {
   return it == m_settings.end() ? QString() : QString::fromStdString(it->second);
 }
 
-void Engine::setSetting(const QString& key, const QString& value) {
-  const std::string name = key.toStdString();
-  if (value.isEmpty())
+void Engine::keepSetting(const std::string& name, const std::string& value) {
+  if (value.empty())
     m_settings.erase(name);
   else
-    m_settings[name] = value.toStdString();
+    m_settings[name] = value;
+}
+
+void Engine::setSetting(const QString& key, const QString& value) {
+  const std::string name = key.toStdString();
+  keepSetting(name, value.toStdString());
+  if (!m_isLoaded) m_earlySettings[name] = value.toStdString();
   if (m_store) m_store->setSetting(name, value.toStdString());
   onSoundSetting(name);
   if (name == "turn_from_relays") sendTurnServers();

@@ -208,6 +208,7 @@ class Engine final : public EngineInterface {
     std::optional<std::int64_t> captureStartedNs, playoutStartedNs;
   };
 
+  void keepSetting(const std::string& name, const std::string& value);
   void onLoaded(Result<store::StoredState, Fault> loaded);
   void startNetwork(const store::StoredState& state);
   void connectRemembered();
@@ -316,6 +317,9 @@ class Engine final : public EngineInterface {
   PublicKey m_publicKey;
   bool m_isFirstStart = false;
   bool m_isLoaded = false;
+  // What was set while the profile was still being read: it is newer than what is read.
+  std::optional<std::string> m_earlyAlias;
+  std::map<std::string, std::string> m_earlySettings;
   std::optional<std::string>
       m_enteredAs;  // the name of a lobby that was entered before the profile was read
   store::SettingsMap m_settings;

@@ -99,7 +99,7 @@ Rectangle {
           detail: root.compact ? "" : root.app.lobby.shown.chipDetail
           ink: kind === LobbyPresenter.Good ? Theme.ok : kind === LobbyPresenter.Caution ? Theme.caution : kind === LobbyPresenter.Danger ? Theme.danger : Theme.text2
           fill: kind === LobbyPresenter.Good ? Theme.okSoft : kind === LobbyPresenter.Caution ? Theme.cautionSoft : kind === LobbyPresenter.Danger ? Theme.dangerSoft : Theme.sunken
-          label: qsTr("Relay state: %1 %2. Opens the list of relays").arg(root.app.lobby.shown.chipText).arg(tip.length > 0 ? tip : root.app.lobby.shown.chipDetail)
+          label: qsTr("Relay state: %1. Opens the list of relays").arg((root.app.lobby.shown.chipText + " " + (tip.length > 0 ? tip : root.app.lobby.shown.chipDetail)).trim())
           onClicked: root.app.showRelays()
         }
       }

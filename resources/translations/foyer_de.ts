@@ -3472,10 +3472,6 @@
         <translation>Strg+F</translation>
     </message>
     <message>
-        <source>Relay state: %1 %2. Opens the list of relays</source>
-        <translation>Zustand des Relais: %1 %2. Öffnet die Liste der Relais</translation>
-    </message>
-    <message>
         <source>Contacts</source>
         <translation>Kontakte</translation>
     </message>
@@ -3510,6 +3506,10 @@
     <message>
         <source>Diagnostics</source>
         <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Relay state: %1. Opens the list of relays</source>
+        <translation>Zustand des Relais: %1. Öffnet die Liste der Relais</translation>
     </message>
 </context>
 <context>
