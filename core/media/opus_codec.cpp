@@ -23,7 +23,7 @@ constexpr Duration kDredFrame = 10ms;
 constexpr Duration kMaxDred = 1s;
 // Deep PLC begins at 5, NoLACE at 7; a library without them ignores the excess.
 constexpr int kEnhancing = 7;
-// Where CELT carries the upper half NoLACE costs a third of what a call takes from the processor,
+// Where CELT carries the upper half NoLACE costs a quarter of what the sound thread takes,
 // and gives nothing: docs/adr/0029-nolace-for-wideband-alone.md.
 constexpr int kPlain = 5;
 // RFC 6716, section 3.1: the upper five bits of the first byte; below 12 is SILK alone.
