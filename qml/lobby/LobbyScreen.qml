@@ -36,9 +36,10 @@ Rectangle {
     root.app.picture.clear();
     root.joining = false;
   }
-  // Ctrl+Enter: whoever is marked in the list, from the search as well.
+  // Ctrl+Enter: whoever is marked in the list, from the search as well; while something else is typed
+  // or asked, nobody.
   function callMarked() {
-    if (list.visible && list.currentIndex >= 0)
+    if (list.activeFocus || searchBox.activeFocus)
       root.app.lobby.call(root.app.people.fingerprintAt(list.currentIndex));
   }
   // F6: the bar, the list, the panel or what stands for it, and around.

@@ -137,6 +137,10 @@ TEST_F(Rail, ctrlEnterInTheSearchCallsTheFirstWhoWasFound) {
   });
   ASSERT_NE(tomasz, people.end());
   EXPECT_EQ(engine.log.last(), "call " + QString::fromStdString(tomasz->fingerprint.hex()));
+  engine.log.clear();
+  click("Join a relay by link");
+  QTest::keyClick(window->quickWindow(), Qt::Key_Return, Qt::ControlModifier);
+  EXPECT_TRUE(engine.log.filter("call ").isEmpty()) << "a link was to be typed";
 }
 
 TEST_F(Rail, staysWholeInALowWindowAndGivesWayInANarrowOne) {
