@@ -577,7 +577,7 @@ def resources_of(bin_dir, idle_seconds, call_seconds, own_talk, peer_talk):
             peer.wait_call(call, "active")
             time.sleep(30)
             # Without the file that stands for the microphone.
-            call_rss = resident_mb(pid) - own_talk.stat().st_size / 1e6
+            call_rss = resident_mb(pid) - own_talk.stat().st_size / 1024**2
             call_cpu = cpu_over(pid, call_seconds)
             peer_cpu = cpu_over(peer.process.pid, 5)
             tier = window.control.ask("stats", call)["tier"]
